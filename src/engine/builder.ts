@@ -1,0 +1,74 @@
+/** What `docker buildx inspect` says of the builder, as data. */
+
+interface BuilderFacts {
+  readonly name: string;
+  /** `0.26.2`; empty when it does not say. */
+  readonly buildkit: string;
+  /** `linux/amd64`, the builder's own first; empty when it has not been started yet. */
+  readonly platforms: readonly string[];
+}
+
+/** A buildx builder. Its driver decides where an image can go and what can be proven of it. */
+export type Builder =
+  /** The engine's own BuildKit: an image is loaded under a name, tagged and pushed by the engine. */
+  | (BuilderFacts & { readonly driver: "docker"; readonly store: "containerd" | "classic" })
+  /** A BuildKit of its own: an image stays in it and is pushed by digest. */
+  | (BuilderFacts & { readonly driver: "docker-container" | "remote" | "kubernetes" | "cloud" });
+
+/** Whether the builder can attach a provenance attestation (graph facts: the classic store cannot). */
+export function canAttest(builder: Builder): boolean {
+  return builder.driver !== "docker" || builder.store === "containerd";
+}
+
+/** What `docker buildx inspect` printed. */
+export type Inspected =
+  | { readonly ok: true; readonly builder: Builder }
+  | { readonly ok: false; readonly reason: string };
+
+const DRIVERS = ["docker-container", "remote", "kubernetes", "cloud"] as const;
+
+/**
+ * Reads the text of `docker buildx inspect NAME`, which has no JSON form: a block for the builder, a blank
+ * line, then one block a node; the first node counts.
+ */
+export function parseInspect(text: string): Inspected {
+  const [head = "", ...rest] = text.split(/^Nodes:$/m);
+  const nodes = rest.join("\n");
+  const name = field(head, "Name");
+  const driver = field(head, "Driver");
+  const error = field(head, "Error") || field(nodes, "Error");
+  if (name === "" || driver === "") return { ok: false, reason: error || "no builder was described" };
+  const platforms = field(nodes, "Platforms")
+    .split(",")
+    .map((platform) => platform.trim().replace(/\*$/, ""))
+    .filter((platform) => platform !== "");
+  if (error !== "" && platforms.length === 0) return { ok: false, reason: error };
+  const facts = { name, buildkit: buildkitVersion(nodes), platforms };
+  if (driver === "docker") {
+    // Only the containerd store shows its namespace among the worker's labels.
+    const store = /worker\.containerd\.namespace:/.test(nodes) ? "containerd" : "classic";
+    return { ok: true, builder: { ...facts, driver, store } };
+  }
+  const known = DRIVERS.find((one) => one === driver);
+  if (known === undefined) return { ok: false, reason: `the driver ${driver} is not known` };
+  return { ok: true, builder: { ...facts, driver: known } };
+}
+
+/** Without its `v`; empty when a distribution's build does not know its own (`0.0.0+unknown`). */
+function buildkitVersion(nodes: string): string {
+  const version = field(nodes, "BuildKit version").replace(/^v/, "");
+  return version.startsWith("0.0.0") ? "" : version;
+}
+
+function field(block: string, label: string): string {
+  const line = block.split("\n").find((one) => one.startsWith(`${label}:`));
+  return line?.slice(label.length + 1).trim() ?? "";
+}
+
+/** Compares `major.minor` of two versions: negative when `a` is older. Unreadable versions compare equal. */
+export function compareVersions(a: string, b: string): number {
+  const left = /(\d+)\.(\d+)/.exec(a);
+  const right = /(\d+)\.(\d+)/.exec(b);
+  if (!left || !right) return 0;
+  return Number(left[1]) - Number(right[1]) || Number(left[2]) - Number(right[2]);
+}

@@ -1,0 +1,348 @@
+/**
+ * The only room that starts processes: docker and buildx, one short method a command. What a command
+ * printed becomes data here; what it means is decided elsewhere.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../failure.ts";
+import { renderBakeFile } from "../plan/bake.ts";
+import type { Solve } from "../plan/plan.ts";
+import type { Digest, PinnedRef, Ref } from "../request/request.ts";
+import { type Builder, compareVersions, parseInspect } from "./builder.ts";
+import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
+import { type Command, type Exit, NotStarted, run } from "./process.ts";
+import { findPrograms, type Programs } from "./programs.ts";
+import { type Event, Progress } from "./progress.ts";
+
+/** Oldest versions that the e2e tests pass on. */
+export const OLDEST = { buildx: "0.15", buildkit: "0.13" } as const;
+
+/** What bake's metadata file says of one target. */
+export type TargetMetadata = Readonly<Record<string, unknown>>;
+
+/** How a solve ended. */
+export type Solved =
+  | {
+      readonly ok: true;
+      readonly metadata: Readonly<Record<string, TargetMetadata>>;
+      readonly progress: Progress;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly ok: false;
+      /** `stuck`: nothing moved for so long that it was ended. */
+      readonly why: "failed" | "cancelled" | "stuck";
+      readonly progress: Progress;
+      readonly stderr: string;
+    };
+
+/** One manifest of an index, or the only one. */
+export interface Platform {
+  /** `linux/amd64`; empty for a manifest that stands alone. */
+  readonly name: string;
+  readonly digest: Digest;
+}
+
+/** What a registry has under a reference. */
+export type Look =
+  | { readonly state: "free" }
+  | {
+      readonly state: "there";
+      readonly digest: Digest;
+      readonly mediaType: string;
+      /** The manifests of images, without those of attestations. */
+      readonly platforms: readonly Platform[];
+    }
+  /** The registry did not say: no credentials, no answer. `reason` is its own last line. */
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** The answer of a command that changes something. `reason` is its last word. */
+export type Done = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** What the story needs of Docker. Tests may pass another one. */
+export interface Engine {
+  /** Asks for a builder by name; empty = the selected one. Starts no container. */
+  inspect(name: string): Promise<Builder>;
+  /** Solves one bake file. `limits` end a solve in which nothing moves. */
+  bake(solve: Solve, builder: Builder, folder: string, hear: (event: Event) => void): Promise<Solved>;
+  /** What the registry has under `ref`. */
+  look(ref: Ref | PinnedRef): Promise<Look>;
+  /** The config digest in the manifest at `ref`; undefined when it cannot be read. */
+  configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined>;
+  /** Gives the local image `from` one more name. */
+  rename(from: string, to: string): Promise<Done>;
+  /** Pushes a local image under its name. */
+  push(ref: Ref): Promise<Done>;
+  /** Takes names of local images away. */
+  forget(names: readonly string[]): Promise<Done>;
+  /** Gives a manifest in the registry a tag, without changing its digest. */
+  promote(from: PinnedRef, to: Ref): Promise<Done>;
+  /** Starts a program of the runner (git) and waits for it; rejects when there is none. */
+  exec(
+    argv: Command["argv"],
+    options: { readonly stdin?: string },
+  ): Promise<Pick<Exit, "code" | "stdout" | "stderr">>;
+  /** Each command that ran, for the log and the benchmark. */
+  readonly calls: readonly Call[];
+}
+
+export interface Call {
+  readonly command: string;
+  readonly milliseconds: number;
+}
+
+/** Seconds without a single step started after which a solve is taken for dead (graph facts 7 and 12). */
+const STUCK_SECONDS = 120;
+
+/** Docker as it is on this machine. */
+export class DockerEngine implements Engine {
+  readonly calls: Call[] = [];
+  readonly #runner: NodeJS.ProcessEnv;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #programs: Programs;
+  readonly #signal: AbortSignal;
+  /** Whose configuration of registries (mirrors, plain http) imagetools uses. */
+  #builder = "";
+
+  constructor(runner: NodeJS.ProcessEnv, signal: AbortSignal) {
+    this.#runner = runner;
+    this.#env = childEnvironment(runner);
+    this.#programs = findPrograms(this.#env);
+    this.#signal = signal;
+  }
+
+  async inspect(name: string): Promise<Builder> {
+    const selected = name || this.#runner["BUILDX_BUILDER"] || "";
+    const [version, inspected] = await Promise.all([
+      this.#buildx("buildx version", ["version"], { timeout: 30 }),
+      this.#buildx("buildx inspect", ["inspect", ...(selected === "" ? [] : [selected])], { timeout: 60 }),
+    ]);
+    if (version.code !== 0) throw noBuildx(version.stderr);
+    const buildx = /v?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? "";
+    if (compareVersions(buildx, OLDEST.buildx) < 0) throw tooOld("buildx", buildx, OLDEST.buildx);
+    if (inspected.code !== 0) throw noBuilder(selected, lastWord(inspected.stderr));
+    const parsed = parseInspect(inspected.stdout);
+    if (!parsed.ok) throw noBuilder(selected, parsed.reason);
+    const { builder } = parsed;
+    if (compareVersions(builder.buildkit, OLDEST.buildkit) < 0)
+      throw tooOld(`the builder ${builder.name}'s BuildKit`, builder.buildkit, OLDEST.buildkit);
+    this.#builder = builder.name;
+    return builder;
+  }
+
+  async bake(
+    solve: Solve,
+    builder: Builder,
+    folder: string,
+    hear: (event: Event) => void,
+  ): Promise<Solved> {
+    await mkdir(folder, { recursive: true });
+    const file = join(folder, "bake.json");
+    const metadataFile = join(folder, "metadata.json");
+    await writeFile(file, renderBakeFile(solve.file), { mode: 0o600 });
+
+    const watch = new Watch(STUCK_SECONDS);
+    const progress = new Progress((event) => {
+      watch.moved();
+      hear(event);
+    });
+    const signal = AbortSignal.any([this.#signal, watch.signal]);
+    const exit = await this.#buildx(
+      "buildx bake",
+      [
+        "bake",
+        "--file",
+        file,
+        "--builder",
+        builder.name,
+        "--progress",
+        "rawjson",
+        "--metadata-file",
+        metadataFile,
+        ...solve.allow.flatMap((entitlement) => ["--allow", entitlement]),
+        ...solve.targets,
+      ],
+      {
+        env: { ...this.#env, ...cacheServiceEnvironment(this.#runner), ...Object.fromEntries(solve.secrets) },
+        signal,
+        onStderr: (line) => progress.line(line),
+      },
+    );
+    watch.end();
+    if (exit.code === 0) {
+      const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, TargetMetadata>;
+      return { ok: true, metadata, progress, milliseconds: exit.milliseconds };
+    }
+    const why = this.#signal.aborted ? "cancelled" : watch.signal.aborted ? "stuck" : "failed";
+    return { ok: false, why, progress, stderr: exit.stderr };
+  }
+
+  async look(ref: Ref | PinnedRef): Promise<Look> {
+    const exit = await this.#imagetools(["inspect", "--format", "{{json .Manifest}}", ref]);
+    if (exit.code === 0) return parseManifest(exit.stdout);
+    const reason = lastWord(exit.stderr);
+    // The one text that means free; everything else (401, no such host, …) leaves it open.
+    return reason.endsWith(": not found") ? { state: "free" } : { state: "unknown", reason };
+  }
+
+  async configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined> {
+    const exit = await this.#imagetools(["inspect", "--raw", ref]);
+    if (exit.code !== 0) return undefined;
+    const manifest = JSON.parse(exit.stdout) as { config?: { digest?: string } };
+    return manifest.config?.digest as Digest | undefined;
+  }
+
+  async rename(from: string, to: string): Promise<Done> {
+    return done(await this.#docker(["image", "tag", from, to], { timeout: 60 }));
+  }
+
+  async push(ref: Ref): Promise<Done> {
+    return done(await this.#docker(["image", "push", "--quiet", ref], {}));
+  }
+
+  async forget(names: readonly string[]): Promise<Done> {
+    // Also after a cancel: what was made for this run alone goes with it.
+    return done(await this.#docker(["image", "rm", ...names], { timeout: 60, evenIfCancelled: true }));
+  }
+
+  async promote(from: PinnedRef, to: Ref): Promise<Done> {
+    // Without the flag a plain manifest is wrapped in a new index, and its digest changes.
+    return done(await this.#imagetools(["create", "--prefer-index=false", "--tag", to, from]));
+  }
+
+  async exec(
+    argv: Command["argv"],
+    options: { readonly stdin?: string },
+  ): Promise<Pick<Exit, "code" | "stdout" | "stderr">> {
+    return this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
+  }
+
+  #imagetools(args: readonly string[]): Promise<Exit> {
+    const builder = this.#builder === "" ? [] : ["--builder", this.#builder];
+    return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout: 120 });
+  }
+
+  async #buildx(
+    name: string,
+    args: readonly string[],
+    options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal; timeout?: number; onStderr?: (line: string) => void },
+  ): Promise<Exit> {
+    const { env = this.#env, signal = this.#signal, ...rest } = options;
+    return this.#start({ argv: [...this.#programs.buildx, ...args], env, signal, ...rest }, name);
+  }
+
+  async #docker(
+    args: readonly string[],
+    options: { timeout?: number; evenIfCancelled?: boolean },
+  ): Promise<Exit> {
+    const { evenIfCancelled = false, ...rest } = options;
+    const signal = evenIfCancelled ? {} : { signal: this.#signal };
+    const argv: Command["argv"] = [this.#programs.docker, ...args];
+    return this.#start({ argv, env: this.#env, ...signal, ...rest }, `docker ${args.slice(0, 2).join(" ")}`);
+  }
+
+  async #start(command: Command, name: string): Promise<Exit> {
+    try {
+      return await this.#run(command, name);
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+      if (error.code === "E2BIG")
+        throw new Failure(
+          "Invalid input",
+          "The build's secrets or the checks' `env` are too large for an environment variable (128 KiB each). " +
+            "Give a large secret as a file with `secret-files`.",
+        );
+      throw new Failure(
+        "Build failed",
+        "There is no `docker` command on this runner. Use a runner with Docker Engine 26 or newer " +
+          "(GitHub's Ubuntu runners have it), or install it in a step before this one.",
+      );
+    }
+  }
+
+  async #run(command: Command, name: string): Promise<Exit> {
+    const exit = await run(command);
+    this.calls.push({ command: name, milliseconds: Math.round(exit.milliseconds) });
+    return exit;
+  }
+}
+
+/** Aborts when nothing has been heard for a time, until something first moves. */
+class Watch {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(seconds: number) {
+    this.#timer = setTimeout(() => this.#controller.abort(), seconds * 1000);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  moved(): void {
+    clearTimeout(this.#timer);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Reads `imagetools inspect --format '{{json .Manifest}}'`. */
+export function parseManifest(text: string): Look {
+  const manifest = JSON.parse(text) as {
+    digest: Digest;
+    mediaType: string;
+    manifests?: { digest: Digest; platform?: { os?: string; architecture?: string; variant?: string } }[];
+  };
+  const platforms = manifest.manifests
+    ?.filter(({ platform }) => platform?.os !== "unknown")
+    .map(({ digest, platform }) => ({
+      name: [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join("/"),
+      digest,
+    }));
+  return {
+    state: "there",
+    digest: manifest.digest,
+    mediaType: manifest.mediaType,
+    platforms: platforms ?? [{ name: "", digest: manifest.digest }],
+  };
+}
+
+/** The last line that says something, without `ERROR:` before it. */
+export function lastWord(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("{"));
+  return (lines.at(-1) ?? "").replace(/^ERROR:\s*/, "").trim();
+}
+
+function done(exit: Exit): Done {
+  if (exit.code === 0) return { ok: true };
+  if (exit.ended === "timeout") return { ok: false, reason: "no answer in time" };
+  return { ok: false, reason: lastWord(exit.stderr) || `exit code ${exit.code}` };
+}
+
+function noBuildx(stderr: string): Failure {
+  return new Failure(
+    "Build failed",
+    "Docker's buildx plugin is missing on this runner. Add docker/setup-buildx-action before this step, or " +
+      `install buildx ${OLDEST.buildx} or newer. (${lastWord(stderr)})`,
+  );
+}
+
+function noBuilder(name: string, reason: string): Failure {
+  const which = name === "" ? "The selected builder" : `The builder \`${name}\``;
+  const engineDown = /Cannot connect to the Docker daemon|docker daemon running|failed to connect to the docker API/i;
+  const next = engineDown.test(reason)
+    ? "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs."
+    : "`docker buildx ls` shows the builders there are; docker/setup-buildx-action makes one.";
+  return new Failure("Build failed", `${which} does not answer: ${reason}. ${next}`);
+}
+
+function tooOld(what: string, version: string, oldest: string): Failure {
+  return new Failure(
+    "Build failed",
+    `${what} is ${version}, and shipshape needs ${oldest} or newer (Docker Engine 26 has it). ` +
+      "Update Docker on this runner, or add docker/setup-buildx-action before this step.",
+  );
+}

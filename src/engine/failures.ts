@@ -1,0 +1,120 @@
+/** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
+import { Failure } from "../failure.ts";
+import type { Build } from "../request/request.ts";
+import type { Blame } from "./blame.ts";
+
+/** Lines of a step's log that the error shows; the whole is in the log above. */
+const SHOWN = 12;
+
+/** The failure that a blamed solve ends the step with. */
+export function buildFailure(blame: Blame, build: Build): Failure {
+  switch (blame.part) {
+    case "dockerfile":
+      return inDockerfile(blame, build);
+    case "onbuild":
+      return new Failure(
+        "Checks could not run",
+        `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
+          `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
+          "Take ONBUILD out of the stage that is shipped (it belongs into base images only).",
+      );
+    case "probe":
+      return new Failure(
+        "Checks could not run",
+        blame.missing === ""
+          ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
+          : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`,
+      );
+    case "builder":
+      return fromBuilder(blame.reason);
+  }
+}
+
+/** The failure of the release solve: the image was checked, and then did not leave the builder. */
+export function releaseFailure(blame: Blame, build: Build): Failure {
+  const { message, place } = buildFailure(blame, build);
+  return new Failure("Publish failed", message, place);
+}
+
+function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Build): Failure {
+  const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
+  const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
+  const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
+  const place =
+    build.contextIsRemote || blame.line === undefined
+      ? undefined
+      : { file: build.fileShown, line: blame.line };
+  return new Failure("Build failed", `${where}: ${what}${next(blame.reason + blame.log)}${detail}`, place);
+}
+
+function fromBuilder(reason: string): Failure {
+  return new Failure("Build failed", `${reason || "The builder gave no reason"}${next(reason)}`);
+}
+
+/** What to do about the reasons that come again and again. */
+function next(reason: string): string {
+  const found = ADVICE.find(([pattern]) => pattern.test(reason));
+  return found ? `. ${found[1]}` : "";
+}
+
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /no space left on device/i,
+    "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
+  ],
+  [
+    /429|toomanyrequests|too many requests/i,
+    "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
+  ],
+  [
+    /401 Unauthorized|403 Forbidden|authorization failed|access denied/i,
+    "The base image's registry wants a login: add docker/login-action before this step.",
+  ],
+  [
+    /failed to resolve source metadata.*not found/is,
+    "There is no such base image or tag: look at the FROM line's spelling.",
+  ],
+  [/no match for platform/i, "The base image does not exist for this builder's platform."],
+  [
+    /exec format error/i,
+    "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
+  ],
+  [
+    /target stage .* could not be found/i,
+    "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
+  ],
+  [
+    /: not found$/i,
+    "The file is not in the build context: look at its path and at .dockerignore.",
+  ],
+  [
+    /secret \S+: not found|required secret/i,
+    "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
+  ],
+  [
+    /is not allowed|granting entitlement|additional privileges/i,
+    "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
+  ],
+  [
+    /context deadline exceeded|connection refused|error reading from server|Unavailable|no such host/i,
+    "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
+  ],
+  [
+    /Cannot connect to the Docker daemon|docker daemon running/i,
+    "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
+  ],
+];
+
+function logged(log: string): string {
+  const lines = log.trimEnd().split("\n").slice(-SHOWN);
+  return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
+}
+
+function excerpt(text: string): string {
+  return text === "" ? "" : `\n${text}`;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

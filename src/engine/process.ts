@@ -1,0 +1,162 @@
+/**
+ * One child process: argv, never a shell; output as lines; a time limit and a cancel that end the whole
+ * process group.
+ *
+ * Node's own spawn and not @actions/exec: that has neither a time limit nor a cancel, passes our whole
+ * environment on, and prints every command line (actions/toolkit issues 309 and 1064).
+ */
+import { spawn } from "node:child_process";
+import { performance } from "node:perf_hooks";
+
+/** Seconds between the polite SIGTERM and SIGKILL: a frozen BuildKit daemon never answers the first. */
+const GRACE_SECONDS = 10;
+/** Characters of each stream that are kept; the beginning goes first. */
+const KEPT = 256 * 1024;
+
+export interface Command {
+  /** Program and arguments. */
+  readonly argv: readonly [string, ...string[]];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly stdin?: string;
+  /** Seconds until the process group is ended; none = no limit. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Called with each line of standard error, without its newline. */
+  readonly onStderr?: (line: string) => void;
+}
+
+export interface Exit {
+  /** Exit code; 128 + signal number is never made up: a signalled child has `code: null`. */
+  readonly code: number | null;
+  /** Standard output, at most 4 MiB. */
+  readonly stdout: string;
+  /** The last 256 KiB of standard error. */
+  readonly stderr: string;
+  readonly milliseconds: number;
+  readonly ended: "itself" | "timeout" | "cancelled";
+}
+
+/** A program that could not be started at all. `code` is node's: `ENOENT`, `EACCES`, `E2BIG` … */
+export class NotStarted extends Error {
+  readonly code: string;
+  readonly program: string;
+
+  constructor(program: string, code: string) {
+    super(`${program} could not be started: ${code}`);
+    this.name = "NotStarted";
+    this.program = program;
+    this.code = code;
+  }
+}
+
+/**
+ * Runs one command to its end.
+ * @throws {NotStarted} when the program is missing or may not be run
+ */
+export function run(command: Command): Promise<Exit> {
+  const [program, ...args] = command.argv;
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    // A group of its own, so that what the child starts (plugins, credential helpers) ends with it.
+    const child = spawn(program, args, {
+      cwd: command.cwd,
+      env: command.env,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+    });
+    let ended: Exit["ended"] = "itself";
+    let kill: NodeJS.Timeout | undefined;
+
+    const end = (why: Exit["ended"]) => {
+      if (ended !== "itself") return;
+      ended = why;
+      signalGroup(child.pid, "SIGTERM");
+      kill = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_SECONDS * 1000);
+    };
+    const cancel = () => end("cancelled");
+    const limit =
+      command.timeout === undefined ? undefined : setTimeout(() => end("timeout"), command.timeout * 1000);
+    if (command.signal?.aborted) cancel();
+    else command.signal?.addEventListener("abort", cancel, { once: true });
+
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      if (stdout.length < 4 * 1024 * 1024) stdout += text;
+    });
+    const stderr = new Tail(KEPT);
+    const lines = new Lines((line) => command.onStderr?.(line));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr.add(text);
+      lines.add(text);
+    });
+    // A child that ends before it has read its input is not an error of ours.
+    child.stdin.on("error", () => {});
+    child.stdin.end(command.stdin ?? "");
+
+    const settle = () => {
+      clearTimeout(limit);
+      clearTimeout(kill);
+      command.signal?.removeEventListener("abort", cancel);
+    };
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      settle();
+      reject(new NotStarted(program, error.code ?? error.message));
+    });
+    child.on("close", (code) => {
+      settle();
+      lines.end();
+      resolve({ code, stdout, stderr: stderr.text(), milliseconds: performance.now() - started, ended });
+    });
+  });
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+/** The last `limit` characters of what was added, in amortised constant time. */
+export class Tail {
+  readonly #limit: number;
+  #text = "";
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(text: string): void {
+    this.#text += text;
+    if (this.#text.length > 2 * this.#limit) this.#text = this.#text.slice(-this.#limit);
+  }
+
+  text(): string {
+    return this.#text.slice(-this.#limit);
+  }
+}
+
+/** Cuts a stream of text into lines. A line of more than 4 MiB is handed on in pieces. */
+export class Lines {
+  readonly #take: (line: string) => void;
+  #rest = "";
+
+  constructor(take: (line: string) => void) {
+    this.#take = take;
+  }
+
+  add(text: string): void {
+    const parts = (this.#rest + text).split("\n");
+    this.#rest = parts.pop() ?? "";
+    for (const part of parts) this.#take(part.endsWith("\r") ? part.slice(0, -1) : part);
+    if (this.#rest.length > 4 * 1024 * 1024) this.end();
+  }
+
+  end(): void {
+    if (this.#rest !== "") this.#take(this.#rest);
+    this.#rest = "";
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * BuildKit's progress as data: `--progress=rawjson` writes one JSON object a line on standard error, each
+ * with partial updates of vertexes, statuses, logs and warnings; later ones win. After them, on a failure,
+ * come plain lines: the excerpt of the Dockerfile and `ERROR: …`.
+ */
+import { Tail } from "./process.ts";
+
+/** Characters of a step's log that are kept for an error message. */
+const LOG_KEPT = 16 * 1024;
+
+/** One step of the graph. Steps that targets share carry one name a target. */
+export interface Vertex {
+  readonly digest: string;
+  readonly names: ReadonlySet<string>;
+  /** Milliseconds since the epoch, by the builder's clock. */
+  readonly started: number | undefined;
+  readonly completed: number | undefined;
+  readonly cached: boolean;
+  readonly error: string | undefined;
+  /** The end of what the step printed. */
+  readonly log: string;
+}
+
+/** What a listener hears while the build runs. */
+export type Event =
+  | { readonly type: "started"; readonly name: string }
+  | { readonly type: "log"; readonly name: string; readonly line: string }
+  | {
+      readonly type: "completed";
+      readonly name: string;
+      readonly cached: boolean;
+      readonly seconds: number;
+      readonly error: string | undefined;
+    };
+
+interface RawVertex {
+  digest?: string;
+  name?: string;
+  started?: string | null;
+  completed?: string | null;
+  cached?: boolean;
+  error?: string;
+}
+
+interface RawLog {
+  vertex?: string;
+  data?: string;
+}
+
+interface RawUpdate {
+  vertexes?: RawVertex[] | null;
+  logs?: RawLog[] | null;
+}
+
+class LiveVertex implements Vertex {
+  readonly digest: string;
+  readonly names = new Set<string>();
+  started: number | undefined;
+  completed: number | undefined;
+  cached = false;
+  error: string | undefined;
+  readonly tail = new Tail(LOG_KEPT);
+  rest = "";
+
+  constructor(digest: string) {
+    this.digest = digest;
+  }
+
+  get log(): string {
+    return this.tail.text();
+  }
+
+  get name(): string {
+    return this.names.values().next().value ?? this.digest;
+  }
+}
+
+export class Progress {
+  readonly #vertexes = new Map<string, LiveVertex>();
+  readonly #plain: string[] = [];
+  readonly #hear: (event: Event) => void;
+
+  constructor(hear: (event: Event) => void = () => {}) {
+    this.#hear = hear;
+  }
+
+  /** Takes one line of standard error. */
+  line(line: string): void {
+    const update = line.startsWith("{") ? parse(line) : undefined;
+    if (update === undefined) {
+      if (this.#plain.length < 2000) this.#plain.push(line);
+      return;
+    }
+    for (const vertex of update.vertexes ?? []) this.#vertex(vertex);
+    for (const log of update.logs ?? []) this.#log(log);
+  }
+
+  get vertexes(): Vertex[] {
+    return [...this.#vertexes.values()];
+  }
+
+  /** The lines that are not progress: the Dockerfile's excerpt and the last word. */
+  get plain(): readonly string[] {
+    return this.#plain;
+  }
+
+  #vertex(raw: RawVertex): void {
+    if (!raw.digest) return;
+    const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest);
+    this.#vertexes.set(raw.digest, vertex);
+    if (raw.name) vertex.names.add(raw.name);
+    const wasStarted = vertex.started !== undefined;
+    const wasCompleted = vertex.completed !== undefined;
+    if (raw.started) vertex.started ??= Date.parse(raw.started);
+    if (raw.error) vertex.error = raw.error;
+    if (raw.completed) {
+      vertex.completed = Date.parse(raw.completed);
+      // Only the last record of a vertex tells: a step may start and complete several times.
+      vertex.cached = raw.cached === true;
+    }
+    if (!wasStarted && vertex.started !== undefined) this.#hear({ type: "started", name: vertex.name });
+    if (!wasCompleted && vertex.completed !== undefined) {
+      this.#endOfLog(vertex);
+      const seconds = Math.max(0, (vertex.completed - (vertex.started ?? vertex.completed)) / 1000);
+      const { name, cached, error } = vertex;
+      this.#hear({ type: "completed", name, cached, seconds, error });
+    }
+  }
+
+  #log(raw: RawLog): void {
+    const vertex = raw.vertex === undefined ? undefined : this.#vertexes.get(raw.vertex);
+    if (vertex === undefined || !raw.data) return;
+    const text = Buffer.from(raw.data, "base64").toString("utf8");
+    vertex.tail.add(text);
+    const lines = (vertex.rest + text).split("\n");
+    vertex.rest = lines.pop() ?? "";
+    for (const line of lines) this.#hear({ type: "log", name: vertex.name, line });
+    if (vertex.rest.length > 64 * 1024) this.#endOfLog(vertex);
+  }
+
+  #endOfLog(vertex: LiveVertex): void {
+    if (vertex.rest === "") return;
+    this.#hear({ type: "log", name: vertex.name, line: vertex.rest });
+    vertex.rest = "";
+  }
+}
+
+function parse(line: string): RawUpdate | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? (value as RawUpdate) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+/** The kinds in which the step fails. An exception of any other class is a defect of ours. */
+export type FailureKind =
+  | "Invalid input"
+  | "Build failed"
+  | "Checks failed"
+  | "Checks could not run"
+  | "Publish failed"
+  | "Cancelled";
+
+/** Where in the repository a failure is to be mended: a repo path and a line from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/**
+ * The one error that the step ends with. `message` is for the person who reads the log at night: what is
+ * wrong, where, and what to do next.
+ */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  readonly place: Place | undefined;
+
+  constructor(kind: FailureKind, message: string, place?: Place) {
+    super(message);
+    this.name = "Failure";
+    this.kind = kind;
+    this.place = place;
+  }
+}

@@ -1,0 +1,67 @@
+/** The bake file: what `docker buildx bake` takes, as data, and the one escape that it needs. */
+
+/** One target, in bake's own words (docs.docker.com/build/bake/reference). */
+export interface BakeTarget {
+  readonly context?: string;
+  readonly dockerfile?: string;
+  readonly "dockerfile-inline"?: string;
+  readonly target?: string;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly contexts?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: readonly string[];
+  readonly secret?: readonly BakeSecret[];
+  readonly ssh?: readonly string[];
+  readonly network?: string;
+  readonly "extra-hosts"?: Readonly<Record<string, string>>;
+  readonly "shm-size"?: string;
+  readonly ulimits?: readonly string[];
+  readonly entitlements?: readonly string[];
+  readonly pull?: boolean;
+  readonly "no-cache"?: boolean;
+  readonly "no-cache-filter"?: readonly string[];
+  readonly attest?: readonly string[];
+  readonly "cache-from"?: readonly string[];
+  readonly "cache-to"?: readonly string[];
+  readonly output?: readonly string[];
+}
+
+export type BakeSecret =
+  | { readonly id: string; readonly env: string }
+  | { readonly id: string; readonly src: string };
+
+export interface BakeFile {
+  readonly target: Readonly<Record<string, BakeTarget>>;
+}
+
+/**
+ * The text of a bake file. Bake's JSON *is* HCL: `${…}` and `%{…}` are evaluated in every string and every
+ * key, so both are escaped there (measured: nothing else is special). Indented, because an error of bake
+ * quotes the offending line, and one long line would be quoted with every build argument in it.
+ */
+export function renderBakeFile(file: BakeFile): string {
+  return `${JSON.stringify(escapeAll(file), null, 1)}\n`;
+}
+
+/** Escapes one string for HCL's template language. */
+export function escape(text: string): string {
+  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+function escapeAll(value: unknown): unknown {
+  if (typeof value === "string") return escape(value);
+  if (Array.isArray(value)) return value.map(escapeAll);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escape(key), escapeAll(item)]));
+}
+
+/** `key=value` pairs as one CSV record, the form of `output`, `attest`, `cache-from` and `cache-to`. */
+export function attributes(pairs: Readonly<Record<string, string>>): string {
+  return Object.entries(pairs)
+    .map(([key, value]) => csvField(`${key}=${value}`))
+    .join(",");
+}
+
+function csvField(field: string): string {
+  return /[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}

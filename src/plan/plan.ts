@@ -1,0 +1,241 @@
+/**
+ * Request + Builder → what BuildKit is asked to solve. Pure: no I/O, no clock, no environment.
+ *
+ * The check solve holds the image and, FROM it, the checks. The release solve is the image alone, from the
+ * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
+ * a staging name, and the engine pushes that.
+ */
+import { type Builder, canAttest } from "../engine/builder.ts";
+import { Failure } from "../failure.ts";
+import type { Build, Request } from "../request/request.ts";
+import { attributes, type BakeFile, type BakeSecret, type BakeTarget } from "./bake.ts";
+
+/** One call of `docker buildx bake`. */
+export interface Solve {
+  readonly file: BakeFile;
+  /** Names of the targets to solve. */
+  readonly targets: readonly string[];
+  /** Entitlements that the workflow allowed, for `--allow`. */
+  readonly allow: readonly string[];
+  /** Variables that carry secret values into bake: in no file, in no argument. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+/** What the plan needs to know of the machine: folders that `ship` made and names that it chose. */
+export interface Site {
+  /** Folder with `probe/` and `room/`, the context of our own Dockerfile. */
+  readonly probeContext: string;
+  /** Folder into which the report is exported. */
+  readonly reportFolder: string;
+  /** The docker driver's name for the unreleased image. */
+  readonly staging: string;
+  /** JSON of the checks' environment, a secret of the check solve. */
+  readonly checkEnvironment: string;
+  /** Labels that we add where the workflow has not set them. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Caches that did not answer are left out. */
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+}
+
+/** Names of the targets in our bake files. */
+export const IMAGE = "image";
+export const CHECKS = "checks";
+/** The stage of our Dockerfile that runs the probe. */
+export const RUN_STAGE = "run";
+const CHECK_ENVIRONMENT = "SHIPSHAPE_CHECK_ENV";
+
+/** How the probe is started in the image. */
+export type Launch =
+  /** By our launcher in the image's own shell, which looks for an interpreter (or takes `python`). */
+  | { readonly by: "shell"; readonly python: string }
+  /** Without a shell: by an interpreter's full path. */
+  | { readonly by: "python"; readonly python: string };
+
+/** The solve that builds the image and checks it. Nothing leaves the builder. */
+export function planChecks(
+  request: Request,
+  builder: Builder,
+  site: Site,
+  how: { readonly launch: Launch; readonly again: boolean },
+): Solve {
+  const image = {
+    ...imageTarget(request, site),
+    attest: heldAttestations(request, builder),
+    output: [heldOutput(builder, site)],
+    ...inlineCache(site),
+  };
+  const checks: BakeTarget = {
+    context: site.probeContext,
+    "dockerfile-inline": checksDockerfile(how.launch),
+    contexts: { [IMAGE]: `target:${IMAGE}` },
+    secret: [{ id: "shipshape-env", env: CHECK_ENVIRONMENT }],
+    attest: NO_ATTESTATIONS,
+    // One target carries the caches, and it is this one: with several, an import hits by luck
+    // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
+    "cache-from": site.cacheFrom,
+    "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
+    ...(how.again ? { "no-cache-filter": [RUN_STAGE] } : {}),
+    output: [attributes({ type: "local", dest: site.reportFolder })],
+  };
+  return {
+    file: { target: { [IMAGE]: image, [CHECKS]: checks } },
+    targets: [IMAGE, CHECKS],
+    allow: request.build.allow,
+    secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
+  };
+}
+
+/** Where the release solve takes the image. */
+export type Destination =
+  /** To the registry, by digest alone: a tag comes only after the comparison. */
+  | { readonly to: "registry" }
+  /** Into the local engine under a name. */
+  | { readonly to: "engine"; readonly name: string };
+
+/** The solve of the image alone, from the builder's cache, that takes it out of a builder of its own. */
+export function planRelease(request: Request, site: Site, destination: Destination): Solve {
+  const output =
+    destination.to === "registry"
+      ? attributes({
+          type: "image",
+          name: request.image,
+          "push-by-digest": "true",
+          "name-canonical": "true",
+          push: "true",
+          "oci-mediatypes": "true",
+        })
+      : attributes({ type: "docker", name: destination.name });
+  const image = {
+    ...imageTarget(request, site),
+    // The second solve must be answered by the builder's own cache; asking for a newer base would be
+    // asking for another image.
+    pull: false,
+    "no-cache": false,
+    "no-cache-filter": [],
+    attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
+    output: [output],
+    ...inlineCache(site),
+  };
+  return {
+    file: { target: { [IMAGE]: image } },
+    targets: [IMAGE],
+    allow: request.build.allow,
+    secrets: new Map(buildSecrets(request.build).values),
+  };
+}
+
+/** The part of the image's target that must be the same in every solve, or the bytes would differ. */
+function imageTarget(request: Request, site: Site): BakeTarget {
+  const { build } = request;
+  return {
+    context: build.context,
+    dockerfile: build.file,
+    ...(build.target === "" ? {} : { target: build.target }),
+    args: Object.fromEntries(build.args),
+    contexts: Object.fromEntries(build.contexts),
+    labels: { ...Object.fromEntries(site.labels), ...Object.fromEntries(build.labels) },
+    annotations: build.annotations,
+    secret: buildSecrets(build).targets,
+    ssh: build.ssh,
+    ...(build.network === "" ? {} : { network: build.network }),
+    "extra-hosts": Object.fromEntries(build.addHosts),
+    ...(build.shmSize === "" ? {} : { "shm-size": build.shmSize }),
+    ulimits: build.ulimits,
+    entitlements: build.allow,
+    pull: build.pull,
+    "no-cache": build.noCache,
+    "no-cache-filter": build.noCacheFilters,
+  };
+}
+
+/** Where the image is held until the verdict. */
+function heldOutput(builder: Builder, site: Site): string {
+  return builder.driver === "docker"
+    ? attributes({ type: "docker", name: site.staging })
+    : attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
+}
+
+const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
+
+/**
+ * Attestations of the check solve. The docker driver's image is pushed as it is, so it carries its own; a
+ * builder of its own makes them in the release solve, and the plain manifest is what is compared.
+ * @throws {Failure} when the workflow asks for what this builder cannot do
+ */
+function heldAttestations(request: Request, builder: Builder): readonly string[] {
+  if (builder.driver !== "docker") return NO_ATTESTATIONS;
+  if (canAttest(builder)) return askedAttestations(request);
+  const { provenance, sbom } = request.build;
+  for (const [input, value] of [
+    ["provenance", provenance],
+    ["sbom", sbom],
+  ] as const) {
+    if (value !== "" && value !== "false")
+      throw new Failure(
+        "Invalid input",
+        `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
+          "Turn on the containerd image store, use a docker-container builder " +
+          `(docker/setup-buildx-action), or set \`${input}: false\`.`,
+      );
+  }
+  return NO_ATTESTATIONS;
+}
+
+function askedAttestations(request: Request): readonly string[] {
+  const { provenance, sbom } = request.build;
+  const asked = [attestation("provenance", provenance === "" ? "mode=min" : provenance)];
+  if (sbom !== "" && sbom !== "false") asked.push(attestation("sbom", sbom));
+  return asked;
+}
+
+function attestation(type: "provenance" | "sbom", value: string): string {
+  if (value === "false") return `type=${type},disabled=true`;
+  return value === "true" ? `type=${type}` : `type=${type},${value}`;
+}
+
+/** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
+function inlineCache(site: Site): Partial<BakeTarget> {
+  const inline = site.cacheTo.filter(isInline);
+  return inline.length === 0 ? {} : { "cache-to": inline };
+}
+
+function isInline(entry: string): boolean {
+  return /(^|,)\s*type=inline\b/.test(entry);
+}
+
+/** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
+function buildSecrets(build: Build): { targets: BakeSecret[]; values: [string, string][] } {
+  const values: [string, string][] = [];
+  const targets = build.secrets.map((secret, index): BakeSecret => {
+    if (secret.from === "file") return { id: secret.id, src: secret.path };
+    if (secret.from === "env") return { id: secret.id, env: secret.name };
+    const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
+    values.push([variable, secret.value]);
+    return { id: secret.id, env: variable };
+  });
+  return { targets, values };
+}
+
+/**
+ * Our Dockerfile. Old features only and no syntax line, so that every builder's own frontend takes it.
+ * RUN knows no ENTRYPOINT; `--network=none` is written out because on some builders the default is the
+ * machine's own network; `--chmod` reaches what lies below `room/`, so that any USER can write its report.
+ */
+export function checksDockerfile(launch: Launch): string {
+  const command =
+    launch.by === "shell"
+      ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
+      : [launch.python, "/.shipshape-probe/probe.py"];
+  return [
+    `FROM ${IMAGE} AS ${RUN_STAGE}`,
+    "COPY --chmod=1777 room/ /",
+    "RUN --network=none" +
+      " --mount=type=bind,source=probe,target=/.shipshape-probe" +
+      " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
+      ` ${JSON.stringify(command)}`,
+    "FROM scratch",
+    `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
+    "",
+  ].join("\n");
+}

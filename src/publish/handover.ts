@@ -1,0 +1,104 @@
+/** How an image leaves each kind of builder, and how it is proven that what left is what was checked. */
+import type { Builder } from "../engine/builder.ts";
+import type { Engine, TargetMetadata } from "../engine/engine.ts";
+import { Failure } from "../failure.ts";
+import type { Destination } from "../plan/plan.ts";
+import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
+import type { Held, Handover } from "./publish.ts";
+import { refused } from "./publish.ts";
+import { withRetries } from "./retry.ts";
+
+/** What both ways need. */
+export interface Way {
+  readonly engine: Engine;
+  readonly request: Request;
+  readonly held: Held;
+  /** The docker driver's name for the image until the verdict. */
+  readonly staging: string;
+  /** Solves the image alone, out of the builder's cache, to a destination. */
+  readonly release: (destination: Destination) => Promise<TargetMetadata>;
+  readonly say: (line: string) => void;
+  /** Names in the local engine that are to be taken away at the end; the way adds its own. */
+  readonly leftovers: Set<string>;
+}
+
+/** The way that goes with the builder's driver. */
+export function handoverOf(builder: Builder, way: Way): Handover {
+  if (builder.driver !== "docker") return fromOwnBuilder(way);
+  return builder.store === "containerd" ? fromContainerdStore(way) : fromClassicStore(way);
+}
+
+/** The engine holds the image under its staging name and pushes it from there. */
+function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
+  const { engine, staging, say, leftovers } = way;
+  const name = async (ref: Ref) => {
+    const named = await engine.rename(staging, ref);
+    if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
+  };
+  return {
+    async deliver(ref) {
+      leftovers.add(ref);
+      await name(ref);
+      const pushed = await withRetries(() => engine.push(ref), say);
+      if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
+      return readBack(ref);
+    },
+    // The engine pushes under a tag or not at all.
+    tag: async () => ({ ok: true }),
+    async load(ref) {
+      await name(ref);
+      leftovers.delete(ref);
+    },
+  };
+}
+
+/** The containerd store pushes the very manifests that it holds, so the registry's digest is the held one. */
+function fromContainerdStore(way: Way): Handover {
+  return fromEngine(way, async () => way.held.digest);
+}
+
+/** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
+function fromClassicStore(way: Way): Handover {
+  return fromEngine(way, async (ref) => {
+    const [look, config] = await Promise.all([way.engine.look(ref), way.engine.configDigest(ref)]);
+    if (look.state !== "there" || config !== way.held.digest)
+      throw otherBytes(way.held.digest, config ?? "nothing that can be read");
+    return look.digest;
+  });
+}
+
+/** A builder of its own pushes by digest; only when the manifests are the checked ones comes the tag. */
+function fromOwnBuilder(way: Way): Handover {
+  const { engine, held, request } = way;
+  return {
+    async deliver() {
+      const metadata = await way.release({ to: "registry" });
+      const digest = metadata["containerimage.digest"] as Digest;
+      const look = await engine.look(`${request.image}@${digest}` as PinnedRef);
+      if (look.state !== "there") {
+        const reason = look.state === "free" ? "not found" : look.reason;
+        throw refused(`${digest} was pushed, but cannot be read back`, reason);
+      }
+      const pushed = look.platforms.map((platform) => platform.digest);
+      if (pushed.join() !== held.digest) throw otherBytes(held.digest, pushed.join(", "));
+      return digest;
+    },
+    tag: (pinned, ref) => engine.promote(pinned, ref),
+    async load(ref) {
+      const metadata = await way.release({ to: "engine", name: ref });
+      const config = metadata["containerimage.config.digest"] as Digest | undefined;
+      if (config === held.config) return;
+      await engine.forget([ref]);
+      throw otherBytes(held.config ?? held.digest, config ?? "unknown");
+    },
+  };
+}
+
+function otherBytes(checked: string, delivered: string): Failure {
+  return new Failure(
+    "Publish failed",
+    `The image that was checked is ${checked}; what left the builder is ${delivered}, and it gets no tag. The ` +
+      "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
+      "built again. Run the job again; if it happens often, give the builder more room for its cache.",
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag.
+ * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
+ */
+import type { Done, Engine, Look } from "../engine/engine.ts";
+import { Failure } from "../failure.ts";
+import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
+import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
+import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
+import { withRetries } from "./retry.ts";
+
+/** What was released: a tag that was read back at this digest. */
+export interface Release {
+  readonly tag: Tag;
+  readonly ref: Ref;
+  readonly digest: Digest;
+  readonly pinned: PinnedRef;
+  /** `already there`: the same bytes had this tag before. */
+  readonly how: "written" | "already there";
+  /** Further tags that were moved to the digest. */
+  readonly tags: readonly Tag[];
+}
+
+/** The image as the builder holds it until the verdict. */
+export interface Held {
+  /** Of its manifest or index, or of its config on the classic store. */
+  readonly digest: Digest;
+  /** Of its config, where bake's metadata names it. */
+  readonly config: Digest | undefined;
+  readonly identity: Identity;
+}
+
+/** How one kind of builder hands an image over. Made by `handover`. */
+export interface Handover {
+  /** Brings the image to the registry, under no tag or under `ref` itself; the digest there. */
+  deliver(ref: Ref): Promise<Digest>;
+  /** Gives it the tag, where `deliver` has not. */
+  tag(pinned: PinnedRef, ref: Ref): Promise<Done>;
+  /** Puts it into the local engine under `ref`. */
+  load(ref: Ref): Promise<void>;
+}
+
+/** What the publishing needs from the story. */
+export interface Desk {
+  readonly engine: Engine;
+  readonly request: Request;
+  readonly held: Held;
+  readonly handover: Handover;
+  /** The look that ran beside the build; undefined when it is too old to be trusted. */
+  readonly looked: Look | undefined;
+  readonly say: (line: string) => void;
+  readonly notice: (text: string) => void;
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * @throws {Failure} `Publish failed`, and then no tag was given
+ */
+export async function publish(desk: Desk): Promise<Release> {
+  const { request, engine, say } = desk;
+  const ruling = await ruleOnTag(desk);
+  if (ruling.do === "keep") {
+    say(`${refOf(request.image, ruling.tag)} is already there with these bytes`);
+    return complete(desk, ruling.tag, ruling.digest, "already there");
+  }
+  if (ruling.notice !== "") desk.notice(ruling.notice);
+
+  const ref = refOf(request.image, ruling.tag);
+  const digest = await desk.handover.deliver(ref);
+  const pinned = pinnedRef(request.image, digest);
+  const tagged = await withRetries(() => desk.handover.tag(pinned, ref), say);
+  if (!tagged.ok) throw refused(`${ref} could not be tagged`, tagged.reason);
+
+  const back = await engine.look(ref);
+  if (back.state !== "there" || back.digest !== digest)
+    throw new Failure(
+      "Publish failed",
+      `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
+        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.",
+    );
+  return complete(desk, ruling.tag, digest, "written");
+}
+
+/** Applies the tag rule, looking at the registry as often as it asks. */
+async function ruleOnTag(desk: Desk): Promise<Extract<Ruling, { do: "write" | "keep" }>> {
+  const { request } = desk;
+  let tag = request.tag;
+  let look = desk.looked;
+  for (;;) {
+    const ruling = rule(tag, await stateOf(desk, tag, look), request);
+    if (ruling.do === "write" || ruling.do === "keep") return ruling;
+    if (ruling.do === "refuse") throw new Failure("Publish failed", ruling.why);
+    tag = ruling.tag;
+    look = undefined;
+  }
+}
+
+async function stateOf({ engine, request, held }: Desk, tag: Tag, looked: Look | undefined): Promise<TagState> {
+  const ref = refOf(request.image, tag);
+  // What could not be told beside the build is asked once more.
+  const look = looked === undefined || looked.state === "unknown" ? await engine.look(ref) : looked;
+  if (look.state !== "there" || held.identity.by !== "config") return compare(look, held.identity, undefined);
+  const only = look.platforms.length === 1 ? look.platforms[0] : undefined;
+  const config = only && (await engine.configDigest(pinnedRef(request.image, only.digest)));
+  return compare(look, held.identity, config);
+}
+
+/** Further tags move to the released digest; a refused one is a warning, for the release stands. */
+async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"]): Promise<Release> {
+  const { request, engine } = desk;
+  const pinned = pinnedRef(request.image, digest);
+  const further = request.tags.filter((one) => one !== tag);
+  const moved = await Promise.all(
+    further.map(async (one) => {
+      const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk.say);
+      if (!done.ok)
+        desk.warn(`The further tag ${refOf(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`);
+      return done.ok;
+    }),
+  );
+  const tags = further.filter((_, index) => moved[index]);
+  return { tag, ref: refOf(request.image, tag), digest, pinned, how, tags };
+}
+
+/** A refusal in the registry's words, with what helps against it. */
+export function refused(what: string, reason: string): Failure {
+  return new Failure("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
+}
+
+function advice(reason: string): string {
+  if (/401|403|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(reason))
+    return (
+      "Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
+      "registry the job needs `permissions: packages: write`."
+    );
+  if (/no space left/i.test(reason)) return "The disk is full: free space before this step.";
+  if (/no such host|connection refused|dial tcp/i.test(reason))
+    return "Is the registry's name right, and does it answer from this runner?";
+  return "The checks passed; running the job again repeats only what is not cached.";
+}
+
+function shown(look: Look): string {
+  if (look.state === "there") return look.digest;
+  return look.state === "free" ? "nothing" : `no answer (${look.reason})`;
+}

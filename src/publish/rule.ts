@@ -1,0 +1,93 @@
+/**
+ * The tag rule: what a tag that is already in the registry means for this release. Pure.
+ *
+ * A run's number stays the same in a re-run, and numbers are per workflow, so `build-7` may be there with
+ * other bytes: it is never overwritten unless the workflow says so.
+ */
+import type { Look } from "../engine/engine.ts";
+import type { Digest, Request, Tag } from "../request/request.ts";
+
+/** What identifies the bytes of an image, whatever attestations go with them. */
+export type Identity =
+  /** Digests of the platform manifests. */
+  | { readonly by: "manifests"; readonly digests: readonly Digest[] }
+  /** Digest of the config: what the engine knows of an image that it has not pushed as a manifest. */
+  | { readonly by: "config"; readonly digest: Digest };
+
+/** What is known of one tag: what lies under it, and whether those are our bytes. */
+export type TagState =
+  | { readonly state: "free" }
+  | { readonly state: "same"; readonly digest: Digest }
+  | { readonly state: "other"; readonly digest: Digest }
+  | { readonly state: "unknown"; readonly reason: string };
+
+export type Ruling =
+  /** Give the image this tag. */
+  | { readonly do: "write"; readonly tag: Tag; readonly notice: string }
+  /** The bytes are there under this tag: nothing is written. */
+  | { readonly do: "keep"; readonly tag: Tag; readonly digest: Digest }
+  /** Look at this tag next. */
+  | { readonly do: "try"; readonly tag: Tag }
+  | { readonly do: "refuse"; readonly why: string };
+
+type Terms = Pick<Request, "existingTag" | "tag" | "image"> & { readonly run: { readonly attempt: number } };
+
+/**
+ * Rules on one tag.
+ * @param tag the tag that was looked at: the wished one, or the one of a former ruling's `try`
+ */
+export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
+  const { attempt } = terms.run;
+  const ref = `${terms.image}:${tag}`;
+  switch (state.state) {
+    case "free":
+      return {
+        do: "write",
+        tag,
+        notice:
+          tag === terms.tag
+            ? ""
+            : `${terms.image}:${terms.tag} is there with other bytes, from an earlier attempt of this run; this attempt gets \`${tag}\`.`,
+      };
+    case "same":
+      return { do: "keep", tag, digest: state.digest };
+    case "unknown":
+      if (terms.existingTag === "overwrite") return { do: "write", tag, notice: "" };
+      return {
+        do: "refuse",
+        why:
+          `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
+          "Log in before this step (docker/login-action) with an account that may read and write this repository.",
+      };
+    case "other":
+      break;
+  }
+  if (terms.existingTag === "overwrite") return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
+  if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag)
+    return { do: "try", tag: `${terms.tag}-${attempt}` as Tag };
+  return {
+    do: "refuse",
+    why:
+      `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
+      "Run numbers are counted for each workflow, so two workflows that push to one repository, or two jobs " +
+      "of a matrix, meet here: give each its own `image` or its own `tag` " +
+      "(`tag: build-${{ github.run_number }}-web`). To replace the tag on purpose: `existing-tag: overwrite`.",
+  };
+}
+
+/** Whether what the registry has are our bytes. */
+export function compare(look: Look, ours: Identity, theirConfig: Digest | undefined): TagState {
+  if (look.state !== "there") return look;
+  const same =
+    ours.by === "config"
+      ? theirConfig === ours.digest
+      : sameSet(
+          look.platforms.map(({ digest }) => digest),
+          ours.digests,
+        );
+  return { state: same ? "same" : "other", digest: look.digest };
+}
+
+function sameSet(a: readonly Digest[], b: readonly Digest[]): boolean {
+  return a.length === b.length && [...a].sort().join() === [...b].sort().join();
+}

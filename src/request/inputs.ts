@@ -1,0 +1,230 @@
+/**
+ * Reads what the workflow asked for: every input and the event, validated and normalised once. All problems
+ * are collected and told at once.
+ */
+import { readFileSync } from "node:fs";
+import { Failure } from "../failure.ts";
+import { readBuild } from "./build.ts";
+import { isRemote, workspaceOf } from "./context.ts";
+import { readEnvironment } from "./environment.ts";
+import { type Decision, decide, PUSH_WISHES, type Wish } from "./event.ts";
+import type { GitFacts } from "./git.ts";
+import { didYouMean, Problems, show } from "./problems.ts";
+import { Reader, variableOf } from "./reader.ts";
+import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
+import type { Repository, Request, Run, Tag } from "./request.ts";
+import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
+
+/** Every input that action.yml offers. */
+export const INPUTS = [
+  ...["image", "app", "context", "file", "target", "build-args", "build-contexts"],
+  ...["secrets", "secret-envs", "secret-files", "ssh", "labels", "annotations", "network", "add-hosts"],
+  ...["shm-size", "ulimit", "allow", "pull", "no-cache", "no-cache-filters", "provenance", "sbom"],
+  ...["builder", "cache-from", "cache-to", "tag", "tags", "push", "load", "existing-tag", "checks"],
+  ...["fail-level", "ignore", "timeout", "env", "env-file", "settings", "manage", "python", "summary"],
+] as const;
+
+/** Inputs of docker/build-push-action that this action does not take, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  outputs:
+    "is not offered: it would take the image out of the builder before the verdict. Use `push` and `load`.",
+  call: "is not offered: it replaces the build by a report, and no image would be left to check.",
+  attests:
+    "is not offered: it would go round the verdict's comparison of digests. Use `provenance` and `sbom`.",
+  platforms: "is not offered: the image is built and checked for the builder's own platform.",
+  "cgroup-parent": "is not offered: BuildKit's own group is used.",
+  "github-token":
+    "is not offered: the context is the checkout. For a private Git context give `GIT_AUTH_TOKEN=…` in `secrets`.",
+};
+
+/** What readRequest needs besides the runner's variables. */
+export interface Surroundings {
+  /** Names of the checks that there are, in the order in which they are told. */
+  readonly catalogue: readonly string[];
+  /** Git's facts about each of `foldersOf(env)`. */
+  readonly checkouts: readonly (GitFacts | undefined)[];
+}
+
+/**
+ * Reads the request. Looks at files (the event, the Dockerfile, `env-file`, `secret-files`), runs nothing.
+ * @param env the runner's variables: `INPUT_*`, `GITHUB_*`, and those that bare names refer to
+ * @throws {Failure} "Invalid input": all problems, one a line; or, alone, why a fork's code is not built
+ */
+export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Surroundings): Request {
+  const problems = new Problems();
+  const reader = new Reader(env, problems);
+  const workspace = workspaceOf(env);
+  const decision = readDecision(reader, workspace, checkouts);
+  noteStrangers(reader);
+  const image = readImage(reader);
+  const run = readRun(env);
+  const tag = readTag(reader, run);
+  const request = {
+    image,
+    app: readApp(reader, image),
+    build: readBuild(reader, workspace),
+    tag,
+    tags: readTags(reader, image, tag),
+    push: decision.push,
+    load: reader.flag("load", false),
+    existingTag: reader.choice("existing-tag", ["auto", "fail", "overwrite"], "auto"),
+    checks: readChecks(reader, catalogue),
+    failLevel: readFailLevel(reader),
+    ignore: readIgnore(reader, catalogue),
+    timeout: readTimeout(reader),
+    env: readEnvironment(reader, workspace),
+    settings: reader.matching("settings", MODULE, "A Python module is, with dots: `shop.settings`."),
+    manage: reader.matching("manage", /^[^\p{Cc}-]\P{Cc}*$/u, "A path in the image is: `/app/manage.py`."),
+    python: reader.matching(
+      "python",
+      /^\/\P{Cc}+$/u,
+      "An absolute path in the image is: `/usr/bin/python3`.",
+    ),
+    summary: reader.flag("summary", true),
+    run,
+    workspace,
+    notices: problems.notices,
+    warnings: problems.warnings,
+  };
+  problems.throwIfAny();
+  return request;
+}
+
+const MODULE = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u;
+
+/** What the event allows. A refusal ends the step before any file of the checkout is looked at. */
+function readDecision(
+  reader: Reader,
+  workspace: string,
+  checkouts: readonly (GitFacts | undefined)[],
+): Decision {
+  const { env, problems } = reader;
+  const remoteContext = isRemote(reader.text("context") || ".", workspace);
+  const decision = decide({
+    wish: readWish(reader),
+    env,
+    payload: readPayload(env),
+    checkouts,
+    remoteContext,
+  });
+  if (decision.refusal !== undefined) throw new Failure("Invalid input", decision.refusal);
+  if (decision.notice !== undefined) problems.notices.push(decision.notice);
+  return decision;
+}
+
+function readWish(reader: Reader): Wish {
+  return reader.choice("push", PUSH_WISHES, "auto");
+}
+
+/** The event's payload; `undefined` when there is none that can be read. */
+function readPayload(env: NodeJS.ProcessEnv): unknown {
+  try {
+    return JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Inputs that there are not: a slip in a name would otherwise leave its check out without a word. */
+function noteStrangers({ env, problems }: Reader): void {
+  const known = new Set<string>(INPUTS.map(variableOf));
+  for (const variable of Object.keys(env)) {
+    if (!variable.startsWith("INPUT_") || known.has(variable)) continue;
+    const name = variable.slice("INPUT_".length).toLowerCase();
+    const reason = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
+    if (reason === undefined)
+      problems.add(plain(name), `is no input of this action.${didYouMean(name, INPUTS)}`);
+    else if (env[variable]?.trim() !== "") problems.add(name, reason);
+  }
+}
+
+/** A name that somebody else chose, for a message. */
+function plain(name: string): string {
+  return show(name).slice(1, -1);
+}
+
+const NOWHERE = "" as Repository;
+
+function readImage(reader: Reader): Repository {
+  const text = reader.text("image");
+  if (text === "") {
+    reader.problems.add("image", "is required: the repository to push to, like `ghcr.io/acme/shop`.");
+    return NOWHERE;
+  }
+  const read = parseRepository(text);
+  const image = reader.problems.take("image", read);
+  if (image !== undefined && read.lowered)
+    reader.problems.notices.push(
+      `\`image\` ${show(text)} has upper case, which registries refuse: ${image} is used.`,
+    );
+  return image ?? NOWHERE;
+}
+
+function readApp(reader: Reader, image: Repository): string {
+  const app = reader.matching("app", /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, APP_RULE);
+  return app || (image.split("/").at(-1) ?? "").slice(0, 64);
+}
+
+const APP_RULE = "1 to 64 letters, digits, `_`, `.` and `-` are, the first a letter or a digit.";
+
+function readTag(reader: Reader, run: Run): Tag {
+  const given = reader.text("tag");
+  if (given === "" && run.number === 0)
+    reader.problems.add(
+      "tag",
+      "is not given, and the runner did not say its run number (GITHUB_RUN_NUMBER).",
+    );
+  const tag = reader.problems.take("tag", parseTag(given || `build-${run.number}`));
+  return tag ?? ("" as Tag);
+}
+
+/** Further tags, bare or as full refs of the same repository; `tag` itself and doubles fall out. */
+function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
+  const tags = reader.list("tags").flatMap((item) => {
+    const isRef = /[/:@]/.test(item);
+    const { name, tag: named, digest } = split(item);
+    if (isRef && digest !== undefined) {
+      reader.problems.add("tags", `${show(item)} has a digest. A tag or a ref with a tag is allowed.`);
+      return [];
+    }
+    if (isRef && image !== NOWHERE && !sameRepository(name, image)) {
+      const only = `Only ${show(image)} is allowed: one step releases to one repository.`;
+      reader.problems.add("tags", `${show(item)} is in another repository. ${only}`);
+      return [];
+    }
+    if (isRef && named === undefined) {
+      reader.problems.add("tags", `${show(item)} has no tag.`);
+      return [];
+    }
+    return reader.problems.take("tags", parseTag(named ?? item)) ?? [];
+  });
+  return [...new Set(tags)].filter((other) => other !== tag);
+}
+
+function readTimeout(reader: Reader): number {
+  const text = reader.text("timeout") || "300";
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > 86_400)
+    reader.problems.add("timeout", `${show(text)} is not allowed. Whole seconds from 1 to 86400 are.`);
+  return seconds;
+}
+
+/** The workflow run. Nothing of it is needed to build, so nothing missing in it is a problem here. */
+function readRun(env: NodeJS.ProcessEnv): Run {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id = "" } = env;
+  const attempt = count(env.GITHUB_RUN_ATTEMPT) || 1;
+  const source = server && repository ? `${server}/${repository}` : "";
+  return {
+    number: count(env.GITHUB_RUN_NUMBER),
+    attempt,
+    id,
+    sha: env.GITHUB_SHA ?? "",
+    url: source && id ? `${source}/actions/runs/${id}/attempts/${attempt}` : "",
+    source,
+    event: env.GITHUB_EVENT_NAME ?? "",
+  };
+}
+
+function count(text: string | undefined): number {
+  return /^[1-9]\d{0,14}$/.test(text ?? "") ? Number(text) : 0;
+}

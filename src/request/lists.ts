@@ -1,0 +1,84 @@
+/**
+ * Inputs that hold several items. The build inputs are read as docker/build-push-action reads them
+ * (its `src/context.ts` with `Util.getList` of docker/actions-toolkit); our own take one item a line.
+ */
+import { parse } from "csv-parse/sync";
+import type { Read } from "./problems.ts";
+
+/** How one build input differs from plain CSV. */
+export interface ListForm {
+  /** Commas belong to the item; items stand on lines. */
+  readonly ignoreComma?: true;
+  /** White space around an item belongs to it. */
+  readonly untrimmed?: true;
+}
+
+/** The list inputs shared with docker/build-push-action, each in the form it has there. */
+export const LIST_FORMS = {
+  "add-hosts": {},
+  allow: {},
+  annotations: { ignoreComma: true },
+  "build-args": { ignoreComma: true },
+  "build-contexts": { ignoreComma: true },
+  "cache-from": { ignoreComma: true },
+  "cache-to": { ignoreComma: true },
+  labels: { ignoreComma: true },
+  "no-cache-filters": {},
+  secrets: { ignoreComma: true, untrimmed: true },
+  "secret-envs": {},
+  "secret-files": { ignoreComma: true },
+  ssh: {},
+  tags: {},
+  ulimit: { ignoreComma: true },
+} as const satisfies Record<string, ListForm>;
+
+export type ListInput = keyof typeof LIST_FORMS;
+
+/**
+ * The items of a build input. Each line is a CSV record: quotes around an item keep its line breaks, and a
+ * doubled quote in them is one quote. There are no comments in this form: `#` is text. Empty items fall out.
+ */
+export function parseList(text: string, form: ListForm = {}): Read<readonly string[]> {
+  const input = form.untrimmed ? text : text.trim();
+  const records = parseRecords(input);
+  if (records === undefined)
+    return {
+      problem: 'has a `"` that is opened and never closed. Double a quote that belongs to the text: `""`.',
+    };
+  const items = records.flatMap((record) => itemsOf(record, form));
+  const trimmed = form.untrimmed ? items : items.map((item) => item.trim());
+  return { value: trimmed.filter((item) => item !== "") };
+}
+
+/** The records of a CSV text; `undefined` when a quote is open at its end. */
+function parseRecords(text: string): string[][] | undefined {
+  if (text === "") return [];
+  try {
+    return parse(text, { columns: false, relaxQuotes: true, relaxColumnCount: true, skipEmptyLines: true });
+  } catch {
+    // The parser's own message may quote the text, and the text may be a secret.
+    return undefined;
+  }
+}
+
+function itemsOf(record: readonly string[], form: ListForm): readonly string[] {
+  if (form.ignoreComma) return [record.join(",")];
+  const [only = "", ...more] = record;
+  return more.length === 0 ? only.split(",") : record;
+}
+
+/** The fields of one CSV record, for `type=gha,scope=x` and its like; `undefined` when a quote is open. */
+export function parseFields(text: string): readonly string[] | undefined {
+  return parseRecords(text)?.[0] ?? (text.trim() === "" ? [] : undefined);
+}
+
+/**
+ * The items of our own inputs, one a line. A line whose first character is `#` is a comment, empty lines fall
+ * out, and what stands before an item is dropped. What follows it is kept: it may belong to a value.
+ */
+export function parseLines(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/\r$/, "").trimStart())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+}

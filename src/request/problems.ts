@@ -1,0 +1,103 @@
+/** What is said about the inputs: every problem is collected, and they are told all at once. */
+import { Failure } from "../failure.ts";
+
+/** A value that was read, or the sentence that says why it could not be. */
+export type Read<T> = { readonly value: T } | { readonly problem: string };
+
+/** Characters of a value that a message quotes. */
+const SHOWN = 80;
+
+/** Sentences about the inputs, in the order in which they were found. */
+export class Problems {
+  readonly #lines: string[] = [];
+  readonly notices: string[] = [];
+  readonly warnings: string[] = [];
+
+  /** One thing that is wrong with an input. `sentence` goes on after the input's name. */
+  add(input: string, sentence: string): void {
+    this.#lines.push(`\`${input}\` ${sentence}`);
+  }
+
+  /** The value, or `undefined` and a line about `input`. */
+  take<T>(input: string, read: Read<T>): T | undefined {
+    if ("value" in read) return read.value;
+    this.add(input, read.problem);
+    return undefined;
+  }
+
+  /** @throws {Failure} "Invalid input" with a line for each problem, when there is any */
+  throwIfAny(): void {
+    const [only, ...more] = this.#lines;
+    if (only === undefined) return;
+    if (more.length === 0) throw new Failure("Invalid input", only);
+    const list = this.#lines.map((line) => `- ${line}`).join("\n");
+    throw new Failure("Invalid input", `${this.#lines.length} inputs need a change:\n${list}`);
+  }
+}
+
+/**
+ * A value as a message may quote it: on one line, control characters and text-direction marks escaped, the
+ * password of a URL left out, cut at 80 characters.
+ */
+export function show(value: string): string {
+  const characters = [...value.replace(/\/\/[^/@\s]*@/g, "//***@")];
+  const kept = characters.slice(0, SHOWN).join("");
+  const more = characters.length > SHOWN ? "…" : "";
+  return `"${escapeControls(kept)}${more}"`;
+}
+
+function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => {
+    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return named ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`);
+  });
+}
+
+/** `a`, `b` or `c`: for sentences that list what is allowed. */
+export function either(options: readonly string[]): string {
+  const quoted = options.map((option) => `\`${option}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+}
+
+/** " Did you mean `x`?" where one of the options is near the word, else nothing. */
+export function didYouMean(word: string, options: readonly string[]): string {
+  const near = nearest(word, options);
+  return near === undefined ? "" : ` Did you mean \`${near}\`?`;
+}
+
+/** The option that a typing slip away from `word`; a third of its letters may differ. */
+export function nearest(word: string, options: readonly string[]): string | undefined {
+  if (word.length > 100) return undefined;
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const option of options) {
+    const steps = distance(wanted, option.toLowerCase());
+    if (steps < least) [best, least] = [option, steps];
+  }
+  return best;
+}
+
+/** Letters to add, drop, change or swap with their neighbour until `a` is `b`. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      const steps = [
+        (above[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + (same ? 0 : 1),
+      ];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) steps.push((before[column - 2] ?? 0) + 1);
+      current.push(Math.min(...steps));
+    }
+    [before, above] = [above, current];
+  }
+  return above[b.length] ?? 0;
+}

@@ -1,0 +1,78 @@
+/** Reads single inputs out of the runner's environment, in GitHub's own forms, and notes what is wrong. */
+import { LIST_FORMS, type ListInput, parseLines, parseList } from "./lists.ts";
+import { didYouMean, either, type Problems, show } from "./problems.ts";
+
+const TRUE = ["true", "True", "TRUE"];
+const FALSE = ["false", "False", "FALSE"];
+
+/** The runner's variable of an input: upper case, spaces as `_`; dashes stay (`INPUT_BUILD-ARGS`). */
+export function variableOf(input: string): string {
+  return `INPUT_${input.replace(/ /g, "_").toUpperCase()}`;
+}
+
+/** The inputs of one step. An empty input counts as one that was not given. */
+export class Reader {
+  readonly env: NodeJS.ProcessEnv;
+  readonly problems: Problems;
+
+  constructor(env: NodeJS.ProcessEnv, problems: Problems) {
+    this.env = env;
+    this.problems = problems;
+  }
+
+  /** The input as the workflow wrote it. A NUL cannot be passed to any program, so it is a problem. */
+  raw(input: string): string {
+    const value = this.env[variableOf(input)] ?? "";
+    if (!value.includes("\0")) return value;
+    this.problems.add(input, "has a NUL character in it, which nothing can take.");
+    return "";
+  }
+
+  /** The input without the white space around it. */
+  text(input: string): string {
+    return this.raw(input).trim();
+  }
+
+  /** An input that must match `pattern` where it is given. `allowed` is a sentence. */
+  matching(input: string, pattern: RegExp, allowed: string): string {
+    const value = this.text(input);
+    if (value === "" || pattern.test(value)) return value;
+    this.problems.add(input, `${show(value)} is not allowed. ${allowed}`);
+    return "";
+  }
+
+  /** A boolean as @actions/core reads it. */
+  flag(input: string, otherwise: boolean): boolean {
+    const value = this.text(input);
+    if (TRUE.includes(value)) return true;
+    if (FALSE.includes(value)) return false;
+    if (value !== "")
+      this.problems.add(input, `${show(value)} is no boolean. \`true\` or \`false\` is allowed.`);
+    return otherwise;
+  }
+
+  /** One word out of several, written in any case. */
+  choice<const T extends string, const D extends string>(
+    input: string,
+    options: readonly T[],
+    otherwise: D,
+  ): T | D {
+    const value = this.text(input);
+    const found = options.find((option) => option.toLowerCase() === value.toLowerCase());
+    if (found !== undefined || value === "") return found ?? otherwise;
+    const hint = didYouMean(value, options);
+    this.problems.add(input, `${show(value)} is not allowed. ${either(options)} is.${hint}`);
+    return otherwise;
+  }
+
+  /** The items of an input that docker/build-push-action has too, in the form that it has there. */
+  list(input: ListInput): readonly string[] {
+    const text = this.raw(input);
+    return this.problems.take(input, parseList(text, LIST_FORMS[input])) ?? [];
+  }
+
+  /** The items of a list of our own, one a line. */
+  lines(input: string): readonly string[] {
+    return parseLines(this.raw(input)).map((line) => line.trimEnd());
+  }
+}

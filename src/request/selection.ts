@@ -1,0 +1,53 @@
+/** Which checks run, and which of their findings count: `checks`, `ignore`, `fail-level`. */
+import { didYouMean, show } from "./problems.ts";
+import type { Reader } from "./reader.ts";
+import { type FailLevel, type IgnoreRule, LEVELS } from "./request.ts";
+
+/** The names of the checks to run, in the catalogue's order. `-name` alone means all but that one. */
+export function readChecks(reader: Reader, catalogue: readonly string[]): readonly string[] {
+  const items = reader.lines("checks");
+  const known = items.filter((item) => isKnown(reader, item, catalogue));
+  if (known.length < items.length) return [];
+  const off = known.filter((item) => item.startsWith("-")).map((item) => item.slice(1));
+  const on = known.filter((item) => !item.startsWith("-"));
+  const all = on.length === 0 || on.includes("all");
+  const chosen = catalogue.filter((name) => (all || on.includes(name)) && !off.includes(name));
+  if (chosen.length === 0) reader.problems.add("checks", "leaves no check. At least one must remain.");
+  return chosen;
+}
+
+function isKnown(reader: Reader, item: string, catalogue: readonly string[]): boolean {
+  const name = item.replace(/^-/, "");
+  if (catalogue.includes(name) || item === "all") return true;
+  const hint = /[\s,]/.test(name)
+    ? " One name a line is allowed."
+    : didYouMean(name, [...catalogue, "all"]) || ` There are: ${catalogue.join(", ")}.`;
+  const none = name === "none" ? " At least one check must remain." : "";
+  reader.problems.add("checks", `${show(item)} is no check.${none}${hint}`);
+  return false;
+}
+
+const RULE = /^(?:([A-Za-z][A-Za-z0-9_-]*):)?([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\s+(\S.*))?$/;
+
+/** `id`, `check:id`, each optionally followed by a glob of repo paths. */
+export function readIgnore(reader: Reader, catalogue: readonly string[]): readonly IgnoreRule[] {
+  return reader.lines("ignore").flatMap((text) => {
+    const [, check = "", id = "", paths = ""] = RULE.exec(text) ?? [];
+    const problem =
+      id === ""
+        ? "is not allowed. `id` or `check:id` is, and after it a glob of repo paths."
+        : check !== "" && !catalogue.includes(check)
+          ? `names the check ${show(check)}, which there is not.${didYouMean(check, catalogue)}`
+          : /^\/|(^|\/)\.\.(\/|$)/.test(paths)
+            ? "has a path that is not inside the repository. Paths begin at its root, without a slash."
+            : undefined;
+    if (problem === undefined) return [{ text, check, id, paths }];
+    reader.problems.add("ignore", `${show(text)} ${problem}`);
+    return [];
+  });
+}
+
+/** The level from which on a finding fails the step. */
+export function readFailLevel(reader: Reader): FailLevel {
+  return reader.choice("fail-level", [...LEVELS, "never"], "WARNING");
+}

@@ -1,0 +1,127 @@
+/** The step's own folder below RUNNER_TEMP: our build context, the exported report, the files of each solve. */
+import { randomBytes, scrypt } from "node:crypto";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { type CacheWorld, usableCaches } from "./engine/caches.ts";
+import type { Site } from "./plan/plan.ts";
+import type { GitFacts } from "./request/git.ts";
+import type { Request } from "./request/request.ts";
+
+export interface Folders {
+  /** Stays after the step: later steps read the report from it. */
+  readonly kept: string;
+  /** Goes with the step. */
+  readonly work: string;
+  /** Context of our own Dockerfile: `probe/` and `room/`. */
+  readonly probeContext: string;
+}
+
+/**
+ * Makes the folders, with the probe and its request in them. File modes are fixed, for they are part of
+ * BuildKit's cache key, and a checkout's depend on the umask.
+ * @param probe folder of the probe's files, beside the bundle
+ */
+export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request: Request): Promise<Folders> {
+  const kept = await mkdtemp(join(env["RUNNER_TEMP"] || tmpdir(), `shipshape-${request.app}-`));
+  const work = join(kept, "work");
+  const probeContext = join(work, "context");
+  await mkdir(join(probeContext, "room", ".shipshape"), { recursive: true });
+  await copyProbe(probe, join(probeContext, "probe"));
+  const asked = join(probeContext, "probe", "request.json");
+  await writeFile(asked, JSON.stringify(await probeRequest(request)));
+  await chmod(asked, 0o644);
+  return { kept, work, probeContext };
+}
+
+/** Takes everything away but the report. */
+export async function leaveFolders(folders: Folders): Promise<void> {
+  await rm(folders.work, { recursive: true, force: true });
+}
+
+/**
+ * The site of the plan: names, labels and caches that only this machine and moment know.
+ * @param commit what git knows of the checkout, for the labels
+ */
+export async function makeSite(
+  request: Request,
+  folders: Folders,
+  commit: GitFacts | undefined,
+  world: CacheWorld,
+): Promise<Site> {
+  const { cacheFrom, cacheTo } = await usableCaches(request, world);
+  return {
+    probeContext: folders.probeContext,
+    reportFolder: join(folders.work, "report"),
+    staging: stagingName(request),
+    checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
+    labels: labelsOf(request, commit),
+    cacheFrom,
+    cacheTo,
+  };
+}
+
+/** The OCI labels that we add. None of them changes between two builds of one commit. */
+export function labelsOf(request: Request, commit: GitFacts | undefined): Map<string, string> {
+  const labels = {
+    revision: commit?.head ?? request.run.sha,
+    source: request.run.source,
+    title: request.app,
+    created: commit?.committed ?? "",
+  };
+  const known = Object.entries(labels).filter(([, value]) => value !== "");
+  return new Map(known.map(([name, value]) => [`org.opencontainers.image.${name}`, value]));
+}
+
+/** A name that no other step of this run has: the docker driver's, for the image until the verdict. */
+export function stagingName(request: Request): string {
+  const run = request.run.id || "local";
+  const unique = randomBytes(3).toString("hex");
+  const app = request.app.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return `shipshape/${run}-${request.run.attempt}-${app || "app"}-${unique}:staging`;
+}
+
+async function copyProbe(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await chmod(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (entry.isDirectory() && entry.name !== "__pycache__") await copyProbe(source, target);
+    if (!entry.isFile()) continue;
+    await copyFile(source, target);
+    await chmod(target, 0o644);
+  }
+}
+
+/** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
+async function probeRequest(request: Request): Promise<Record<string, unknown>> {
+  return {
+    schema: 1,
+    checks: request.checks,
+    timeout: request.timeout,
+    settings: request.settings,
+    manage: request.manage,
+    python: request.python,
+    env: await environmentKey(request),
+  };
+}
+
+/**
+ * The values of `env` reach the check as a secret, which is in no cache key, so that a check with another
+ * value would be answered with the old report. A slow hash of them goes into the key instead: equal values
+ * are cached, and the values cannot be guessed from it at a reasonable price. Empty without values.
+ */
+async function environmentKey(request: Request): Promise<string> {
+  if (request.env.size === 0) return "";
+  const values = JSON.stringify([...request.env].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const salt = `shipshape:${request.image}:${request.app}`;
+  const key = await promisify<string, string, number, Buffer>(scrypt)(values, salt, 24);
+  return key.toString("hex");
+}
+
+/** Where the probe's files lie: beside the bundle. */
+export function probeFolder(bundle: string): string {
+  return join(dirname(bundle), "probe");
+}

@@ -1,0 +1,48 @@
+/** What is known when the step ends: each chapter is complete or not there at all. */
+import type { Builder } from "../engine/builder.ts";
+import type { TargetMetadata } from "../engine/engine.ts";
+import type { Verdict } from "../django/verdict.ts";
+import type { Failure } from "../failure.ts";
+import type { Held, Release } from "../publish/publish.ts";
+import type { Request } from "../request/request.ts";
+
+export interface Story {
+  /** The app's name as far as it is known, also when the request is invalid. */
+  readonly app: string;
+  readonly request?: Request;
+  readonly builder?: Builder;
+  /** The image that was built and checked. */
+  readonly held?: Held;
+  /** What bake's metadata says of the image. */
+  readonly metadata?: TargetMetadata;
+  readonly verdict?: Verdict;
+  readonly release?: Release;
+  /** Names under which the image is in the local engine. */
+  readonly loaded?: readonly string[];
+  readonly failure?: Failure;
+}
+
+/** `passed`, `failed` (a verdict), `error` (no verdict, or no release), `cancelled`. */
+export type Status = "passed" | "failed" | "error" | "cancelled";
+export type Stage = "request" | "build" | "checks" | "publish";
+
+export function statusOf(story: Story): Status {
+  switch (story.failure?.kind) {
+    case undefined:
+      return "passed";
+    case "Checks failed":
+      return "failed";
+    case "Cancelled":
+      return "cancelled";
+    default:
+      return "error";
+  }
+}
+
+/** The stage in which the story ended. */
+export function stageOf(story: Story): Stage {
+  if (story.request === undefined || story.failure?.kind === "Invalid input") return "request";
+  if (story.held === undefined || story.failure?.kind === "Build failed") return "build";
+  if (story.verdict === undefined || story.verdict.status !== "passed") return "checks";
+  return "publish";
+}

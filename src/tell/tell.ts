@@ -1,0 +1,99 @@
+/** The last step of the story: annotations, outputs, summary and the closing lines. */
+import { appendFile, writeFile } from "node:fs/promises";
+import * as core from "@actions/core";
+import type { Finding } from "../django/finding.ts";
+import { reaches } from "../django/finding.ts";
+import type { Request } from "../request/request.ts";
+import type { Log } from "./log.ts";
+import { outputsOf, reportOf } from "./result.ts";
+import { summaryOf } from "./summary.ts";
+import type { Story } from "./story.ts";
+import { checkText, closingText, findingText, settingsText, suppliedText } from "./text.ts";
+
+/** The runner keeps 10 annotations of each type a step; one error is the step's own. */
+const MOST_ANNOTATIONS = 10;
+const MOST_CHARACTERS = 4000;
+
+/** Where it is told: the log, and the folder in which the report file stays for later steps. */
+export interface Audience {
+  readonly log: Log;
+  readonly folder: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What is worth saying before anything runs. */
+export function announce(request: Request, log: Log): void {
+  log.line(`${request.app}: ${request.image}:${request.tag}, checks ${request.checks.join(", ")}`);
+  const { notice, warn } = sayers(log);
+  for (const text of request.notices) notice(text);
+  for (const text of request.warnings) warn(text);
+}
+
+/** Annotations for the chapters before the last one. */
+export function sayers(log: Log): { notice: (text: string) => void; warn: (text: string) => void } {
+  return {
+    notice: (text) => log.outside(() => core.notice(text)),
+    warn: (text) => log.outside(() => core.warning(text)),
+  };
+}
+
+/** Tells the whole story. Outputs come first, so that they are there whatever happens after. */
+export async function tell(story: Story, { log, folder, env }: Audience): Promise<void> {
+  const report = folder === undefined ? "" : `${folder}/report.json`;
+  if (report !== "") await writeFile(report, `${JSON.stringify(reportOf(story), null, 2)}\n`);
+  log.outside(() => {
+    for (const [name, value] of Object.entries(outputsOf(story, report))) core.setOutput(name, value);
+  });
+  if (story.verdict) {
+    log.group("Findings");
+    for (const check of story.verdict.checks) {
+      log.line(checkText(check));
+      for (const note of check.notes) log.line(`  ${note}`);
+    }
+    for (const finding of story.verdict.findings) log.line(`\n${findingText(finding)}`);
+    for (const { rule, findings } of story.verdict.ignored) log.line(`ignored by \`${rule}\`: ${findings}`);
+    log.endGroup();
+    for (const text of [settingsText(story.verdict), suppliedText(story.verdict)])
+      if (text !== "") log.line(text);
+  }
+  log.line(closingText(story));
+  log.outside(() => annotate(story));
+  if (story.request?.summary !== false && env["GITHUB_STEP_SUMMARY"])
+    await appendFile(env["GITHUB_STEP_SUMMARY"], summaryOf(story));
+  log.close();
+}
+
+function annotate(story: Story): void {
+  const { failure, verdict, request } = story;
+  if (failure) {
+    const place = failure.place;
+    core.error(short(failure.message), {
+      title: failure.kind,
+      ...(place === undefined ? {} : { file: place.file }),
+      ...(place?.line === undefined ? {} : { startLine: place.line }),
+    });
+  }
+  // Findings without a place in the repository are in the error's text, the log and the summary.
+  const placed = (verdict?.findings ?? []).filter(({ file }) => file !== "");
+  const threshold = request?.failLevel ?? "WARNING";
+  const counts = placed.filter(({ level }) => reaches(level, threshold));
+  const rest = placed.filter((one) => !counts.includes(one));
+  for (const finding of counts.slice(0, MOST_ANNOTATIONS - 1)) core.error(message(finding), at(finding));
+  for (const finding of rest.slice(0, MOST_ANNOTATIONS)) core.notice(message(finding), at(finding));
+}
+
+function at(finding: Finding): core.AnnotationProperties {
+  return {
+    title: `${finding.check}: ${finding.id}`,
+    file: finding.file,
+    ...(finding.line === undefined ? {} : { startLine: finding.line }),
+  };
+}
+
+function message(finding: Finding): string {
+  return short(finding.hint === "" ? finding.message : `${finding.message}\n${finding.hint}`);
+}
+
+function short(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}

@@ -1,0 +1,126 @@
+/** Findings and verdicts as plain text, for the log and the annotations. Pure. */
+import type { Finding } from "../django/finding.ts";
+import type { CheckResult, Verdict } from "../django/verdict.ts";
+import { countLevels } from "../django/verdict.ts";
+import { type Story, statusOf } from "./story.ts";
+
+/** One finding over a few lines: level, id, place; message; hint; what to write. */
+export function findingText(finding: Finding): string {
+  const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
+  const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
+  const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+  if (finding.hint !== "") lines.push(...indent(`HINT: ${finding.hint}`));
+  if (finding.migration) {
+    lines.push(...indent(finding.migration.operations.join("\n")));
+    lines.push(...indent(`${finding.migration.path}:`));
+    lines.push(...finding.migration.text.trimEnd().split("\n").map((line) => `    | ${line}`));
+  }
+  return lines.join("\n");
+}
+
+/** `shop/models.py:12`, or the path in the image when the repository has no such file. */
+export function placeText(finding: Finding): string {
+  if (finding.file !== "") return finding.line ? `${finding.file}:${finding.line}` : finding.file;
+  return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+
+/** One check over one line: `system      failed   3 findings   0.4 s`. */
+export function checkText(check: CheckResult): string {
+  const count = `${check.findings} finding${check.findings === 1 ? "" : "s"}`;
+  const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
+  const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
+  return `${check.name.padEnd(12)}${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+}
+
+/** Which settings were checked, and why those: development settings pass everything. */
+export function settingsText(verdict: Verdict): string {
+  const { django, settingsSource, otherSettings } = verdict;
+  if (django.settings === "") return "";
+  const others = otherSettings.map(({ settings, source }) => `${settings} (${source})`).join(", ");
+  const also = others === "" ? "" : `; the project also names ${others}`;
+  return (
+    `Checked ${django.settings} (named by ${settingsSource || "the project"}${also}), ` +
+    `Django ${django.version}, Python ${django.python}`
+  );
+}
+
+/** Which variables the settings asked for that nobody but us supplied. */
+export function suppliedText(verdict: Verdict): string {
+  const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
+  if (ours.length === 0) return "";
+  return (
+    `Supplied by shipshape, because neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
+    "Production must set its own."
+  );
+}
+
+/** Why the checks stop the step: what failed, and the worst findings, first line each. */
+export function checksFailedText(verdict: Verdict, failLevel: string): string {
+  const failed = verdict.checks.filter(({ status }) => status === "failed").map(({ name }) => name);
+  const own = verdict.findings.filter(({ check }) => failed.includes(check));
+  const shown = own.slice(0, 5).map((one) => {
+    const place = placeText(one);
+    return `- ${one.level} ${one.id}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+  });
+  const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+  const stuck = verdict.checks.filter(({ status }) => status === "error");
+  return [
+    `The image did not pass ${list(failed)}: ${countLevels(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
+    ...shown,
+    ...more,
+    ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
+  ].join("\n");
+}
+
+/** Why there is no verdict. */
+export function couldNotRunText(verdict: Verdict): string {
+  const stuck = verdict.checks.filter(({ status }) => status === "error");
+  const crash = verdict.findings.find(({ id }) => id.startsWith("settings."));
+  if (crash) {
+    const place = placeText(crash);
+    return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
+  }
+  return stuck
+    .map(({ name, reason, output }) => {
+      const tail = output.trimEnd().split("\n").slice(-10).join("\n");
+      return `${name}: ${reason}.${tail === "" ? "" : `\nIts last lines:\n${tail}`}`;
+    })
+    .join("\n");
+}
+
+/** The last lines of the log: verdict, tag, digest, what next. */
+export function closingText(story: Story): string {
+  const { release, held, request, failure } = story;
+  if (failure) return `${failure.kind}: ${failure.message}`;
+  const lines: string[] = [];
+  if (release) {
+    lines.push(`Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`);
+    if (release.tags.length > 0) lines.push(`Also tagged: ${release.tags.join(", ")}`);
+    lines.push(`Deploy ${release.pinned}`);
+  } else {
+    lines.push(`Passed. ${held?.digest ?? ""}`);
+    if (request && !request.push.push) lines.push(`Not pushed: ${request.push.why}`);
+  }
+  for (const name of story.loaded ?? []) lines.push(`Loaded into the local engine as ${name}`);
+  return lines.join("\n");
+}
+
+/** The verdict in one word, for titles. */
+export function headline(story: Story): string {
+  const words = { passed: "passed", failed: "failed", error: "error", cancelled: "cancelled" } as const;
+  return `${story.app || "shipshape"}: ${words[statusOf(story)]}`;
+}
+
+function firstLine(text: string): string {
+  const line = text.split("\n", 1)[0] ?? "";
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function indent(text: string): string[] {
+  return text.split("\n").map((line) => `  ${line}`);
+}
