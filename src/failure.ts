@@ -28,3 +28,8 @@ export class Failure extends Error {
     this.place = place;
   }
 }
+
+/** What a cancelled step ends with. */
+export function cancelled(): Failure {
+  return new Failure("Cancelled", "The step was cancelled; nothing was pushed.");
+}

@@ -24,7 +24,7 @@ export interface Folders {
  * @param probe folder of the probe's files, beside the bundle
  */
 export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request: Request): Promise<Folders> {
-  const kept = await mkdtemp(join(env["RUNNER_TEMP"] || tmpdir(), `shipshape-${request.app}-`));
+  const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${request.app}-`));
   const work = join(kept, "work");
   const probeContext = join(work, "context");
   await mkdir(join(probeContext, "room", ".shipshape"), { recursive: true });
@@ -78,7 +78,10 @@ export function labelsOf(request: Request, commit: GitFacts | undefined): Map<st
 export function stagingName(request: Request): string {
   const run = request.run.id || "local";
   const unique = randomBytes(3).toString("hex");
-  const app = request.app.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const app = request.app
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   return `shipshape/${run}-${request.run.attempt}-${app || "app"}-${unique}:staging`;
 }
 

@@ -9,10 +9,9 @@ import type { Builder } from "./engine/builder.ts";
 import type { Engine, Solved, TargetMetadata } from "./engine/engine.ts";
 import { buildFailure } from "./engine/failures.ts";
 import type { Event, Progress } from "./engine/progress.ts";
-import { Failure } from "./failure.ts";
+import { cancelled, Failure } from "./failure.ts";
 import { IMAGE, type Launch, planChecks, type Site, type Solve } from "./plan/plan.ts";
 import type { Held } from "./publish/publish.ts";
-import type { Identity } from "./publish/rule.ts";
 import type { Digest, Request } from "./request/request.ts";
 
 /** An image that was built and checked. */
@@ -62,7 +61,12 @@ export async function solveChecks(bench: Bench): Promise<Checked> {
 
 /** One solve: a report that was judged, or the reason why the probe was not started. */
 type Once =
-  | { readonly started: true; readonly launch: Launch; readonly checked: Checked; readonly fromCache: boolean }
+  | {
+      readonly started: true;
+      readonly launch: Launch;
+      readonly checked: Checked;
+      readonly fromCache: boolean;
+    }
   | { readonly started: false; readonly blame: Blame };
 
 async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }>> {
@@ -98,7 +102,7 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
   const places = await findPlaces(report.files, request.workspace);
   const fromCache = probeWasCached(solved.progress);
   const verdict = judge(report, request, { places, cached: fromCache });
-  const held = heldImage(builder, metadata);
+  const held = heldImage(metadata);
   return { started: true, launch, fromCache, checked: { held, metadata, verdict } };
 }
 
@@ -120,10 +124,6 @@ export async function bakeOrRetry(
   );
 }
 
-export function cancelled(): Failure {
-  return new Failure("Cancelled", "The step was cancelled; nothing was pushed.");
-}
-
 async function reportIn(folder: string): Promise<ProbeReport> {
   try {
     return await readReport(join(folder, "report.json"));
@@ -142,12 +142,9 @@ function probeWasCached(progress: Progress): boolean {
   return step?.cached ?? true;
 }
 
-function heldImage(builder: Builder, metadata: TargetMetadata): Held {
-  const digest = metadata["containerimage.digest"] as Digest;
-  const config = metadata["containerimage.config.digest"] as Digest | undefined;
-  const identity: Identity =
-    builder.driver === "docker" && config !== undefined
-      ? { by: "config", digest: config }
-      : { by: "manifests", digests: [digest] };
-  return { digest, config, identity };
+function heldImage(metadata: TargetMetadata): Held {
+  return {
+    digest: metadata["containerimage.digest"] as Digest,
+    config: metadata["containerimage.config.digest"] as Digest | undefined,
+  };
 }

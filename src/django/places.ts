@@ -81,7 +81,9 @@ async function sha256(path: string): Promise<string | undefined> {
   try {
     const stat = await lstat(path);
     if (!stat.isFile() || stat.size > MOST_BYTES) return undefined;
-    return createHash("sha256").update(await readFile(path)).digest("hex");
+    return createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex");
   } catch {
     return undefined;
   }

@@ -128,52 +128,52 @@ export function parseReport(text: string): ProbeReport {
   }
   if (deeperThan(MOST_DEPTH, value)) throw new UnreadableReport("it is nested too deep");
   const report = record(value);
-  if (report["schema"] !== 1) throw new UnreadableReport("its schema is not 1");
-  const python = record(report["python"]);
-  const project = record(report["project"]);
+  if (report.schema !== 1) throw new UnreadableReport("its schema is not 1");
+  const python = record(report.python);
+  const project = record(report.project);
   return {
-    python: { version: line(python["version"]), executable: line(python["executable"]) },
-    django: line(record(report["django"])["version"]),
+    python: { version: line(python.version), executable: line(python.executable) },
+    django: line(record(report.django).version),
     project: {
-      root: line(project["root"]),
-      manage: line(project["manage"]),
-      settings: line(project["settings"]),
-      source: line(project["source"]),
-      others: list(project["others"]).map((one) => ({
-        settings: line(record(one)["settings"]),
-        source: line(record(one)["source"]),
+      root: line(project.root),
+      manage: line(project.manage),
+      settings: line(project.settings),
+      source: line(project.source),
+      others: list(project.others).map((one) => ({
+        settings: line(record(one).settings),
+        source: line(record(one).source),
       })),
     },
-    environment: list(report["environment"]).map((one) => ({
-      name: line(record(one)["name"]),
-      supplied: oneOf(record(one)["supplied"], ["image", "user", "shipshape", "nobody"], "nobody"),
+    environment: list(report.environment).map((one) => ({
+      name: line(record(one).name),
+      supplied: oneOf(record(one).supplied, ["image", "user", "shipshape", "nobody"], "nobody"),
     })),
     settings: Object.fromEntries(
-      Object.entries(record(report["settings"])).map(([name, fact]) => [
+      Object.entries(record(report.settings)).map(([name, fact]) => [
         name,
-        { value: record(fact)["value"], supplied: line(record(fact)["supplied"]) },
+        { value: record(fact).value, supplied: line(record(fact).supplied) },
       ]),
     ),
     files: new Map(
-      Object.entries(record(report["files"])).flatMap(([path, hash]) =>
+      Object.entries(record(report.files)).flatMap(([path, hash]) =>
         typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash) ? [[path, hash] as const] : [],
       ),
     ),
-    checks: new Map(Object.entries(record(report["checks"])).map(([name, one]) => [name, check(one)])),
-    error: failure(report["error"]),
+    checks: new Map(Object.entries(record(report.checks)).map(([name, one]) => [name, check(one)])),
+    error: failure(report.error),
   };
 }
 
 function check(value: unknown): ProbeCheck {
   const one = record(value);
   return {
-    status: oneOf(one["status"], ["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
-    seconds: number(one["seconds"]) ?? 0,
-    findings: list(one["findings"]).slice(0, MOST_FINDINGS).map(finding),
-    silenced: number(one["silenced"]) ?? 0,
-    output: text(one["output"]),
-    error: probeError(one["error"]),
-    notes: list(one["notes"]).map(text),
+    status: oneOf(one.status, ["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
+    seconds: number(one.seconds) ?? 0,
+    findings: list(one.findings).slice(0, MOST_FINDINGS).map(finding),
+    silenced: number(one.silenced) ?? 0,
+    output: text(one.output),
+    error: probeError(one.error),
+    notes: list(one.notes).map(text),
   };
 }
 
@@ -181,27 +181,27 @@ function finding(value: unknown): ProbeFinding {
   const one = record(value);
   return {
     // A level that Django does not know is not harmless.
-    level: oneOf(one["level"], LEVELS, "ERROR"),
-    id: line(one["id"]),
-    message: text(one["message"]),
-    hint: text(one["hint"]),
-    object: line(one["object"]),
-    file: line(one["file"]),
-    line: lineNumber(one["line"]),
-    count: Math.max(1, number(one["count"]) ?? 1),
-    migration: migration(one["details"]),
+    level: oneOf(one.level, LEVELS, "ERROR"),
+    id: line(one.id),
+    message: text(one.message),
+    hint: text(one.hint),
+    object: line(one.object),
+    file: line(one.file),
+    line: lineNumber(one.line),
+    count: Math.max(1, number(one.count) ?? 1),
+    migration: migration(one.details),
   };
 }
 
 function migration(value: unknown): MissingMigration | undefined {
   const one = record(value);
-  if (typeof one["text"] !== "string") return undefined;
+  if (typeof one.text !== "string") return undefined;
   return {
-    app: line(one["app"]),
-    name: line(one["name"]),
-    path: line(one["path"]),
-    operations: list(one["operations"]).map(text),
-    text: text(one["text"]),
+    app: line(one.app),
+    name: line(one.name),
+    path: line(one.path),
+    operations: list(one.operations).map(text),
+    text: text(one.text),
   };
 }
 
@@ -209,13 +209,13 @@ function probeError(value: unknown): ProbeError | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const one = record(value);
   return {
-    kind: line(one["kind"]),
-    type: line(one["type"]),
-    message: text(one["message"]),
-    variable: line(one["variable"]),
-    traceback: text(one["traceback"]),
-    file: line(one["file"]),
-    line: lineNumber(one["line"]),
+    kind: line(one.kind),
+    type: line(one.type),
+    message: text(one.message),
+    variable: line(one.variable),
+    traceback: text(one.traceback),
+    file: line(one.file),
+    line: lineNumber(one.line),
   };
 }
 
@@ -223,18 +223,19 @@ function failure(value: unknown): ProbeReport["error"] {
   if (typeof value !== "object" || value === null) return undefined;
   const one = record(value);
   return {
-    kind: line(one["kind"]),
-    message: text(one["message"]),
-    tried: list(one["tried"]).map((each) => ({
-      path: line(record(each)["path"]),
-      reason: line(record(each)["reason"]),
+    kind: line(one.kind),
+    message: text(one.message),
+    tried: list(one.tried).map((each) => ({
+      path: line(record(each).path),
+      reason: line(record(each).reason),
     })),
   };
 }
 
 function record(value: unknown): Record<string, unknown> {
   if (value === undefined || value === null) return {};
-  if (typeof value !== "object" || Array.isArray(value)) throw new UnreadableReport("a field has another type");
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new UnreadableReport("a field has another type");
   return value as Record<string, unknown>;
 }
 

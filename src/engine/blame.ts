@@ -80,7 +80,10 @@ export function hasNoShell(one: Blame): boolean {
 
 /** The program that the engine could not start, from its own log line; empty when that was not it. */
 function missingProgram(log: string): string {
-  return /exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ?? "";
+  return (
+    /exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ??
+    ""
+  );
 }
 
 function stepOf(vertex: Vertex): string {

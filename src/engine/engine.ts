@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import { renderBakeFile } from "../plan/bake.ts";
 import type { Solve } from "../plan/plan.ts";
+import { workspaceOf } from "../request/context.ts";
 import type { Digest, PinnedRef, Ref } from "../request/request.ts";
 import { type Builder, compareVersions, parseInspect } from "./builder.ts";
 import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
@@ -78,10 +79,10 @@ export interface Engine {
   /** Gives a manifest in the registry a tag, without changing its digest. */
   promote(from: PinnedRef, to: Ref): Promise<Done>;
   /** Starts a program of the runner (git) and waits for it; rejects when there is none. */
-  exec(
+  readonly exec: (
     argv: Command["argv"],
     options: { readonly stdin?: string },
-  ): Promise<Pick<Exit, "code" | "stdout" | "stderr">>;
+  ) => Promise<Pick<Exit, "code" | "stdout" | "stderr">>;
   /** Each command that ran, for the log and the benchmark. */
   readonly calls: readonly Call[];
 }
@@ -112,7 +113,7 @@ export class DockerEngine implements Engine {
   }
 
   async inspect(name: string): Promise<Builder> {
-    const selected = name || this.#runner["BUILDX_BUILDER"] || "";
+    const selected = name || this.#runner.BUILDX_BUILDER || "";
     const [version, inspected] = await Promise.all([
       this.#buildx("buildx version", ["version"], { timeout: 30 }),
       this.#buildx("buildx inspect", ["inspect", ...(selected === "" ? [] : [selected])], { timeout: 60 }),
@@ -130,12 +131,7 @@ export class DockerEngine implements Engine {
     return builder;
   }
 
-  async bake(
-    solve: Solve,
-    builder: Builder,
-    folder: string,
-    hear: (event: Event) => void,
-  ): Promise<Solved> {
+  async bake(solve: Solve, builder: Builder, folder: string, hear: (event: Event) => void): Promise<Solved> {
     await mkdir(folder, { recursive: true });
     const file = join(folder, "bake.json");
     const metadataFile = join(folder, "metadata.json");
@@ -210,12 +206,9 @@ export class DockerEngine implements Engine {
     return done(await this.#imagetools(["create", "--prefer-index=false", "--tag", to, from]));
   }
 
-  async exec(
-    argv: Command["argv"],
-    options: { readonly stdin?: string },
-  ): Promise<Pick<Exit, "code" | "stdout" | "stderr">> {
-    return this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
-  }
+  // A property and not a method, because it is handed on by itself.
+  readonly exec: Engine["exec"] = (argv, options) =>
+    this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
 
   #imagetools(args: readonly string[]): Promise<Exit> {
     const builder = this.#builder === "" ? [] : ["--builder", this.#builder];
@@ -225,7 +218,12 @@ export class DockerEngine implements Engine {
   async #buildx(
     name: string,
     args: readonly string[],
-    options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal; timeout?: number; onStderr?: (line: string) => void },
+    options: {
+      env?: NodeJS.ProcessEnv;
+      signal?: AbortSignal;
+      timeout?: number;
+      onStderr?: (line: string) => void;
+    },
   ): Promise<Exit> {
     const { env = this.#env, signal = this.#signal, ...rest } = options;
     return this.#start({ argv: [...this.#programs.buildx, ...args], env, signal, ...rest }, name);
@@ -261,7 +259,7 @@ export class DockerEngine implements Engine {
   }
 
   async #run(command: Command, name: string): Promise<Exit> {
-    const exit = await run(command);
+    const exit = await run({ cwd: workspaceOf(this.#runner), ...command });
     this.calls.push({ command: name, milliseconds: Math.round(exit.milliseconds) });
     return exit;
   }
@@ -332,7 +330,8 @@ function noBuildx(stderr: string): Failure {
 
 function noBuilder(name: string, reason: string): Failure {
   const which = name === "" ? "The selected builder" : `The builder \`${name}\``;
-  const engineDown = /Cannot connect to the Docker daemon|docker daemon running|failed to connect to the docker API/i;
+  const engineDown =
+    /Cannot connect to the Docker daemon|docker daemon running|failed to connect to the docker API/i;
   const next = engineDown.test(reason)
     ? "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs."
     : "`docker buildx ls` shows the builders there are; docker/setup-buildx-action makes one.";

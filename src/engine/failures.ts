@@ -83,10 +83,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /target stage .* could not be found/i,
     "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
   ],
-  [
-    /: not found$/i,
-    "The file is not in the build context: look at its path and at .dockerignore.",
-  ],
+  [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
   [
     /secret \S+: not found|required secret/i,
     "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",

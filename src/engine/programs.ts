@@ -19,11 +19,11 @@ const PLUGIN_FOLDERS = [
 
 /** Finds both; a missing one is named as it would be called, so that starting it says what is missing. */
 export function findPrograms(env: NodeJS.ProcessEnv): Programs {
-  const docker = (env["PATH"] ?? "")
+  const docker = (env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder, "docker"))
     .find(isProgram);
-  const config = env["DOCKER_CONFIG"] || join(env["HOME"] || homedir(), ".docker");
+  const config = env.DOCKER_CONFIG || join(env.HOME || homedir(), ".docker");
   const plugin = [join(config, "cli-plugins"), ...PLUGIN_FOLDERS]
     .map((folder) => join(folder, "docker-buildx"))
     .find(isProgram);

@@ -118,7 +118,9 @@ export class Progress {
       // Only the last record of a vertex tells: a step may start and complete several times.
       vertex.cached = raw.cached === true;
     }
-    if (!wasStarted && vertex.started !== undefined) this.#hear({ type: "started", name: vertex.name });
+    // A cached step starts and completes in one record: only its end is news.
+    if (!wasStarted && vertex.started !== undefined && vertex.completed === undefined)
+      this.#hear({ type: "started", name: vertex.name });
     if (!wasCompleted && vertex.completed !== undefined) {
       this.#endOfLog(vertex);
       const seconds = Math.max(0, (vertex.completed - (vertex.started ?? vertex.completed)) / 1000);

@@ -44,15 +44,16 @@ export function renderBakeFile(file: BakeFile): string {
 }
 
 /** Escapes one string for HCL's template language. */
-export function escape(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+export function escapeHcl(text: string): string {
+  // By functions: in a replacement text `$$` would mean one dollar sign.
+  return text.replaceAll("${", () => "$${").replaceAll("%{", () => "%%{");
 }
 
 function escapeAll(value: unknown): unknown {
-  if (typeof value === "string") return escape(value);
+  if (typeof value === "string") return escapeHcl(value);
   if (Array.isArray(value)) return value.map(escapeAll);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escape(key), escapeAll(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escapeHcl(key), escapeAll(item)]));
 }
 
 /** `key=value` pairs as one CSV record, the form of `output`, `attest`, `cache-from` and `cache-to`. */

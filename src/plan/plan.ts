@@ -62,6 +62,8 @@ export function planChecks(
   const image = {
     ...imageTarget(request, site),
     attest: heldAttestations(request, builder),
+    annotations:
+      builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
     output: [heldOutput(builder, site)],
     ...inlineCache(site),
   };
@@ -180,6 +182,22 @@ function heldAttestations(request: Request, builder: Builder): readonly string[]
       );
   }
   return NO_ATTESTATIONS;
+}
+
+/**
+ * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
+ * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
+ */
+function ofManifests(annotations: readonly string[]): string[] {
+  return annotations.flatMap((annotation) => {
+    const [, levels = "", rest = ""] =
+      /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
+    if (levels === "") return [annotation];
+    const kept = levels
+      .split(/,(?![^[]*\])/)
+      .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"));
+    return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
+  });
 }
 
 function askedAttestations(request: Request): readonly string[] {

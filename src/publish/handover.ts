@@ -4,7 +4,7 @@ import type { Engine, TargetMetadata } from "../engine/engine.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
-import type { Held, Handover } from "./publish.ts";
+import type { Handover, Held } from "./publish.ts";
 import { refused } from "./publish.ts";
 import { withRetries } from "./retry.ts";
 
@@ -30,12 +30,20 @@ export function handoverOf(builder: Builder, way: Way): Handover {
 
 /** The engine holds the image under its staging name and pushes it from there. */
 function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
-  const { engine, staging, say, leftovers } = way;
+  const { engine, held, staging, say, leftovers } = way;
   const name = async (ref: Ref) => {
     const named = await engine.rename(staging, ref);
     if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
   };
   return {
+    async identity() {
+      if (held.config !== undefined) return { by: "config", digest: held.config };
+      // With attestations bake does not name the config; without them it does, of the same image.
+      const plain = `${staging}-plain`;
+      leftovers.add(plain);
+      const metadata = await way.release({ to: "engine", name: plain });
+      return { by: "config", digest: metadata["containerimage.config.digest"] as Digest };
+    },
     async deliver(ref) {
       leftovers.add(ref);
       await name(ref);
@@ -71,6 +79,7 @@ function fromClassicStore(way: Way): Handover {
 function fromOwnBuilder(way: Way): Handover {
   const { engine, held, request } = way;
   return {
+    identity: async () => ({ by: "manifests", digests: [held.digest] }),
     async deliver() {
       const metadata = await way.release({ to: "registry" });
       const digest = metadata["containerimage.digest"] as Digest;

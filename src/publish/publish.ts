@@ -6,8 +6,8 @@ import type { Done, Engine, Look } from "../engine/engine.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
-import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
 import { withRetries } from "./retry.ts";
+import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
 export interface Release {
@@ -25,13 +25,14 @@ export interface Release {
 export interface Held {
   /** Of its manifest or index, or of its config on the classic store. */
   readonly digest: Digest;
-  /** Of its config, where bake's metadata names it. */
+  /** Of its config, where bake's metadata names it: not when attestations go with the image. */
   readonly config: Digest | undefined;
-  readonly identity: Identity;
 }
 
 /** How one kind of builder hands an image over. Made by `handover`. */
 export interface Handover {
+  /** What identifies the image's bytes, to compare them with those under a tag that is there. */
+  identity(): Promise<Identity>;
   /** Brings the image to the registry, under no tag or under `ref` itself; the digest there. */
   deliver(ref: Ref): Promise<Digest>;
   /** Gives it the tag, where `deliver` has not. */
@@ -44,7 +45,6 @@ export interface Handover {
 export interface Desk {
   readonly engine: Engine;
   readonly request: Request;
-  readonly held: Held;
   readonly handover: Handover;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
@@ -95,14 +95,21 @@ async function ruleOnTag(desk: Desk): Promise<Extract<Ruling, { do: "write" | "k
   }
 }
 
-async function stateOf({ engine, request, held }: Desk, tag: Tag, looked: Look | undefined): Promise<TagState> {
-  const ref = refOf(request.image, tag);
+async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<TagState> {
+  const { engine, request, handover } = desk;
   // What could not be told beside the build is asked once more.
-  const look = looked === undefined || looked.state === "unknown" ? await engine.look(ref) : looked;
-  if (look.state !== "there" || held.identity.by !== "config") return compare(look, held.identity, undefined);
+  const look =
+    looked === undefined || looked.state === "unknown"
+      ? await engine.look(refOf(request.image, tag))
+      : looked;
+  if (look.state !== "there") return look;
+  const ours = await handover.identity();
   const only = look.platforms.length === 1 ? look.platforms[0] : undefined;
-  const config = only && (await engine.configDigest(pinnedRef(request.image, only.digest)));
-  return compare(look, held.identity, config);
+  const config =
+    ours.by === "config" && only !== undefined
+      ? await engine.configDigest(pinnedRef(request.image, only.digest))
+      : undefined;
+  return compare(look, ours, config);
 }
 
 /** Further tags move to the released digest; a refused one is a warning, for the release stands. */
@@ -114,7 +121,9 @@ async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"
     further.map(async (one) => {
       const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk.say);
       if (!done.ok)
-        desk.warn(`The further tag ${refOf(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`);
+        desk.warn(
+          `The further tag ${refOf(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`,
+        );
       return done.ok;
     }),
   );

@@ -7,7 +7,8 @@ const PAUSES = [1, 4, 10] as const;
 
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 export function passesByItself(reason: string): boolean {
-  if (/\b(401|403|404)\b|unauthorized|denied|forbidden|not found|insufficient_scope/i.test(reason)) return false;
+  if (/\b(401|403|404)\b|unauthorized|denied|forbidden|not found|insufficient_scope/i.test(reason))
+    return false;
   return /\b(429|500|502|503|504)\b|too ?many ?requests|connection reset|broken pipe|unexpected EOF|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i.test(
     reason,
   );

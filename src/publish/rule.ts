@@ -11,7 +11,7 @@ import type { Digest, Request, Tag } from "../request/request.ts";
 export type Identity =
   /** Digests of the platform manifests. */
   | { readonly by: "manifests"; readonly digests: readonly Digest[] }
-  /** Digest of the config: what the engine knows of an image that it has not pushed as a manifest. */
+  /** Digest of the config, which names every layer: the engine's own identity of an image. */
   | { readonly by: "config"; readonly digest: Digest };
 
 /** What is known of one tag: what lies under it, and whether those are our bytes. */
@@ -76,8 +76,11 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
 }
 
 /** Whether what the registry has are our bytes. */
-export function compare(look: Look, ours: Identity, theirConfig: Digest | undefined): TagState {
-  if (look.state !== "there") return look;
+export function compare(
+  look: Extract<Look, { state: "there" }>,
+  ours: Identity,
+  theirConfig: Digest | undefined,
+): TagState {
   const same =
     ours.by === "config"
       ? theirConfig === ours.digest

@@ -237,7 +237,7 @@ function noteDoubles(reader: Reader, secrets: readonly BuildSecret[]): void {
   const ids = secrets.map(({ id }) => id);
   const doubles = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
   for (const id of doubles)
-    reader.problems.add("secrets", `, \`secret-envs\` and \`secret-files\` give \`${id}\` twice.`);
+    reader.problems.add("secrets", `(with \`secret-envs\` and \`secret-files\`) gives \`${id}\` twice.`);
 }
 
 function readLabels(reader: Reader): ReadonlyMap<string, string> {

@@ -155,8 +155,12 @@ function entriesOf(folder: string) {
 
 /** A path as the workflow's author would write it: relative to the workspace where it lies in it. */
 export function shown(file: string, workspace: string): string {
-  const relative = path.relative(workspace, file);
-  return relative === "" || relative.startsWith("..") ? file : relative;
+  return file !== workspace && isInside(file, workspace) ? path.relative(workspace, file) : file;
+}
+
+/** Whether a path lies in a folder, or is it; both absolute. */
+export function isInside(file: string, folder: string): boolean {
+  return !/^\.\.(\/|$)/.test(path.relative(folder, file));
 }
 
 export function isFolder(folder: string): boolean {

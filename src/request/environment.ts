@@ -3,8 +3,8 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { isTheRunners } from "./build.ts";
-import { isFile } from "./context.ts";
-import { show } from "./problems.ts";
+import { isFile, isInside } from "./context.ts";
+import { type Read, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
 /** Bytes of names and values together; the environment of a Linux program is not without end. */
@@ -62,13 +62,8 @@ function noteQuotes(reader: Reader, name: string, value: string): void {
 }
 
 function readFile(reader: Reader, written: string, workspace: string, env: Map<string, string>): void {
-  const file = path.resolve(workspace, written);
-  const problem = fileProblem(file, workspace);
-  if (problem !== undefined) {
-    reader.problems.add("env-file", `${show(written)} ${problem}`);
-    return;
-  }
-  for (const [name, value = ""] of Object.entries(parseEnv(readFileSync(file, "utf8")))) {
+  const text = reader.problems.take("env-file", textOf(written, workspace)) ?? "";
+  for (const [name, value = ""] of Object.entries(parseEnv(text))) {
     if (!NAME.test(name))
       reader.problems.add("env-file", `${show(written)} has a name that is not allowed. ${NAME_RULE}`);
     else if (name.startsWith(OURS))
@@ -82,10 +77,18 @@ function readFile(reader: Reader, written: string, workspace: string, env: Map<s
   }
 }
 
-function fileProblem(file: string, workspace: string): string | undefined {
-  if (!isFile(file)) return "does not exist. One path a line is allowed, relative to the workspace.";
-  const inside = path.relative(realpathSync(workspace), realpathSync(file));
-  if (inside.startsWith("..") || path.isAbsolute(inside))
-    return "is outside the workspace. Files in it are allowed.";
-  return statSync(file).size > MOST_BYTES ? `is too large. ${MOST_BYTES} bytes are allowed.` : undefined;
+/** The text of a file in the workspace, never through a link that leads out of it. */
+function textOf(written: string, workspace: string): Read<string> {
+  const file = path.resolve(workspace, written);
+  const problem = (sentence: string) => ({ problem: `${show(written)} ${sentence}` });
+  if (!isFile(file)) return problem("does not exist. One path a line is allowed, relative to the workspace.");
+  try {
+    const real = realpathSync(file);
+    if (!isInside(real, realpathSync(workspace)))
+      return problem("is outside the workspace. Files in it are allowed.");
+    if (statSync(real).size > MOST_BYTES) return problem(`is too large. ${MOST_BYTES} bytes are allowed.`);
+    return { value: readFileSync(real, "utf8").replace(/^\ufeff/, "") };
+  } catch {
+    return problem("cannot be read by the runner's user.");
+  }
 }

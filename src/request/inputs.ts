@@ -77,7 +77,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Su
     manage: reader.matching("manage", /^[^\p{Cc}-]\P{Cc}*$/u, "A path in the image is: `/app/manage.py`."),
     python: reader.matching(
       "python",
-      /^\/\P{Cc}+$/u,
+      /^\/[\w./+@-]+$/,
       "An absolute path in the image is: `/usr/bin/python3`.",
     ),
     summary: reader.flag("summary", true),

@@ -13,9 +13,10 @@ export class Problems {
   readonly notices: string[] = [];
   readonly warnings: string[] = [];
 
-  /** One thing that is wrong with an input. `sentence` goes on after the input's name. */
+  /** One thing that is wrong with an input, told once. `sentence` goes on after the input's name. */
   add(input: string, sentence: string): void {
-    this.#lines.push(`\`${input}\` ${sentence}`);
+    const line = `\`${input}\` ${sentence}`;
+    if (!this.#lines.includes(line)) this.#lines.push(line);
   }
 
   /** The value, or `undefined` and a line about `input`. */
@@ -31,7 +32,7 @@ export class Problems {
     if (only === undefined) return;
     if (more.length === 0) throw new Failure("Invalid input", only);
     const list = this.#lines.map((line) => `- ${line}`).join("\n");
-    throw new Failure("Invalid input", `${this.#lines.length} inputs need a change:\n${list}`);
+    throw new Failure("Invalid input", `${this.#lines.length} problems with the inputs:\n${list}`);
   }
 }
 

@@ -20,5 +20,8 @@ export function showProgress(log: Log): (event: Event) => void {
 
 /** `[image build 3/7] RUN make` → `[build 3/7] RUN make`: bake's target is ours, not the user's. */
 function step(name: string): string {
-  return name.replace(/^\[image /, "[").replace(/\s+/g, " ").slice(0, 300);
+  return name
+    .replace(/^\[image /, "[")
+    .replace(/\s+/g, " ")
+    .slice(0, 300);
 }

@@ -1,7 +1,8 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
+
+import type { Verdict } from "../django/verdict.ts";
 import type { Builder } from "../engine/builder.ts";
 import type { TargetMetadata } from "../engine/engine.ts";
-import type { Verdict } from "../django/verdict.ts";
 import type { Failure } from "../failure.ts";
 import type { Held, Release } from "../publish/publish.ts";
 import type { Request } from "../request/request.ts";
@@ -11,6 +12,8 @@ export interface Story {
   readonly app: string;
   readonly request?: Request;
   readonly builder?: Builder;
+  /** The step's folder that stays after it: the report file goes there. */
+  readonly folder?: string;
   /** The image that was built and checked. */
   readonly held?: Held;
   /** What bake's metadata says of the image. */

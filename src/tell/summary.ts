@@ -1,5 +1,5 @@
 /** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
-import { type Finding } from "../django/finding.ts";
+import type { Finding } from "../django/finding.ts";
 import type { Verdict } from "../django/verdict.ts";
 import type { Request } from "../request/request.ts";
 import { type Story, statusOf } from "./story.ts";
@@ -13,11 +13,12 @@ const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫"
 export function summaryOf(story: Story): string {
   const { request, release, held, verdict, failure } = story;
   const status = statusOf(story);
-  const parts = [`## ${MARKS[status]} ${escape(story.app || "shipshape")}: ${status}\n`];
-  if (release) parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
+  const parts = [`## ${MARKS[status]} ${escapeMarkdown(story.app || "shipshape")}: ${status}\n`];
+  if (release)
+    parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
   else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
   if (failure) parts.push(`**${failure.kind}**\n\n${fence(failure.message)}\n`);
-  else if (request && !request.push.push) parts.push(`Not pushed: ${escape(request.push.why)}\n`);
+  else if (request && !request.push.push) parts.push(`Not pushed: ${escapeMarkdown(request.push.why)}\n`);
   if (verdict) parts.push(...verdictParts(verdict, request));
   return cut(parts.join("\n"));
 }
@@ -25,13 +26,15 @@ export function summaryOf(story: Story): string {
 function verdictParts(verdict: Verdict, request: Request | undefined): string[] {
   const rows = verdict.checks.map(
     ({ name, status, findings, silenced, seconds, cached, reason }) =>
-      `| ${escape(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escape(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
+      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escapeMarkdown(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
   );
   return [
     "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
     `${rows.join("\n")}\n`,
-    `${escape([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
-    ...verdict.checks.flatMap(({ name, notes }) => notes.map((note) => `- ${escape(name)}: ${escape(note)}`)),
+    `${escapeMarkdown([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
+    ...verdict.checks.flatMap(({ name, notes }) =>
+      notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(note)}`),
+    ),
     ...groups(verdict.findings, request),
     ...ignoredPart(verdict),
   ];
@@ -40,7 +43,7 @@ function verdictParts(verdict: Verdict, request: Request | undefined): string[] 
 function groups(findings: readonly Finding[], request: Request | undefined): string[] {
   const checks = [...new Set(findings.map(({ check }) => check))];
   return checks.flatMap((check) => [
-    `\n### ${escape(check)}\n`,
+    `\n### ${escapeMarkdown(check)}\n`,
     ...findings.filter((one) => one.check === check).map((one) => findingPart(one, request)),
   ]);
 }
@@ -53,12 +56,12 @@ function findingPart(finding: Finding, request: Request | undefined): string {
     finding.object === "" ? "" : code(finding.object),
     place(finding, request),
   ].filter(Boolean);
-  const lines = [`- ${head.join(" ")}${times}  `, `  ${escape(finding.message)}`];
-  if (finding.hint !== "") lines.push(`  \n  _${escape(finding.hint)}_`);
+  const lines = [`- ${head.join(" ")}${times}  `, `  ${escapeMarkdown(finding.message)}`];
+  if (finding.hint !== "") lines.push(`  \n  _${escapeMarkdown(finding.hint)}_`);
   if (finding.migration) {
     const { path, text, operations } = finding.migration;
     lines.push(
-      `\n  <details><summary>${escape(operations.join("; ") || path)}</summary>\n`,
+      `\n  <details><summary>${escapeMarkdown(operations.join("; ") || path)}</summary>\n`,
       indent(`${code(path)}\n\n${fence(text, "python")}`),
       "\n  </details>",
     );
@@ -67,12 +70,13 @@ function findingPart(finding: Finding, request: Request | undefined): string {
 }
 
 function place(finding: Finding, request: Request | undefined): string {
-  if (finding.file === "") return finding.containerFile === "" ? "" : `${code(finding.containerFile)} in the image`;
+  if (finding.file === "")
+    return finding.containerFile === "" ? "" : `${code(finding.containerFile)} in the image`;
   const text = finding.line ? `${finding.file}:${finding.line}` : finding.file;
   if (!request?.run.source || !request.run.sha) return code(text);
   const path = finding.file.split("/").map(encodeURIComponent).join("/");
   const anchor = finding.line ? `#L${finding.line}` : "";
-  return `[${escape(text)}](${request.run.source}/blob/${request.run.sha}/${path}${anchor})`;
+  return `[${escapeMarkdown(text)}](${request.run.source}/blob/${request.run.sha}/${path}${anchor})`;
 }
 
 function ignoredPart(verdict: Verdict): string[] {
@@ -86,7 +90,7 @@ function furtherTags(tags: readonly string[]): string {
 }
 
 /** Text in which nothing is Markdown or HTML, on one line. */
-export function escape(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\r\n]+/g, " ")
     .replace(/&/g, "&amp;")
@@ -97,7 +101,7 @@ export function escape(text: string): string {
 
 /** Inline code, also with backticks and pipes in it. */
 export function code(text: string): string {
-  return `<code>${escape(text)}</code>`;
+  return `<code>${escapeMarkdown(text)}</code>`;
 }
 
 /** A code block whose fence is longer than any in the text. */

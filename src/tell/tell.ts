@@ -6,18 +6,17 @@ import { reaches } from "../django/finding.ts";
 import type { Request } from "../request/request.ts";
 import type { Log } from "./log.ts";
 import { outputsOf, reportOf } from "./result.ts";
-import { summaryOf } from "./summary.ts";
 import type { Story } from "./story.ts";
+import { summaryOf } from "./summary.ts";
 import { checkText, closingText, findingText, settingsText, suppliedText } from "./text.ts";
 
 /** The runner keeps 10 annotations of each type a step; one error is the step's own. */
 const MOST_ANNOTATIONS = 10;
 const MOST_CHARACTERS = 4000;
 
-/** Where it is told: the log, and the folder in which the report file stays for later steps. */
+/** Where it is told. */
 export interface Audience {
   readonly log: Log;
-  readonly folder: string | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -38,8 +37,8 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
 }
 
 /** Tells the whole story. Outputs come first, so that they are there whatever happens after. */
-export async function tell(story: Story, { log, folder, env }: Audience): Promise<void> {
-  const report = folder === undefined ? "" : `${folder}/report.json`;
+export async function tell(story: Story, { log, env }: Audience): Promise<void> {
+  const report = story.folder === undefined ? "" : `${story.folder}/report.json`;
   if (report !== "") await writeFile(report, `${JSON.stringify(reportOf(story), null, 2)}\n`);
   log.outside(() => {
     for (const [name, value] of Object.entries(outputsOf(story, report))) core.setOutput(name, value);
@@ -58,8 +57,8 @@ export async function tell(story: Story, { log, folder, env }: Audience): Promis
   }
   log.line(closingText(story));
   log.outside(() => annotate(story));
-  if (story.request?.summary !== false && env["GITHUB_STEP_SUMMARY"])
-    await appendFile(env["GITHUB_STEP_SUMMARY"], summaryOf(story));
+  if (story.request?.summary !== false && env.GITHUB_STEP_SUMMARY)
+    await appendFile(env.GITHUB_STEP_SUMMARY, summaryOf(story));
   log.close();
 }
 

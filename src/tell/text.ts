@@ -13,7 +13,12 @@ export function findingText(finding: Finding): string {
   if (finding.migration) {
     lines.push(...indent(finding.migration.operations.join("\n")));
     lines.push(...indent(`${finding.migration.path}:`));
-    lines.push(...finding.migration.text.trimEnd().split("\n").map((line) => `    | ${line}`));
+    lines.push(
+      ...finding.migration.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => `    | ${line}`),
+    );
   }
   return lines.join("\n");
 }
@@ -62,7 +67,8 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
     const place = placeText(one);
     return `- ${one.level} ${one.id}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
   });
-  const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+  const more =
+    own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
   const stuck = verdict.checks.filter(({ status }) => status === "error");
   return [
     `The image did not pass ${list(failed)}: ${countLevels(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
@@ -94,7 +100,9 @@ export function closingText(story: Story): string {
   if (failure) return `${failure.kind}: ${failure.message}`;
   const lines: string[] = [];
   if (release) {
-    lines.push(`Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`);
+    lines.push(
+      `Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`,
+    );
     if (release.tags.length > 0) lines.push(`Also tagged: ${release.tags.join(", ")}`);
     lines.push(`Deploy ${release.pinned}`);
   } else {

@@ -1,0 +1,317 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { looksSecret } from "../../../src/request/build.ts";
+import { complaint, folder, read, runner, sweep } from "./world.ts";
+
+let workspace = "";
+beforeAll(() => {
+  workspace = folder({ Dockerfile: "", "libs/x": "", "keys/deploy.pem": "hunter2" });
+});
+afterAll(sweep);
+
+const SET = { VERSION: "1.2", EMPTY: "", API: "hunter2", ACTIONS_RUNTIME_TOKEN: "hunter2" };
+const request = (inputs: Record<string, string>) => read(runner(workspace, inputs, SET));
+const build = (inputs: Record<string, string>) => request(inputs).build;
+const problem = (inputs: Record<string, string>) => complaint(runner(workspace, inputs, SET));
+
+describe("build-args", () => {
+  it.each<[string, string, Record<string, string>]>([
+    ["a value", "A=1", { A: "1" }],
+    ["an empty value", "A=", { A: "" }],
+    ["a value with = and commas", "A=b=c,d", { A: "b=c,d" }],
+    ["a value with templates", "A=${B}%{C}", { A: "${B}%{C}" }],
+    ["a value with quotes", "A='b'", { A: "'b'" }],
+    ["a quoted value of lines", '"A=1\n2"\nB=3', { A: "1\n2", B: "3" }],
+    ["a bare name that is set", "VERSION", { VERSION: "1.2" }],
+    ["a bare name that is set to nothing", "EMPTY", { EMPTY: "" }],
+    ["a bare name that is not set", "NOPE", {}],
+    ["a name that is given twice", "A=1\nA=2", { A: "2" }],
+    ["BuildKit's own", "BUILDKIT_SYNTAX=docker/dockerfile:1", { BUILDKIT_SYNTAX: "docker/dockerfile:1" }],
+  ])("%s", (_, text, args) => expect(Object.fromEntries(build({ "build-args": text }).args)).toEqual(args));
+
+  it.each([
+    ["=1", '"" is no name'],
+    ["1A=1", '"1A" is no name'],
+    ["A B=1", '"A B" is no name'],
+    ["--network=host", '"--network" is no name'],
+    ["${A}=1", '"${A}" is no name'],
+    ["# note", "There are no comments in this list."],
+    ["ACTIONS_RUNTIME_TOKEN", "the runner's own variable"],
+    ["INPUT_SECRETS", "the runner's own variable"],
+    ['"A=1', "never closed"],
+  ])("refuses %s", (text, sentence) => expect(problem({ "build-args": text })).toContain(sentence));
+
+  it("warns of one that looks like a secret, without its value", () => {
+    const { warnings } = request({ "build-args": "DB_PASSWORD=hunter2\nVERSION=1" });
+    expect(warnings).toEqual([
+      expect.stringContaining("The build argument DB_PASSWORD looks like a secret."),
+    ]);
+    expect(warnings[0]).toContain("`RUN --mount=type=secret,id=DB_PASSWORD`");
+    expect(warnings[0]).not.toContain("hunter2");
+  });
+
+  it("does not warn of one that is empty", () =>
+    expect(request({ "build-args": "DB_PASSWORD=" }).warnings).toEqual([]));
+
+  it.each([
+    "SECRET_KEY",
+    "API_KEY",
+    "apikey",
+    "GITHUB_TOKEN",
+    "PASSWD",
+    "AUTH",
+    "AWS_CREDENTIALS",
+    "my_secret",
+  ])("%s looks like a secret", (name) => expect(looksSecret(name)).toBe(true));
+  it.each(["PUBLIC_KEY", "STRIPE_PUBLIC_KEY", "KEYBOARD", "TOKENIZER", "AUTHOR", "MONKEY", "VERSION"])(
+    "%s does not",
+    (name) => expect(looksSecret(name)).toBe(false),
+  );
+});
+
+describe("secrets", () => {
+  it.each([
+    ["a value", { secrets: "A=hunter2" }, { id: "A", from: "value", value: "hunter2" }],
+    ["a value with = and commas", { secrets: "A=x=,y" }, { id: "A", from: "value", value: "x=,y" }],
+    ["a value of lines", { secrets: '"A=x\ny\n"' }, { id: "A", from: "value", value: "x\ny\n" }],
+    [
+      "a Git token by host",
+      { secrets: "GIT_AUTH_TOKEN.github.com=x" },
+      { id: "GIT_AUTH_TOKEN.github.com", from: "value", value: "x" },
+    ],
+    ["a variable", { "secret-envs": "A=API" }, { id: "A", from: "env", name: "API" }],
+    [
+      "a variable that is set to nothing",
+      { "secret-envs": "A=EMPTY" },
+      { id: "A", from: "env", name: "EMPTY" },
+    ],
+  ])("%s", (_, inputs, secret) => expect(build(inputs).secrets).toEqual([secret]));
+
+  it("a file", () =>
+    expect(build({ "secret-files": "A=./keys/deploy.pem" }).secrets).toEqual([
+      { id: "A", from: "file", path: path.join(workspace, "keys/deploy.pem") },
+    ]));
+
+  it("all three, and the commas of secret-envs", () =>
+    expect(
+      build({
+        secrets: "A=1",
+        "secret-envs": "B=API,C=VERSION",
+        "secret-files": "D=keys/deploy.pem",
+      }).secrets.map(({ id }) => id),
+    ).toEqual(["B", "C", "A", "D"]));
+
+  it.each([
+    ["no value", { secrets: "TOKEN=" }, "`secrets` has no value for `TOKEN`."],
+    ["a blank value", { secrets: "TOKEN= " }, "`secrets` has no value for `TOKEN`."],
+    ["no id", { secrets: "=hunter2" }, "without `id=` (number 1)"],
+    ["a value alone", { secrets: "hunter2" }, "without `id=` (number 1)"],
+    [
+      "lines without quotes",
+      { secrets: "KEY=-----BEGIN\nhunter2\nhunter2==\n-----END" },
+      "items without `id=` (number 2, 4)",
+    ],
+    ["an id that is none", { secrets: "hunter 2=x" }, "has an id that is not allowed (item 1)"],
+    ["an open quote", { secrets: '"TOKEN=hunter2' }, "never closed"],
+    [
+      "a variable that is not set",
+      { "secret-envs": "A=HUNTER2" },
+      "takes `A` from a variable that is not set",
+    ],
+    ["a value for a variable", { "secret-envs": "A=hunter-2" }, "something else than the name of a variable"],
+    ["a variable of the runner", { "secret-envs": "A=ACTIONS_RUNTIME_TOKEN" }, "the runner's own variable"],
+    [
+      "a file that does not exist",
+      { "secret-files": "A=hunter2" },
+      "takes `A` from a file that does not exist",
+    ],
+    ["a folder", { "secret-files": "A=keys" }, "takes `A` from a file that does not exist"],
+    ["one id twice", { secrets: "A=hunter2", "secret-envs": "A=API" }, "gives `A` twice"],
+  ])("refuses %s and quotes no value", (_, inputs, sentence) => {
+    const message = problem(inputs);
+    expect(message).toContain(sentence);
+    expect(message).not.toMatch(/hunter/i);
+  });
+
+  it("warns of the form of docker's command line", () =>
+    expect(request({ secrets: "id=token,src=./keys/deploy.pem" }).warnings).toEqual([
+      expect.stringContaining("here a file goes in `secret-files`"),
+    ]));
+});
+
+describe("build-contexts", () => {
+  it.each<[string, string, string | undefined]>([
+    ["a folder", "libs=./libs", undefined],
+    ["an image", "base=docker-image://alpine:3", "docker-image://alpine:3"],
+    [
+      "an image by its name",
+      "python:3.13=docker-image://python:3.13@sha256:1",
+      "docker-image://python:3.13@sha256:1",
+    ],
+    ["an OCI layout", "base=oci-layout://./layout", "oci-layout://./layout"],
+    ["a Git URL", "src=https://github.com/acme/x.git#main", "https://github.com/acme/x.git#main"],
+    ["a Git address", "src=git@github.com:acme/x.git", "git@github.com:acme/x.git"],
+  ])("%s", (_, text, source) =>
+    expect([...build({ "build-contexts": text }).contexts]).toEqual([
+      [text.slice(0, text.indexOf("=")), source ?? path.join(workspace, "libs")],
+    ]),
+  );
+  it.each([
+    ["libs", "is not allowed. `name=folder`"],
+    ["libs=", "is not allowed"],
+    ["=libs", "is not allowed"],
+    ["libs=nope", "names a folder that does not exist"],
+    ["libs=Dockerfile", "names a folder that does not exist"],
+    ["libs=target:checks", "names a target of a bake file"],
+    ["x=https://me:hunter2@example.org:x y=\u0007", "is not allowed"],
+  ])("refuses %s", (text, sentence) => {
+    expect(problem({ "build-contexts": text })).toContain(sentence);
+    expect(problem({ "build-contexts": text })).not.toContain("hunter2");
+  });
+});
+
+describe("labels", () => {
+  it.each<[string, string, Record<string, string>]>([
+    [
+      "metadata-action's",
+      "org.opencontainers.image.title=Shop\norg.opencontainers.image.description=a, b",
+      { "org.opencontainers.image.title": "Shop", "org.opencontainers.image.description": "a, b" },
+    ],
+    ["without a value", "nightly", { nightly: "" }],
+    ["with =", "a=b=c", { a: "b=c" }],
+    ["with templates", "a.${b}=%{c}", { "a.${b}": "%{c}" }],
+    ["named like an object's own", "__proto__=x", JSON.parse('{"__proto__":"x"}')],
+  ])("%s", (_, labels, expected) => expect(Object.fromEntries(build({ labels }).labels)).toEqual(expected));
+  it.each(["=x", "a b=c", "# note", "line of a description"])("refuses %s", (labels) =>
+    expect(problem({ labels })).toContain("`labels`"),
+  );
+});
+
+describe("lists that are passed on", () => {
+  it.each([
+    ["annotations", "annotations", "a=b\nmanifest,index:c=d", ["a=b", "manifest,index:c=d"]],
+    ["ssh", "ssh", "default", ["default"]],
+    ["ssh", "ssh", "github=./key\ngitlab=$SSH_AUTH_SOCK", ["github=./key", "gitlab=$SSH_AUTH_SOCK"]],
+    ["ulimits", "ulimit", "nofile=1024:2048\nnproc=5\ncore=-1", ["nofile=1024:2048", "nproc=5", "core=-1"]],
+    ["ulimits", "ulimit", "memlock=-1:-1", ["memlock=-1:-1"]],
+    ["allow", "allow", "network.host,security.insecure", ["network.host", "security.insecure"]],
+    ["allow", "allow", "device=nvidia.com/gpu=all\ndevice", ["device=nvidia.com/gpu=all", "device"]],
+    ["noCacheFilters", "no-cache-filters", "base,assets", ["base", "assets"]],
+    [
+      "cacheFrom",
+      "cache-from",
+      "type=gha,scope=shop\nghcr.io/acme/shop:cache",
+      ["type=gha,scope=shop", "ghcr.io/acme/shop:cache"],
+    ],
+    [
+      "cacheTo",
+      "cache-to",
+      "type=registry,ref=ghcr.io/acme/shop:cache,mode=max",
+      ["type=registry,ref=ghcr.io/acme/shop:cache,mode=max"],
+    ],
+  ] as const)("%s of %s: %j", (key, input, text, expected) =>
+    expect(build({ [input]: text })[key]).toEqual(expected),
+  );
+
+  it.each([
+    ["annotations", "no-value", "`key=value`"],
+    ["annotations", "# a=b", "There are no comments"],
+    ["ssh", "-x", "`default`"],
+    ["ssh", '"a\nb"', "`default`"],
+    ["ulimit", "nofile", "`name=soft`"],
+    ["ulimit", "nofile=many", "`name=soft`"],
+    ["ulimit", "nofiel=5", "Did you mean `nofile`?"],
+    ["ulimit", "nofile=2048:1024", "above its hard one"],
+    ["ulimit", "nofile=-1:1024", "above its hard one"],
+    ["allow", "network.hots", "Did you mean `network.host`?"],
+    ["allow", "fs=*", "is no entitlement"],
+    ["allow", "--privileged", "is no entitlement"],
+    ["no-cache-filters", "a b", "A stage's name"],
+    ["cache-from", "-x", "`type=gha,scope=x`"],
+    ["cache-to", '"type=gha\nx"', "`type=gha,scope=x`"],
+  ])("%s may not be %j", (input, text, sentence) => {
+    expect(problem({ [input]: text })).toContain(`\`${input}\` `);
+    expect(problem({ [input]: text })).toContain(sentence);
+  });
+
+  it("quotes of a cache no more than its type", () => {
+    const message = problem({ "cache-to": '"type=s3,\nsecret_access_key=hunter2"' });
+    expect(message).toContain('"type=s3,…"');
+    expect(message).not.toContain("hunter2");
+  });
+});
+
+describe("add-hosts", () => {
+  it.each([
+    ["db:10.0.0.1", [["db", "10.0.0.1"]]],
+    ["db=10.0.0.1", [["db", "10.0.0.1"]]],
+    [
+      "db:10.0.0.1, cache:10.0.0.2",
+      [
+        ["db", "10.0.0.1"],
+        ["cache", "10.0.0.2"],
+      ],
+    ],
+    ["db:::1", [["db", "::1"]]],
+    ["db=[2001:db8::1]", [["db", "2001:db8::1"]]],
+    ["host.docker.internal:host-gateway", [["host.docker.internal", "host-gateway"]]],
+    ["db:10.0.0.1\ndb:10.0.0.1", [["db", "10.0.0.1"]]],
+  ])("%j", (text, hosts) => expect([...build({ "add-hosts": text }).addHosts]).toEqual(hosts));
+  it.each([
+    ["db", "`name:ip`"],
+    ["db:", "`name:ip`"],
+    [":10.0.0.1", "`name:ip`"],
+    ["db:10.0.0.256", "`name:ip`"],
+    ["db:other", "`name:ip`"],
+    ["-x:10.0.0.1", "`name:ip`"],
+    ["db:10.0.0.1\ndb:10.0.0.2", "two addresses"],
+  ])("refuses %j", (text, sentence) => expect(problem({ "add-hosts": text })).toContain(sentence));
+});
+
+describe("single values", () => {
+  it.each([
+    ["target", "prod", "target"],
+    ["target", "0", "target"],
+    ["target", "Stage-1.x_y", "target"],
+    ["builder", "default", "builder"],
+    ["builder", "builder-1.x+y", "builder"],
+    ["network", "host", "network"],
+    ["shm-size", "2g", "shmSize"],
+    ["shm-size", "64m", "shmSize"],
+    ["shm-size", "1.5GiB", "shmSize"],
+    ["shm-size", "67108864", "shmSize"],
+    ["shm-size", "64 MB", "shmSize"],
+    ["provenance", "mode=max", "provenance"],
+    ["provenance", "mode=min,inline-only=true", "provenance"],
+    ["provenance", "true", "provenance"],
+    ["sbom", "generator=docker/scout-sbom-indexer:latest", "sbom"],
+    ["sbom", "false", "sbom"],
+  ] as const)("%s may be %s", (input, value, key) => expect(build({ [input]: value })[key]).toBe(value));
+
+  it("writes a boolean attestation in lower case", () =>
+    expect(build({ provenance: "False", sbom: "TRUE" })).toMatchObject({
+      provenance: "false",
+      sbom: "true",
+    }));
+
+  it.each([
+    ["target", "-x"],
+    ["target", "a b"],
+    ["target", "${x}"],
+    ["builder", "--driver"],
+    ["builder", "a/b"],
+    ["shm-size", "2x"],
+    ["shm-size", "-1"],
+    ["shm-size", "big"],
+    ["provenance", "yes"],
+    ["provenance", "max"],
+    ["provenance", "mode=maximal"],
+    ["provenance", "type=sbom"],
+    ["provenance", "mode=max\nx=y"],
+    ["provenance", '"mode=max'],
+    ["sbom", "on"],
+    ["sbom", "type=provenance"],
+  ])("%s may not be %j", (input, value) =>
+    expect(problem({ [input]: value })).toMatch(new RegExp(`^\`${input}\` "`)),
+  );
+});

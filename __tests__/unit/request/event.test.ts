@@ -1,0 +1,251 @@
+import { describe, expect, it } from "@jest/globals";
+import { asksForBranches, decide, type Wish } from "../../../src/request/event.ts";
+import type { GitFacts } from "../../../src/request/git.ts";
+
+const BASE = "1".repeat(40);
+const FORK = "2".repeat(40);
+const OTHER = "3".repeat(40);
+
+const ENV = {
+  GITHUB_REPOSITORY: "acme/shop",
+  GITHUB_SERVER_URL: "https://github.com",
+  GITHUB_SHA: BASE,
+  GITHUB_REF: "refs/heads/main",
+};
+const OURS = { full_name: "acme/shop" };
+const THEIRS = { full_name: "octo/shop" };
+
+const pull = (repo: unknown) => ({ pull_request: { head: { sha: FORK, repo } } });
+const finished = (head_repository: unknown) => ({ workflow_run: { head_sha: FORK, head_repository } });
+const comment = { issue: { number: 5, pull_request: { url: "…" } } };
+
+const at = (head: string, more: Partial<GitFacts> = {}): GitFacts => ({
+  head,
+  parents: [],
+  committed: "2024-01-01T00:00:00Z",
+  origin: "https://github.com/acme/shop",
+  remoteBranches: [],
+  ...more,
+});
+
+const on = (
+  event: string,
+  payload: unknown,
+  wish: Wish,
+  env: NodeJS.ProcessEnv = {},
+  checkouts: readonly (GitFacts | undefined)[] = [at(BASE)],
+  remoteContext = false,
+) => decide({ wish, env: { ...ENV, GITHUB_EVENT_NAME: event, ...env }, payload, checkouts, remoteContext });
+
+describe("push", () => {
+  const PUSHES = "pushes";
+  const QUIET = "does not push";
+  const NOTICE = "does not push, with a notice";
+
+  it.each<[event: string, about: string, payload: unknown, auto: string, wished: string]>([
+    ["push", "", {}, PUSHES, PUSHES],
+    ["workflow_dispatch", "", {}, PUSHES, PUSHES],
+    ["schedule", "", {}, PUSHES, PUSHES],
+    ["release", "", {}, PUSHES, PUSHES],
+    ["repository_dispatch", "", {}, PUSHES, PUSHES],
+    ["an event of the future", "", {}, PUSHES, PUSHES],
+    ["", "outside GitHub", undefined, PUSHES, PUSHES],
+    ["merge_group", "", {}, QUIET, PUSHES],
+    ["pull_request", "of the repository", pull(OURS), QUIET, PUSHES],
+    ["pull_request", "of the repository, in other case", pull({ full_name: "Acme/Shop" }), QUIET, PUSHES],
+    ["pull_request", "of a fork", pull(THEIRS), QUIET, NOTICE],
+    ["pull_request", "of a deleted fork", pull(null), QUIET, NOTICE],
+    ["pull_request", "without a payload", undefined, QUIET, NOTICE],
+    ["pull_request", "with a malformed payload", { pull_request: "x" }, QUIET, NOTICE],
+    ["pull_request_target", "of the repository", pull(OURS), QUIET, PUSHES],
+    ["pull_request_target", "of a fork, at the base", pull(THEIRS), QUIET, NOTICE],
+    ["pull_request_review", "of a fork", pull(THEIRS), QUIET, NOTICE],
+    ["pull_request_review_comment", "of a fork", pull(THEIRS), QUIET, NOTICE],
+    ["workflow_run", "of the repository", finished(OURS), PUSHES, PUSHES],
+    ["workflow_run", "of a fork, at the base", finished(THEIRS), PUSHES, PUSHES],
+    ["issue_comment", "on an issue", { issue: { number: 5 } }, PUSHES, PUSHES],
+    ["issue_comment", "on a pull request, at the base", comment, PUSHES, PUSHES],
+  ])("on %s %s", (event, _, payload, auto, wished) => {
+    const outcome = (wish: Wish) => {
+      const { push, notice, refusal } = on(event, payload, wish);
+      expect(refusal).toBeUndefined();
+      if (push.push) return PUSHES;
+      expect(push.why).toMatch(/\.$/);
+      return notice === undefined ? QUIET : NOTICE;
+    };
+    expect([outcome("auto"), outcome("true"), outcome("false")]).toEqual([auto, wished, QUIET]);
+  });
+
+  it("names the fork, and nothing that its name could do", () => {
+    const { notice } = on("pull_request", pull({ full_name: "octo/x\n::set-output name=digest::y" }), "true");
+    expect(notice).toContain("octo/x\\n::set-output");
+    expect(notice).not.toContain("\n");
+  });
+
+  it("is off for a pull request's ref on any event", () =>
+    expect(on("unheard_of", {}, "auto", { GITHUB_REF: "refs/pull/5/merge" }).push.push).toBe(false));
+
+  it.each([
+    ["push", "auto", false],
+    ["create", "auto", false],
+    ["push", "true", true],
+    ["workflow_run", "auto", true],
+    ["schedule", "auto", true],
+  ] as const)("by Dependabot on %s with %s: %s", (event, wish, pushes) => {
+    const { push, notice } = on(event, finished(OURS), wish, { GITHUB_ACTOR: "dependabot[bot]" });
+    expect(push.push).toBe(pushes);
+    expect(notice ?? "").toEqual(pushes ? "" : expect.stringContaining("its token may only read"));
+  });
+});
+
+describe("a build under an event with secrets", () => {
+  const branch = { remoteBranches: ["main"] };
+  const theirOrigin = { origin: "https://github.com/octo/shop", remoteBranches: ["main"] };
+
+  it.each<[event: string, checkout: string, payload: unknown, facts: GitFacts | undefined, allowed: boolean]>(
+    [
+      ["pull_request_target", "the event's own commit", pull(THEIRS), at(BASE), true],
+      [
+        "pull_request_target",
+        "the event's own commit after the merge",
+        pull(THEIRS),
+        at(BASE, { parents: [FORK] }),
+        true,
+      ],
+      ["pull_request_target", "a branch of the repository", pull(THEIRS), at(OTHER, branch), true],
+      ["pull_request_target", "the fork's head", pull(THEIRS), at(FORK), false],
+      [
+        "pull_request_target",
+        "the fork's head, merged",
+        pull(THEIRS),
+        at(OTHER, { ...branch, parents: [BASE, FORK] }),
+        false,
+      ],
+      ["pull_request_target", "the fork's head, newer than the event", pull(THEIRS), at(OTHER), false],
+      ["pull_request_target", "a branch of the fork", pull(THEIRS), at(OTHER, theirOrigin), false],
+      ["pull_request_target", "what git does not know", pull(THEIRS), undefined, false],
+      ["pull_request_target", "a deleted fork's head", pull(null), at(FORK), false],
+      ["pull_request_target", "the event's own commit for a deleted fork", pull(null), at(BASE), true],
+      ["pull_request_target", "the base, without a payload", undefined, at(BASE), true],
+      ["pull_request_target", "anything, without a payload", undefined, at(OTHER), false],
+      ["pull_request_target", "the head of an own branch", pull(OURS), at(FORK), true],
+      ["pull_request_target", "what git does not know, of an own branch", pull(OURS), undefined, true],
+      ["workflow_run", "the event's own commit", finished(THEIRS), at(BASE), true],
+      ["workflow_run", "the fork's head", finished(THEIRS), at(FORK), false],
+      [
+        "workflow_run",
+        "the fork's head, merged",
+        finished(THEIRS),
+        at(OTHER, { parents: [BASE, FORK] }),
+        false,
+      ],
+      ["workflow_run", "what git does not know", finished(THEIRS), undefined, false],
+      ["workflow_run", "a branch of the repository", finished(THEIRS), at(OTHER, branch), true],
+      ["workflow_run", "the head of an own branch", finished(OURS), at(FORK), true],
+      ["workflow_run", "a deleted fork's head", finished(null), at(FORK), false],
+      ["issue_comment", "the event's own commit", comment, at(BASE), true],
+      ["issue_comment", "a branch of the repository", comment, at(OTHER, branch), true],
+      ["issue_comment", "a pull request's head", comment, at(OTHER), false],
+      [
+        "issue_comment",
+        "a pull request fetched as a branch",
+        comment,
+        at(OTHER, { remoteBranches: ["pr/5"] }),
+        false,
+      ],
+      [
+        "issue_comment",
+        "a pull request's ref as a branch",
+        comment,
+        at(OTHER, { remoteBranches: ["pull/5/head"] }),
+        false,
+      ],
+      ["issue_comment", "a branch of a fork's clone", comment, at(OTHER, theirOrigin), false],
+      ["issue_comment", "what git does not know", comment, undefined, false],
+      ["issue_comment", "anything, without a payload", undefined, at(OTHER), false],
+      ["issue_comment", "anything, on an issue", { issue: { number: 5 } }, at(OTHER), true],
+      ["pull_request", "the fork's head", pull(THEIRS), at(FORK), true],
+      ["push", "anything", {}, undefined, true],
+    ],
+  )("%s with %s", (event, _, payload, facts, allowed) => {
+    const { refusal, push } = on(event, payload, "true", {}, [facts]);
+    if (allowed) {
+      expect(refusal).toBeUndefined();
+      return;
+    }
+    expect(push.push).toBe(false);
+    expect(refusal).toContain(`${event} runs with this repository's secrets`);
+    expect(refusal).toContain("nothing of it was run");
+    expect(refusal).toContain("`pull_request`");
+  });
+
+  it("is refused when one of its folders holds the fork's head", () => {
+    expect(on("pull_request_target", pull(THEIRS), "auto", {}, [at(BASE), at(FORK)]).refusal).toContain(
+      FORK.slice(0, 12),
+    );
+  });
+
+  it("is refused when no folder was looked at", () => {
+    expect(on("pull_request_target", pull(THEIRS), "auto", {}, []).refusal).toBeDefined();
+  });
+
+  it("is refused from a URL", () => {
+    expect(on("issue_comment", comment, "auto", {}, [at(BASE)], true).refusal).toContain(
+      "the context is a URL",
+    );
+  });
+
+  it("is refused without a commit of the event to compare with", () => {
+    const env = { GITHUB_SHA: undefined };
+    expect(on("pull_request_target", pull(THEIRS), "auto", env, [at(BASE)]).refusal).toBeDefined();
+  });
+
+  it.each([
+    ["https://github.com/acme/shop", true],
+    ["https://github.com/acme/shop.git", true],
+    ["https://github.com/Acme/Shop/", true],
+    ["https://x-access-token:y@github.com/acme/shop", true],
+    ["git@github.com:acme/shop.git", true],
+    ["ssh://git@github.com/acme/shop.git", true],
+    ["https://github.com/octo/shop", false],
+    ["https://github.com.evil.example/acme/shop", false],
+    ["https://evil.example/github.com/acme/shop", false],
+    ["https://github.com/octo/acme/shop", false],
+    ["../acme/shop", false],
+    ["", false],
+  ])("takes %j for the repository's own clone: %s", (origin, own) => {
+    const facts = at(OTHER, { origin, ...branch });
+    expect(on("issue_comment", comment, "auto", {}, [facts]).refusal === undefined).toBe(own);
+  });
+
+  it("knows GitHub Enterprise by its server", () => {
+    const facts = at(OTHER, { origin: "https://ghe.acme.example/acme/shop", ...branch });
+    const env = { GITHUB_SERVER_URL: "https://ghe.acme.example" };
+    expect(on("issue_comment", comment, "auto", env, [facts]).refusal).toBeUndefined();
+  });
+});
+
+it.each([
+  null,
+  [],
+  7,
+  "x",
+  { pull_request: null },
+  { pull_request: [] },
+  { workflow_run: 1 },
+  { issue: null },
+])("takes the payload %j without a crash", (payload) => {
+  for (const event of ["pull_request", "pull_request_target", "workflow_run", "issue_comment", "push"])
+    expect(on(event, payload, "auto")).toHaveProperty("push");
+});
+
+it.each([
+  ["pull_request_target", true],
+  ["workflow_run", true],
+  ["issue_comment", true],
+  ["pull_request", false],
+  ["push", false],
+  [undefined, false],
+])("%s needs origin's branches: %s", (event, needs) =>
+  expect(asksForBranches({ GITHUB_EVENT_NAME: event })).toBe(needs),
+);

@@ -1,0 +1,370 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { INPUTS } from "../../../src/request/inputs.ts";
+import { CATALOGUE, complaint, folder, read, runner, sweep } from "./world.ts";
+
+let workspace = "";
+beforeAll(() => {
+  workspace = folder({ Dockerfile: "", "app/Dockerfile": "" });
+});
+afterAll(sweep);
+
+const request = (inputs: Record<string, string>, more: NodeJS.ProcessEnv = {}) =>
+  read(runner(workspace, inputs, more));
+const problem = (inputs: Record<string, string>, more: NodeJS.ProcessEnv = {}) =>
+  complaint(runner(workspace, inputs, more));
+
+it("needs no more than an image", () => {
+  expect(request({})).toEqual({
+    image: "ghcr.io/acme/shop",
+    app: "shop",
+    build: {
+      context: workspace,
+      contextIsRemote: false,
+      file: path.join(workspace, "Dockerfile"),
+      fileShown: "Dockerfile",
+      target: "",
+      args: new Map(),
+      contexts: new Map(),
+      secrets: [],
+      ssh: [],
+      labels: new Map(),
+      annotations: [],
+      network: "",
+      addHosts: new Map(),
+      shmSize: "",
+      ulimits: [],
+      allow: [],
+      pull: false,
+      noCache: false,
+      noCacheFilters: [],
+      provenance: "",
+      sbom: "",
+      builder: "",
+      cacheFrom: [],
+      cacheTo: [],
+    },
+    tag: "build-7",
+    tags: [],
+    push: { push: true },
+    load: false,
+    existingTag: "auto",
+    checks: CATALOGUE,
+    failLevel: "WARNING",
+    ignore: [],
+    timeout: 300,
+    env: new Map(),
+    settings: "",
+    manage: "",
+    python: "",
+    summary: true,
+    run: { number: 7, attempt: 1, id: "", sha: "", url: "", source: "", event: "" },
+    workspace,
+    notices: [],
+    warnings: [],
+  });
+});
+
+it("takes an empty input for one that was not given", () => {
+  const empty = Object.fromEntries(INPUTS.filter((name) => name !== "image").map((name) => [name, ""]));
+  expect(request(empty)).toEqual(request({}));
+});
+
+describe("image", () => {
+  it("is required", () => expect(problem({ image: " " })).toContain("`image` is required"));
+  it("is lowered with a notice", () => {
+    const { image, app, notices } = request({ image: "ghcr.io/Acme/Shop" });
+    expect([image, app]).toEqual(["ghcr.io/acme/shop", "shop"]);
+    expect(notices).toEqual([expect.stringContaining('"ghcr.io/Acme/Shop" has upper case')]);
+  });
+  it("has no tag", () =>
+    expect(problem({ image: "acme/shop:7" })).toMatch(/^`image` "acme\/shop:7" has a tag/));
+  it("has no option", () => expect(problem({ image: "--push" })).toContain("begins with a dash"));
+});
+
+describe("app", () => {
+  it.each(["shop", "Shop_2", "a.b-c", "7", "a".repeat(64)])("may be %s", (app) =>
+    expect(request({ app }).app).toBe(app),
+  );
+  it.each(["-shop", ".shop", "_shop", "my shop", "a/b", "läden", "a\nb", "${x}", "a".repeat(65)])(
+    "may not be %j",
+    (app) => expect(problem({ app })).toMatch(/^`app` ".*" is not allowed\. 1 to 64 letters/),
+  );
+  it("is the last part of the image, as far as a name may be long", () =>
+    expect(request({ image: `acme/${"a".repeat(70)}` }).app).toBe("a".repeat(64)));
+});
+
+describe("tag", () => {
+  it.each([
+    ["build-7", {}, { GITHUB_RUN_NUMBER: "7" }],
+    ["build-12345", {}, { GITHUB_RUN_NUMBER: "12345" }],
+    ["v1.2.3", { tag: "v1.2.3" }, {}],
+    ["v1", { tag: " v1 " }, { GITHUB_RUN_NUMBER: undefined }],
+  ])("%s from %j and %j", (tag, inputs, more) => expect(request(inputs, more).tag).toBe(tag));
+
+  it.each([undefined, "", "0", "x", "-7", "7.5", "7\n", "9".repeat(20)])(
+    "needs a run number or an input: %j",
+    (number) => expect(problem({}, { GITHUB_RUN_NUMBER: number })).toContain("`tag` is not given"),
+  );
+
+  it.each(["-v1", "a b", "a:b", "${x}"])("may not be %j", (tag) =>
+    expect(problem({ tag })).toContain("`tag`"),
+  );
+});
+
+describe("tags", () => {
+  it.each([
+    ["bare", "latest", ["latest"]],
+    ["CSV", "latest, v1,v1.2", ["latest", "v1", "v1.2"]],
+    ["full refs", "ghcr.io/acme/shop:latest\nghcr.io/acme/shop:v1", ["latest", "v1"]],
+    ["full refs in upper case", "GHCR.io/Acme/Shop:latest", ["latest"]],
+    ["doubles", "latest\nghcr.io/acme/shop:latest", ["latest"]],
+    ["the tag itself", "build-7,latest", ["latest"]],
+  ])("%s", (_, tags, expected) => expect(request({ tags }).tags).toEqual(expected));
+
+  it.each([
+    ["acme/shop", "docker.io/acme/shop:v1"],
+    ["docker.io/acme/shop", "acme/shop:v1"],
+    ["shop", "docker.io/library/shop:v1"],
+    ["localhost:5000/shop", "localhost:5000/shop:v1"],
+  ])("for %s may be %s", (image, tags) => expect(request({ image, tags }).tags).toEqual(["v1"]));
+
+  it.each([
+    ["ghcr.io/acme/store:v1", 'is in another repository. Only "ghcr.io/acme/shop" is allowed'],
+    ["acme/shop:v1", "is in another repository"],
+    ["shop:v1", "is in another repository"],
+    ["ghcr.io/acme/shop", "has no tag"],
+    [`ghcr.io/acme/shop@sha256:${"0".repeat(64)}`, "has a digest"],
+    ["-x", "is no tag"],
+    ["ghcr.io/acme/shop:", '"" is no tag'],
+  ])("may not be %s", (tags, sentence) => expect(problem({ tags })).toContain(sentence));
+});
+
+describe("booleans", () => {
+  const flags = ["load", "summary", "pull", "no-cache"] as const;
+  const flagOf = (name: (typeof flags)[number], text: string) => {
+    const { load, summary, build } = request({ [name]: text });
+    return { load, summary, pull: build.pull, "no-cache": build.noCache }[name];
+  };
+  it.each(flags)("%s is read as @actions/core reads it", (name) => {
+    expect(["true", "True", "TRUE", " true "].map((text) => flagOf(name, text))).not.toContain(false);
+    expect(["false", "False", "FALSE"].map((text) => flagOf(name, text))).not.toContain(true);
+  });
+  it.each(flags.flatMap((name) => ["yes", "1", "tRUE", "on"].map((text) => [name, text] as const)))(
+    "%s may not be %s",
+    (name, text) =>
+      expect(problem({ [name]: text })).toBe(
+        `\`${name}\` "${text}" is no boolean. \`true\` or \`false\` is allowed.`,
+      ),
+  );
+});
+
+describe("words", () => {
+  it.each([
+    ["push", "yes", "`auto`, `true` or `false` is."],
+    ["push", "aut", "Did you mean `auto`?"],
+    ["existing-tag", "overwrit", "Did you mean `overwrite`?"],
+    ["existing-tag", "keep", "`auto`, `fail` or `overwrite` is."],
+    ["network", "hots", "Did you mean `host`?"],
+    ["network", "bridge", "`default`, `host` or `none` is."],
+    ["fail-level", "WARNNIG", "Did you mean `WARNING`?"],
+    ["fail-level", "FATAL", "`DEBUG`, `INFO`, `WARNING`, `ERROR`, `CRITICAL` or `never` is."],
+  ])("%s: %s", (name, text, sentence) => {
+    const message = problem({ [name]: text });
+    expect(message).toContain(`\`${name}\` "${text}" is not allowed.`);
+    expect(message).toContain(sentence);
+  });
+
+  it.each([
+    ["error", "ERROR"],
+    ["Critical", "CRITICAL"],
+    ["DEBUG", "DEBUG"],
+    ["Never", "never"],
+  ])("fail-level %s is %s", (text, level) => expect(request({ "fail-level": text }).failLevel).toBe(level));
+
+  it.each(["auto", "fail", "overwrite"])("existing-tag may be %s", (text) =>
+    expect(request({ "existing-tag": text }).existingTag).toBe(text),
+  );
+});
+
+describe("timeout", () => {
+  it.each([
+    ["1", 1],
+    ["300", 300],
+    [" 86400 ", 86_400],
+  ])("may be %j", (timeout, seconds) => expect(request({ timeout }).timeout).toBe(seconds));
+  it.each(["0", "-1", "86401", "1.5", "5m", "1e3", "0x10", "٣"])("may not be %j", (timeout) =>
+    expect(problem({ timeout })).toBe(
+      `\`timeout\` "${timeout}" is not allowed. Whole seconds from 1 to 86400 are.`,
+    ),
+  );
+});
+
+describe("places in the image", () => {
+  it.each([
+    ["settings", "shop.settings"],
+    ["settings", "settings"],
+    ["settings", "shop.settings._prod2"],
+    ["settings", "läden.settings"],
+    ["manage", "/app/manage.py"],
+    ["manage", "src/manage.py"],
+    ["manage", "/my app/manage.py"],
+    ["python", "/usr/local/bin/python3.13"],
+  ] as const)("%s may be %s", (name, value) => expect(request({ [name]: value })[name]).toBe(value));
+
+  it.each([
+    ["settings", "shop/settings.py"],
+    ["settings", "shop."],
+    ["settings", ".settings"],
+    ["settings", "2shop.settings"],
+    ["settings", "shop..settings"],
+    ["settings", "shop settings"],
+    ["settings", "--pdb"],
+    ["settings", "shop\nsettings"],
+    ["manage", "--version"],
+    ["manage", "/app\n/manage.py"],
+    ["manage", "/app\u0007"],
+    ["python", "python3"],
+    ["python", "-c"],
+    ["python", "/"],
+    ["python", "/usr/bin/\npython"],
+  ])("%s may not be %j", (name, value) => expect(problem({ [name]: value })).toContain(`\`${name}\` "`));
+});
+
+describe("inputs that there are not", () => {
+  it.each([
+    ["chekcs", "`chekcs` is no input of this action. Did you mean `checks`?"],
+    ["build_args", "Did you mean `build-args`?"],
+    ["cache-form", "Did you mean `cache-from`?"],
+    ["imgae", "Did you mean `image`?"],
+    ["banana", "`banana` is no input of this action."],
+    ["x\n::error::y", "`x\\n::error::y` is no input"],
+  ])("%j", (name, sentence) => expect(problem({ [name]: "x" })).toContain(sentence));
+
+  it.each([
+    ["outputs", "type=local,dest=x", "before the verdict"],
+    ["call", "outline", "no image would be left to check"],
+    ["attests", "type=sbom", "Use `provenance` and `sbom`"],
+    ["platforms", "linux/amd64", "is not offered"],
+    ["cgroup-parent", "x", "is not offered"],
+    ["github-token", "ghp_hunter2", "GIT_AUTH_TOKEN"],
+  ])("%s is refused with the reason", (name, value, sentence) => {
+    const message = problem({ [name]: value });
+    expect(message).toMatch(new RegExp(`^\`${name}\` is not offered: `));
+    expect(message).toContain(sentence);
+    expect(message).not.toContain(value);
+  });
+
+  it("are let be when they are refused ones and empty", () => expect(problem({ outputs: "" })).toBe(""));
+});
+
+describe("the run", () => {
+  it("has its pages", () => {
+    const { run } = request(
+      {},
+      {
+        GITHUB_RUN_ID: "99",
+        GITHUB_RUN_ATTEMPT: "2",
+        GITHUB_SHA: "abc",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_REPOSITORY: "acme/shop",
+        GITHUB_EVENT_NAME: "push",
+      },
+    );
+    expect(run).toEqual({
+      number: 7,
+      attempt: 2,
+      id: "99",
+      sha: "abc",
+      url: "https://github.com/acme/shop/actions/runs/99/attempts/2",
+      source: "https://github.com/acme/shop",
+      event: "push",
+    });
+  });
+});
+
+describe("the event", () => {
+  const pull = (repo: string) =>
+    folder({
+      "event.json": JSON.stringify({
+        pull_request: { head: { sha: "f".repeat(40), repo: { full_name: repo } } },
+      }),
+    });
+  const from = (event: string, root: string): NodeJS.ProcessEnv => ({
+    GITHUB_EVENT_NAME: event,
+    GITHUB_EVENT_PATH: path.join(root, "event.json"),
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_SHA: "b".repeat(40),
+  });
+
+  it("turns the push of a fork's pull request off, with a notice", () => {
+    const { push, notices } = request({ push: "true" }, from("pull_request", pull("octo/shop")));
+    expect(push).toEqual({
+      push: false,
+      why: 'A pull request from a fork ("octo/shop") is checked, never pushed.',
+    });
+    expect(notices).toEqual([push.push ? "" : push.why]);
+  });
+
+  it("refuses a fork's code alone, before any file is looked at", () => {
+    const env = runner("/nowhere", { image: "-" }, from("pull_request_target", pull("octo/shop")));
+    expect(complaint(env)).toMatch(/^pull_request_target runs with this repository's secrets/);
+  });
+
+  it.each([
+    ["is missing", "/nowhere/event.json"],
+    ["is a folder", "/"],
+    ["was not named", undefined],
+  ])("does no harm when its file %s", (_, file) =>
+    expect(request({}, { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file }).push.push).toBe(false),
+  );
+
+  it("does no harm when its file is malformed", () => {
+    const env = from("pull_request", folder({ "event.json": "{" }));
+    expect(request({}, env).push.push).toBe(false);
+  });
+});
+
+it("tells all problems at once, one a line", () => {
+  const message = problem({ image: "a b", tag: "-", timeout: "x", cheks: "all", target: "a b", pull: "yes" });
+  const lines = message.split("\n");
+  expect(lines[0]).toBe("6 problems with the inputs:");
+  expect(lines.slice(1).map((line) => /^- `([^`]+)`/.exec(line)?.[1])).toEqual(
+    expect.arrayContaining(["image", "tag", "timeout", "cheks", "target", "pull"]),
+  );
+  expect(lines).toHaveLength(7);
+});
+
+describe("hostile values", () => {
+  const HOSTILE = [
+    "${jndi:ldap://x}",
+    "%{ if true }x%{ endif }",
+    "$(id)",
+    "`id`",
+    "'; id; '",
+    '"',
+    "\\",
+    "::set-output name=digest::x",
+    "-rf",
+    "a\n::add-mask::b",
+    "a\0b",
+    "\u001b[2J",
+    "../../../etc/passwd",
+    "__proto__",
+    "x".repeat(10_000),
+  ];
+
+  it.each(INPUTS.flatMap((name) => HOSTILE.map((value) => [name, value.slice(0, 30), value] as const)))(
+    "%s: %j is taken as it stands, or refused with a tame sentence",
+    (name, _, value) => {
+      const message = problem({ [name]: value });
+      expect(message).not.toMatch(/^::/m);
+      expect(message).not.toMatch(/[\0\u001b]/);
+      expect(message.length).toBeLessThan(1000);
+    },
+  );
+
+  it.each(INPUTS)("%s has no NUL", (name) => {
+    expect(problem({ [name]: "a\0b" })).toContain(`\`${name}\` has a NUL character`);
+  });
+});

@@ -1,0 +1,158 @@
+"""Asks Django's system checks, and the project's own, as `manage.py check --deploy` does.
+
+Each registered check function is called by itself, so that one that raises does not hide what the
+others found. No databases are given: Django 6.1 would hand over all of them, and there are none.
+"""
+import re
+
+from shipshape_probe import errors, files
+from shipshape_probe.findings import cut, finding
+
+ARGV = ("check", "--deploy")
+
+LEVELS = ((50, "CRITICAL"), (40, "ERROR"), (30, "WARNING"), (20, "INFO"), (0, "DEBUG"))
+# The setting that a message is about, where the text names another one first or none.
+SETTING_OF = {
+    "security.W002": "MIDDLEWARE",
+    "security.W003": "MIDDLEWARE",
+    "security.W009": "SECRET_KEY",
+    "security.W010": "SESSION_COOKIE_SECURE",
+    "security.W011": "SESSION_COOKIE_SECURE",
+    "security.W012": "SESSION_COOKIE_SECURE",
+    "security.W013": "SESSION_COOKIE_HTTPONLY",
+    "security.W014": "SESSION_COOKIE_HTTPONLY",
+    "security.W015": "SESSION_COOKIE_HTTPONLY",
+    "security.W016": "CSRF_COOKIE_SECURE",
+    "security.W018": "DEBUG",
+    "security.W019": "X_FRAME_OPTIONS",
+    "security.W025": "SECRET_KEY_FALLBACKS",
+}
+# These want `is True`; a setting filled from the environment is the string "True".
+BOOLEANS = {"security.W005", "security.W006", "security.W008", "security.W021"} | {
+    "security.W%03d" % number for number in range(10, 17)
+}
+NO_SERVICE = (
+    "The checks run without network, so there is no database, cache or broker. Let the check handle that, or "
+    "register it with Tags.database, which Django runs only with --database. Ignore "
+    "shipshape.check-crashed to accept it."
+)
+
+
+def run(context):
+    """Yield a finding for each message; silenced ones are only counted."""
+    from django.core.checks import Tags
+    from django.core.checks.registry import registry
+
+    silenced = called = 0
+    functions = registry.get_checks(include_deployment_checks=True)
+    for function in sorted(functions, key=name_of):
+        if Tags.database in function.tags:
+            continue  # they have nothing to look at
+        context.doing("the check %s" % name_of(function))
+        called += 1
+        messages = []
+        try:
+            for message in function(app_configs=None, databases=[]):
+                messages.append(message)
+        except BaseException as error:
+            yield crash(function, error, context)
+        for message in messages:
+            if message.is_silenced():
+                silenced += 1
+            else:
+                yield as_finding(message, context)
+    context.count(checks=called, silenced=silenced)
+
+
+def name_of(function):
+    """The dotted name of a check function; some are callable objects."""
+    name = getattr(function, "__qualname__", None) or type(function).__qualname__
+    return "%s.%s" % (function.__module__, name)
+
+
+def as_finding(message, context):
+    setting = setting_of(message)
+    return finding(
+        next(name for number, name in LEVELS if (message.level or 0) >= number),
+        message.id or "",
+        message.msg,
+        hint=hint_of(message, setting),
+        object=object_of(message),
+        place=place_of(message, setting, context),
+    )
+
+
+def object_of(message):
+    """Print the object as CheckMessage.__str__ does."""
+    from django.db.models.base import ModelBase
+
+    if message.obj is None:
+        return None
+    if isinstance(message.obj, ModelBase):
+        return message.obj._meta.label
+    try:
+        return cut(message.obj, 500)
+    except Exception:
+        return type(message.obj).__name__
+
+
+def setting_of(message):
+    """The name of the setting that a message without an object is about, None if there is none."""
+    if message.id in SETTING_OF:
+        return SETTING_OF[message.id]
+    if message.obj is not None:
+        return None
+    from django.conf import settings
+
+    for word in re.findall(r"\b[A-Z][A-Z0-9_]{3,}\b", str(message.msg)):
+        if hasattr(settings, word):
+            return word
+    return None
+
+
+def hint_of(message, setting):
+    hint = str(message.hint) if message.hint else ""
+    if message.id in BOOLEANS and setting:
+        from django.conf import settings
+
+        value = getattr(settings, setting, None)
+        if isinstance(value, str) and value.strip().lower() in ("true", "1", "yes", "on"):
+            says = '%s is the string "%s", Django wants the boolean True.' % (setting, value.strip())
+            hint = (hint + "\n" + says).strip()
+    return hint
+
+
+def place_of(message, setting, context):
+    try:
+        if setting or (message.obj is None and str(message.id).startswith("security.")):
+            return files.setting_place(context.settings_module, setting)
+        if message.obj is None:
+            return urlconf(message)
+        attribute = re.match(r"The value of '(\w+)", str(message.msg))
+        if isinstance(message.obj, type) and attribute:
+            return files.attribute_place(message.obj, attribute.group(1))
+        return files.object_place(message.obj)
+    except Exception:
+        return {}  # an object may do anything when looked at; the finding matters more
+
+
+def urlconf(message):
+    if not str(message.id).startswith("urls."):
+        return {}
+    from django.conf import settings
+
+    return files.place(files.module_file(settings.ROOT_URLCONF))
+
+
+def crash(function, error, context):
+    """A check function that raises is a finding of its own."""
+    described = errors.describe(error, context.first_party)
+    place = {name: described[name] for name in ("file", "line") if described.get(name)}
+    return finding(
+        "WARNING",
+        "shipshape.check-crashed",
+        "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
+        hint=NO_SERVICE if described["kind"] == "needs-service" else "",
+        object=name_of(function),
+        place=place or files.function_place(function),
+    )

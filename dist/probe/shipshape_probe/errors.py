@@ -1,0 +1,137 @@
+"""Turns an exception into one clear error: what it was, where in the project, and what is missing."""
+import os
+import re
+import traceback
+
+from shipshape_probe.reads import pydantic_settings, variable_prefix
+
+PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+FRAMES = 12
+# What the usual libraries say when a variable is missing.
+MISSING_VARIABLE = (
+    re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
+    re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
+    re.compile(r"""[Ee]nvironment variable ['"`]?(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
+    re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
+)
+SERVICE_ERRORS = {
+    "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
+    "NewConnectionError", "MaxRetryError", "ConnectTimeout", "ConnectTimeoutError", "URLError",
+    "EndpointConnectionError", "NoBrokersAvailable", "ServerSelectionTimeoutError", "HTTPError",
+}  # fmt: skip
+
+
+def describe(error, first_party, reads=None):
+    """Return the error as the report has it. `reads` allows to name a missing variable."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((PROBE, "<frozen importlib"))
+    ]
+    ours = [frame for frame in frames if first_party.owns(frame.filename)]
+    described = {
+        "kind": "exception",
+        "type": type(error).__name__,
+        "message": one_line(error),
+        "traceback": "".join(
+            traceback.format_list(frames[-FRAMES:]) + traceback.format_exception_only(type(error), error)
+        )[-6000:],
+    }
+    if isinstance(error, SyntaxError) and error.filename and first_party.owns(error.filename):
+        described.update(file=os.path.abspath(error.filename), line=error.lineno)
+    elif ours:
+        described.update(file=os.path.abspath(ours[-1].filename), line=ours[-1].lineno)
+    described.update(cause(error, described, reads))
+    return described
+
+
+def one_line(error):
+    text = str(error).strip()
+    if isinstance(error, KeyError) and len(error.args) == 1:
+        text = str(error.args[0])
+    return text[:4000]
+
+
+def chain(error):
+    """Yield the error and what it was raised from."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def cause(error, described, reads):
+    """Return what can be said beyond the exception: the kind, and the name of what is missing."""
+    found = {}
+    for each in chain(error):
+        if reads is not None:
+            names = missing_variables(each, described, reads)
+            if names:
+                found.setdefault("kind", "missing-variable")
+                found.setdefault("variable", names[0])
+                found.setdefault("variables", names)
+        if isinstance(each, ModuleNotFoundError) and each.name:
+            found.setdefault("kind", "missing-module")
+            found.setdefault("module", each.name)
+        if isinstance(each, (FileNotFoundError, PermissionError, NotADirectoryError)) and each.filename:
+            found.setdefault("kind", "missing-file")
+            found.setdefault("path", os.fsdecode(each.filename))
+        if is_service_error(each):
+            found.setdefault("kind", "needs-service")
+    if not found and reads is not None:
+        unset = list(dict.fromkeys(name for name, _, _ in reversed(reads.missed)))[:5]
+        if unset:
+            found["unset"] = unset
+    return found
+
+
+def is_service_error(error):
+    """Did it fail because there is no network, and so no database, cache or broker?"""
+    return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
+
+
+def missing_variables(error, described, reads):
+    absent = {name for name, _, _ in reads.missed}
+    if isinstance(error, KeyError) and error.args and error.args[0] in absent:
+        return [error.args[0]]
+    fields = missing_fields(error)
+    if fields:
+        return fields
+    text = str(error)
+    for pattern in MISSING_VARIABLE:
+        match = pattern.search(text)
+        if match:
+            return [match.group(1)]
+    named = [name for name in absent if re.search(r"\b%s\b" % re.escape(name), text)]
+    if named:
+        return sorted(named, key=len, reverse=True)[:1]
+    # int(os.environ.get("PORT")): the read and the crash are one statement.
+    for name, file, line in reversed(reads.missed):
+        if same_statement(described, file, line):
+            return [name]
+    return []
+
+
+def missing_fields(error):
+    """Return the variables that a pydantic ValidationError misses."""
+    errors = getattr(error, "errors", None)
+    if not type(error).__module__.startswith("pydantic") or not callable(errors):
+        return []
+    kinds = [kind for kind in pydantic_settings() if kind.__name__ == getattr(error, "title", "")]
+    prefix = variable_prefix(kinds[0]) if kinds else ""
+    found = []
+    for each in errors():
+        if "missing" in str(each.get("type", "")) and each.get("loc"):
+            found.append((prefix + "__".join(str(part) for part in each["loc"])).upper())
+    return found
+
+
+def same_statement(described, file, line):
+    if os.path.abspath(file) != described.get("file"):
+        return False
+    if line == described.get("line"):
+        return True
+    from shipshape_probe.files import statement_lines
+
+    return line in statement_lines(described["file"], described.get("line"))

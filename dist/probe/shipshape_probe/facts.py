@@ -1,0 +1,81 @@
+"""What the settings say: values that are harmless to show, for the summary and the log."""
+import importlib.util
+import sys
+
+NAMES = (
+    "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+    "USE_X_FORWARDED_HOST", "USE_X_FORWARDED_PORT", "STATIC_URL", "STATIC_ROOT", "MEDIA_URL",
+    "MEDIA_ROOT", "ROOT_URLCONF", "WSGI_APPLICATION",
+)  # fmt: skip
+
+
+def collect():
+    """Return {name: value} of the settings, and `VERSION`, `STORAGES`, `DATABASES` (engines only)."""
+    import django
+    from django.conf import settings
+
+    found = {"VERSION": django.get_version()}
+    for name in (*NAMES, *sorted(name for name in dir(settings) if name.startswith("SECURE_"))):
+        if hasattr(settings, name):
+            found[name] = plain(getattr(settings, name))
+    found["STORAGES"] = storages(settings)
+    found["DATABASES"] = {
+        str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()
+    }
+    return found
+
+
+def storages(settings):
+    """Return {alias: dotted path}; settings before Django 4.2 have one name each."""
+    configured = getattr(settings, "STORAGES", None)
+    if configured:
+        return {str(alias): str(storage.get("BACKEND", "")) for alias, storage in configured.items()}
+    return {
+        "default": str(getattr(settings, "DEFAULT_FILE_STORAGE", "")),
+        "staticfiles": str(getattr(settings, "STATICFILES_STORAGE", "")),
+    }
+
+
+def plain(value, depth=0):
+    """Return the value as JSON can have it, and not too long."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)) and depth < 3:
+        return [plain(item, depth + 1) for item in list(value)[:50]]
+    if isinstance(value, dict) and depth < 3:
+        return {str(key): plain(item, depth + 1) for key, item in list(value.items())[:50]}
+    return str(value)[:300]
+
+
+def secrets():
+    """Return the values that must never leave the image: keys and database passwords."""
+    from django.conf import settings
+
+    values = []
+    try:
+        values.append(settings.SECRET_KEY)
+        values.extend(getattr(settings, "SECRET_KEY_FALLBACKS", ()))
+    except Exception:
+        pass  # an empty SECRET_KEY raises
+    for database in settings.DATABASES.values():
+        values.append(database.get("PASSWORD"))
+    return [str(value) for value in values if value]
+
+
+def project_packages(settings_module):
+    """Return the top-level packages that are the project, wherever pip has put them."""
+    from django.conf import settings
+
+    from shipshape_probe.first_party import INSTALLED, distribution_packages
+
+    names = set()
+    for dotted in (settings_module, settings.ROOT_URLCONF, getattr(settings, "WSGI_APPLICATION", None)):
+        if not dotted or not isinstance(dotted, str):
+            continue
+        package = dotted.split(".")[0]
+        module = sys.modules.get(package)
+        spec = getattr(module, "__spec__", None) or importlib.util.find_spec(package)
+        names.add(package)
+        if spec and spec.origin and any(folder in spec.origin for folder in INSTALLED):
+            names.update(distribution_packages(package))
+    return sorted(names)

@@ -1,0 +1,92 @@
+"""Runs one child process: its own group, a limit of time, and only the tail of what it prints."""
+import os
+import select
+import signal
+import subprocess
+import time
+
+TAIL_BYTES = 64 * 1024
+TICK = 0.05  # how long a child may be gone before we notice, when others hold its output open
+
+
+class Ended:
+    """How a child ended: `code` is its exit code (negative: minus the signal), or `timeout`."""
+
+    def __init__(self, code, timeout, output):
+        self.code = code
+        self.timeout = timeout
+        self.output = output
+
+
+def run(command, environment, cwd, deadline, overdue=lambda: False):
+    """Run the command until it ends, the deadline (time.monotonic) passes or `overdue()` is true.
+
+    Whatever it left running in its process group is killed.
+    """
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    pipe = process.stdout.fileno()
+    os.set_blocking(pipe, False)
+    tail = b""
+    timeout = False
+    is_open = True
+    while process.poll() is None:
+        if time.monotonic() >= deadline or overdue():
+            timeout = True
+            break
+        if is_open:
+            is_open, tail = read_available(pipe, tail, TICK)
+        else:
+            try:
+                process.wait(TICK)
+            except subprocess.TimeoutExpired:
+                pass
+    if timeout:
+        terminate(process)
+    kill_group(process.pid)
+    process.wait()
+    if is_open:
+        _, tail = read_available(pipe, tail, 0)
+    process.stdout.close()
+    return Ended(process.returncode, timeout, tail)
+
+
+def read_available(pipe, tail, seconds):
+    """Read what is there, waiting for it at most that long. Return (still open, new tail)."""
+    ready, _, _ = select.select([pipe], [], [], seconds)
+    if not ready:
+        return True, tail
+    for _ in range(64):  # at most a few MB at a time, then back to look at the clock
+        try:
+            chunk = os.read(pipe, TAIL_BYTES)
+        except BlockingIOError:
+            return True, tail
+        except OSError:
+            return False, tail
+        if not chunk:
+            return False, tail
+        tail = (tail + chunk)[-TAIL_BYTES:]
+    return True, tail
+
+
+def terminate(process, grace=0.5):
+    """Ask the group to end, and give it a moment for its own clean-up."""
+    kill_group(process.pid, signal.SIGTERM)
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        process.kill()  # in case it left its group
+
+
+def kill_group(group, how=signal.SIGKILL):
+    try:
+        os.killpg(group, how)
+    except OSError:
+        pass  # it is gone

@@ -1,0 +1,135 @@
+"""Notices which environment variables the project reads while it loads.
+
+From this comes the list of what production has to set, and the name of the variable that is
+missing when settings crash. Reads by Python, Django or us do not count; a library's do when the
+project asked it to (django-environ, decouple …), not when it looks for its own switches.
+"""
+import os
+import sys
+
+CONFIGURATION_LIBRARIES = {
+    "configurations", "confy", "decouple", "dj_cache_url", "dj_database_url", "dj_email_url",
+    "django_cache_url", "dynaconf", "environ", "environs", "envparse", "getenv", "goodconf",
+    "prettyconf", "pydantic", "pydantic_settings", "starlette",
+}  # fmt: skip
+STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+# environ.get(), getenv(), `in`, pop(), setdefault(); Python 3.11+ has these two frozen.
+THROUGH = {
+    "<frozen os>",
+    "<frozen _collections_abc>",
+    os.environ.get.__code__.co_filename,
+    os.getenv.__code__.co_filename,
+}
+NOT_ANYBODYS = {"DJANGO_SETTINGS_MODULE"}  # the report tells of it elsewhere
+
+
+class Reads:
+    """Records into `names`: {name: was it set?}, in the order of the first read."""
+
+    def __init__(self, first_party):
+        self.first_party = first_party
+        self.names = {}
+        self.missed = []  # [(name, file, line)] of reads that found nothing, the last one last
+        self.iterating = None
+        self.busy = False
+
+    def install(self):
+        """Put ourselves into os._Environ: every kind of read ends in its __getitem__."""
+        kind = type(os.environ)
+        getitem, iterate, reads = kind.__getitem__, kind.__iter__, self
+
+        def __getitem__(environ, key):
+            try:
+                value = getitem(environ, key)
+            except KeyError:
+                reads.note(key, False)
+                raise
+            reads.note(key, True)
+            return value
+
+        def __iter__(environ):
+            for key in iterate(environ):
+                reads.iterating = key
+                yield key
+
+        kind.__getitem__, kind.__iter__ = __getitem__, __iter__
+
+    def note(self, key, found):
+        if self.busy or (found and key == self.iterating):
+            return  # dict(os.environ) reads everything and means nothing
+        self.busy = True
+        try:
+            name = os.fsdecode(key) if isinstance(key, (str, bytes)) else None
+            if name and name not in NOT_ANYBODYS:
+                frame = self.asker(sys._getframe(2), name)
+                if frame is not None:
+                    self.names.setdefault(name, found)
+                    if not found:
+                        self.missed.append((name, frame.f_code.co_filename, frame.f_lineno))
+        finally:
+            self.busy = False
+
+    def asker(self, frame, name):
+        """Return the project's frame that asked for this name, None if it did not."""
+        direct = None
+        while frame is not None:
+            path = frame.f_code.co_filename
+            if path in THROUGH:
+                if frame.f_code.co_name == "copy":
+                    return None
+            elif self.first_party.owns(path):
+                if direct is None or direct in CONFIGURATION_LIBRARIES or mentions(frame.f_code, name):
+                    return frame
+                return None
+            elif path.startswith((STANDARD_LIBRARY, PROBE)) and "-packages" not in path:
+                return None
+            elif path.startswith("<frozen"):
+                return None  # a library being imported looks for its own switches
+            elif direct is None:
+                direct = library(frame)
+                if direct == "django":
+                    return None
+            frame = frame.f_back
+        return None
+
+
+def library(frame):
+    return str(frame.f_globals.get("__name__", "")).split(".")[0]
+
+
+def mentions(code, name):
+    """Is the name written in this piece of code?"""
+    return any(isinstance(constant, str) and name in constant for constant in code.co_consts)
+
+
+def declared_by_pydantic(first_party):
+    """The variables that the project's pydantic settings classes declare: {name: is it set?}.
+
+    pydantic reads the whole environment at once, so nothing can be noticed there.
+    """
+    there = {name.upper() for name in os.environ.copy()}
+    found = {}
+    for kind in pydantic_settings():
+        module = sys.modules.get(kind.__module__)
+        if not first_party.owns(getattr(module, "__file__", None)):
+            continue
+        for field, options in getattr(kind, "model_fields", {}).items():
+            alias = getattr(options, "validation_alias", None)
+            name = (alias if isinstance(alias, str) else variable_prefix(kind) + field).upper()
+            found[name] = name in there
+    return found
+
+
+def pydantic_settings():
+    """Yield every subclass of pydantic's BaseSettings that is loaded."""
+    base = getattr(sys.modules.get("pydantic_settings"), "BaseSettings", None)
+    waiting = list(base.__subclasses__()) if base else []
+    while waiting:
+        kind = waiting.pop()
+        yield kind
+        waiting.extend(kind.__subclasses__())
+
+
+def variable_prefix(kind):
+    return (getattr(kind, "model_config", None) or {}).get("env_prefix", "")

@@ -1,0 +1,157 @@
+"""Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
+import json
+import os
+import platform
+import sys
+
+from shipshape_probe import files, findings
+
+LARGEST = 8 * 1000 * 1000
+# What is about the image's files and not about values stays as it is.
+PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variable", "variables"}
+
+
+def failed(kind, message):
+    return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message}}
+
+
+def python():
+    return {"version": platform.python_version(), "executable": sys.executable}
+
+
+def make(project, django, environment, checks, scrubber):
+    results = {check.name: scrubbed(result(check), scrubber) for check in checks}
+    return {
+        "schema": 1,
+        "python": python(),
+        "django": {"version": django},
+        "project": of_project(project, checks),
+        "environment": of_environment(environment, checks),
+        "settings": of_settings(environment, checks, scrubber),
+        "files": hashes(results.values()),
+        "checks": results,
+        "error": None,
+    }
+
+
+def of_project(project, checks):
+    loaded = [check.attempt.settings for check in checks if check.attempt.settings]
+    found = {
+        "root": project.root,
+        "manage": project.manage or "",
+        "settings": loaded[0] if loaded else project.settings or "",
+        "source": project.source,
+        "others": project.others,
+    }
+    if project.configuration:
+        found["configuration"] = project.configuration
+    return found
+
+
+def of_environment(environment, checks):
+    """Every variable that was read while the project loaded, in that order, and who supplied it."""
+    told = {}
+    for check in checks:
+        for name, present in check.attempt.reads.items():
+            if name not in told:
+                told[name] = environment.supplier(name, check.attempt.stand_ins, present)
+    return [{"name": name, "supplied": supplied} for name, supplied in told.items()]
+
+
+def of_settings(environment, checks, scrubber):
+    """The facts of the first check that got so far: {name: {"value", "supplied"}}."""
+    for check in checks:
+        if check.attempt.facts:
+            return {
+                name: {"value": scrubber.all(value), "supplied": supplier(name, value, environment, check.attempt)}
+                for name, value in check.attempt.facts.items()
+            }
+    return {}
+
+
+def supplier(name, value, environment, attempt):
+    """Who is behind a value: "shipshape" or "user" if it has theirs in it, else "project"."""
+    text = json.dumps(value)
+    own = {each: environment.own[each] for each in attempt.stand_ins}
+    if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
+        return "shipshape" if "sqlite3" in text else "project"
+    for who, values in (("user", environment.user), ("shipshape", own)):
+        for each in values.values():
+            if len(each) >= 4 and json.dumps(each)[1:-1] in text:
+                return who
+    return "project"
+
+
+def result(check):
+    attempt = check.attempt
+    told = {
+        "status": attempt.status,
+        "seconds": round(check.seconds, 3),
+        "findings": findings.merge(attempt.findings),
+        "silenced": attempt.counts.pop("silenced", 0),
+        "output": attempt.output(),
+        "notes": check.notes + attempt.notes,
+        "counts": attempt.counts,
+    }
+    if attempt.status == "manage":  # not even without it
+        told["status"] = "exited"
+    if attempt.status == "no-settings":
+        told["status"] = "settings"
+        told["error"] = {
+            "kind": "no-settings",
+            "message": "Nothing says which settings module production uses: not the image's environment, no "
+            "wsgi.py, not manage.py. Name it with the input `settings`, or set DJANGO_SETTINGS_MODULE in "
+            "the Dockerfile.",
+        }
+    elif attempt.error:
+        told["error"] = attempt.error
+    return told
+
+
+def scrubbed(value, scrubber):
+    if isinstance(value, dict):
+        return {name: item if name in PLAIN else scrubbed(item, scrubber) for name, item in value.items()}
+    if isinstance(value, list):
+        return [scrubbed(item, scrubber) for item in value]
+    return scrubber.all(value)
+
+
+def hashes(results):
+    """The sha256 of every file that a finding or an error names."""
+    found = {}
+    for told in results:
+        for each in told["findings"] + [told.get("error") or {}]:
+            path = each.get("file")
+            if path and path not in found:
+                found[path] = files.sha256(path)
+    return {path: digest for path, digest in found.items() if digest}
+
+
+def write(report, path):
+    """Write it where any user, and root, can read it."""
+    text = json.dumps(report)
+    if len(text) > LARGEST:
+        shrink(report)
+        text = json.dumps(report)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    partial = path + ".partial"
+    with open(partial, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(partial, 0o644)
+    os.replace(partial, path)
+
+
+def shrink(report):
+    """Leave out the texts of migrations, then findings, until it is small enough."""
+    for told in report["checks"].values():
+        for each in told["findings"]:
+            each.get("details", {}).pop("text", None)
+    for limit in (500, 100, 20):
+        if len(json.dumps(report)) <= LARGEST:
+            return
+        for told in report["checks"].values():
+            left_out = len(told["findings"]) - limit
+            if left_out > 0:
+                told["findings"][limit:] = [
+                    findings.finding("INFO", "shipshape.too-many-findings", "%d more findings were left out." % left_out)
+                ]

@@ -1,0 +1,118 @@
+/** The middle of the story, for a request that is valid: plan → solve → judge → publish. */
+import { performance } from "node:perf_hooks";
+import type { Verdict } from "./django/verdict.ts";
+import { blame } from "./engine/blame.ts";
+import type { Engine } from "./engine/engine.ts";
+import { releaseFailure } from "./engine/failures.ts";
+import { Failure } from "./failure.ts";
+import { IMAGE, planRelease } from "./plan/plan.ts";
+import { handoverOf } from "./publish/handover.ts";
+import { publish } from "./publish/publish.ts";
+import { gitFacts } from "./request/git.ts";
+import { ref } from "./request/reference.ts";
+import type { Request } from "./request/request.ts";
+import { leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
+import { type Bench, bakeOrRetry, type Checked, solveChecks } from "./solve.ts";
+import type { Log } from "./tell/log.ts";
+import { showProgress } from "./tell/progress.ts";
+import type { Story } from "./tell/story.ts";
+import { sayers } from "./tell/tell.ts";
+import { checksFailedText, couldNotRunText } from "./tell/text.ts";
+
+/** Milliseconds after which a look at the registry is taken again before anything is written. */
+const LOOK_IS_GOOD_FOR = 10_000;
+
+/** What the chapters share. */
+export interface Stage {
+  readonly env: NodeJS.ProcessEnv;
+  readonly engine: Engine;
+  readonly log: Log;
+  /** Adds what a finished chapter knows to the story. */
+  readonly chapter: (part: Partial<Story>) => void;
+}
+
+/**
+ * Plan, solve and judge; what passed is released.
+ * @throws {Failure} the one error that the step ends with
+ */
+export async function build(request: Request, stage: Stage): Promise<void> {
+  const { env, engine, log, chapter } = stage;
+  const say = (line: string) => log.line(line);
+  const context = request.build.contextIsRemote ? request.workspace : request.build.context;
+  const [builder, commit, folders] = await Promise.all([
+    engine.inspect(request.build.builder),
+    gitFacts(engine.exec, context),
+    makeFolders(env, probeFolder(process.argv[1] ?? ""), request),
+  ]);
+  chapter({ builder, folder: folders.kept });
+  const site = await makeSite(request, folders, commit, { env, say });
+  const bench: Bench = { engine, builder, request, site, folder: folders.work, hear: showProgress(log), say };
+  const looking = request.push.push ? lookBeside(engine, request) : undefined;
+  // Names in the local engine that nobody asked for; they go whatever happens.
+  const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
+  try {
+    const checked = await solveChecks(bench);
+    chapter(checked);
+    demandPass(checked.verdict, request);
+    await release(checked, bench, { log, chapter, leftovers, looked: await looking });
+  } finally {
+    await Promise.all([
+      leaveFolders(folders),
+      leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
+    ]);
+  }
+}
+
+/** @throws {Failure} when the verdict is not a pass */
+function demandPass(verdict: Verdict, request: Request): void {
+  if (verdict.status === "failed")
+    throw new Failure("Checks failed", checksFailedText(verdict, request.failLevel));
+  if (verdict.status === "error") throw new Failure("Checks could not run", couldNotRunText(verdict));
+}
+
+interface Exit {
+  readonly log: Log;
+  readonly chapter: Stage["chapter"];
+  readonly leftovers: Set<string>;
+  readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
+}
+
+/** The image passed: to the registry, under its tag, and into the local engine, as far as was asked for. */
+async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
+  const { engine, builder, request, site, say } = bench;
+  const { held } = checked;
+  const { log, chapter, leftovers } = exit;
+  const handover = handoverOf(builder, {
+    engine,
+    request,
+    held,
+    say,
+    leftovers,
+    staging: site.staging,
+    release: async (destination) => {
+      // All of it comes from the cache: what the steps were was told in the first solve.
+      const solved = await bakeOrRetry({ ...bench, hear: () => {} }, planRelease(request, site, destination));
+      if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build);
+      return solved.metadata[IMAGE] ?? {};
+    },
+  });
+  if (request.push.push) {
+    log.group(`Publish ${request.image}`);
+    const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
+    const released = await publish({ engine, request, handover, looked, say, ...sayers(log) });
+    chapter({ release: released });
+    log.endGroup();
+  }
+  if (request.load) {
+    const name = ref(request.image, request.tag);
+    await handover.load(name);
+    chapter({ loaded: [name] });
+  }
+}
+
+/** Asks the registry for the tag while the image is being built. */
+async function lookBeside(engine: Engine, request: Request) {
+  const look = await engine.look(ref(request.image, request.tag));
+  const at = performance.now();
+  return { look, isFresh: () => performance.now() - at < LOOK_IS_GOOD_FOR };
+}

@@ -1,0 +1,62 @@
+"""Entry point of the probe: checks the Django project of the image that it runs in.
+
+Run without arguments it is the parent, which starts one process a check and writes the report
+(`shipshape_probe/parent.py`); with `--child FOLDER` it is one of those processes
+(`shipshape_probe/child.py`). `--launched` says that launch.sh looks for an interpreter: then exit
+code 77 means "no Django here, try the next one".
+
+This one file is written for any Python, so that an old interpreter gives a sentence and not a
+SyntaxError.
+"""
+import sys
+
+MODULES_BEFORE = set(sys.modules)
+TRY_THE_NEXT_INTERPRETER = 77
+
+
+def load_package():
+    """Import our package by its place, and leave sys.path as the image has it.
+
+    Python puts the folder of the script first on sys.path. A project must not see our modules, and
+    ours must not be shadowed by its: `checks` and `files` are names that projects use.
+    """
+    import os
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    if sys.path and os.path.abspath(sys.path[0]) == here:
+        del sys.path[0]
+    package = os.path.join(here, "shipshape_probe")
+    spec = spec_from_file_location(
+        "shipshape_probe",
+        os.path.join(package, "__init__.py"),
+        submodule_search_locations=[package, here],  # `here` gives shipshape_probe.checks
+    )
+    module = module_from_spec(spec)
+    sys.modules["shipshape_probe"] = module
+    spec.loader.exec_module(module)
+
+
+def main(arguments):
+    if sys.version_info < (3, 8):
+        version = "%d.%d.%d" % sys.version_info[:3]
+        sys.stderr.write("Python %s is too old: the checks need 3.8 or newer\n" % version)
+        return TRY_THE_NEXT_INTERPRETER
+    load_package()
+    if arguments[:1] == ["--child"]:
+        from shipshape_probe import child
+
+        child.main(arguments[1], MODULES_BEFORE)
+    from importlib.util import find_spec
+
+    launched = arguments[:1] == ["--launched"]
+    if launched and find_spec("django") is None:
+        return TRY_THE_NEXT_INTERPRETER
+    from shipshape_probe import parent
+
+    parent.main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

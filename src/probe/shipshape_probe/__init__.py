@@ -1,0 +1,1 @@
+"""The probe's own modules, under a name that no project uses (see ../probe.py)."""

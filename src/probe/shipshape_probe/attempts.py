@@ -1,0 +1,259 @@
+"""One check from its first attempt to its result.
+
+An attempt is one child process. There is a second one when manage.py does not come to Django (it
+waits for a database, say): then without manage.py; and when the settings crash on a stand-in of
+ours: then with fewer stand-ins. All attempts share the time limit of the check.
+"""
+import json
+import os
+import re
+import signal
+import sys
+import time
+
+from shipshape_probe import journal, places, process
+
+PROBE = os.path.join(places.PROBE, "probe.py")
+MANAGE_SECONDS = 20
+OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
+
+
+class Check:
+    """A check and, after run(), what came of it."""
+
+    def __init__(self, name, project, environment, timeout):
+        self.name = name
+        self.project = project
+        self.environment = environment
+        self.timeout = timeout
+        self.notes = []
+        self.manage = project.manage
+        self.attempt = None
+        self.seconds = 0.0
+
+    def run(self):
+        try:
+            self.run_attempts()
+        except Exception as error:  # a thread's exception would be lost
+            self.attempt = Failed(error)
+
+    def run_attempts(self):
+        started = time.monotonic()
+        deadline = started + self.timeout
+        first_crash = None
+        for names in distinct(self.environment.attempts()):
+            if first_crash and not lost(first_crash.stand_ins, names) & set(first_crash.reads):
+                continue  # nothing that it read would change
+            attempt = self.run_one(names, deadline)
+            if attempt.status == "settings" and time.monotonic() < deadline:
+                first_crash = first_crash or attempt
+                continue
+            if first_crash and attempt.status != "settings":
+                self.notes.append(
+                    "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
+                    % (first_crash.error.get("message", ""), ", ".join(sorted(lost(first_crash.stand_ins, names))))
+                )
+                first_crash = None
+            self.attempt = attempt
+            break
+        if first_crash:
+            self.attempt = first_crash
+        self.seconds = time.monotonic() - started
+
+    def run_one(self, stand_ins, deadline):
+        """One attempt with manage.py, and another without if that does not come to Django."""
+        attempt = self.start(stand_ins, deadline, self.manage)
+        if attempt.status != "manage":
+            return attempt
+        if attempt.ended.timeout:
+            self.manage = None  # do not wait for it again
+        second = self.start(stand_ins, deadline, None)
+        second.notes.insert(0, attempt.why_not_manage())
+        return second
+
+    def start(self, stand_ins, deadline, manage):
+        attempt = Attempt(self, stand_ins, manage)
+        attempt.run(deadline)
+        return attempt
+
+
+class Attempt:
+    """One child process and what it left."""
+
+    number = 0
+
+    def __init__(self, check, stand_ins, manage):
+        self.check = check
+        self.stand_ins = stand_ins
+        self.manage = manage
+        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
+        self.facts, self.settings, self.doing, self.phase = {}, None, None, None
+        self.status, self.error = None, None
+        Attempt.number += 1
+        self.folder = os.path.join(places.WORK, "%s-%d" % (check.name, Attempt.number))
+        os.makedirs(os.path.join(self.folder, "tmp"))
+
+    def run(self, deadline):
+        check, project = self.check, self.check.project
+        limit = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
+        environment = self.environment()
+        with open(os.path.join(self.folder, "task.json"), "w") as file:
+            json.dump(self.task(deadline), file)
+        self.ended = process.run(
+            [sys.executable or "/proc/self/exe", PROBE, "--child", self.folder],
+            environment,
+            working_directory(project),
+            deadline,
+            overdue=lambda: bool(self.manage) and time.monotonic() > limit and self.is_in_manage(),
+        )
+        self.read_journal()
+
+    def environment(self):
+        project = self.check.project
+        environment = self.check.environment.values(self.stand_ins)
+        environment["TMPDIR"] = os.path.join(self.folder, "tmp")
+        environment["PWD"] = working_directory(project)
+        if project.settings:
+            environment["DJANGO_SETTINGS_MODULE"] = project.settings
+        if project.configuration:
+            environment["DJANGO_CONFIGURATION"] = project.configuration
+        return environment
+
+    def task(self, deadline):
+        check, project = self.check, self.check.project
+        left = max(deadline - time.monotonic(), 0.1)
+        for_manage = min(left, MANAGE_SECONDS, check.timeout / 3)
+        return {
+            "check": check.name,
+            "folder": self.folder,
+            "manage": self.manage,
+            "program": os.path.relpath(project.manage, working_directory(project))
+            if project.manage
+            else "manage.py",
+            "path": project.root,
+            "settings": project.settings,
+            "packages": [project.settings.split(".")[0]] if project.settings else [],
+            "manage_seconds": max(for_manage - 0.2, 0.1) if self.manage else None,
+            "seconds": max(left - 0.2, 0.1),
+        }
+
+    def is_in_manage(self):
+        phases = [event["phase"] for event in self.events() if "phase" in event]
+        return not phases or phases[-1] == "manage"
+
+    def events(self):
+        return journal.read(os.path.join(self.folder, "journal"))
+
+    def read_journal(self):
+        for event in self.events():
+            if "finding" in event:
+                self.findings.append(event["finding"])
+            if "note" in event:
+                self.notes.append(str(event["note"]))
+            self.counts.update(event.get("counts", {}))
+            self.reads.update(event.get("reads", {}))
+            self.secrets.extend(event.get("secrets", []))
+            for name in ("facts", "settings", "doing", "phase", "status", "error"):
+                if name in event:
+                    setattr(self, name, event[name])
+        if self.ended.timeout:
+            self.status = "timeout"
+        elif self.status is None:
+            self.status = "exited"
+        if self.status in ("timeout", "exited"):
+            if self.phase in (None, "manage") and self.manage:
+                self.status = "manage"
+            self.error = self.unfinished()
+
+    def unfinished(self):
+        """The error of a child that did not come to its end."""
+        doing = {"settings": "loading the settings", "apps": "loading the apps", "manage": "in manage.py"}
+        where = self.doing if self.phase == "check" and self.doing else doing.get(self.phase, "starting")
+        file, line = self.stack_place()
+        if self.ended.timeout:
+            found = {"kind": "timeout", "type": "Timeout", "message": "Not finished in time; it was %s." % where}
+        else:
+            found = {"kind": "exited", "type": "Exit", "message": "%s; it was %s." % (self.how_it_ended(), where)}
+            found["code"] = self.ended.code
+        if file:
+            found.update(file=file, line=line)
+        return found
+
+    def how_it_ended(self):
+        code = self.ended.code
+        if code >= 0:
+            return "The process ended itself with exit code %d" % code
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = "signal %d" % -code
+        hint = " (out of memory?)" if -code == signal.SIGKILL else ""
+        return "The process was ended by %s%s" % (name, hint)
+
+    def stack_place(self):
+        """Where in the project it was, from what Python's faulthandler wrote down."""
+        from shipshape_probe.first_party import FirstParty
+
+        project = self.check.project
+        owner = FirstParty([project.settings.split(".")[0]] if project.settings else [])
+        try:
+            with open(os.path.join(self.folder, "stack"), errors="replace") as file:
+                text = file.read()
+        except OSError:
+            return None, None
+        # After a signal its thread comes first, else the main thread last; the innermost call first.
+        start = text.rfind("Current thread 0x")
+        if start < 0:
+            start = max(text.rfind("Thread 0x"), 0)
+        for path, line in re.findall(r'File "(.+?)", line (\d+)', text[start:].split("\n\n")[0]):
+            if owner.owns(path):
+                return path, int(line)
+        return None, None
+
+    def why_not_manage(self):
+        error = self.error or {}
+        where = " (%s, line %s)" % (error["file"], error.get("line")) if error.get("file") else ""
+        if error.get("kind") == "timeout":
+            reason = "did not reach Django in time"
+        elif error:
+            reason = "ended before it reached Django: %s: %s" % (error.get("type"), error.get("message"))
+        else:
+            reason = "does not call Django's command line"
+        return "%s %s%s: checked without it, with the settings module alone." % (self.manage, reason, where)
+
+    def output(self):
+        text = self.ended.output.decode("utf-8", "replace").replace("\r\n", "\n")
+        lines = text.splitlines()[-OUTPUT_LINES:]
+        return "\n".join(lines).encode()[-OUTPUT_BYTES:].decode("utf-8", "ignore")
+
+
+class Failed:
+    """In place of an attempt, when the probe itself failed."""
+
+    def __init__(self, error):
+        self.status = "crashed"
+        self.error = {"kind": "probe", "type": type(error).__name__, "message": str(error)}
+        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
+        self.facts, self.settings, self.stand_ins = {}, None, ()
+
+    def output(self):
+        return ""
+
+
+def distinct(sequence):
+    return list(dict.fromkeys(sequence))
+
+
+def lost(before, after):
+    return set(before) - set(after)
+
+
+def working_directory(project):
+    """The image's WORKDIR if the project is in it; else the project's own folder."""
+    from shipshape_probe.project import working_directory as workdir
+
+    current = workdir()
+    place = os.path.dirname(project.manage) if project.manage else project.root
+    if current != "/" and (place + "/").startswith(current + "/"):
+        return current
+    return place

@@ -1,0 +1,232 @@
+"""One check, in a process of its own: becomes the management command, then runs the check instead.
+
+manage.py is run as `__main__`, with the argv of the real command, so that whatever it does first
+(load an .env file, extend sys.path, install django-configurations) happens. Where it would hand
+over to Django's command line, the check takes the command's place and the process ends.
+"""
+import faulthandler
+import importlib
+import json
+import os
+import sys
+
+from shipshape_probe.first_party import FirstParty
+from shipshape_probe.journal import Journal
+from shipshape_probe.reads import Reads, declared_by_pydantic
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+CONFIGURATION = "DJANGO_CONFIGURATION"
+
+
+class Context:
+    """What a check gets to work with."""
+
+    def __init__(self, task, journal, first_party):
+        self.folder = task["folder"]  # its own, throwaway
+        self.journal = journal
+        self.first_party = first_party
+        self.settings_module = None
+
+    def note(self, sentence):
+        """Say something in the log that is no finding."""
+        self.journal.write(note=sentence)
+
+    def count(self, **numbers):
+        self.journal.write(counts=numbers)
+
+    def doing(self, what):
+        """Say what it is at, for the case that it never comes back."""
+        self.journal.write(doing=what)
+
+
+class Child:
+    def __init__(self, task, modules_before):
+        self.task = task
+        self.modules_before = modules_before
+        self.journal = Journal(os.path.join(task["folder"], "journal"))
+        self.first_party = FirstParty(task["packages"])
+        self.reads = Reads(self.first_party)
+        self.context = Context(task, self.journal, self.first_party)
+        self.started = False
+
+    def run(self):
+        check = importlib.import_module("shipshape_probe.checks." + self.task["check"])
+        sys.argv = [self.task["program"], *check.ARGV]
+        sys.path.insert(0, self.task["path"])
+        self.check = check
+        self.watch = Watch(self.task["folder"])
+        self.watch.expect_end_in(self.task["manage_seconds"] or self.task["seconds"])
+        forget_shadowing_modules(self.modules_before, self.task["path"])
+        self.reads.install()
+        if self.task["manage"]:
+            self.run_manage()
+        else:
+            self.take_the_commands_place()
+
+    def run_manage(self):
+        """Run manage.py up to the point where it calls Django's command line."""
+        self.journal.write(phase="manage")
+        sys.meta_path.insert(0, WhenImported("django.core.management", self.replace_command_line))
+        try:
+            run_as_main(self.task["manage"])
+            self.journal.write(status="manage")
+        except BaseException as error:
+            self.journal.write(status="manage", error=self.describe(error))
+        end()
+
+    def replace_command_line(self, management):
+        take = self.take_the_commands_place
+        management.execute_from_command_line = lambda argv=None: take()
+        management.ManagementUtility.execute = lambda utility: take()
+
+    def take_the_commands_place(self):
+        if self.started:
+            end()
+        self.started = True
+        self.watch.expect_end_in(self.task["seconds"])
+        try:
+            self.load_settings()
+            self.report_reads()
+            self.journal.write(phase="apps")
+            import django
+
+            django.setup()
+        except BaseException as error:
+            self.report_reads()
+            self.journal.write(status="settings", error=self.describe(error, self.reads))
+            end()
+        self.report_reads()
+        self.journal.write(phase="check")
+        try:
+            from django.utils import translation
+
+            translation.deactivate_all()
+            self.tell_facts()
+            for finding in self.check.run(self.context):
+                self.journal.write(finding=finding)
+        except BaseException as error:
+            self.report_reads()
+            self.journal.write(status="crashed", error=self.describe(error))
+            end()
+        self.report_reads()
+        self.journal.write(status="completed")
+        end()
+
+    def load_settings(self):
+        self.journal.write(phase="settings")
+        wanted, runs = self.task["settings"], os.environ.get(SETTINGS)
+        from django.conf import settings
+
+        if wanted and runs != wanted and not settings.configured:
+            # manage.py insists on another one; what was asked for wins.
+            os.environ[SETTINGS] = wanted
+        if not os.environ.get(SETTINGS) and not settings.configured:
+            self.journal.write(status="no-settings")
+            end()
+        if not self.task["manage"] and os.environ.get(CONFIGURATION):
+            from configurations import importer
+
+            importer.install()
+        settings.INSTALLED_APPS  # loads the module
+        self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
+        self.journal.write(settings=self.context.settings_module)
+
+    def tell_facts(self):
+        from shipshape_probe import facts
+
+        self.first_party.add(facts.project_packages(self.context.settings_module))
+        self.journal.write(facts=facts.collect(), secrets=facts.secrets())
+
+    def report_reads(self):
+        declared = declared_by_pydantic(self.first_party)
+        self.journal.write(reads={**self.reads.names, **declared})
+
+    def describe(self, error, reads=None):
+        from shipshape_probe import errors
+
+        return errors.describe(error, self.first_party, reads)
+
+
+def main(folder, modules_before):
+    with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
+        task = json.load(file)
+    Child(task, modules_before).run()
+
+
+class Watch:
+    """Has Python write down where it is when time runs out, or when it dies of a signal."""
+
+    def __init__(self, folder):
+        self.stacks = open(os.path.join(folder, "stack"), "w")
+        faulthandler.enable(self.stacks)
+
+    def expect_end_in(self, seconds):
+        try:
+            faulthandler.dump_traceback_later(seconds, file=self.stacks)
+        except (OSError, ValueError, RuntimeError):
+            pass  # somebody closed our file: it only makes the message poorer
+
+
+def forget_shadowing_modules(modules_before, folder):
+    """Forget modules of the standard library that we imported and the project has under that name.
+
+    With its folder first on sys.path the project gets its own `queue` or `calendar`, as long as
+    nobody has imported Python's before. We keep ours; they stay referenced.
+    """
+    try:
+        names = {name.split(".")[0] for name in os.listdir(folder)}
+    except OSError:
+        return
+    for name in set(sys.modules) - modules_before:
+        if name.split(".")[0] in names and name.split(".")[0] != "shipshape_probe":
+            del sys.modules[name]
+
+
+class WhenImported:
+    """A finder for sys.meta_path: calls `then` with the module once somebody has imported it.
+
+    manage.py may have to extend sys.path or monkeypatch before anything of Django is imported.
+    """
+
+    def __init__(self, name, then):
+        self.name = name
+        self.then = then
+
+    def find_spec(self, name, path=None, target=None):
+        if name != self.name:
+            return None
+        from importlib.util import find_spec
+
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        execute = spec.loader.exec_module
+
+        def exec_module(module):
+            execute(module)
+            self.then(module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+def run_as_main(path):
+    """Run a script as `python path` would."""
+    from types import ModuleType
+
+    with open(path, "rb") as file:
+        source = file.read()
+    module = ModuleType("__main__")
+    module.__file__ = path
+    module.__builtins__ = sys.modules["builtins"]
+    sys.modules["__main__"] = module
+    exec(compile(source, path, "exec"), module.__dict__)
+
+
+def end():
+    """End at once, whatever threads and exit handlers the project has."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+    os._exit(0)

@@ -1,0 +1,83 @@
+"""The environment that the checks run in: the image's own, the user's over it, and stand-ins.
+
+Stand-ins are values for the variables that many settings modules insist on. They are given only
+for names that neither the image nor the user has set, and never hide a name from the report.
+"""
+import os
+
+ESSENTIAL = ("SECRET_KEY", "DJANGO_SECRET_KEY")
+PRODUCTION = ("DJANGO_ENV",)
+HARMLESS = {
+    "DJANGO_ENV": "production",
+    "DATABASE_URL": "sqlite://:memory:",  # both django-environ and dj-database-url read this form
+    "ALLOWED_HOSTS": "shipshape.example",
+    "DJANGO_ALLOWED_HOSTS": "shipshape.example",
+    "CACHE_URL": "locmemcache://",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+}
+# What makes no trouble in a shell, an .env file or a URL.
+KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*-_.~"
+
+
+class Environment:
+    """Who set what. `image` and `user` are {name: value}, as found at the start."""
+
+    def __init__(self, image, user):
+        self.image = dict(image)
+        self.user = dict(user)
+        self.own = {name: random_key() for name in ESSENTIAL}
+        self.own.update(HARMLESS)
+        for name in list(self.own):
+            if name in self.image or name in self.user:
+                del self.own[name]
+
+    def given(self):
+        """The environment without stand-ins."""
+        return {**self.image, **self.user}
+
+    def attempts(self):
+        """Yield the sets of names to stand in for, the fullest first.
+
+        A stand-in can do harm: json.loads(os.environ.get("ALLOWED_HOSTS", "[]")) dies of ours.
+        When the settings crash, the probe tries again with fewer of them.
+        """
+        for names in (tuple(self.own), ESSENTIAL + PRODUCTION, ESSENTIAL):
+            yield tuple(name for name in names if name in self.own)
+
+    def values(self, stand_ins):
+        return {**{name: self.own[name] for name in stand_ins}, **self.given()}
+
+    def supplier(self, name, stand_ins, present=False):
+        """Say who supplied a name; `present`: something set it while it was read, a .env file say."""
+        if name in self.user:
+            return "user"
+        if name in self.image:
+            return "image"
+        if name in stand_ins:
+            return "shipshape"
+        return "image" if present else "nobody"
+
+
+def random_key(length=60):
+    """Return a SECRET_KEY that Django's own check (security.W009) finds strong."""
+    # Not from `secrets`: projects have modules of that name, and importing it costs time.
+    return "".join(KEY_CHARACTERS[byte % len(KEY_CHARACTERS)] for byte in os.urandom(length))
+
+
+def writable(folder):
+    return bool(folder) and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def settle_home(environment, home):
+    """Point HOME to a folder that can be written to, if the image's cannot."""
+    if writable(environment.get("HOME")):
+        return
+    if "PYTHONUSERBASE" not in environment:
+        import site
+
+        # Django may be in the user's site-packages, which Python finds by HOME.
+        base = site.getuserbase()
+        if base and os.path.isdir(base):
+            environment["PYTHONUSERBASE"] = base
+    os.makedirs(home, exist_ok=True)
+    environment["HOME"] = home

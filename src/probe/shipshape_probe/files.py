@@ -1,0 +1,182 @@
+"""Finds the file and line of classes, fields and settings, from the sources in the image.
+
+Django's objects know their class; the line of a field's own assignment is read from the source.
+Places are {"file": …, "line": …}, without what is not known.
+"""
+import ast
+import functools
+import hashlib
+import inspect
+import os
+import sys
+
+LARGEST_SOURCE = 5 * 1024 * 1024
+
+
+def place(path, line=None):
+    if not path:
+        return {}
+    found = {"file": os.path.abspath(path)}
+    if line:
+        found["line"] = line
+    return found
+
+
+def module_file(name):
+    """The source file of a loaded module, None if it has none."""
+    path = getattr(sys.modules.get(name), "__file__", None)
+    return path if path and path.endswith(".py") else None
+
+
+@functools.lru_cache(maxsize=None)
+def tree(path):
+    """The parsed source, an empty module if it cannot be read."""
+    try:
+        if os.path.getsize(path) > LARGEST_SOURCE:
+            raise ValueError(path)
+        with open(path, "rb") as source:
+            return ast.parse(source.read(), path)
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def statements(body):
+    """Yield the statements of a body, also inside if, try, with and for; not inside functions."""
+    for node in body:
+        yield node
+        for name in ("body", "orelse", "finalbody"):
+            if not isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield from statements(getattr(node, name, ()))
+        for handler in getattr(node, "handlers", ()):
+            yield from statements(handler.body)
+
+
+def statement_lines(path, line):
+    """The lines of the smallest statement that has this line."""
+    lines = range(0)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.stmt) and line and node.lineno <= line <= node.end_lineno:
+            if not lines or node.end_lineno - node.lineno < len(lines):
+                lines = range(node.lineno, node.end_lineno + 1)
+    return lines
+
+
+def assigned_line(body, name):
+    """The line of the last assignment to a name in a body, None if there is none."""
+    found = None
+    for node in statements(body):
+        targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            found = node.lineno
+    return found
+
+
+def class_node(kind):
+    """The ClassDef of a class in its source, None if it is not written there."""
+    path = module_file(kind.__module__)
+    if not path:
+        return None
+    body, node = tree(path).body, None
+    for name in kind.__qualname__.split("."):
+        if name == "<locals>":
+            return None
+        node = None
+        for each in statements(body):
+            if isinstance(each, ast.ClassDef) and each.name == name:
+                node = each
+        if node is None:
+            return None
+        body = node.body
+    return node
+
+
+def class_place(kind):
+    node = class_node(kind)
+    return place(module_file(kind.__module__), node.lineno if node else None)
+
+
+def attribute_place(kind, name):
+    """Where a class (or the base it inherits from) assigns an attribute; else the class itself."""
+    for base in kind.__mro__:
+        node = class_node(base)
+        line = assigned_line(node.body, name) if node else None
+        if line:
+            return place(module_file(base.__module__), line)
+    return class_place(kind)
+
+
+def setting_place(settings_module, name=None):
+    """Where a setting is assigned: in the settings module or one that it star-imports from.
+
+    Without such a line, the settings module's file.
+    """
+    for module in star_imported(settings_module):
+        path = module_file(module)
+        line = assigned_line(tree(path).body, name) if path and name else None
+        if line:
+            return place(path, line)
+    return place(module_file(settings_module) if settings_module else None)
+
+
+def star_imported(module, seen=None):
+    """Yield the module and those that it imports everything from, the last import first."""
+    seen = set() if seen is None else seen
+    path = module_file(module) if module else None
+    if not path or module in seen:
+        return
+    seen.add(module)
+    yield module
+    package = getattr(sys.modules[module], "__package__", "") or ""
+    for node in reversed(list(statements(tree(path).body))):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            yield from star_imported(imported_name(node, package), seen)
+
+
+def imported_name(node, package):
+    if not node.level:
+        return node.module or ""
+    base = package.split(".")[: len(package.split(".")) - node.level + 1]
+    return ".".join(base + ([node.module] if node.module else []))
+
+
+def function_place(function):
+    function = inspect.unwrap(function)
+    function = getattr(function, "func", function)  # functools.partial
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return class_place(type(function))
+    return place(code.co_filename, code.co_firstlineno)
+
+
+def object_place(thing):
+    """Where the thing that a check message is about is written, as near as can be told."""
+    from django.apps import AppConfig
+    from django.db.models import Model
+
+    if isinstance(thing, str) or thing is None:
+        return {}
+    if inspect.isclass(thing):
+        return class_place(thing)
+    if inspect.ismodule(thing):
+        return place(module_file(thing.__name__))
+    if inspect.isfunction(thing) or inspect.ismethod(thing):
+        return function_place(thing)
+    model, name = getattr(thing, "model", None), getattr(thing, "name", None)
+    if inspect.isclass(model) and issubclass(model, Model) and isinstance(name, str):
+        return attribute_place(model, name)  # a field or a manager
+    if isinstance(thing, AppConfig):
+        if type(thing) is AppConfig:
+            return place(module_file(thing.module.__name__))
+        return class_place(type(thing))
+    return class_place(type(thing))
+
+
+def sha256(path):
+    """The hex digest of a file, None if it cannot be read."""
+    try:
+        if os.path.getsize(path) > LARGEST_SOURCE:
+            return None
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,46 @@
+"""Findings: what a check has to say. Here are their shape, their limits, and how equal ones merge."""
+
+MOST_FINDINGS = 2000
+LONGEST_MESSAGE = 4000
+LONGEST_TEXT = 100 * 1000
+
+
+def finding(level, id, message, hint=None, object=None, place=None, details=None):
+    """Return one finding. `place` is {"file", "line"} from files.py; what is empty is left out."""
+    made = {
+        "level": level,
+        "id": id,
+        "message": cut(message, LONGEST_MESSAGE),
+        "hint": cut(hint, LONGEST_MESSAGE),
+        "object": cut(object, 500),
+        **(place or {}),
+        "details": details,
+    }
+    if details and "text" in details:
+        details["text"] = cut(details["text"], LONGEST_TEXT)
+    return {name: value for name, value in made.items() if value not in (None, "", {}, [])}
+
+
+def cut(text, length):
+    if text is None:
+        return None
+    text = str(text)
+    return text if len(text) <= length else text[: length - 2] + " …"
+
+
+def merge(findings):
+    """Merge findings that say the same of the same place, and keep to the limit."""
+    merged = {}
+    for each in findings:
+        key = tuple(each.get(name) for name in ("level", "id", "object", "file", "line", "message"))
+        if key in merged:
+            merged[key]["count"] = merged[key].get("count", 1) + 1
+        else:
+            merged[key] = dict(each)
+    kept = list(merged.values())
+    if len(kept) > MOST_FINDINGS:
+        left_out = len(kept) - MOST_FINDINGS
+        kept[MOST_FINDINGS:] = [
+            finding("INFO", "shipshape.too-many-findings", "%d more findings were left out." % left_out)
+        ]
+    return kept

@@ -1,0 +1,17 @@
+"""Where the probe finds its request and leaves its report.
+
+The three variables are for development and tests; they are taken out of the environment here, so
+that no project ever sees them.
+"""
+import os
+
+PROBE = os.environ.pop("SHIPSHAPE_PROBE_DIR", "") or os.path.dirname(
+    os.path.dirname(os.path.abspath(__file__))
+)
+OUT = os.environ.pop("SHIPSHAPE_OUT", "") or "/.shipshape"
+ENV_FILE = os.environ.pop("SHIPSHAPE_ENV_FILE", "") or "/.shipshape-env"
+
+REQUEST = os.path.join(PROBE, "request.json")
+REPORT = os.path.join(OUT, "report", "report.json")
+WORK = os.path.join(OUT, "work")
+HOME = os.path.join(OUT, "home")

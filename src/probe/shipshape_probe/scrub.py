@@ -1,0 +1,62 @@
+"""Takes the values of variables and secrets out of everything that is told."""
+import json
+import os
+import re
+from urllib.parse import quote, urlsplit
+
+SHORTEST = 6
+SHORTEST_LINE = 16  # of a value with several, a private key say
+NAMES_OF_MODULES = {"DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
+KEPT = "***"
+
+
+class Scrubber:
+    """Knows what the user supplied, the keys we made, and what the settings hold."""
+
+    def __init__(self, environment, checks):
+        values = set()
+        for name, value in environment.user.items():
+            if name not in NAMES_OF_MODULES and not is_path(value):
+                values.update(forms(value))
+        for name in ("SECRET_KEY", "DJANGO_SECRET_KEY"):
+            values.update(forms(environment.own.get(name, "")))
+        for check in checks:
+            for value in check.attempt.secrets:
+                values.update(forms(value))
+        longest_first = sorted(values, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, longest_first))) if values else None
+
+    def text(self, text):
+        return self.pattern.sub(KEPT, text) if self.pattern else text
+
+    def all(self, value):
+        """Scrub every string in lists and objects; the names in objects stay."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.all(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.all(item) for name, item in value.items()}
+        return value
+
+
+def is_path(value):
+    """A file or folder of the image is no secret, and paths are what findings are about."""
+    return value.startswith("/") and all(os.path.exists(part) for part in value.split(":") if part)
+
+
+def forms(value):
+    """Yield the value as it may turn up: whole, its lines, quoted, and the password of a URL."""
+    parts = [value, value.strip()]
+    parts += [line.strip() for line in value.splitlines() if len(line.strip()) >= SHORTEST_LINE]
+    try:
+        parts.append(urlsplit(value).password or "")
+    except ValueError:
+        pass
+    for part in parts:
+        if len(part) >= SHORTEST:
+            yield part
+            yield repr(part)[1:-1]
+            yield json.dumps(part)[1:-1]
+            yield quote(part)
+            yield quote(part, safe="")
