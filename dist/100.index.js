@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
 // EXTERNAL MODULE: ./build/engine/engine.js + 5 modules
-var engine = __webpack_require__(7309);
+var engine_engine = __webpack_require__(7309);
 ;// CONCATENATED MODULE: ./build/engine/blame.js
 /**
  * Who is to blame for a solve that failed: the user's Dockerfile, the step that starts the probe, or the
@@ -29,7 +29,7 @@ const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
 const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
 /** Reads a failed solve's progress and last words. */
 function blame(progress, stderr) {
-    const reason = (0,engine/* lastWord */.bx)(stderr);
+    const reason = (0,engine_engine/* lastWord */.bx)(stderr);
     const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
     const named = (pattern) => failed.find((one) => [...one.names].some((name) => pattern.test(name)));
     const run = named(OUR_RUN);
@@ -490,7 +490,7 @@ function rule(tag, state, terms) {
 /** Whether what the registry has are our bytes. */
 function compare(look, ours, theirConfig) {
     const same = ours.by === "config"
-        ? theirConfig === ours.digest
+        ? theirConfig !== undefined && theirConfig === ours.digest
         : sameSet(look.platforms.map(({ digest }) => digest), ours.digests);
     return { state: same ? "same" : "other", digest: look.digest };
 }
@@ -557,11 +557,14 @@ async function stateOf(desk, tag, looked) {
         : undefined;
     return compare(look, ours, config);
 }
-/** Further tags move to the released digest; a refused one is a warning, for the release stands. */
+/**
+ * Further tags move to the released digest; a refused one is a warning, for the release stands. The wished
+ * tag is never among them: a re-run that got a tag of its own must not move it after all.
+ */
 async function complete(desk, tag, digest, how) {
     const { request, engine } = desk;
     const pinned = (0,reference/* pinned */.dp)(request.image, digest);
-    const further = request.tags.filter((one) => one !== tag);
+    const further = request.tags.filter((one) => one !== tag && one !== request.tag);
     const moved = await Promise.all(further.map(async (one) => {
         const done = await withRetries(() => engine.promote(pinned, (0,reference/* ref */.KR)(request.image, one)), desk.say);
         if (!done.ok)
@@ -595,6 +598,7 @@ function shown(look) {
 
 
 
+
 /** The way that goes with the builder's driver. */
 function handoverOf(builder, way) {
     if (builder.driver !== "docker")
@@ -617,7 +621,7 @@ function fromEngine(way, readBack) {
             const plain = `${staging}-plain`;
             leftovers.add(plain);
             const metadata = await way.release({ to: "engine", name: plain });
-            return { by: "config", digest: metadata["containerimage.config.digest"] };
+            return { by: "config", digest: configOf(metadata) };
         },
         async deliver(ref) {
             leftovers.add(ref);
@@ -655,7 +659,7 @@ function fromOwnBuilder(way) {
         identity: async () => ({ by: "manifests", digests: [held.digest] }),
         async deliver() {
             const metadata = await way.release({ to: "registry" });
-            const digest = metadata["containerimage.digest"];
+            const digest = (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest");
             const look = await engine.look(`${request.image}@${digest}`);
             if (look.state !== "there") {
                 const reason = look.state === "free" ? "not found" : look.reason;
@@ -669,13 +673,16 @@ function fromOwnBuilder(way) {
         tag: (pinned, ref) => engine.promote(pinned, ref),
         async load(ref) {
             const metadata = await way.release({ to: "engine", name: ref });
-            const config = metadata["containerimage.config.digest"];
+            const config = configOf(metadata);
             if (config === held.config)
                 return;
             await engine.forget([ref]);
-            throw otherBytes(held.config ?? held.digest, config ?? "unknown");
+            throw otherBytes(held.config ?? held.digest, config);
         },
     };
+}
+function configOf(metadata) {
+    return (0,engine_engine/* digestIn */.s)(metadata, "containerimage.config.digest");
 }
 function otherBytes(checked, delivered) {
     return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and it gets no tag. The ` +
@@ -1011,7 +1018,8 @@ class UnreadableReport extends Error {
 async function readReport(path) {
     let text;
     try {
-        const file = await (0,external_node_fs_promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+        // Without waiting: a named pipe of that name would keep us for ever.
+        const file = await (0,external_node_fs_promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
         try {
             const stat = await file.stat();
             if (!stat.isFile())
@@ -1193,6 +1201,7 @@ var django_verdict = __webpack_require__(3155);
 
 
 
+
 /** Tried one after the other in an image without a shell, when `python` is not set. */
 const INTERPRETERS = [
     "python3",
@@ -1286,7 +1295,7 @@ function probeWasCached(progress) {
 }
 function heldImage(metadata) {
     return {
-        digest: metadata["containerimage.digest"],
+        digest: (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest"),
         config: metadata["containerimage.config.digest"],
     };
 }
@@ -1362,6 +1371,7 @@ async function build(request, stage) {
     // Names in the local engine that nobody asked for; they go whatever happens.
     const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
     try {
+        log.group(`Build and check ${request.app}`);
         const checked = await solveChecks(bench);
         chapter(checked);
         demandPass(checked.verdict, request);
@@ -1406,7 +1416,6 @@ async function release(checked, bench, exit) {
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
         const released = await publish({ engine, request, handover, looked, say, ...(0,tell/* sayers */.Ah)(log) });
         chapter({ release: released });
-        log.endGroup();
     }
     if (request.load) {
         const name = (0,reference/* ref */.KR)(request.image, request.tag);

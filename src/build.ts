@@ -51,6 +51,7 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   // Names in the local engine that nobody asked for; they go whatever happens.
   const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
   try {
+    log.group(`Build and check ${request.app}`);
     const checked = await solveChecks(bench);
     chapter(checked);
     demandPass(checked.verdict, request);
@@ -101,7 +102,6 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
     const released = await publish({ engine, request, handover, looked, say, ...sayers(log) });
     chapter({ release: released });
-    log.endGroup();
   }
   if (request.load) {
     const name = ref(request.image, request.tag);

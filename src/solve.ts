@@ -6,7 +6,7 @@ import { type ProbeReport, readReport, UnreadableReport } from "./django/report.
 import { judge, type Verdict } from "./django/verdict.ts";
 import { type Blame, blame, hasNoShell, isProbeStep } from "./engine/blame.ts";
 import type { Builder } from "./engine/builder.ts";
-import type { Engine, Solved, TargetMetadata } from "./engine/engine.ts";
+import { digestIn, type Engine, type Solved, type TargetMetadata } from "./engine/engine.ts";
 import { buildFailure } from "./engine/failures.ts";
 import type { Event, Progress } from "./engine/progress.ts";
 import { cancelled, Failure } from "./failure.ts";
@@ -144,7 +144,7 @@ function probeWasCached(progress: Progress): boolean {
 
 function heldImage(metadata: TargetMetadata): Held {
   return {
-    digest: metadata["containerimage.digest"] as Digest,
+    digest: digestIn(metadata, "containerimage.digest"),
     config: metadata["containerimage.config.digest"] as Digest | undefined,
   };
 }

@@ -99,7 +99,8 @@ export class UnreadableReport extends Error {}
 export async function readReport(path: string): Promise<ProbeReport> {
   let text: string;
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // Without waiting: a named pipe of that name would keep us for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stat = await file.stat();
       if (!stat.isFile()) throw new UnreadableReport("it is not a plain file");

@@ -308,6 +308,19 @@ export function parseManifest(text: string): Look {
   };
 }
 
+/**
+ * A digest that bake's metadata must name.
+ * @throws {Failure} when it does not: without it nothing can be proven of the image
+ */
+export function digestIn(metadata: TargetMetadata, key: string): Digest {
+  const digest = metadata[key];
+  if (typeof digest === "string" && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest as Digest;
+  throw new Failure(
+    "Build failed",
+    `The builder does not name the image's digest (\`${key}\`): update buildx.`,
+  );
+}
+
 /** The last line that says something, without `ERROR:` before it. */
 export function lastWord(stderr: string): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("{"));

@@ -5,11 +5,13 @@
  * Node's own spawn and not @actions/exec: that has neither a time limit nor a cancel, passes our whole
  * environment on, and prints every command line (actions/toolkit issues 309 and 1064).
  */
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
 /** Seconds between the polite SIGTERM and SIGKILL: a frozen BuildKit daemon never answers the first. */
 const GRACE_SECONDS = 10;
+/** Seconds that a child's pipes may stay open after it has ended. */
+const PIPES_SECONDS = 2;
 /** Characters of each stream that are kept; the beginning goes first. */
 const KEPT = 256 * 1024;
 
@@ -55,28 +57,20 @@ export class NotStarted extends Error {
  * @throws {NotStarted} when the program is missing or may not be run
  */
 export function run(command: Command): Promise<Exit> {
-  const [program, ...args] = command.argv;
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    // A group of its own, so that what the child starts (plugins, credential helpers) ends with it.
-    const child = spawn(program, args, {
-      cwd: command.cwd,
-      env: command.env,
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-    });
+    const child = start(command);
     let ended: Exit["ended"] = "itself";
-    let kill: NodeJS.Timeout | undefined;
-
+    const timers: NodeJS.Timeout[] = [];
+    const after = (seconds: number, act: () => void) => timers.push(setTimeout(act, seconds * 1000));
     const end = (why: Exit["ended"]) => {
       if (ended !== "itself") return;
       ended = why;
       signalGroup(child.pid, "SIGTERM");
-      kill = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_SECONDS * 1000);
+      after(GRACE_SECONDS, () => signalGroup(child.pid, "SIGKILL"));
     };
     const cancel = () => end("cancelled");
-    const limit =
-      command.timeout === undefined ? undefined : setTimeout(() => end("timeout"), command.timeout * 1000);
+    if (command.timeout !== undefined) after(command.timeout, () => end("timeout"));
     if (command.signal?.aborted) cancel();
     else command.signal?.addEventListener("abort", cancel, { once: true });
 
@@ -95,13 +89,21 @@ export function run(command: Command): Promise<Exit> {
     child.stdin.end(command.stdin ?? "");
 
     const settle = () => {
-      clearTimeout(limit);
-      clearTimeout(kill);
+      for (const timer of timers) clearTimeout(timer);
       command.signal?.removeEventListener("abort", cancel);
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
       settle();
-      reject(new NotStarted(program, error.code ?? error.message));
+      reject(notStarted(command, error));
+    });
+    child.on("exit", () => {
+      // What the child left behind in its group goes with it once it was told to end.
+      if (ended !== "itself") signalGroup(child.pid, "SIGKILL");
+      // Something that left the group may hold the pipes open; nobody waits for it.
+      after(PIPES_SECONDS, () => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      });
     });
     child.on("close", (code) => {
       settle();
@@ -109,6 +111,21 @@ export function run(command: Command): Promise<Exit> {
       resolve({ code, stdout, stderr: stderr.text(), milliseconds: performance.now() - started, ended });
     });
   });
+}
+
+/** @throws {NotStarted} what spawn throws at once: a too long argument list or environment, no more processes */
+function start(command: Command): ChildProcessWithoutNullStreams {
+  const [program, ...args] = command.argv;
+  try {
+    // A group of its own, so that what the child starts (plugins, credential helpers) ends with it.
+    return spawn(program, args, { cwd: command.cwd, env: command.env, stdio: "pipe", detached: true });
+  } catch (error) {
+    throw notStarted(command, error as NodeJS.ErrnoException);
+  }
+}
+
+function notStarted(command: Command, error: NodeJS.ErrnoException): NotStarted {
+  return new NotStarted(command.argv[0], error.code ?? error.message);
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -10,7 +10,6 @@ SyntaxError.
 """
 import sys
 
-MODULES_BEFORE = set(sys.modules)
 TRY_THE_NEXT_INTERPRETER = 77
 
 
@@ -46,7 +45,7 @@ def main(arguments):
     if arguments[:1] == ["--child"]:
         from shipshape_probe import child
 
-        child.main(arguments[1], MODULES_BEFORE)
+        child.main(arguments[1])
     from importlib.util import find_spec
 
     launched = arguments[:1] == ["--launched"]

@@ -1,6 +1,6 @@
 /** How an image leaves each kind of builder, and how it is proven that what left is what was checked. */
 import type { Builder } from "../engine/builder.ts";
-import type { Engine, TargetMetadata } from "../engine/engine.ts";
+import { digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
@@ -42,7 +42,7 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
       const plain = `${staging}-plain`;
       leftovers.add(plain);
       const metadata = await way.release({ to: "engine", name: plain });
-      return { by: "config", digest: metadata["containerimage.config.digest"] as Digest };
+      return { by: "config", digest: configOf(metadata) };
     },
     async deliver(ref) {
       leftovers.add(ref);
@@ -82,7 +82,7 @@ function fromOwnBuilder(way: Way): Handover {
     identity: async () => ({ by: "manifests", digests: [held.digest] }),
     async deliver() {
       const metadata = await way.release({ to: "registry" });
-      const digest = metadata["containerimage.digest"] as Digest;
+      const digest = digestIn(metadata, "containerimage.digest");
       const look = await engine.look(`${request.image}@${digest}` as PinnedRef);
       if (look.state !== "there") {
         const reason = look.state === "free" ? "not found" : look.reason;
@@ -95,12 +95,16 @@ function fromOwnBuilder(way: Way): Handover {
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {
       const metadata = await way.release({ to: "engine", name: ref });
-      const config = metadata["containerimage.config.digest"] as Digest | undefined;
+      const config = configOf(metadata);
       if (config === held.config) return;
       await engine.forget([ref]);
-      throw otherBytes(held.config ?? held.digest, config ?? "unknown");
+      throw otherBytes(held.config ?? held.digest, config);
     },
   };
+}
+
+function configOf(metadata: TargetMetadata): Digest {
+  return digestIn(metadata, "containerimage.config.digest");
 }
 
 function otherBytes(checked: string, delivered: string): Failure {

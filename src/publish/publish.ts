@@ -112,11 +112,14 @@ async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<
   return compare(look, ours, config);
 }
 
-/** Further tags move to the released digest; a refused one is a warning, for the release stands. */
+/**
+ * Further tags move to the released digest; a refused one is a warning, for the release stands. The wished
+ * tag is never among them: a re-run that got a tag of its own must not move it after all.
+ */
 async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"]): Promise<Release> {
   const { request, engine } = desk;
   const pinned = pinnedRef(request.image, digest);
-  const further = request.tags.filter((one) => one !== tag);
+  const further = request.tags.filter((one) => one !== tag && one !== request.tag);
   const moved = await Promise.all(
     further.map(async (one) => {
       const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk.say);

@@ -83,7 +83,7 @@ export function compare(
 ): TagState {
   const same =
     ours.by === "config"
-      ? theirConfig === ours.digest
+      ? theirConfig !== undefined && theirConfig === ours.digest
       : sameSet(
           look.platforms.map(({ digest }) => digest),
           ours.digests,

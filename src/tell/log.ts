@@ -8,6 +8,7 @@ import { randomBytes } from "node:crypto";
 export class Log {
   readonly #write: (text: string) => void;
   #fence: string | undefined;
+  #folded = false;
 
   constructor(write: (text: string) => void = (text) => process.stdout.write(text)) {
     this.#write = write;
@@ -21,11 +22,15 @@ export class Log {
 
   /** Opens a fold. Commands work only outside the fence, so it is closed for a moment. */
   group(title: string): void {
+    this.endGroup();
+    this.#folded = true;
     this.#command(`::group::${clean(title).replaceAll("\n", " ")}`);
   }
 
+  /** Ends the fold that is open, if one is. */
   endGroup(): void {
-    this.#command("::endgroup::");
+    if (this.#folded) this.#command("::endgroup::");
+    this.#folded = false;
   }
 
   /** Lets the caller write workflow commands (annotations) of its own. */

@@ -3,6 +3,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 import * as core from "@actions/core";
 import type { Finding } from "../django/finding.ts";
 import { reaches } from "../django/finding.ts";
+import type { Verdict } from "../django/verdict.ts";
 import type { Request } from "../request/request.ts";
 import type { Log } from "./log.ts";
 import { outputsOf, reportOf } from "./result.ts";
@@ -38,28 +39,52 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
 
 /** Tells the whole story. Outputs come first, so that they are there whatever happens after. */
 export async function tell(story: Story, { log, env }: Audience): Promise<void> {
+  // What comes now is to be read without unfolding anything.
+  log.endGroup();
+  const { warn } = sayers(log);
   const report = story.folder === undefined ? "" : `${story.folder}/report.json`;
-  if (report !== "") await writeFile(report, `${JSON.stringify(reportOf(story), null, 2)}\n`);
+  const written =
+    report !== "" && (await tried(() => writeFile(report, reportText(story)), warn, "report file"));
   log.outside(() => {
-    for (const [name, value] of Object.entries(outputsOf(story, report))) core.setOutput(name, value);
+    for (const [name, value] of Object.entries(outputsOf(story, written ? report : "")))
+      core.setOutput(name, value);
   });
-  if (story.verdict) {
-    log.group("Findings");
-    for (const check of story.verdict.checks) {
-      log.line(checkText(check));
-      for (const note of check.notes) log.line(`  ${note}`);
-    }
-    for (const finding of story.verdict.findings) log.line(`\n${findingText(finding)}`);
-    for (const { rule, findings } of story.verdict.ignored) log.line(`ignored by \`${rule}\`: ${findings}`);
-    log.endGroup();
-    for (const text of [settingsText(story.verdict), suppliedText(story.verdict)])
-      if (text !== "") log.line(text);
-  }
+  if (story.verdict) sayFindings(story.verdict, log);
   log.line(closingText(story));
   log.outside(() => annotate(story));
-  if (story.request?.summary !== false && env.GITHUB_STEP_SUMMARY)
-    await appendFile(env.GITHUB_STEP_SUMMARY, summaryOf(story));
+  const summary = env.GITHUB_STEP_SUMMARY;
+  if (story.request?.summary !== false && summary)
+    await tried(() => appendFile(summary, summaryOf(story)), warn, "job summary");
   log.close();
+}
+
+function reportText(story: Story): string {
+  return `${JSON.stringify(reportOf(story), null, 2)}\n`;
+}
+
+/** What cannot be written (a full disk) is worth a warning, and never the verdict. */
+async function tried(
+  write: () => Promise<void>,
+  warn: (text: string) => void,
+  what: string,
+): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    warn(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+function sayFindings(verdict: Verdict, log: Log): void {
+  for (const finding of verdict.findings) log.line(`${findingText(finding)}\n`);
+  for (const check of verdict.checks) {
+    log.line(checkText(check));
+    for (const note of check.notes) log.line(`  ${note}`);
+  }
+  for (const { rule, findings } of verdict.ignored) log.line(`ignored by \`${rule}\`: ${findings}`);
+  for (const text of [settingsText(verdict), suppliedText(verdict)]) if (text !== "") log.line(text);
 }
 
 function annotate(story: Story): void {

@@ -95,16 +95,16 @@ class Attempt:
 
     def run(self, deadline):
         check, project = self.check, self.check.project
-        limit = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
+        manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
         environment = self.environment()
         with open(os.path.join(self.folder, "task.json"), "w") as file:
-            json.dump(self.task(deadline), file)
+            json.dump(self.task(deadline, manage_deadline), file)
         self.ended = process.run(
             [sys.executable or "/proc/self/exe", PROBE, "--child", self.folder],
             environment,
             working_directory(project),
             deadline,
-            overdue=lambda: bool(self.manage) and time.monotonic() > limit and self.is_in_manage(),
+            overdue=lambda: bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage(),
         )
         self.read_journal()
 
@@ -119,10 +119,8 @@ class Attempt:
             environment["DJANGO_CONFIGURATION"] = project.configuration
         return environment
 
-    def task(self, deadline):
+    def task(self, deadline, manage_deadline):
         check, project = self.check, self.check.project
-        left = max(deadline - time.monotonic(), 0.1)
-        for_manage = min(left, MANAGE_SECONDS, check.timeout / 3)
         return {
             "check": check.name,
             "folder": self.folder,
@@ -133,8 +131,9 @@ class Attempt:
             "path": project.root,
             "settings": project.settings,
             "packages": [project.settings.split(".")[0]] if project.settings else [],
-            "manage_seconds": max(for_manage - 0.2, 0.1) if self.manage else None,
-            "seconds": max(left - 0.2, 0.1),
+            # A little before we end it, for the stack to be written down.
+            "deadline": deadline - 0.2,
+            "manage_deadline": min(deadline, manage_deadline) - 0.2,
         }
 
     def is_in_manage(self):

@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import sys
+import time
 
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
@@ -40,9 +41,8 @@ class Context:
 
 
 class Child:
-    def __init__(self, task, modules_before):
+    def __init__(self, task):
         self.task = task
-        self.modules_before = modules_before
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
         self.reads = Reads(self.first_party)
@@ -55,8 +55,7 @@ class Child:
         sys.path.insert(0, self.task["path"])
         self.check = check
         self.watch = Watch(self.task["folder"])
-        self.watch.expect_end_in(self.task["manage_seconds"] or self.task["seconds"])
-        forget_shadowing_modules(self.modules_before, self.task["path"])
+        self.watch.expect_end(self.task["manage_deadline" if self.task["manage"] else "deadline"])
         self.reads.install()
         if self.task["manage"]:
             self.run_manage()
@@ -83,7 +82,7 @@ class Child:
         if self.started:
             end()
         self.started = True
-        self.watch.expect_end_in(self.task["seconds"])
+        self.watch.expect_end(self.task["deadline"])
         try:
             self.load_settings()
             self.report_reads()
@@ -92,7 +91,10 @@ class Child:
 
             django.setup()
         except BaseException as error:
+            from shipshape_probe import secrecy
+
             self.report_reads()
+            self.journal.write(secrets=secrecy.secrets_of_traceback(error))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
         self.report_reads()
@@ -132,10 +134,10 @@ class Child:
         self.journal.write(settings=self.context.settings_module)
 
     def tell_facts(self):
-        from shipshape_probe import facts
+        from shipshape_probe import facts, secrecy
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
-        self.journal.write(facts=facts.collect(), secrets=facts.secrets())
+        self.journal.write(facts=facts.collect(), secrets=secrecy.secrets_of_settings())
 
     def report_reads(self):
         declared = declared_by_pydantic(self.first_party)
@@ -147,10 +149,10 @@ class Child:
         return errors.describe(error, self.first_party, reads)
 
 
-def main(folder, modules_before):
+def main(folder):
     with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
         task = json.load(file)
-    Child(task, modules_before).run()
+    Child(task).run()
 
 
 class Watch:
@@ -160,26 +162,12 @@ class Watch:
         self.stacks = open(os.path.join(folder, "stack"), "w")
         faulthandler.enable(self.stacks)
 
-    def expect_end_in(self, seconds):
+    def expect_end(self, deadline):
+        """`deadline` is the parent's time.monotonic(), which all processes share."""
         try:
-            faulthandler.dump_traceback_later(seconds, file=self.stacks)
+            faulthandler.dump_traceback_later(max(deadline - time.monotonic(), 0.01), file=self.stacks)
         except (OSError, ValueError, RuntimeError):
             pass  # somebody closed our file: it only makes the message poorer
-
-
-def forget_shadowing_modules(modules_before, folder):
-    """Forget modules of the standard library that we imported and the project has under that name.
-
-    With its folder first on sys.path the project gets its own `queue` or `calendar`, as long as
-    nobody has imported Python's before. We keep ours; they stay referenced.
-    """
-    try:
-        names = {name.split(".")[0] for name in os.listdir(folder)}
-    except OSError:
-        return
-    for name in set(sys.modules) - modules_before:
-        if name.split(".")[0] in names and name.split(".")[0] != "shipshape_probe":
-            del sys.modules[name]
 
 
 class WhenImported:

@@ -23,12 +23,12 @@ SERVICE_ERRORS = {
 
 def describe(error, first_party, reads=None):
     """Return the error as the report has it. `reads` allows to name a missing variable."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith((PROBE, "<frozen importlib"))
-    ]
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames or not frames[-1].filename.startswith(PROBE):  # else it is our own defect
+        frames = [each for each in frames if not each.filename.startswith((PROBE, "<frozen importlib"))]
     ours = [frame for frame in frames if first_party.owns(frame.filename)]
+    if ours:
+        frames = frames[frames.index(ours[0]) :]  # how Python and Django got there is no news
     described = {
         "kind": "exception",
         "type": type(error).__name__,

@@ -10,7 +10,7 @@ import sys
 CONFIGURATION_LIBRARIES = {
     "configurations", "confy", "decouple", "dj_cache_url", "dj_database_url", "dj_email_url",
     "django_cache_url", "dynaconf", "environ", "environs", "envparse", "getenv", "goodconf",
-    "prettyconf", "pydantic", "pydantic_settings", "starlette",
+    "prettyconf", "starlette",
 }  # fmt: skip
 STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -25,13 +25,14 @@ NOT_ANYBODYS = {"DJANGO_SETTINGS_MODULE"}  # the report tells of it elsewhere
 
 
 class Reads:
-    """Records into `names`: {name: was it set?}, in the order of the first read."""
+    """Records into `names`: {name: was it ever set?}, in the order of the first read."""
 
     def __init__(self, first_party):
         self.first_party = first_party
         self.names = {}
         self.missed = []  # [(name, file, line)] of reads that found nothing, the last one last
         self.iterating = None
+        self.listing = None
         self.busy = False
 
     def install(self):
@@ -53,18 +54,24 @@ class Reads:
                 reads.iterating = key
                 yield key
 
-        kind.__getitem__, kind.__iter__ = __getitem__, __iter__
+        def keys(environ):
+            reads.listing = instruction(sys._getframe(1))
+            return list_keys(environ)
+
+        list_keys = kind.keys
+        kind.__getitem__, kind.__iter__, kind.keys = __getitem__, __iter__, keys
 
     def note(self, key, found):
-        if self.busy or (found and key == self.iterating):
-            return  # dict(os.environ) reads everything and means nothing
+        caller = sys._getframe(2)
+        if self.busy or (found and (key == self.iterating or instruction(caller) == self.listing)):
+            return  # a loop over all of it, or dict(os.environ): that asks for nothing
         self.busy = True
         try:
             name = os.fsdecode(key) if isinstance(key, (str, bytes)) else None
             if name and name not in NOT_ANYBODYS:
-                frame = self.asker(sys._getframe(2), name)
+                frame = self.asker(caller, name)
                 if frame is not None:
-                    self.names.setdefault(name, found)
+                    self.names[name] = found or self.names.get(name, False)
                     if not found:
                         self.missed.append((name, frame.f_code.co_filename, frame.f_lineno))
         finally:
@@ -94,6 +101,11 @@ class Reads:
         return None
 
 
+def instruction(frame):
+    """Which bytecode instruction runs: dict(mapping) calls keys() and reads each in a single one."""
+    return id(frame), frame.f_lasti
+
+
 def library(frame):
     return str(frame.f_globals.get("__name__", "")).split(".")[0]
 
@@ -108,7 +120,7 @@ def declared_by_pydantic(first_party):
 
     pydantic reads the whole environment at once, so nothing can be noticed there.
     """
-    there = {name.upper() for name in os.environ.copy()}
+    there = {name.upper(): name for name in os.environ.copy()}
     found = {}
     for kind in pydantic_settings():
         module = sys.modules.get(kind.__module__)
@@ -117,7 +129,7 @@ def declared_by_pydantic(first_party):
         for field, options in getattr(kind, "model_fields", {}).items():
             alias = getattr(options, "validation_alias", None)
             name = (alias if isinstance(alias, str) else variable_prefix(kind) + field).upper()
-            found[name] = name in there
+            found[there.get(name, name)] = name in there
     return found
 
 

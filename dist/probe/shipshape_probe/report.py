@@ -93,8 +93,6 @@ def result(check):
         "notes": check.notes + attempt.notes,
         "counts": attempt.counts,
     }
-    if attempt.status == "manage":  # not even without it
-        told["status"] = "exited"
     if attempt.status == "no-settings":
         told["status"] = "settings"
         told["error"] = {

@@ -2,12 +2,14 @@
 import json
 import os
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote
+
+from shipshape_probe.secrecy import password_of, secrets_in
 
 SHORTEST = 6
 SHORTEST_LINE = 16  # of a value with several, a private key say
 NAMES_OF_MODULES = {"DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
-KEPT = "***"
+HIDDEN = "***"
 
 
 class Scrubber:
@@ -18,16 +20,16 @@ class Scrubber:
         for name, value in environment.user.items():
             if name not in NAMES_OF_MODULES and not is_path(value):
                 values.update(forms(value))
-        for name in ("SECRET_KEY", "DJANGO_SECRET_KEY"):
-            values.update(forms(environment.own.get(name, "")))
+        secrets = list(secrets_in(environment.image)) + list(secrets_in(environment.own))
         for check in checks:
-            for value in check.attempt.secrets:
-                values.update(forms(value))
+            secrets.extend(check.attempt.secrets)
+        for value in secrets:
+            values.update(forms(value))
         longest_first = sorted(values, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, longest_first))) if values else None
 
     def text(self, text):
-        return self.pattern.sub(KEPT, text) if self.pattern else text
+        return self.pattern.sub(HIDDEN, text) if self.pattern else text
 
     def all(self, value):
         """Scrub every string in lists and objects; the names in objects stay."""
@@ -49,10 +51,7 @@ def forms(value):
     """Yield the value as it may turn up: whole, its lines, quoted, and the password of a URL."""
     parts = [value, value.strip()]
     parts += [line.strip() for line in value.splitlines() if len(line.strip()) >= SHORTEST_LINE]
-    try:
-        parts.append(urlsplit(value).password or "")
-    except ValueError:
-        pass
+    parts += [password_of(value), unquote(password_of(value))]
     for part in parts:
         if len(part) >= SHORTEST:
             yield part

@@ -356,7 +356,9 @@ def model_of(operation):
 
 
 def name_of(operation):
-    return (operation.name if getattr(operation, "model_name", None) else "").lower()
+    """The field's name, of operations on fields; packages have operations of their own kind."""
+    name = getattr(operation, "name", None) if getattr(operation, "model_name", None) else None
+    return (name or "").lower()
 
 
 def alterations(migration):

@@ -124,10 +124,11 @@ def replacement(kind, options, root):
     """An instance of the project's storage that writes below root and reports every reference."""
     from django.contrib.staticfiles.storage import HashedFilesMixin
 
-    kind = noting(kind if is_local(kind) else local_twin(kind))
-    options = {name: value for name, value in options.items() if is_local(kind.configured)}
-    options.pop("location", None)
-    storage = kind(**options)
+    if is_local(kind):
+        kept = {name: value for name, value in options.items() if name != "location"}
+        storage = noting(kind)(**kept)
+    else:
+        storage = noting(local_twin(kind))()
     relocate(storage, root)
     if isinstance(storage, HashedFilesMixin):
         storage.hashed_files = {}
@@ -163,7 +164,6 @@ def noting(kind):
     """Subclass a storage so that a reference that cannot be resolved is noted and left alone."""
 
     class Noting(kind):
-        configured = kind
         missed = ()
 
         def url_converter(self, name, hashed_files, *args, **kwargs):
@@ -300,7 +300,7 @@ class Collection:
         )
 
     def failure(self, name, error):
-        place = files.place(self.source_of(name))
+        place = files.place(self.source_of(name.split(", ")[0]))  # max-passes names several
         if isinstance(error, UnicodeDecodeError):
             line = error.object.count(b"\n", 0, error.start) + 1 if isinstance(error.object, bytes) else None
             return finding(
@@ -318,7 +318,7 @@ class Collection:
                 "The references between these files go round in a circle, so their hashes never settle: %s."
                 % (name if name != "All" else "Django does not say which"),
                 hint="Break the circle: two files that refer to each other cannot both have a hash in the name.",
-                object=name,
+                object=name if name != "All" else None,
                 place=place,
             )
         if isinstance(error, ValueError) and NOT_FOUND.search(str(error)):

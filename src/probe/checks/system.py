@@ -44,18 +44,22 @@ def run(context):
     from django.core.checks.registry import registry
 
     silenced = called = 0
+    crashes = set()
     functions = registry.get_checks(include_deployment_checks=True)
     for function in sorted(functions, key=name_of):
         if Tags.database in function.tags:
             continue  # they have nothing to look at
-        context.doing("the check %s" % name_of(function))
+        context.doing("running the check %s" % name_of(function))
         called += 1
         messages = []
         try:
             for message in function(app_configs=None, databases=[]):
                 messages.append(message)
         except BaseException as error:
-            yield crash(function, error, context)
+            crashed, reason = crash(function, error, context)
+            if reason not in crashes:  # a URLconf that cannot be imported stops several checks
+                crashes.add(reason)
+                yield crashed
         for message in messages:
             if message.is_silenced():
                 silenced += 1
@@ -145,10 +149,11 @@ def urlconf(message):
 
 
 def crash(function, error, context):
-    """A check function that raises is a finding of its own."""
+    """A check function that raises is a finding of its own. Return it, and the reason."""
     described = errors.describe(error, context.first_party)
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
-    return finding(
+    reason = (described["type"], described["message"], described.get("file"), described.get("line"))
+    crashed = finding(
         "WARNING",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
@@ -156,3 +161,4 @@ def crash(function, error, context):
         object=name_of(function),
         place=place or files.function_place(function),
     )
+    return crashed, reason

@@ -47,21 +47,6 @@ def plain(value, depth=0):
     return str(value)[:300]
 
 
-def secrets():
-    """Return the values that must never leave the image: keys and database passwords."""
-    from django.conf import settings
-
-    values = []
-    try:
-        values.append(settings.SECRET_KEY)
-        values.extend(getattr(settings, "SECRET_KEY_FALLBACKS", ()))
-    except Exception:
-        pass  # an empty SECRET_KEY raises
-    for database in settings.DATABASES.values():
-        values.append(database.get("PASSWORD"))
-    return [str(value) for value in values if value]
-
-
 def project_packages(settings_module):
     """Return the top-level packages that are the project, wherever pip has put them."""
     from django.conf import settings
@@ -77,5 +62,8 @@ def project_packages(settings_module):
         spec = getattr(module, "__spec__", None) or importlib.util.find_spec(package)
         names.add(package)
         if spec and spec.origin and any(folder in spec.origin for folder in INSTALLED):
-            names.update(distribution_packages(package))
+            try:
+                names.update(distribution_packages(package))
+            except Exception:
+                pass  # a broken *.dist-info, which is not our question
     return sorted(names)

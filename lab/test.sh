@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# `npm test`: everything. Brings the lab up while what needs no engine is tested, then the e2e tests on it.
+# Each part runs even when one before it failed; the last line counts them all.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=lab/node.sh
+source lab/node.sh
+install_node_packages || exit 1
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+
+# count NAME CODE: a part that is one test.
+count() {
+  if [[ $2 -eq 0 ]]; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "FAILED: $1"; fi
+}
+
+# suite PROJECT: jest, counted test by test; a suite that could not start counts as one failure.
+suite() {
+  node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
+    --selectProjects "$1" --json --outputFile "$results/$1.json" "${@:2}"
+  local code=$? ok bad
+  ok=$(node -p "JSON.parse(fs.readFileSync('$results/$1.json')).numPassedTests" 2>/dev/null || echo 0)
+  bad=$(node -p "r=JSON.parse(fs.readFileSync('$results/$1.json')); r.numFailedTests + r.numRuntimeErrorTestSuites" 2>/dev/null || echo 1)
+  [[ $code -ne 0 && $bad -eq 0 ]] && bad=1
+  passed=$((passed + ok))
+  failed=$((failed + bad))
+}
+
+bash lab/lab.sh all >"$results/lab.log" 2>&1 &
+lab=$!
+
+echo "== lint, types, bundle"
+node_modules/.bin/biome check . || false
+count lint $?
+node_modules/.bin/tsc --noEmit -p tsconfig.test.json
+count types $?
+bash lab/bundle.sh "$results/dist" && diff -r dist "$results/dist"
+count "dist/ is what src/ builds (npm run build)" $?
+
+echo "== unit"
+suite unit
+
+echo "== lab"
+wait "$lab"
+code=$?
+cat "$results/lab.log"
+count lab $code
+
+if [[ $code -eq 0 ]]; then
+  echo "== e2e"
+  suite e2e --maxWorkers=2
+fi
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]
