@@ -22,8 +22,10 @@ var engine_engine = __webpack_require__(7309);
  * is often the wrong one, because targets share steps; so the failed steps' own names decide.
  */
 
-const CANCELED = /context canceled|^CANCELED$/i;
+const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
 const OUR_RUN = /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/;
+/** A step of our own Dockerfile and of no other. */
+const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
 const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
 /** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
 const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
@@ -38,6 +40,9 @@ function blame(progress, stderr) {
     const onbuild = named(ONBUILD);
     if (onbuild)
         return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
+    const ours = failed.find((one) => one.names.size > 0 && [...one.names].every((name) => OURS.test(name)));
+    if (ours)
+        return { part: "probe", missing: "", reason: ownReason(ours), log: ours.log };
     const { line, excerpt } = readExcerpt(progress.plain);
     const step = failed.find((one) => stepOf(one) !== "");
     if (step || line !== undefined) {
@@ -102,7 +107,7 @@ function withoutTarget(reason) {
  * the instruction, a line of dashes. The line is the first marked one.
  */
 function readExcerpt(plain) {
-    const start = plain.findIndex((line, index) => /^[^\s:]+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""));
+    const start = plain.findIndex((line, index) => /^.+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""));
     if (start < 0)
         return { line: undefined, excerpt: "" };
     const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));
@@ -114,309 +119,6 @@ function readExcerpt(plain) {
 
 // EXTERNAL MODULE: ./build/failure.js
 var failure = __webpack_require__(9874);
-;// CONCATENATED MODULE: ./build/engine/failures.js
-/** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
-
-/** Lines of a step's log that the error shows; the whole is in the log above. */
-const SHOWN = 12;
-/** The failure that a blamed solve ends the step with. */
-function buildFailure(blame, build) {
-    switch (blame.part) {
-        case "dockerfile":
-            return inDockerfile(blame, build);
-        case "onbuild":
-            return new failure/* Failure */.H("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
-                `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
-                "Take ONBUILD out of the stage that is shipped (it belongs into base images only).");
-        case "probe":
-            return new failure/* Failure */.H("Checks could not run", blame.missing === ""
-                ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
-                : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`);
-        case "builder":
-            return fromBuilder(blame.reason);
-    }
-}
-/** The failure of the release solve: the image was checked, and then did not leave the builder. */
-function releaseFailure(blame, build) {
-    const { message, place } = buildFailure(blame, build);
-    return new failure/* Failure */.H("Publish failed", message, place);
-}
-function inDockerfile(blame, build) {
-    const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
-    const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
-    const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
-    const place = build.contextIsRemote || blame.line === undefined
-        ? undefined
-        : { file: build.fileShown, line: blame.line };
-    return new failure/* Failure */.H("Build failed", `${where}: ${what}${next(blame.reason + blame.log)}${detail}`, place);
-}
-function fromBuilder(reason) {
-    return new failure/* Failure */.H("Build failed", `${reason || "The builder gave no reason"}${next(reason)}`);
-}
-/** What to do about the reasons that come again and again. */
-function next(reason) {
-    const found = ADVICE.find(([pattern]) => pattern.test(reason));
-    return found ? `. ${found[1]}` : "";
-}
-const ADVICE = [
-    [
-        /no space left on device/i,
-        "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
-    ],
-    [
-        /429|toomanyrequests|too many requests/i,
-        "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
-    ],
-    [
-        /401 Unauthorized|403 Forbidden|authorization failed|access denied/i,
-        "The base image's registry wants a login: add docker/login-action before this step.",
-    ],
-    [
-        /failed to resolve source metadata.*not found/is,
-        "There is no such base image or tag: look at the FROM line's spelling.",
-    ],
-    [/no match for platform/i, "The base image does not exist for this builder's platform."],
-    [
-        /exec format error/i,
-        "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
-    ],
-    [
-        /target stage .* could not be found/i,
-        "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
-    ],
-    [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
-    [
-        /secret \S+: not found|required secret/i,
-        "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
-    ],
-    [
-        /is not allowed|granting entitlement|additional privileges/i,
-        "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
-    ],
-    [
-        /context deadline exceeded|connection refused|error reading from server|Unavailable|no such host/i,
-        "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
-    ],
-    [
-        /Cannot connect to the Docker daemon|docker daemon running/i,
-        "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
-    ],
-];
-function logged(log) {
-    const lines = log.trimEnd().split("\n").slice(-SHOWN);
-    return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
-}
-function excerpt(text) {
-    return text === "" ? "" : `\n${text}`;
-}
-function oneLine(text) {
-    const line = text.replace(/\s+/g, " ");
-    return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}
-
-// EXTERNAL MODULE: ./build/engine/builder.js
-var engine_builder = __webpack_require__(4720);
-// EXTERNAL MODULE: ./build/plan/bake.js
-var bake = __webpack_require__(1565);
-;// CONCATENATED MODULE: ./build/plan/plan.js
-/**
- * Request + Builder → what BuildKit is asked to solve. Pure: no I/O, no clock, no environment.
- *
- * The check solve holds the image and, FROM it, the checks. The release solve is the image alone, from the
- * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
- * a staging name, and the engine pushes that.
- */
-
-
-
-/** Names of the targets in our bake files. */
-const IMAGE = "image";
-const CHECKS = "checks";
-/** The stage of our Dockerfile that runs the probe. */
-const RUN_STAGE = "run";
-const CHECK_ENVIRONMENT = "SHIPSHAPE_CHECK_ENV";
-/** The solve that builds the image and checks it. Nothing leaves the builder. */
-function planChecks(request, builder, site, how) {
-    const image = {
-        ...imageTarget(request, site),
-        attest: heldAttestations(request, builder),
-        annotations: builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
-        output: [heldOutput(builder, site)],
-        ...inlineCache(site),
-    };
-    const checks = {
-        context: site.probeContext,
-        "dockerfile-inline": checksDockerfile(how.launch),
-        contexts: { [IMAGE]: `target:${IMAGE}` },
-        secret: [{ id: "shipshape-env", env: CHECK_ENVIRONMENT }],
-        attest: NO_ATTESTATIONS,
-        // One target carries the caches, and it is this one: with several, an import hits by luck
-        // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
-        "cache-from": site.cacheFrom,
-        "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
-        ...(how.again ? { "no-cache-filter": [RUN_STAGE] } : {}),
-        output: [(0,bake/* attributes */.uK)({ type: "local", dest: site.reportFolder })],
-    };
-    return {
-        file: { target: { [IMAGE]: image, [CHECKS]: checks } },
-        targets: [IMAGE, CHECKS],
-        allow: request.build.allow,
-        secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
-    };
-}
-/** The solve of the image alone, from the builder's cache, that takes it out of a builder of its own. */
-function planRelease(request, site, destination) {
-    const output = destination.to === "registry"
-        ? (0,bake/* attributes */.uK)({
-            type: "image",
-            name: request.image,
-            "push-by-digest": "true",
-            "name-canonical": "true",
-            push: "true",
-            "oci-mediatypes": "true",
-        })
-        : (0,bake/* attributes */.uK)({ type: "docker", name: destination.name });
-    const image = {
-        ...imageTarget(request, site),
-        // The second solve must be answered by the builder's own cache; asking for a newer base would be
-        // asking for another image.
-        pull: false,
-        "no-cache": false,
-        "no-cache-filter": [],
-        attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
-        output: [output],
-        ...inlineCache(site),
-    };
-    return {
-        file: { target: { [IMAGE]: image } },
-        targets: [IMAGE],
-        allow: request.build.allow,
-        secrets: new Map(buildSecrets(request.build).values),
-    };
-}
-/** The part of the image's target that must be the same in every solve, or the bytes would differ. */
-function imageTarget(request, site) {
-    const { build } = request;
-    return {
-        context: build.context,
-        dockerfile: build.file,
-        ...(build.target === "" ? {} : { target: build.target }),
-        args: Object.fromEntries(build.args),
-        contexts: Object.fromEntries(build.contexts),
-        labels: { ...Object.fromEntries(site.labels), ...Object.fromEntries(build.labels) },
-        annotations: build.annotations,
-        secret: buildSecrets(build).targets,
-        ssh: build.ssh,
-        ...(build.network === "" ? {} : { network: build.network }),
-        "extra-hosts": Object.fromEntries(build.addHosts),
-        ...(build.shmSize === "" ? {} : { "shm-size": build.shmSize }),
-        ulimits: build.ulimits,
-        entitlements: build.allow,
-        pull: build.pull,
-        "no-cache": build.noCache,
-        "no-cache-filter": build.noCacheFilters,
-    };
-}
-/** Where the image is held until the verdict. */
-function heldOutput(builder, site) {
-    return builder.driver === "docker"
-        ? (0,bake/* attributes */.uK)({ type: "docker", name: site.staging })
-        : (0,bake/* attributes */.uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
-}
-const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
-/**
- * Attestations of the check solve. The docker driver's image is pushed as it is, so it carries its own; a
- * builder of its own makes them in the release solve, and the plain manifest is what is compared.
- * @throws {Failure} when the workflow asks for what this builder cannot do
- */
-function heldAttestations(request, builder) {
-    if (builder.driver !== "docker")
-        return NO_ATTESTATIONS;
-    if ((0,engine_builder/* canAttest */.iY)(builder))
-        return askedAttestations(request);
-    const { provenance, sbom } = request.build;
-    for (const [input, value] of [
-        ["provenance", provenance],
-        ["sbom", sbom],
-    ]) {
-        if (value !== "" && value !== "false")
-            throw new failure/* Failure */.H("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
-                "Turn on the containerd image store, use a docker-container builder " +
-                `(docker/setup-buildx-action), or set \`${input}: false\`.`);
-    }
-    return NO_ATTESTATIONS;
-}
-/**
- * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
- * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
- */
-function ofManifests(annotations) {
-    return annotations.flatMap((annotation) => {
-        const [, levels = "", rest = ""] = /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
-        if (levels === "")
-            return [annotation];
-        const kept = levels
-            .split(/,(?![^[]*\])/)
-            .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"));
-        return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
-    });
-}
-function askedAttestations(request) {
-    const { provenance, sbom } = request.build;
-    const asked = [attestation("provenance", provenance === "" ? "mode=min" : provenance)];
-    if (sbom !== "" && sbom !== "false")
-        asked.push(attestation("sbom", sbom));
-    return asked;
-}
-function attestation(type, value) {
-    if (value === "false")
-        return `type=${type},disabled=true`;
-    return value === "true" ? `type=${type}` : `type=${type},${value}`;
-}
-/** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
-function inlineCache(site) {
-    const inline = site.cacheTo.filter(isInline);
-    return inline.length === 0 ? {} : { "cache-to": inline };
-}
-function isInline(entry) {
-    return /(^|,)\s*type=inline\b/.test(entry);
-}
-/** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
-function buildSecrets(build) {
-    const values = [];
-    const targets = build.secrets.map((secret, index) => {
-        if (secret.from === "file")
-            return { id: secret.id, src: secret.path };
-        if (secret.from === "env")
-            return { id: secret.id, env: secret.name };
-        const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
-        values.push([variable, secret.value]);
-        return { id: secret.id, env: variable };
-    });
-    return { targets, values };
-}
-/**
- * Our Dockerfile. Old features only and no syntax line, so that every builder's own frontend takes it.
- * RUN knows no ENTRYPOINT; `--network=none` is written out because on some builders the default is the
- * machine's own network; `--chmod` reaches what lies below `room/`, so that any USER can write its report.
- */
-function checksDockerfile(launch) {
-    const command = launch.by === "shell"
-        ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
-        : [launch.python, "/.shipshape-probe/probe.py"];
-    return [
-        `FROM ${IMAGE} AS ${RUN_STAGE}`,
-        "COPY --chmod=1777 room/ /",
-        "RUN --network=none" +
-            " --mount=type=bind,source=probe,target=/.shipshape-probe" +
-            " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
-            ` ${JSON.stringify(command)}`,
-        "FROM scratch",
-        `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
-        "",
-    ].join("\n");
-}
-
 // EXTERNAL MODULE: ./build/request/reference.js
 var reference = __webpack_require__(1659);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -594,6 +296,323 @@ function shown(look) {
     return look.state === "free" ? "nothing" : `no answer (${look.reason})`;
 }
 
+;// CONCATENATED MODULE: ./build/engine/failures.js
+/** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
+
+
+/** Lines of a step's log that the error shows; the whole is in the log above. */
+const SHOWN = 12;
+/** The failure that a blamed solve ends the step with. */
+function buildFailure(blame, build) {
+    switch (blame.part) {
+        case "dockerfile":
+            return inDockerfile(blame, build);
+        case "onbuild":
+            return new failure/* Failure */.H("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
+                `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
+                "Take ONBUILD out of the stage that is shipped (it belongs into base images only).");
+        case "probe":
+            return new failure/* Failure */.H("Checks could not run", blame.missing === ""
+                ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
+                : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`);
+        case "builder":
+            return fromBuilder(blame.reason);
+    }
+}
+/** The failure of the release solve: the image was checked, and then did not leave the builder. */
+function releaseFailure(blame, build) {
+    if (blame.part === "builder")
+        return refused("The image could not be pushed", blame.reason);
+    const { message, place } = buildFailure(blame, build);
+    return new failure/* Failure */.H("Publish failed", message, place);
+}
+function inDockerfile(blame, build) {
+    const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
+    const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
+    const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
+    const place = build.contextIsRemote || blame.line === undefined
+        ? undefined
+        : { file: build.fileShown, line: blame.line };
+    return new failure/* Failure */.H("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
+}
+function fromBuilder(reason) {
+    return new failure/* Failure */.H("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
+}
+/**
+ * What to do about the reasons that come again and again. A step's own log is the program's word and not the
+ * engine's (a program may print "429" or "not found"), so little is read from it.
+ */
+function next(reason, log) {
+    const found = ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
+    return found ? `. ${found[1]}` : "";
+}
+const IN_A_LOG = [
+    [
+        /no space left on device/i,
+        "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
+    ],
+    [
+        /exec format error/i,
+        "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
+    ],
+];
+/** The first row that fits is meant, so the narrower ones stand before the wider ones. */
+const ADVICE = [
+    ...IN_A_LOG,
+    [
+        /Cannot connect to the Docker daemon|docker daemon running/i,
+        "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
+    ],
+    [
+        /toomanyrequests|too many requests|\b429\b/i,
+        "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
+    ],
+    [
+        /\b401 Unauthorized|\b403 Forbidden|authorization failed|access denied/i,
+        "The base image's registry wants a login: add docker/login-action before this step.",
+    ],
+    [/no match for platform/i, "The base image does not exist for this builder's platform."],
+    [
+        /failed to resolve source metadata.*(connection refused|no such host|i\/o timeout|deadline exceeded)/is,
+        "The base image's registry does not answer from this builder.",
+    ],
+    [
+        /failed to resolve source metadata.*not found/is,
+        "There is no such base image or tag: look at the FROM line's spelling.",
+    ],
+    [
+        /target stage .* could not be found/i,
+        "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
+    ],
+    [
+        /secret \S+: not found/i,
+        "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
+    ],
+    [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
+    [
+        /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
+        "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
+    ],
+    [
+        /context deadline exceeded|connection refused|error reading from server|code = Unavailable|no such host/i,
+        "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
+    ],
+];
+function logged(log) {
+    const lines = log.trimEnd().split("\n").slice(-SHOWN);
+    return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
+}
+function excerpt(text) {
+    return text === "" ? "" : `\n${text}`;
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, " ");
+    return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+// EXTERNAL MODULE: ./build/engine/builder.js
+var engine_builder = __webpack_require__(4720);
+// EXTERNAL MODULE: ./build/plan/bake.js
+var bake = __webpack_require__(1565);
+;// CONCATENATED MODULE: ./build/plan/plan.js
+/**
+ * Request + Builder → what BuildKit is asked to solve. Pure: no I/O, no clock, no environment.
+ *
+ * The check solve holds the image and, FROM it, the checks. The release solve is the image alone, from the
+ * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
+ * a staging name, and the engine pushes that.
+ */
+
+
+
+/** Names of the targets in our bake files. */
+const IMAGE = "image";
+const CHECKS = "checks";
+/** The stage of our Dockerfile that runs the probe. */
+const RUN_STAGE = "run";
+const CHECK_ENVIRONMENT = "SHIPSHAPE_CHECK_ENV";
+/** The solve that builds the image and checks it. Nothing leaves the builder. */
+function planChecks(request, builder, site, how) {
+    const image = {
+        ...imageTarget(request, site),
+        attest: heldAttestations(request, builder),
+        annotations: builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
+        output: [heldOutput(builder, site)],
+        ...inlineCache(site),
+    };
+    const checks = {
+        context: site.probeContext,
+        "dockerfile-inline": checksDockerfile(how.launch),
+        contexts: { [IMAGE]: `target:${IMAGE}` },
+        secret: [{ id: "shipshape-env", env: CHECK_ENVIRONMENT }],
+        attest: NO_ATTESTATIONS,
+        // One target carries the caches, and it is this one: with several, an import hits by luck
+        // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
+        "cache-from": site.cacheFrom,
+        "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
+        ...(how.again ? { "no-cache-filter": [RUN_STAGE] } : {}),
+        output: [(0,bake/* attributes */.uK)({ type: "local", dest: site.reportFolder })],
+    };
+    return {
+        file: { target: { [IMAGE]: image, [CHECKS]: checks } },
+        targets: [IMAGE, CHECKS],
+        allow: request.build.allow,
+        secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
+    };
+}
+/** The solve of the image alone, from the builder's cache, that takes it out of a builder of its own. */
+function planRelease(request, site, destination) {
+    const output = destination.to === "registry"
+        ? (0,bake/* attributes */.uK)({
+            type: "image",
+            name: request.image,
+            "push-by-digest": "true",
+            "name-canonical": "true",
+            push: "true",
+            "oci-mediatypes": "true",
+        })
+        : (0,bake/* attributes */.uK)({ type: "docker", name: destination.name, "oci-mediatypes": "true" });
+    const image = {
+        ...imageTarget(request, site),
+        // The second solve must be answered by the builder's own cache; asking for a newer base would be
+        // asking for another image.
+        pull: false,
+        "no-cache": false,
+        "no-cache-filter": [],
+        attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
+        output: [output],
+        ...inlineCache(site),
+    };
+    return {
+        file: { target: { [IMAGE]: image } },
+        targets: [IMAGE],
+        allow: request.build.allow,
+        secrets: new Map(buildSecrets(request.build).values),
+    };
+}
+/** The part of the image's target that must be the same in every solve, or the bytes would differ. */
+function imageTarget(request, site) {
+    const { build } = request;
+    return {
+        context: build.context,
+        dockerfile: build.file,
+        ...(build.target === "" ? {} : { target: build.target }),
+        args: Object.fromEntries(build.args),
+        contexts: Object.fromEntries(build.contexts),
+        labels: { ...Object.fromEntries(site.labels), ...Object.fromEntries(build.labels) },
+        annotations: build.annotations,
+        secret: buildSecrets(build).targets,
+        ssh: build.ssh,
+        ...(build.network === "" ? {} : { network: build.network }),
+        "extra-hosts": Object.fromEntries(build.addHosts),
+        ...(build.shmSize === "" ? {} : { "shm-size": build.shmSize }),
+        ulimits: build.ulimits,
+        entitlements: build.allow,
+        pull: build.pull,
+        "no-cache": build.noCache,
+        "no-cache-filter": build.noCacheFilters,
+    };
+}
+/** Where the image is held until the verdict. */
+function heldOutput(builder, site) {
+    return builder.driver === "docker"
+        ? (0,bake/* attributes */.uK)({ type: "docker", name: site.staging })
+        : (0,bake/* attributes */.uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
+}
+const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
+/**
+ * Attestations of the check solve. The docker driver's image is pushed as it is, so it carries its own; a
+ * builder of its own makes them in the release solve, and the plain manifest is what is compared.
+ * @throws {Failure} when the workflow asks for what this builder cannot do
+ */
+function heldAttestations(request, builder) {
+    if (builder.driver !== "docker")
+        return NO_ATTESTATIONS;
+    if ((0,engine_builder/* canAttest */.iY)(builder))
+        return askedAttestations(request);
+    const { provenance, sbom } = request.build;
+    for (const [input, value] of [
+        ["provenance", provenance],
+        ["sbom", sbom],
+    ]) {
+        if (value !== "" && value !== "false")
+            throw new failure/* Failure */.H("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
+                "Turn on the containerd image store, use a docker-container builder " +
+                `(docker/setup-buildx-action), or set \`${input}: false\`.`);
+    }
+    return NO_ATTESTATIONS;
+}
+/**
+ * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
+ * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
+ */
+function ofManifests(annotations) {
+    return annotations.flatMap((annotation) => {
+        const [, levels = "", rest = ""] = /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
+        if (levels === "")
+            return [annotation];
+        const kept = levels
+            .split(/,(?![^[]*\])/)
+            .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"));
+        return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
+    });
+}
+function askedAttestations(request) {
+    const { provenance, sbom } = request.build;
+    const asked = [attestation("provenance", provenance === "" ? "mode=min" : provenance)];
+    if (sbom !== "" && sbom !== "false")
+        asked.push(attestation("sbom", sbom));
+    return asked;
+}
+function attestation(type, value) {
+    if (value === "false")
+        return `type=${type},disabled=true`;
+    return value === "true" ? `type=${type}` : `type=${type},${value}`;
+}
+/** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
+function inlineCache(site) {
+    const inline = site.cacheTo.filter(isInline);
+    return inline.length === 0 ? {} : { "cache-to": inline };
+}
+function isInline(entry) {
+    return /(^|,)\s*type=inline\b/.test(entry);
+}
+/** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
+function buildSecrets(build) {
+    const values = [];
+    const targets = build.secrets.map((secret, index) => {
+        if (secret.from === "file")
+            return { id: secret.id, src: secret.path };
+        if (secret.from === "env")
+            return { id: secret.id, env: secret.name };
+        const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
+        values.push([variable, secret.value]);
+        return { id: secret.id, env: variable };
+    });
+    return { targets, values };
+}
+/**
+ * Our Dockerfile. Old features only and no syntax line, so that every builder's own frontend takes it.
+ * RUN knows no ENTRYPOINT; `--network=none` is written out because on some builders the default is the
+ * machine's own network; `--chmod` reaches what lies below `room/`, so that any USER can write its report.
+ */
+function checksDockerfile(launch) {
+    const command = launch.by === "shell"
+        ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
+        : [launch.python, "/.shipshape-probe/probe.py"];
+    return [
+        `FROM ${IMAGE} AS ${RUN_STAGE}`,
+        "COPY --chmod=1777 room/ /",
+        "RUN --network=none" +
+            " --mount=type=bind,source=probe,target=/.shipshape-probe" +
+            " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
+            ` ${JSON.stringify(command)}`,
+        "FROM scratch",
+        `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
+        "",
+    ].join("\n");
+}
+
 ;// CONCATENATED MODULE: ./build/publish/handover.js
 
 
@@ -621,7 +640,7 @@ function fromEngine(way, readBack) {
             const plain = `${staging}-plain`;
             leftovers.add(plain);
             const metadata = await way.release({ to: "engine", name: plain });
-            return { by: "config", digest: configOf(metadata) };
+            return { by: "config", digest: (0,engine_engine/* digestIn */.s)(metadata, "containerimage.config.digest") };
         },
         async deliver(ref) {
             leftovers.add(ref);
@@ -673,16 +692,13 @@ function fromOwnBuilder(way) {
         tag: (pinned, ref) => engine.promote(pinned, ref),
         async load(ref) {
             const metadata = await way.release({ to: "engine", name: ref });
-            const config = configOf(metadata);
-            if (config === held.config)
+            const loaded = (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest");
+            if (loaded === held.digest)
                 return;
             await engine.forget([ref]);
-            throw otherBytes(held.config ?? held.digest, config);
+            throw otherBytes(held.digest, loaded);
         },
     };
-}
-function configOf(metadata) {
-    return (0,engine_engine/* digestIn */.s)(metadata, "containerimage.config.digest");
 }
 function otherBytes(checked, delivered) {
     return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and it gets no tag. The ` +
@@ -1368,6 +1384,8 @@ async function build(request, stage) {
     const site = await makeSite(request, folders, commit, { env, say });
     const bench = { engine, builder, request, site, folder: folders.work, hear: showProgress(log), say };
     const looking = request.push.push ? lookBeside(engine, request) : undefined;
+    // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
+    looking?.catch(() => { });
     // Names in the local engine that nobody asked for; they go whatever happens.
     const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
     try {

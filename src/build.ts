@@ -48,6 +48,8 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   const site = await makeSite(request, folders, commit, { env, say });
   const bench: Bench = { engine, builder, request, site, folder: folders.work, hear: showProgress(log), say };
   const looking = request.push.push ? lookBeside(engine, request) : undefined;
+  // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
+  looking?.catch(() => {});
   // Names in the local engine that nobody asked for; they go whatever happens.
   const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
   try {

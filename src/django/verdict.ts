@@ -35,6 +35,8 @@ export interface Verdict {
     readonly settings: string;
     readonly manage: string;
   };
+  /** Why nothing could be checked at all, in a sentence; empty otherwise. */
+  readonly problem: string;
   /** Where the settings module was named: `wsgi.py`, `image` … */
   readonly settingsSource: string;
   readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
@@ -49,7 +51,7 @@ export interface Evidence {
   readonly cached: boolean;
 }
 
-type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
+type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout" | "python">;
 
 /** Judges a report by the workflow's terms. */
 export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Verdict {
@@ -72,6 +74,7 @@ export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Ve
       settings: report.project.settings,
       manage: report.project.manage,
     },
+    problem: problemOf(report, terms),
     settingsSource: report.project.source,
     otherSettings: report.project.others,
     environment: report.environment,
@@ -104,8 +107,28 @@ function result(
     const failed = own.some(({ level }) => reaches(level, terms.failLevel));
     return { ...common, status: failed ? "failed" : "passed", reason: "", output: "" };
   }
-  const reason = report.error?.message ?? (probe === undefined ? "it wrote no report" : whyNot(probe, terms));
-  return { ...common, status: "error", reason, output: probe?.output ?? "" };
+  const reason = probe === undefined ? "it wrote no report" : whyNot(probe, terms);
+  return {
+    ...common,
+    status: "error",
+    reason: problemOf(report, terms) || reason,
+    output: probe?.output ?? "",
+  };
+}
+
+/** No interpreter with Django, no project: one reason for all checks. */
+function problemOf(report: ProbeReport, terms: Terms): string {
+  if (report.error === undefined) return "";
+  const { kind, message, tried } = report.error;
+  if (kind !== "no-python" && kind !== "no-django") return message;
+  const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
+  if (terms.python !== "")
+    return `\`python: ${terms.python}\` is no interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
+  return (
+    "no Python interpreter with Django was found in the image" +
+    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. If there is one, give its full path with the input \`python\`; ` +
+    "if this is the wrong stage of the Dockerfile, name the right one with `target`"
+  );
 }
 
 /** Why a check came to no answer. */

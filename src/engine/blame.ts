@@ -23,8 +23,10 @@ export type Blame =
   /** The builder, the registry or the network: no step of the Dockerfile is at fault. */
   | { readonly part: "builder"; readonly reason: string };
 
-const CANCELED = /context canceled|^CANCELED$/i;
+const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
 const OUR_RUN = /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/;
+/** A step of our own Dockerfile and of no other. */
+const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
 const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
 /** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
 const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
@@ -40,6 +42,9 @@ export function blame(progress: Progress, stderr: string): Blame {
   const onbuild = named(ONBUILD);
   if (onbuild)
     return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
+
+  const ours = failed.find((one) => one.names.size > 0 && [...one.names].every((name) => OURS.test(name)));
+  if (ours) return { part: "probe", missing: "", reason: ownReason(ours), log: ours.log };
 
   const { line, excerpt } = readExcerpt(progress.plain);
   const step = failed.find((one) => stepOf(one) !== "");
@@ -115,7 +120,7 @@ function withoutTarget(reason: string): string {
  */
 function readExcerpt(plain: readonly string[]): { line: number | undefined; excerpt: string } {
   const start = plain.findIndex(
-    (line, index) => /^[^\s:]+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""),
+    (line, index) => /^.+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""),
   );
   if (start < 0) return { line: undefined, excerpt: "" };
   const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));

@@ -184,8 +184,9 @@ export class DockerEngine implements Engine {
   async configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined> {
     const exit = await this.#imagetools(["inspect", "--raw", ref]);
     if (exit.code !== 0) return undefined;
-    const manifest = JSON.parse(exit.stdout) as { config?: { digest?: string } };
-    return manifest.config?.digest as Digest | undefined;
+    const manifest = parseJson(exit.stdout) as { config?: { digest?: unknown } } | undefined;
+    const digest = manifest?.config?.digest;
+    return isDigest(digest) ? digest : undefined;
   }
 
   async rename(from: string, to: string): Promise<Done> {
@@ -287,25 +288,40 @@ class Watch {
   }
 }
 
-/** Reads `imagetools inspect --format '{{json .Manifest}}'`. */
+interface RawManifest {
+  readonly digest?: unknown;
+  readonly mediaType?: string;
+  readonly manifests?: readonly {
+    readonly digest: Digest;
+    readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
+  }[];
+}
+
+/** Reads `imagetools inspect --format '{{json .Manifest}}'`. What is not a manifest with a digest is unknown. */
 export function parseManifest(text: string): Look {
-  const manifest = JSON.parse(text) as {
-    digest: Digest;
-    mediaType: string;
-    manifests?: { digest: Digest; platform?: { os?: string; architecture?: string; variant?: string } }[];
-  };
-  const platforms = manifest.manifests
+  const manifest = parseJson(text) as RawManifest | undefined;
+  const digest = manifest?.digest;
+  if (!isDigest(digest)) return { state: "unknown", reason: "its answer is not a manifest" };
+  const platforms = manifest?.manifests
     ?.filter(({ platform }) => platform?.os !== "unknown")
     .map(({ digest, platform }) => ({
       name: [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join("/"),
       digest,
     }));
-  return {
-    state: "there",
-    digest: manifest.digest,
-    mediaType: manifest.mediaType,
-    platforms: platforms ?? [{ name: "", digest: manifest.digest }],
-  };
+  const mediaType = manifest?.mediaType ?? "";
+  return { state: "there", digest, mediaType, platforms: platforms ?? [{ name: "", digest }] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDigest(value: unknown): value is Digest {
+  return typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
 }
 
 /**
@@ -314,7 +330,7 @@ export function parseManifest(text: string): Look {
  */
 export function digestIn(metadata: TargetMetadata, key: string): Digest {
   const digest = metadata[key];
-  if (typeof digest === "string" && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest as Digest;
+  if (isDigest(digest)) return digest;
   throw new Failure(
     "Build failed",
     `The builder does not name the image's digest (\`${key}\`): update buildx.`,

@@ -1,5 +1,6 @@
 /** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
 import { Failure } from "../failure.ts";
+import { refused } from "../publish/publish.ts";
 import type { Build } from "../request/request.ts";
 import type { Blame } from "./blame.ts";
 
@@ -32,6 +33,7 @@ export function buildFailure(blame: Blame, build: Build): Failure {
 
 /** The failure of the release solve: the image was checked, and then did not leave the builder. */
 export function releaseFailure(blame: Blame, build: Build): Failure {
+  if (blame.part === "builder") return refused("The image could not be pushed", blame.reason);
   const { message, place } = buildFailure(blame, build);
   return new Failure("Publish failed", message, place);
 }
@@ -44,61 +46,76 @@ function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Buil
     build.contextIsRemote || blame.line === undefined
       ? undefined
       : { file: build.fileShown, line: blame.line };
-  return new Failure("Build failed", `${where}: ${what}${next(blame.reason + blame.log)}${detail}`, place);
+  return new Failure("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
 }
 
 function fromBuilder(reason: string): Failure {
-  return new Failure("Build failed", `${reason || "The builder gave no reason"}${next(reason)}`);
+  return new Failure("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
 }
 
-/** What to do about the reasons that come again and again. */
-function next(reason: string): string {
-  const found = ADVICE.find(([pattern]) => pattern.test(reason));
+/**
+ * What to do about the reasons that come again and again. A step's own log is the program's word and not the
+ * engine's (a program may print "429" or "not found"), so little is read from it.
+ */
+function next(reason: string, log: string): string {
+  const found =
+    ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
   return found ? `. ${found[1]}` : "";
 }
 
-const ADVICE: readonly (readonly [RegExp, string])[] = [
+type Advice = readonly (readonly [RegExp, string])[];
+
+const IN_A_LOG: Advice = [
   [
     /no space left on device/i,
     "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
   ],
   [
-    /429|toomanyrequests|too many requests/i,
+    /exec format error/i,
+    "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
+  ],
+];
+
+/** The first row that fits is meant, so the narrower ones stand before the wider ones. */
+const ADVICE: Advice = [
+  ...IN_A_LOG,
+  [
+    /Cannot connect to the Docker daemon|docker daemon running/i,
+    "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
+  ],
+  [
+    /toomanyrequests|too many requests|\b429\b/i,
     "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
   ],
   [
-    /401 Unauthorized|403 Forbidden|authorization failed|access denied/i,
+    /\b401 Unauthorized|\b403 Forbidden|authorization failed|access denied/i,
     "The base image's registry wants a login: add docker/login-action before this step.",
+  ],
+  [/no match for platform/i, "The base image does not exist for this builder's platform."],
+  [
+    /failed to resolve source metadata.*(connection refused|no such host|i\/o timeout|deadline exceeded)/is,
+    "The base image's registry does not answer from this builder.",
   ],
   [
     /failed to resolve source metadata.*not found/is,
     "There is no such base image or tag: look at the FROM line's spelling.",
   ],
-  [/no match for platform/i, "The base image does not exist for this builder's platform."],
-  [
-    /exec format error/i,
-    "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
-  ],
   [
     /target stage .* could not be found/i,
     "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
   ],
-  [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
   [
-    /secret \S+: not found|required secret/i,
+    /secret \S+: not found/i,
     "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
   ],
+  [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
   [
-    /is not allowed|granting entitlement|additional privileges/i,
+    /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
     "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
   ],
   [
-    /context deadline exceeded|connection refused|error reading from server|Unavailable|no such host/i,
+    /context deadline exceeded|connection refused|error reading from server|code = Unavailable|no such host/i,
     "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
-  ],
-  [
-    /Cannot connect to the Docker daemon|docker daemon running/i,
-    "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
   ],
 ];
 

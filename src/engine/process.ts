@@ -14,6 +14,7 @@ const GRACE_SECONDS = 10;
 const PIPES_SECONDS = 2;
 /** Characters of each stream that are kept; the beginning goes first. */
 const KEPT = 256 * 1024;
+const STDOUT_KEPT = 4 * 1024 * 1024;
 
 export interface Command {
   /** Program and arguments. */
@@ -76,7 +77,7 @@ export function run(command: Command): Promise<Exit> {
 
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      if (stdout.length < 4 * 1024 * 1024) stdout += text;
+      stdout += text.slice(0, STDOUT_KEPT - stdout.length);
     });
     const stderr = new Tail(KEPT);
     const lines = new Lines((line) => command.onStderr?.(line));

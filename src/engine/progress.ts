@@ -3,10 +3,13 @@
  * with partial updates of vertexes, statuses, logs and warnings; later ones win. After them, on a failure,
  * come plain lines: the excerpt of the Dockerfile and `ERROR: …`.
  */
+import { StringDecoder } from "node:string_decoder";
 import { Tail } from "./process.ts";
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
+/** Plain lines that are kept; the excerpt and the last word come last. */
+const LINES_KEPT = 2000;
 
 /** One step of the graph. Steps that targets share carry one name a target. */
 export interface Vertex {
@@ -48,8 +51,8 @@ interface RawLog {
 }
 
 interface RawUpdate {
-  vertexes?: RawVertex[] | null;
-  logs?: RawLog[] | null;
+  vertexes?: unknown;
+  logs?: unknown;
 }
 
 class LiveVertex implements Vertex {
@@ -61,6 +64,8 @@ class LiveVertex implements Vertex {
   error: string | undefined;
   readonly tail = new Tail(LOG_KEPT);
   rest = "";
+  /** A character may be cut in two by the end of a record. */
+  readonly decoder = new StringDecoder("utf8");
 
   constructor(digest: string) {
     this.digest = digest;
@@ -88,11 +93,12 @@ export class Progress {
   line(line: string): void {
     const update = line.startsWith("{") ? parse(line) : undefined;
     if (update === undefined) {
-      if (this.#plain.length < 2000) this.#plain.push(line);
+      this.#plain.push(line);
+      if (this.#plain.length > 2 * LINES_KEPT) this.#plain.splice(0, LINES_KEPT);
       return;
     }
-    for (const vertex of update.vertexes ?? []) this.#vertex(vertex);
-    for (const log of update.logs ?? []) this.#log(log);
+    for (const vertex of records<RawVertex>(update.vertexes)) this.#vertex(vertex);
+    for (const log of records<RawLog>(update.logs)) this.#log(log);
   }
 
   get vertexes(): Vertex[] {
@@ -132,7 +138,7 @@ export class Progress {
   #log(raw: RawLog): void {
     const vertex = raw.vertex === undefined ? undefined : this.#vertexes.get(raw.vertex);
     if (vertex === undefined || !raw.data) return;
-    const text = Buffer.from(raw.data, "base64").toString("utf8");
+    const text = vertex.decoder.write(Buffer.from(raw.data, "base64"));
     vertex.tail.add(text);
     const lines = (vertex.rest + text).split("\n");
     vertex.rest = lines.pop() ?? "";
@@ -145,6 +151,11 @@ export class Progress {
     this.#hear({ type: "log", name: vertex.name, line: vertex.rest });
     vertex.rest = "";
   }
+}
+
+/** The objects of a list; anything else that stands there is passed over. */
+function records<T>(value: unknown): T[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
 }
 
 function parse(line: string): RawUpdate | undefined {

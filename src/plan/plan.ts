@@ -107,7 +107,7 @@ export function planRelease(request: Request, site: Site, destination: Destinati
           push: "true",
           "oci-mediatypes": "true",
         })
-      : attributes({ type: "docker", name: destination.name });
+      : attributes({ type: "docker", name: destination.name, "oci-mediatypes": "true" });
   const image = {
     ...imageTarget(request, site),
     // The second solve must be answered by the builder's own cache; asking for a newer base would be

@@ -42,6 +42,18 @@ note() {
   tried="$tried${tried:+,}$entry\"reason\":\"$escaped\"}"
 }
 
+# telling_line TEXT: its last line with an Error, else its last line.
+telling_line() {
+  told=${1##*"$newline"}
+  case $1 in
+    *Error:*)
+      after=${1##*Error:}
+      before=${1%"Error:$after"}
+      told="${before##*"$newline"}Error:${after%%"$newline"*}"
+      ;;
+  esac
+}
+
 # run_probe INTERPRETER: with the locale as it was.
 run_probe() {
   if [ "$LC_ALL_BEFORE" = unset ]; then
@@ -63,12 +75,12 @@ try() {
   says=$(run_probe "$candidate" 2>&1)
   code=$?
   [ "$code" -eq 0 ] && exit 0
-  last=${says##*"$newline"}
+  telling_line "$says"
   if [ "$code" -eq 77 ]; then
     found_python=yes
-    note "$candidate" "${last:-Django is not installed there}"
+    note "$candidate" "${told:-Django is not installed there}"
   else
-    note "$candidate" "it does not start (exit code $code): $last"
+    note "$candidate" "it does not start (exit code $code): $told"
   fi
 }
 

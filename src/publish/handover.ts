@@ -42,7 +42,7 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
       const plain = `${staging}-plain`;
       leftovers.add(plain);
       const metadata = await way.release({ to: "engine", name: plain });
-      return { by: "config", digest: configOf(metadata) };
+      return { by: "config", digest: digestIn(metadata, "containerimage.config.digest") };
     },
     async deliver(ref) {
       leftovers.add(ref);
@@ -95,16 +95,12 @@ function fromOwnBuilder(way: Way): Handover {
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {
       const metadata = await way.release({ to: "engine", name: ref });
-      const config = configOf(metadata);
-      if (config === held.config) return;
+      const loaded = digestIn(metadata, "containerimage.digest");
+      if (loaded === held.digest) return;
       await engine.forget([ref]);
-      throw otherBytes(held.config ?? held.digest, config);
+      throw otherBytes(held.digest, loaded);
     },
   };
-}
-
-function configOf(metadata: TargetMetadata): Digest {
-  return digestIn(metadata, "containerimage.config.digest");
 }
 
 function otherBytes(checked: string, delivered: string): Failure {

@@ -80,6 +80,8 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
 
 /** Why there is no verdict. */
 export function couldNotRunText(verdict: Verdict): string {
+  if (verdict.problem !== "")
+    return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
   const stuck = verdict.checks.filter(({ status }) => status === "error");
   const crash = verdict.findings.find(({ id }) => id.startsWith("settings."));
   if (crash) {

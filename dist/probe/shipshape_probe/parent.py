@@ -38,7 +38,9 @@ def probe():
     settle_home(environment.image, places.HOME)
     django = django_version()
     if django is None:
-        return report.failed("no-django", NO_DJANGO % sys.executable)
+        failed = report.failed("no-django", NO_DJANGO % sys.executable)
+        failed["error"]["tried"] = [{"path": sys.executable, "reason": "Django is not installed there"}]
+        return failed
 
     names = list(request.get("checks") or ("system", "migrations", "static"))
     checks = [Check(name, found, environment, float(request.get("timeout") or 300)) for name in names]

@@ -14,4 +14,4 @@ ENV_FILE = os.environ.pop("SHIPSHAPE_ENV_FILE", "") or "/.shipshape-env"
 REQUEST = os.path.join(PROBE, "request.json")
 REPORT = os.path.join(OUT, "report", "report.json")
 WORK = os.path.join(OUT, "work")
-HOME = os.path.join(OUT, "home")
+HOME = os.path.join(WORK, "home")

@@ -49,8 +49,17 @@ def own_apps(context):
 
 
 def is_own(app, context):
-    """Is it the project's own app? Its path says so; see first_party.py."""
-    return context.first_party.owns(os.path.join(app.path, "__init__.py"))
+    """Is it the project's own app, or one whose migrations it keeps (MIGRATION_MODULES)?"""
+    folders = (app.path, migrations_folder(app))
+    return any(context.first_party.owns(os.path.join(folder, "__init__.py")) for folder in folders)
+
+
+def migrations_folder(app):
+    """Not MigrationWriter.path, which creates the package when there is none."""
+    from django.db.migrations.loader import MigrationLoader
+
+    module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
+    return next(iter(getattr(module, "__path__", ())), os.path.join(app.path, "migrations"))
 
 
 def level_of(own):
@@ -317,14 +326,6 @@ def text_of(migration):
         return MigrationWriter(migration, include_header=False).as_string(), None
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
-
-
-def migrations_folder(app):
-    """Not MigrationWriter.path, which creates the package when there is none."""
-    from django.db.migrations.loader import MigrationLoader
-
-    module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
-    return next(iter(getattr(module, "__path__", ())), os.path.join(app.path, "migrations"))
 
 
 def hints(app, migration, before, questioner, own, reason):

@@ -6,7 +6,7 @@ others found. No databases are given: Django 6.1 would hand over all of them, an
 import re
 
 from shipshape_probe import errors, files
-from shipshape_probe.findings import cut, finding
+from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
 
@@ -95,7 +95,7 @@ def object_of(message):
     if isinstance(message.obj, ModelBase):
         return message.obj._meta.label
     try:
-        return cut(message.obj, 500)
+        return str(message.obj)
     except Exception:
         return type(message.obj).__name__
 

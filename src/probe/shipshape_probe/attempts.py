@@ -86,8 +86,9 @@ class Attempt:
         self.check = check
         self.stand_ins = stand_ins
         self.manage = manage
-        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
-        self.facts, self.settings, self.doing, self.phase = {}, None, None, None
+        self.findings, self.notes, self.counts, self.reads = [], [], {}, {}
+        self.facts, self.secrets, self.public = {}, [], []
+        self.settings, self.doing, self.phase = None, None, None
         self.status, self.error = None, None
         Attempt.number += 1
         self.folder = os.path.join(places.WORK, "%s-%d" % (check.name, Attempt.number))
@@ -152,6 +153,7 @@ class Attempt:
             self.counts.update(event.get("counts", {}))
             self.reads.update(event.get("reads", {}))
             self.secrets.extend(event.get("secrets", []))
+            self.public.extend(event.get("public", []))
             for name in ("facts", "settings", "doing", "phase", "status", "error"):
                 if name in event:
                     setattr(self, name, event[name])
@@ -232,8 +234,9 @@ class Failed:
     def __init__(self, error):
         self.status = "crashed"
         self.error = {"kind": "probe", "type": type(error).__name__, "message": str(error)}
-        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
-        self.facts, self.settings, self.stand_ins = {}, None, ()
+        self.findings, self.notes, self.counts, self.reads = [], [], {}, {}
+        self.facts, self.secrets, self.public = {}, [], []
+        self.settings, self.stand_ins = None, ()
 
     def output(self):
         return ""

@@ -17,6 +17,7 @@ from shipshape_probe.reads import Reads, declared_by_pydantic
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION = "DJANGO_CONFIGURATION"
+MOST_FINDINGS = 20000  # written down; the report merges equal ones and keeps fewer
 
 
 class Context:
@@ -104,8 +105,9 @@ class Child:
 
             translation.deactivate_all()
             self.tell_facts()
-            for finding in self.check.run(self.context):
-                self.journal.write(finding=finding)
+            for number, finding in enumerate(self.check.run(self.context)):
+                if number < MOST_FINDINGS:
+                    self.journal.write(finding=finding)
         except BaseException as error:
             self.report_reads()
             self.journal.write(status="crashed", error=self.describe(error))
@@ -138,6 +140,7 @@ class Child:
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         self.journal.write(facts=facts.collect(), secrets=secrecy.secrets_of_settings())
+        self.journal.write(public=facts.app_names())
 
     def report_reads(self):
         declared = declared_by_pydantic(self.first_party)

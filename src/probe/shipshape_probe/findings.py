@@ -1,7 +1,11 @@
 """Findings: what a check has to say. Here are their shape, their limits, and how equal ones merge."""
+import re
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # in the repr of objects, another one in every run
 
 MOST_FINDINGS = 2000
 LONGEST_MESSAGE = 4000
+LONGEST_OBJECT = 500
 LONGEST_TEXT = 100 * 1000
 
 
@@ -10,9 +14,9 @@ def finding(level, id, message, hint=None, object=None, place=None, details=None
     made = {
         "level": level,
         "id": id,
-        "message": cut(message, LONGEST_MESSAGE),
+        "message": cut(ADDRESS.sub("", str(message)), LONGEST_MESSAGE),
         "hint": cut(hint, LONGEST_MESSAGE),
-        "object": cut(object, 500),
+        "object": cut(ADDRESS.sub("", str(object)), LONGEST_OBJECT) if object else None,
         **(place or {}),
         "details": details,
     }

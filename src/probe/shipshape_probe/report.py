@@ -1,7 +1,6 @@
 """Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
 import json
 import os
-import platform
 import sys
 
 from shipshape_probe import files, findings
@@ -11,12 +10,13 @@ LARGEST = 8 * 1000 * 1000
 PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variable", "variables"}
 
 
-def failed(kind, message):
-    return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message}}
+def failed(kind, message, **more):
+    """The report of a run that came to no check."""
+    return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message, **more}}
 
 
 def python():
-    return {"version": platform.python_version(), "executable": sys.executable}
+    return {"version": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable}
 
 
 def make(project, django, environment, checks, scrubber):
