@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
-// EXTERNAL MODULE: ./build/engine/engine.js + 5 modules
-var engine_engine = __webpack_require__(7309);
+// EXTERNAL MODULE: ./build/engine/engine.js + 7 modules
+var engine_engine = __webpack_require__(6429);
 ;// CONCATENATED MODULE: ./build/engine/blame.js
 /**
  * Who is to blame for a solve that failed: the user's Dockerfile, the step that starts the probe, or the
@@ -128,12 +128,19 @@ var promises_ = __webpack_require__(8500);
 
 /** Seconds before the second, third and fourth try. */
 const PAUSES = [1, 4, 10];
+/** A reason without references, URLs and digests: their names and numbers mean nothing (`build-404`). */
+function wordsOf(reason) {
+    return reason.replace(/(?!i\/o\b)(?<!\S)\S*[/@]\S*|sha256:\S+/g, " ");
+}
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 function passesByItself(reason) {
-    if (/\b(401|403|404)\b|unauthorized|denied|forbidden|not found|insufficient_scope/i.test(reason))
+    const words = wordsOf(reason);
+    if (FOR_GOOD.test(words))
         return false;
-    return /\b(429|500|502|503|504)\b|too ?many ?requests|connection reset|broken pipe|unexpected EOF|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i.test(reason);
+    return PASSING.test(words);
 }
+const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
+const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 /** Tries `attempt` again, a few times, while its refusal passes by itself. */
 async function withRetries(attempt, say, pauses = PAUSES, signal) {
     let done = await attempt();
@@ -148,6 +155,8 @@ async function withRetries(attempt, say, pauses = PAUSES, signal) {
 }
 
 ;// CONCATENATED MODULE: ./build/publish/rule.js
+/** Characters that the reference grammar gives a tag. */
+const LONGEST_TAG = 128;
 /**
  * Rules on one tag.
  * @param tag the tag that was looked at: the wished one, or the one of a former ruling's `try`
@@ -179,8 +188,9 @@ function rule(tag, state, terms) {
     }
     if (terms.existingTag === "overwrite")
         return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
-    if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag)
-        return { do: "try", tag: `${terms.tag}-${attempt}` };
+    const own = `${terms.tag}-${attempt}`;
+    if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
+        return { do: "try", tag: own };
     return {
         do: "refuse",
         why: `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
@@ -206,34 +216,48 @@ function sameSet(a, b) {
 
 
 /**
- * @throws {Failure} `Publish failed`, and then no tag was given
+ * Publishes the image that passed.
+ * @throws {Failure} `Publish failed`
  */
 async function publish(desk) {
-    const { request, engine, say } = desk;
-    const ruling = await ruleOnTag(desk);
-    if (ruling.do === "keep") {
-        say(`${(0,reference/* ref */.KR)(request.image, ruling.tag)} is already there with these bytes`);
-        return complete(desk, ruling.tag, ruling.digest, "already there");
-    }
+    const { handover, request, say } = desk;
+    const first = await ruleOnTag(desk, desk.looked);
+    if (first.do === "keep")
+        return keep(desk, first);
+    const digest = await handover.deliver((0,reference/* ref */.KR)(request.image, first.tag));
+    // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
+    const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
+    if (ruling.do === "keep")
+        return keep(desk, ruling);
     if (ruling.notice !== "")
         desk.notice(ruling.notice);
     const ref = (0,reference/* ref */.KR)(request.image, ruling.tag);
-    const digest = await desk.handover.deliver(ref);
-    const pinned = (0,reference/* pinned */.dp)(request.image, digest);
-    const tagged = await withRetries(() => desk.handover.tag(pinned, ref), say);
+    const tagged = await withRetries(() => handover.tag((0,reference/* pinned */.dp)(request.image, digest), ref), say);
     if (!tagged.ok)
         throw refused(`${ref} could not be tagged`, tagged.reason);
-    const back = await engine.look(ref);
-    if (back.state !== "there" || back.digest !== digest)
-        throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
-            "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
+    await readBack(desk, ref, digest);
     return complete(desk, ruling.tag, digest, "written");
 }
+async function ruleAgain(desk, digest) {
+    const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
+    return ruling;
+}
+function keep(desk, { tag, digest }) {
+    desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
+    return complete(desk, tag, digest, "already there");
+}
+async function readBack({ engine }, ref, digest) {
+    const back = await engine.look(ref);
+    if (back.state === "there" && back.digest === digest)
+        return;
+    throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
+        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
+}
 /** Applies the tag rule, looking at the registry as often as it asks. */
-async function ruleOnTag(desk) {
+async function ruleOnTag(desk, looked) {
     const { request } = desk;
     let tag = request.tag;
-    let look = desk.looked;
+    let look = looked;
     for (;;) {
         const ruling = rule(tag, await stateOf(desk, tag, look), request);
         if (ruling.do === "write" || ruling.do === "keep")
@@ -278,15 +302,15 @@ async function complete(desk, tag, digest, how) {
 }
 /** A refusal in the registry's words, with what helps against it. */
 function refused(what, reason) {
-    return new failure/* Failure */.H("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
+    return new failure/* Failure */.H("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
 }
-function advice(reason) {
-    if (/401|403|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(reason))
+function advice(words) {
+    if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
         return ("Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
             "registry the job needs `permissions: packages: write`.");
-    if (/no space left/i.test(reason))
+    if (/no space left/i.test(words))
         return "The disk is full: free space before this step.";
-    if (/no such host|connection refused|dial tcp/i.test(reason))
+    if (/no such host|connection refused|dial tcp/i.test(words))
         return "Is the registry's name right, and does it answer from this runner?";
     return "The checks passed; running the job again repeats only what is not cached.";
 }
@@ -425,6 +449,16 @@ var bake = __webpack_require__(1565);
 
 
 
+
+/** The same solve without the caches of other places, for when their servers keep it waiting. */
+function withoutCaches(solve) {
+    const target = Object.fromEntries(Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [
+        name,
+        // An inline cache is a part of the image's bytes.
+        { ...rest, "cache-to": to.filter(isInline) },
+    ]));
+    return { ...solve, file: { target } };
+}
 /** Names of the targets in our bake files. */
 const IMAGE = "image";
 const CHECKS = "checks";
@@ -458,6 +492,8 @@ function planChecks(request, builder, site, how) {
         targets: [IMAGE, CHECKS],
         allow: request.build.allow,
         secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
+        // The probe ends its checks itself, and may try twice; this is for a probe that is stuck itself.
+        limit: { step: isProbeStep, seconds: 3 * request.timeout + 60 },
     };
 }
 /** The solve of the image alone, from the builder's cache, that takes it out of a builder of its own. */
@@ -583,8 +619,6 @@ function buildSecrets(build) {
     const targets = build.secrets.map((secret, index) => {
         if (secret.from === "file")
             return { id: secret.id, src: secret.path };
-        if (secret.from === "env")
-            return { id: secret.id, env: secret.name };
         const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
         values.push([variable, secret.value]);
         return { id: secret.id, env: variable };
@@ -650,7 +684,8 @@ function fromEngine(way, readBack) {
                 throw refused(`${ref} could not be pushed`, pushed.reason);
             return readBack(ref);
         },
-        // The engine pushes under a tag or not at all.
+        givesTag: true,
+        prove: async () => { },
         tag: async () => ({ ok: true }),
         async load(ref) {
             await name(ref);
@@ -667,7 +702,7 @@ function fromClassicStore(way) {
     return fromEngine(way, async (ref) => {
         const [look, config] = await Promise.all([way.engine.look(ref), way.engine.configDigest(ref)]);
         if (look.state !== "there" || config !== way.held.digest)
-            throw otherBytes(way.held.digest, config ?? "nothing that can be read");
+            throw otherBytes(way.held.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it`);
         return look.digest;
     });
 }
@@ -678,7 +713,10 @@ function fromOwnBuilder(way) {
         identity: async () => ({ by: "manifests", digests: [held.digest] }),
         async deliver() {
             const metadata = await way.release({ to: "registry" });
-            const digest = (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest");
+            return (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest");
+        },
+        givesTag: false,
+        async prove(digest) {
             const look = await engine.look(`${request.image}@${digest}`);
             if (look.state !== "there") {
                 const reason = look.state === "free" ? "not found" : look.reason;
@@ -686,8 +724,7 @@ function fromOwnBuilder(way) {
             }
             const pushed = look.platforms.map((platform) => platform.digest);
             if (pushed.join() !== held.digest)
-                throw otherBytes(held.digest, pushed.join(", "));
-            return digest;
+                throw otherBytes(held.digest, pushed.join(", "), NO_TAG);
         },
         tag: (pinned, ref) => engine.promote(pinned, ref),
         async load(ref) {
@@ -696,12 +733,13 @@ function fromOwnBuilder(way) {
             if (loaded === held.digest)
                 return;
             await engine.forget([ref]);
-            throw otherBytes(held.digest, loaded);
+            throw otherBytes(held.digest, loaded, "it is not kept");
         },
     };
 }
-function otherBytes(checked, delivered) {
-    return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and it gets no tag. The ` +
+const NO_TAG = "it gets no tag";
+function otherBytes(checked, delivered, so) {
+    return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
         "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
         "built again. Run the job again; if it happens often, give the builder more room for its cache.");
 }
@@ -824,7 +862,10 @@ async function makeFolders(env, probe, request) {
     const kept = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), `shipshape-${request.app}-`));
     const work = (0,external_node_path_.join)(kept, "work");
     const probeContext = (0,external_node_path_.join)(work, "context");
-    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(probeContext, "room", ".shipshape"), { recursive: true });
+    const room = (0,external_node_path_.join)(probeContext, "room");
+    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(room, ".shipshape"), { recursive: true });
+    for (const folder of [room, (0,external_node_path_.join)(room, ".shipshape")])
+        await (0,external_node_fs_promises_.chmod)(folder, 0o755);
     await copyProbe(probe, (0,external_node_path_.join)(probeContext, "probe"));
     const asked = (0,external_node_path_.join)(probeContext, "probe", "request.json");
     await (0,external_node_fs_promises_.writeFile)(asked, JSON.stringify(await probeRequest(request)));
@@ -1105,12 +1146,16 @@ function check(value) {
     return {
         status: oneOf(one.status, ["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
         seconds: number(one.seconds) ?? 0,
-        findings: list(one.findings).slice(0, MOST_FINDINGS).map(finding),
+        // The worst ones, when there are too many: none that counts may hide behind those that do not.
+        findings: list(one.findings).map(finding).sort(worstFirst).slice(0, MOST_FINDINGS),
         silenced: number(one.silenced) ?? 0,
         output: report_text(one.output),
         error: probeError(one.error),
         notes: list(one.notes).map(report_text),
     };
+}
+function worstFirst(a, b) {
+    return request/* LEVELS */.A.indexOf(b.level) - request/* LEVELS */.A.indexOf(a.level);
 }
 function finding(value) {
     const one = record(value);
@@ -1276,22 +1321,27 @@ async function solveOnce(bench, launch, again) {
     const report = await reportIn(site.reportFolder);
     const places = await findPlaces(report.files, request.workspace);
     const fromCache = probeWasCached(solved.progress);
-    const verdict = (0,django_verdict/* judge */.S)(report, request, { places, cached: fromCache });
+    const verdict = (0,django_verdict/* judge */.S4)(report, request, { places, cached: fromCache });
     const held = heldImage(metadata);
     return { started: true, launch, fromCache, checked: { held, metadata, verdict } };
 }
-/** Solves; a solve in which nothing moved at all is tried once more. */
+/**
+ * Solves; a solve that stands still is tried once more, without the caches of other places.
+ * @throws {Failure} when it stands still again, or was cancelled
+ */
 async function bakeOrRetry({ engine, builder, folder, hear, say }, solve) {
-    for (const last of [false, true]) {
-        const solved = await engine.bake(solve, builder, folder, hear);
+    for (const attempt of [solve, withoutCaches(solve)]) {
+        const solved = await engine.bake(attempt, builder, folder, hear);
         if (solved.ok || solved.why === "failed")
             return solved;
         if (solved.why === "cancelled")
             throw (0,failure/* cancelled */.K)();
-        if (!last)
-            say("The builder did not start a single step: trying once more.");
+        if (solved.why === "step")
+            throw new failure/* Failure */.H("Checks could not run", "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?");
+        if (attempt === solve)
+            say("The builder stands still: trying once more, without external caches.");
     }
-    throw new failure/* Failure */.H("Build failed", `The builder ${builder.name} took the build twice and did not start a single step. Restart it ` +
+    throw new failure/* Failure */.H("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
         "(`docker buildx inspect --bootstrap`), or use another one.");
 }
 async function reportIn(folder) {
@@ -1318,7 +1368,7 @@ function heldImage(metadata) {
 
 ;// CONCATENATED MODULE: ./build/tell/progress.js
 /** Steps that only we and BuildKit care for. */
-const INTERNAL = /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks )/;
+const INTERNAL = /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks (run|stage-\d+|internal)\b)/;
 /** A listener for the engine's events that writes to the log. */
 function showProgress(log) {
     return (event) => {
@@ -1340,7 +1390,7 @@ function showProgress(log) {
 /** `[image build 3/7] RUN make` → `[build 3/7] RUN make`: bake's target is ours, not the user's. */
 function step(name) {
     return name
-        .replace(/^\[image /, "[")
+        .replace(/^\[(image|checks) /, "[")
         .replace(/\s+/g, " ")
         .slice(0, 300);
 }
@@ -1374,33 +1424,51 @@ const LOOK_IS_GOOD_FOR = 10_000;
 async function build(request, stage) {
     const { env, engine, log, chapter } = stage;
     const say = (line) => log.line(line);
-    const context = request.build.contextIsRemote ? request.workspace : request.build.context;
-    const [builder, commit, folders] = await Promise.all([
-        engine.inspect(request.build.builder),
-        (0,git/* gitFacts */.g)(engine.exec, context),
-        makeFolders(env, probeFolder(process.argv[1] ?? ""), request),
-    ]);
-    chapter({ builder, folder: folders.kept });
-    const site = await makeSite(request, folders, commit, { env, say });
-    const bench = { engine, builder, request, site, folder: folders.work, hear: showProgress(log), say };
-    const looking = request.push.push ? lookBeside(engine, request) : undefined;
-    // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
-    looking?.catch(() => { });
-    // Names in the local engine that nobody asked for; they go whatever happens.
-    const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
+    // Names in the local engine that nobody asked for; they go whatever happens, and so do the folders.
+    const leftovers = new Set();
+    const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
     try {
-        log.group(`Build and check ${request.app}`);
+        const context = request.build.contextIsRemote ? request.workspace : request.build.context;
+        const [folders, builder, commit] = await Promise.all([
+            making,
+            engine.inspect(request.build.builder),
+            (0,git/* gitFacts */.g)(engine.exec, context),
+        ]);
+        chapter({ folder: folders.kept });
+        const site = await makeSite(request, folders, commit, { env, say });
+        if (builder.driver === "docker")
+            leftovers.add(site.staging);
+        const looking = request.push.push ? lookBeside(engine, request) : undefined;
+        // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
+        looking?.catch(() => { });
+        log.group(`Build and check ${request.app} with ${builder.name}, a ${builder.driver} builder`);
+        const bench = {
+            engine,
+            builder,
+            request,
+            site,
+            folder: folders.work,
+            hear: showProgress(log),
+            say,
+        };
         const checked = await solveChecks(bench);
         chapter(checked);
         demandPass(checked.verdict, request);
         await release(checked, bench, { log, chapter, leftovers, looked: await looking });
     }
     finally {
-        await Promise.all([
-            leaveFolders(folders),
-            leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
-        ]);
+        await cleanUp(engine, leftovers, making, say);
     }
+}
+/** Nothing in here may hide why the step ended, so a fault is only said. */
+async function cleanUp(engine, leftovers, making, say) {
+    const ends = await Promise.allSettled([
+        making.then(leaveFolders),
+        leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
+    ]);
+    for (const end of ends)
+        if (end.status === "rejected")
+            say(`Not cleaned up: ${String(end.reason)}`);
 }
 /** @throws {Failure} when the verdict is not a pass */
 function demandPass(verdict, request) {
@@ -1429,14 +1497,16 @@ async function release(checked, bench, exit) {
             return solved.metadata[IMAGE] ?? {};
         },
     });
+    let released;
     if (request.push.push) {
         log.group(`Publish ${request.image}`);
+        chapter({ publishing: true });
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
-        const released = await publish({ engine, request, handover, looked, say, ...(0,tell/* sayers */.Ah)(log) });
+        released = await publish({ engine, request, handover, looked, say, ...(0,tell/* sayers */.Ah)(log) });
         chapter({ release: released });
     }
     if (request.load) {
-        const name = (0,reference/* ref */.KR)(request.image, request.tag);
+        const name = released?.ref ?? (0,reference/* ref */.KR)(request.image, request.tag);
         await handover.load(name);
         chapter({ loaded: [name] });
     }

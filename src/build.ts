@@ -7,11 +7,11 @@ import { releaseFailure } from "./engine/failures.ts";
 import { Failure } from "./failure.ts";
 import { IMAGE, planRelease } from "./plan/plan.ts";
 import { handoverOf } from "./publish/handover.ts";
-import { publish } from "./publish/publish.ts";
+import { publish, type Release } from "./publish/publish.ts";
 import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
-import { leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
+import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry, type Checked, solveChecks } from "./solve.ts";
 import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
@@ -38,32 +38,54 @@ export interface Stage {
 export async function build(request: Request, stage: Stage): Promise<void> {
   const { env, engine, log, chapter } = stage;
   const say = (line: string) => log.line(line);
-  const context = request.build.contextIsRemote ? request.workspace : request.build.context;
-  const [builder, commit, folders] = await Promise.all([
-    engine.inspect(request.build.builder),
-    gitFacts(engine.exec, context),
-    makeFolders(env, probeFolder(process.argv[1] ?? ""), request),
-  ]);
-  chapter({ builder, folder: folders.kept });
-  const site = await makeSite(request, folders, commit, { env, say });
-  const bench: Bench = { engine, builder, request, site, folder: folders.work, hear: showProgress(log), say };
-  const looking = request.push.push ? lookBeside(engine, request) : undefined;
-  // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
-  looking?.catch(() => {});
-  // Names in the local engine that nobody asked for; they go whatever happens.
-  const leftovers = new Set(builder.driver === "docker" ? [site.staging] : []);
+  // Names in the local engine that nobody asked for; they go whatever happens, and so do the folders.
+  const leftovers = new Set<string>();
+  const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
   try {
-    log.group(`Build and check ${request.app}`);
+    const context = request.build.contextIsRemote ? request.workspace : request.build.context;
+    const [folders, builder, commit] = await Promise.all([
+      making,
+      engine.inspect(request.build.builder),
+      gitFacts(engine.exec, context),
+    ]);
+    chapter({ folder: folders.kept });
+    const site = await makeSite(request, folders, commit, { env, say });
+    if (builder.driver === "docker") leftovers.add(site.staging);
+    const looking = request.push.push ? lookBeside(engine, request) : undefined;
+    // It is awaited after the solve, if that comes to pass; until then its failure is nobody's.
+    looking?.catch(() => {});
+
+    log.group(`Build and check ${request.app} with ${builder.name}, a ${builder.driver} builder`);
+    const bench: Bench = {
+      engine,
+      builder,
+      request,
+      site,
+      folder: folders.work,
+      hear: showProgress(log),
+      say,
+    };
     const checked = await solveChecks(bench);
     chapter(checked);
     demandPass(checked.verdict, request);
     await release(checked, bench, { log, chapter, leftovers, looked: await looking });
   } finally {
-    await Promise.all([
-      leaveFolders(folders),
-      leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
-    ]);
+    await cleanUp(engine, leftovers, making, say);
   }
+}
+
+/** Nothing in here may hide why the step ended, so a fault is only said. */
+async function cleanUp(
+  engine: Engine,
+  leftovers: ReadonlySet<string>,
+  making: Promise<Folders>,
+  say: (line: string) => void,
+): Promise<void> {
+  const ends = await Promise.allSettled([
+    making.then(leaveFolders),
+    leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
+  ]);
+  for (const end of ends) if (end.status === "rejected") say(`Not cleaned up: ${String(end.reason)}`);
 }
 
 /** @throws {Failure} when the verdict is not a pass */
@@ -99,14 +121,16 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       return solved.metadata[IMAGE] ?? {};
     },
   });
+  let released: Release | undefined;
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
+    chapter({ publishing: true });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
-    const released = await publish({ engine, request, handover, looked, say, ...sayers(log) });
+    released = await publish({ engine, request, handover, looked, say, ...sayers(log) });
     chapter({ release: released });
   }
   if (request.load) {
-    const name = ref(request.image, request.tag);
+    const name = released?.ref ?? ref(request.image, request.tag);
     await handover.load(name);
     chapter({ loaded: [name] });
   }

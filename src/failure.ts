@@ -29,7 +29,16 @@ export class Failure extends Error {
   }
 }
 
-/** What a cancelled step ends with. */
-export function cancelled(): Failure {
-  return new Failure("Cancelled", "The step was cancelled; nothing was pushed.");
+/**
+ * What a cancelled step ends with.
+ * @param pushing the image may have reached the registry, or has its tag there: `ghcr.io/acme/shop:build-7`
+ */
+export function cancelled(pushing: { readonly tagged: string } | "perhaps" | "no" = "no"): Failure {
+  const so =
+    pushing === "no"
+      ? "; nothing was pushed"
+      : pushing === "perhaps"
+        ? " while the image was being pushed; look whether the tag is there before you run the job again"
+        : ` after ${pushing.tagged} was released`;
+  return new Failure("Cancelled", `The step was cancelled${so}.`);
 }

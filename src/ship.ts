@@ -37,7 +37,7 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     const { build } = await import("./build.ts");
     await build(request, { env, engine, log, chapter });
   } catch (error) {
-    chapter({ failure: signal.aborted ? cancelled() : asFailure(error, story) });
+    chapter({ failure: signal.aborted ? cancelledIn(story) : asFailure(error, story) });
   }
   await tell(story, { log, env });
   return story.failure === undefined ? 0 : 1;
@@ -50,6 +50,10 @@ async function ask(env: NodeJS.ProcessEnv, engine: Engine): Promise<Request> {
     folders.map((folder) => gitFacts(engine.exec, folder, { branches: true })),
   );
   return readRequest(env, { catalogue: CHECK_NAMES, checkouts });
+}
+
+function cancelledIn({ release, publishing }: Story): Failure {
+  return cancelled(release ? { tagged: release.ref } : publishing ? "perhaps" : "no");
 }
 
 /** An error that is not a Failure is a defect of ours, and says so. */

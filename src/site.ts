@@ -27,7 +27,9 @@ export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request
   const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${request.app}-`));
   const work = join(kept, "work");
   const probeContext = join(work, "context");
-  await mkdir(join(probeContext, "room", ".shipshape"), { recursive: true });
+  const room = join(probeContext, "room");
+  await mkdir(join(room, ".shipshape"), { recursive: true });
+  for (const folder of [room, join(room, ".shipshape")]) await chmod(folder, 0o755);
   await copyProbe(probe, join(probeContext, "probe"));
   const asked = join(probeContext, "probe", "request.json");
   await writeFile(asked, JSON.stringify(await probeRequest(request)));

@@ -10,7 +10,7 @@ import { digestIn, type Engine, type Solved, type TargetMetadata } from "./engin
 import { buildFailure } from "./engine/failures.ts";
 import type { Event, Progress } from "./engine/progress.ts";
 import { cancelled, Failure } from "./failure.ts";
-import { IMAGE, type Launch, planChecks, type Site, type Solve } from "./plan/plan.ts";
+import { IMAGE, type Launch, planChecks, type Site, type Solve, withoutCaches } from "./plan/plan.ts";
 import type { Held } from "./publish/publish.ts";
 import type { Digest, Request } from "./request/request.ts";
 
@@ -106,20 +106,28 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
   return { started: true, launch, fromCache, checked: { held, metadata, verdict } };
 }
 
-/** Solves; a solve in which nothing moved at all is tried once more. */
+/**
+ * Solves; a solve that stands still is tried once more, without the caches of other places.
+ * @throws {Failure} when it stands still again, or was cancelled
+ */
 export async function bakeOrRetry(
   { engine, builder, folder, hear, say }: Pick<Bench, "engine" | "builder" | "folder" | "hear" | "say">,
   solve: Solve,
 ): Promise<Solved> {
-  for (const last of [false, true]) {
-    const solved = await engine.bake(solve, builder, folder, hear);
+  for (const attempt of [solve, withoutCaches(solve)]) {
+    const solved = await engine.bake(attempt, builder, folder, hear);
     if (solved.ok || solved.why === "failed") return solved;
     if (solved.why === "cancelled") throw cancelled();
-    if (!last) say("The builder did not start a single step: trying once more.");
+    if (solved.why === "step")
+      throw new Failure(
+        "Checks could not run",
+        "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?",
+      );
+    if (attempt === solve) say("The builder stands still: trying once more, without external caches.");
   }
   throw new Failure(
     "Build failed",
-    `The builder ${builder.name} took the build twice and did not start a single step. Restart it ` +
+    `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
       "(`docker buildx inspect --bootstrap`), or use another one.",
   );
 }

@@ -170,12 +170,17 @@ function check(value: unknown): ProbeCheck {
   return {
     status: oneOf(one.status, ["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
     seconds: number(one.seconds) ?? 0,
-    findings: list(one.findings).slice(0, MOST_FINDINGS).map(finding),
+    // The worst ones, when there are too many: none that counts may hide behind those that do not.
+    findings: list(one.findings).map(finding).sort(worstFirst).slice(0, MOST_FINDINGS),
     silenced: number(one.silenced) ?? 0,
     output: text(one.output),
     error: probeError(one.error),
     notes: list(one.notes).map(text),
   };
+}
+
+function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
+  return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
 function finding(value: unknown): ProbeFinding {

@@ -55,7 +55,7 @@ type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout" | "pyth
 
 /** Judges a report by the workflow's terms. */
 export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Verdict {
-  const settingsCrash = crashOfSettings(report, evidence.places);
+  const settingsCrash = crashOfSettings(report, terms, evidence.places);
   const all = terms.checks.flatMap((name) =>
     (report.checks.get(name)?.findings ?? []).map((one) => toFinding(name, one, report, evidence.places)),
   );
@@ -151,13 +151,23 @@ function whyNot(check: ProbeCheck, terms: Terms): string {
 
 function describe(error: ProbeError): string {
   const place = error.file === "" ? "" : ` (${error.file}${error.line ? `:${error.line}` : ""})`;
-  return `${error.type}: ${error.message}${place}`;
+  return `${typed(error)}${place}`;
+}
+
+/** `ValueError: text`, or the half of it that there is. */
+function typed(error: ProbeError): string {
+  return [error.type, error.message].filter((part) => part !== "").join(": ");
 }
 
 /** Settings that cannot be loaded stop every check for one reason, so they make one finding. */
-function crashOfSettings(report: ProbeReport, places: ReadonlyMap<string, string>): Finding | undefined {
-  for (const [name, check] of report.checks) {
-    if (check.status !== "settings" || check.error === undefined) continue;
+function crashOfSettings(
+  report: ProbeReport,
+  terms: Terms,
+  places: ReadonlyMap<string, string>,
+): Finding | undefined {
+  for (const name of terms.checks) {
+    const check = report.checks.get(name);
+    if (check?.status !== "settings" || check.error === undefined) continue;
     const { error } = check;
     const settings = report.project.settings || "the settings";
     const missing = error.kind === "missing-variable" && error.variable !== "";
@@ -167,7 +177,7 @@ function crashOfSettings(report: ProbeReport, places: ReadonlyMap<string, string
       id: missing ? "settings.missing-variable" : "settings.crashed",
       message: missing
         ? `${settings} needs the environment variable ${error.variable}, which neither the image nor \`env\` sets.`
-        : `${settings} could not be loaded: ${error.type}: ${error.message}`,
+        : `${settings} could not be loaded: ${typed(error)}`,
       hint: missing
         ? `Give the checks a value for it (any value that the settings accept; it is not put into the image):\n` +
           `env: |\n  ${error.variable}=…`
@@ -181,6 +191,11 @@ function crashOfSettings(report: ProbeReport, places: ReadonlyMap<string, string
   return undefined;
 }
 
+/** Whether a finding is the one that a settings crash makes. */
+export function isSettingsCrash({ id, level }: Finding): boolean {
+  return level === "CRITICAL" && (id === "settings.missing-variable" || id === "settings.crashed");
+}
+
 function settingsHint(report: ProbeReport, error: ProbeError): string {
   const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
   if (error.kind === "missing-module" && others.length > 0)
@@ -191,10 +206,10 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
 }
 
 /** Django's ids that judge a setting which we may have supplied ourselves. */
-const RESTS_ON: Readonly<Record<string, string>> = {
-  "security.W009": "SECRET_KEY",
-  "security.W020": "ALLOWED_HOSTS",
-};
+const RESTS_ON: ReadonlyMap<string, string> = new Map([
+  ["security.W009", "SECRET_KEY"],
+  ["security.W020", "ALLOWED_HOSTS"],
+]);
 
 function toFinding(
   check: string,
@@ -202,7 +217,7 @@ function toFinding(
   report: ProbeReport,
   places: ReadonlyMap<string, string>,
 ): Finding {
-  const setting = RESTS_ON[one.id];
+  const setting = RESTS_ON.get(one.id);
   const ours = setting !== undefined && report.settings[setting]?.supplied === "shipshape";
   return {
     check,
@@ -249,7 +264,12 @@ function withoutIgnored(
 function applies(rule: IgnoreRule, finding: Finding): boolean {
   if (rule.id !== finding.id) return false;
   if (rule.check !== "" && rule.check !== finding.check) return false;
-  return rule.paths === "" || (finding.file !== "" && matchesGlob(finding.file, rule.paths));
+  return rule.paths === "" || (finding.file !== "" && matchesGlob(plain(finding.file), plain(rule.paths)));
+}
+
+/** A path whose dot folders are ordinary ones: `vendor/**` means all of them. */
+function plain(path: string): string {
+  return path.replace(/^\.\//, "").replace(/(^|\/)\.(?=[^/])/g, "$1_");
 }
 
 /** The levels that are there, worst first, with their counts: `2 ERROR, 1 WARNING`. */

@@ -14,6 +14,7 @@ import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
 import { type Command, type Exit, NotStarted, run } from "./process.ts";
 import { findPrograms, type Programs } from "./programs.ts";
 import { type Event, Progress } from "./progress.ts";
+import { type Stuck, Watch } from "./watch.ts";
 
 /** Oldest versions that the e2e tests pass on. */
 export const OLDEST = { buildx: "0.15", buildkit: "0.13" } as const;
@@ -31,8 +32,7 @@ export type Solved =
     }
   | {
       readonly ok: false;
-      /** `stuck`: nothing moved for so long that it was ended. */
-      readonly why: "failed" | "cancelled" | "stuck";
+      readonly why: "failed" | "cancelled" | Stuck;
       readonly progress: Progress;
       readonly stderr: string;
     };
@@ -64,7 +64,7 @@ export type Done = { readonly ok: true } | { readonly ok: false; readonly reason
 export interface Engine {
   /** Asks for a builder by name; empty = the selected one. Starts no container. */
   inspect(name: string): Promise<Builder>;
-  /** Solves one bake file. `limits` end a solve in which nothing moves. */
+  /** Solves one bake file; a solve that stands still is ended. */
   bake(solve: Solve, builder: Builder, folder: string, hear: (event: Event) => void): Promise<Solved>;
   /** What the registry has under `ref`. */
   look(ref: Ref | PinnedRef): Promise<Look>;
@@ -91,9 +91,6 @@ export interface Call {
   readonly command: string;
   readonly milliseconds: number;
 }
-
-/** Seconds without a single step started after which a solve is taken for dead (graph facts 7 and 12). */
-const STUCK_SECONDS = 120;
 
 /** Docker as it is on this machine. */
 export class DockerEngine implements Engine {
@@ -137,11 +134,8 @@ export class DockerEngine implements Engine {
     const metadataFile = join(folder, "metadata.json");
     await writeFile(file, renderBakeFile(solve.file), { mode: 0o600 });
 
-    const watch = new Watch(STUCK_SECONDS);
-    const progress = new Progress((event) => {
-      watch.moved();
-      hear(event);
-    });
+    const progress = new Progress(hear);
+    const watch = new Watch(progress, solve.limit);
     const signal = AbortSignal.any([this.#signal, watch.signal]);
     const exit = await this.#buildx(
       "buildx bake",
@@ -169,7 +163,7 @@ export class DockerEngine implements Engine {
       const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, TargetMetadata>;
       return { ok: true, metadata, progress, milliseconds: exit.milliseconds };
     }
-    const why = this.#signal.aborted ? "cancelled" : watch.signal.aborted ? "stuck" : "failed";
+    const why = this.#signal.aborted ? "cancelled" : (watch.stuck ?? "failed");
     return { ok: false, why, progress, stderr: exit.stderr };
   }
 
@@ -251,6 +245,11 @@ export class DockerEngine implements Engine {
           "The build's secrets or the checks' `env` are too large for an environment variable (128 KiB each). " +
             "Give a large secret as a file with `secret-files`.",
         );
+      if (error.code !== "ENOENT")
+        throw new Failure(
+          "Build failed",
+          `${error.message}. Is the runner out of processes, memory or files?`,
+        );
       throw new Failure(
         "Build failed",
         "There is no `docker` command on this runner. Use a runner with Docker Engine 26 or newer " +
@@ -263,28 +262,6 @@ export class DockerEngine implements Engine {
     const exit = await run({ cwd: workspaceOf(this.#runner), ...command });
     this.calls.push({ command: name, milliseconds: Math.round(exit.milliseconds) });
     return exit;
-  }
-}
-
-/** Aborts when nothing has been heard for a time, until something first moves. */
-class Watch {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(seconds: number) {
-    this.#timer = setTimeout(() => this.#controller.abort(), seconds * 1000);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  moved(): void {
-    clearTimeout(this.#timer);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
   }
 }
 

@@ -61,6 +61,11 @@ export function run(command: Command): Promise<Exit> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = start(command);
+    if (child.pid === undefined) {
+      // Not started: its streams may not even be there.
+      child.on("error", (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
+      return;
+    }
     let ended: Exit["ended"] = "itself";
     const timers: NodeJS.Timeout[] = [];
     const after = (seconds: number, act: () => void) => timers.push(setTimeout(act, seconds * 1000));
@@ -93,10 +98,6 @@ export function run(command: Command): Promise<Exit> {
       for (const timer of timers) clearTimeout(timer);
       command.signal?.removeEventListener("abort", cancel);
     };
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      settle();
-      reject(notStarted(command, error));
-    });
     child.on("exit", () => {
       // What the child left behind in its group goes with it once it was told to end.
       if (ended !== "itself") signalGroup(child.pid, "SIGKILL");

@@ -3,8 +3,10 @@
  * with partial updates of vertexes, statuses, logs and warnings; later ones win. After them, on a failure,
  * come plain lines: the excerpt of the Dockerfile and `ERROR: …`.
  */
+import { performance } from "node:perf_hooks";
 import { StringDecoder } from "node:string_decoder";
 import { Tail } from "./process.ts";
+import type { Glance } from "./watch.ts";
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
@@ -62,6 +64,8 @@ class LiveVertex implements Vertex {
   completed: number | undefined;
   cached = false;
   error: string | undefined;
+  /** By our own clock, in milliseconds: the builder's may be another machine's. */
+  seen: number | undefined;
   readonly tail = new Tail(LOG_KEPT);
   rest = "";
   /** A character may be cut in two by the end of a record. */
@@ -84,6 +88,7 @@ export class Progress {
   readonly #vertexes = new Map<string, LiveVertex>();
   readonly #plain: string[] = [];
   readonly #hear: (event: Event) => void;
+  #moved = performance.now();
 
   constructor(hear: (event: Event) => void = () => {}) {
     this.#hear = hear;
@@ -97,6 +102,7 @@ export class Progress {
       if (this.#plain.length > 2 * LINES_KEPT) this.#plain.splice(0, LINES_KEPT);
       return;
     }
+    this.#moved = performance.now();
     for (const vertex of records<RawVertex>(update.vertexes)) this.#vertex(vertex);
     for (const log of records<RawLog>(update.logs)) this.#log(log);
   }
@@ -107,7 +113,16 @@ export class Progress {
 
   /** The lines that are not progress: the Dockerfile's excerpt and the last word. */
   get plain(): readonly string[] {
-    return this.#plain;
+    return this.#plain.slice(-LINES_KEPT);
+  }
+
+  /** What moves at this moment, and since when. */
+  glance(): Glance {
+    const ago = (time: number) => (performance.now() - time) / 1000;
+    const running = [...this.#vertexes.values()]
+      .filter(({ seen, completed }) => seen !== undefined && completed === undefined)
+      .map(({ name, seen = 0 }) => ({ name, startedAgo: ago(seen) }));
+    return { movedAgo: ago(this.#moved), running };
   }
 
   #vertex(raw: RawVertex): void {
@@ -117,7 +132,10 @@ export class Progress {
     if (raw.name) vertex.names.add(raw.name);
     const wasStarted = vertex.started !== undefined;
     const wasCompleted = vertex.completed !== undefined;
-    if (raw.started) vertex.started ??= Date.parse(raw.started);
+    if (raw.started && vertex.started === undefined) {
+      vertex.started = Date.parse(raw.started);
+      vertex.seen = performance.now();
+    }
     if (raw.error) vertex.error = raw.error;
     if (raw.completed) {
       vertex.completed = Date.parse(raw.completed);

@@ -5,7 +5,9 @@
  * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
  * a staging name, and the engine pushes that.
  */
+import { isProbeStep } from "../engine/blame.ts";
 import { type Builder, canAttest } from "../engine/builder.ts";
+import type { StepLimit } from "../engine/watch.ts";
 import { Failure } from "../failure.ts";
 import type { Build, Request } from "../request/request.ts";
 import { attributes, type BakeFile, type BakeSecret, type BakeTarget } from "./bake.ts";
@@ -19,6 +21,20 @@ export interface Solve {
   readonly allow: readonly string[];
   /** Variables that carry secret values into bake: in no file, in no argument. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** The longest that one kind of step may take. */
+  readonly limit?: StepLimit;
+}
+
+/** The same solve without the caches of other places, for when their servers keep it waiting. */
+export function withoutCaches(solve: Solve): Solve {
+  const target = Object.fromEntries(
+    Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [
+      name,
+      // An inline cache is a part of the image's bytes.
+      { ...rest, "cache-to": to.filter(isInline) },
+    ]),
+  );
+  return { ...solve, file: { target } };
 }
 
 /** What the plan needs to know of the machine: folders that `ship` made and names that it chose. */
@@ -85,6 +101,8 @@ export function planChecks(
     targets: [IMAGE, CHECKS],
     allow: request.build.allow,
     secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
+    // The probe ends its checks itself, and may try twice; this is for a probe that is stuck itself.
+    limit: { step: isProbeStep, seconds: 3 * request.timeout + 60 },
   };
 }
 
@@ -227,7 +245,6 @@ function buildSecrets(build: Build): { targets: BakeSecret[]; values: [string, s
   const values: [string, string][] = [];
   const targets = build.secrets.map((secret, index): BakeSecret => {
     if (secret.from === "file") return { id: secret.id, src: secret.path };
-    if (secret.from === "env") return { id: secret.id, env: secret.name };
     const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
     values.push([variable, secret.value]);
     return { id: secret.id, env: variable };

@@ -51,7 +51,8 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
       if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
       return readBack(ref);
     },
-    // The engine pushes under a tag or not at all.
+    givesTag: true,
+    prove: async () => {},
     tag: async () => ({ ok: true }),
     async load(ref) {
       await name(ref);
@@ -70,7 +71,11 @@ function fromClassicStore(way: Way): Handover {
   return fromEngine(way, async (ref) => {
     const [look, config] = await Promise.all([way.engine.look(ref), way.engine.configDigest(ref)]);
     if (look.state !== "there" || config !== way.held.digest)
-      throw otherBytes(way.held.digest, config ?? "nothing that can be read");
+      throw otherBytes(
+        way.held.digest,
+        config ?? "nothing that can be read",
+        `${ref} points to it: do not deploy it`,
+      );
     return look.digest;
   });
 }
@@ -82,15 +87,17 @@ function fromOwnBuilder(way: Way): Handover {
     identity: async () => ({ by: "manifests", digests: [held.digest] }),
     async deliver() {
       const metadata = await way.release({ to: "registry" });
-      const digest = digestIn(metadata, "containerimage.digest");
+      return digestIn(metadata, "containerimage.digest");
+    },
+    givesTag: false,
+    async prove(digest) {
       const look = await engine.look(`${request.image}@${digest}` as PinnedRef);
       if (look.state !== "there") {
         const reason = look.state === "free" ? "not found" : look.reason;
         throw refused(`${digest} was pushed, but cannot be read back`, reason);
       }
       const pushed = look.platforms.map((platform) => platform.digest);
-      if (pushed.join() !== held.digest) throw otherBytes(held.digest, pushed.join(", "));
-      return digest;
+      if (pushed.join() !== held.digest) throw otherBytes(held.digest, pushed.join(", "), NO_TAG);
     },
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {
@@ -98,15 +105,17 @@ function fromOwnBuilder(way: Way): Handover {
       const loaded = digestIn(metadata, "containerimage.digest");
       if (loaded === held.digest) return;
       await engine.forget([ref]);
-      throw otherBytes(held.digest, loaded);
+      throw otherBytes(held.digest, loaded, "it is not kept");
     },
   };
 }
 
-function otherBytes(checked: string, delivered: string): Failure {
+const NO_TAG = "it gets no tag";
+
+function otherBytes(checked: string, delivered: string, so: string): Failure {
   return new Failure(
     "Publish failed",
-    `The image that was checked is ${checked}; what left the builder is ${delivered}, and it gets no tag. The ` +
+    `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
       "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
       "built again. Run the job again; if it happens often, give the builder more room for its cache.",
   );

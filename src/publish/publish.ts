@@ -6,7 +6,7 @@ import type { Done, Engine, Look } from "../engine/engine.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
-import { withRetries } from "./retry.ts";
+import { withRetries, wordsOf } from "./retry.ts";
 import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
@@ -35,6 +35,10 @@ export interface Handover {
   identity(): Promise<Identity>;
   /** Brings the image to the registry, under no tag or under `ref` itself; the digest there. */
   deliver(ref: Ref): Promise<Digest>;
+  /** `deliver` gives the tag itself: an engine pushes under a tag or not at all. */
+  readonly givesTag: boolean;
+  /** Compares what was delivered with what was checked, where `deliver` has not. */
+  prove(digest: Digest): Promise<void>;
   /** Gives it the tag, where `deliver` has not. */
   tag(pinned: PinnedRef, ref: Ref): Promise<Done>;
   /** Puts it into the local engine under `ref`. */
@@ -54,38 +58,53 @@ export interface Desk {
 }
 
 /**
- * @throws {Failure} `Publish failed`, and then no tag was given
+ * Publishes the image that passed.
+ * @throws {Failure} `Publish failed`
  */
 export async function publish(desk: Desk): Promise<Release> {
-  const { request, engine, say } = desk;
-  const ruling = await ruleOnTag(desk);
-  if (ruling.do === "keep") {
-    say(`${refOf(request.image, ruling.tag)} is already there with these bytes`);
-    return complete(desk, ruling.tag, ruling.digest, "already there");
-  }
+  const { handover, request, say } = desk;
+  const first = await ruleOnTag(desk, desk.looked);
+  if (first.do === "keep") return keep(desk, first);
+  const digest = await handover.deliver(refOf(request.image, first.tag));
+  // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
+  const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
+  if (ruling.do === "keep") return keep(desk, ruling);
   if (ruling.notice !== "") desk.notice(ruling.notice);
 
   const ref = refOf(request.image, ruling.tag);
-  const digest = await desk.handover.deliver(ref);
-  const pinned = pinnedRef(request.image, digest);
-  const tagged = await withRetries(() => desk.handover.tag(pinned, ref), say);
+  const tagged = await withRetries(() => handover.tag(pinnedRef(request.image, digest), ref), say);
   if (!tagged.ok) throw refused(`${ref} could not be tagged`, tagged.reason);
-
-  const back = await engine.look(ref);
-  if (back.state !== "there" || back.digest !== digest)
-    throw new Failure(
-      "Publish failed",
-      `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
-        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.",
-    );
+  await readBack(desk, ref, digest);
   return complete(desk, ruling.tag, digest, "written");
 }
 
+async function ruleAgain(desk: Desk, digest: Digest): Promise<Settled> {
+  const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
+  return ruling;
+}
+
+function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Promise<Release> {
+  desk.say(`${refOf(desk.request.image, tag)} is already there with these bytes`);
+  return complete(desk, tag, digest, "already there");
+}
+
+async function readBack({ engine }: Desk, ref: Ref, digest: Digest): Promise<void> {
+  const back = await engine.look(ref);
+  if (back.state === "there" && back.digest === digest) return;
+  throw new Failure(
+    "Publish failed",
+    `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
+      "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.",
+  );
+}
+
+type Settled = Extract<Ruling, { do: "write" | "keep" }>;
+
 /** Applies the tag rule, looking at the registry as often as it asks. */
-async function ruleOnTag(desk: Desk): Promise<Extract<Ruling, { do: "write" | "keep" }>> {
+async function ruleOnTag(desk: Desk, looked: Look | undefined): Promise<Settled> {
   const { request } = desk;
   let tag = request.tag;
-  let look = desk.looked;
+  let look = looked;
   for (;;) {
     const ruling = rule(tag, await stateOf(desk, tag, look), request);
     if (ruling.do === "write" || ruling.do === "keep") return ruling;
@@ -136,17 +155,17 @@ async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"
 
 /** A refusal in the registry's words, with what helps against it. */
 export function refused(what: string, reason: string): Failure {
-  return new Failure("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
+  return new Failure("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
 }
 
-function advice(reason: string): string {
-  if (/401|403|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(reason))
+function advice(words: string): string {
+  if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
     return (
       "Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
       "registry the job needs `permissions: packages: write`."
     );
-  if (/no space left/i.test(reason)) return "The disk is full: free space before this step.";
-  if (/no such host|connection refused|dial tcp/i.test(reason))
+  if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
+  if (/no such host|connection refused|dial tcp/i.test(words))
     return "Is the registry's name right, and does it answer from this runner?";
   return "The checks passed; running the job again repeats only what is not cached.";
 }

@@ -5,14 +5,21 @@ import type { Done } from "../engine/engine.ts";
 /** Seconds before the second, third and fourth try. */
 const PAUSES = [1, 4, 10] as const;
 
+/** A reason without references, URLs and digests: their names and numbers mean nothing (`build-404`). */
+export function wordsOf(reason: string): string {
+  return reason.replace(/(?!i\/o\b)(?<!\S)\S*[/@]\S*|sha256:\S+/g, " ");
+}
+
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 export function passesByItself(reason: string): boolean {
-  if (/\b(401|403|404)\b|unauthorized|denied|forbidden|not found|insufficient_scope/i.test(reason))
-    return false;
-  return /\b(429|500|502|503|504)\b|too ?many ?requests|connection reset|broken pipe|unexpected EOF|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i.test(
-    reason,
-  );
+  const words = wordsOf(reason);
+  if (FOR_GOOD.test(words)) return false;
+  return PASSING.test(words);
 }
+
+const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
+const PASSING =
+  /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 
 /** Tries `attempt` again, a few times, while its refusal passes by itself. */
 export async function withRetries(

@@ -30,6 +30,9 @@ export type Ruling =
   | { readonly do: "try"; readonly tag: Tag }
   | { readonly do: "refuse"; readonly why: string };
 
+/** Characters that the reference grammar gives a tag. */
+const LONGEST_TAG = 128;
+
 type Terms = Pick<Request, "existingTag" | "tag" | "image"> & { readonly run: { readonly attempt: number } };
 
 /**
@@ -63,8 +66,9 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
       break;
   }
   if (terms.existingTag === "overwrite") return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
-  if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag)
-    return { do: "try", tag: `${terms.tag}-${attempt}` as Tag };
+  const own = `${terms.tag}-${attempt}`;
+  if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
+    return { do: "try", tag: own as Tag };
   return {
     do: "refuse",
     why:

@@ -213,7 +213,7 @@ function secretFromEnv(reader: Reader, id: string, written: string): readonly Bu
       : reader.env[name] === undefined
         ? `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`
         : undefined;
-  if (problem === undefined) return [{ id, from: "env", name }];
+  if (problem === undefined) return [{ id, from: "value", value: reader.env[name] ?? "" }];
   reader.problems.add("secret-envs", problem);
   return [];
 }

@@ -25,7 +25,6 @@ export type FailLevel = Level | "never";
 /** A secret of the *build*, as `docker build --secret` knows it. */
 export type BuildSecret =
   | { readonly id: string; readonly from: "value"; readonly value: string }
-  | { readonly id: string; readonly from: "env"; readonly name: string }
   | { readonly id: string; readonly from: "file"; readonly path: string };
 
 /** The build rows of the contract: what `docker buildx bake` is told about the user's image. */

@@ -24,7 +24,7 @@ export class Log {
   group(title: string): void {
     this.endGroup();
     this.#folded = true;
-    this.#command(`::group::${clean(title).replaceAll("\n", " ")}`);
+    this.#command(`::group::${clean(title).replace(/[\r\n]+/g, " ")}`);
   }
 
   /** Ends the fold that is open, if one is. */

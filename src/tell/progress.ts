@@ -3,7 +3,8 @@ import type { Event } from "../engine/progress.ts";
 import type { Log } from "./log.ts";
 
 /** Steps that only we and BuildKit care for. */
-const INTERNAL = /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks )/;
+const INTERNAL =
+  /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks (run|stage-\d+|internal)\b)/;
 
 /** A listener for the engine's events that writes to the log. */
 export function showProgress(log: Log): (event: Event) => void {
@@ -21,7 +22,7 @@ export function showProgress(log: Log): (event: Event) => void {
 /** `[image build 3/7] RUN make` → `[build 3/7] RUN make`: bake's target is ours, not the user's. */
 function step(name: string): string {
   return name
-    .replace(/^\[image /, "[")
+    .replace(/^\[(image|checks) /, "[")
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }

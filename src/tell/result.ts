@@ -7,7 +7,7 @@ import { type Story, stageOf, statusOf } from "./story.ts";
  * matrix can say whose it was. Empty when nothing can be said.
  */
 export function appIn(env: NodeJS.ProcessEnv): string {
-  const last = (env.INPUT_IMAGE ?? "").split("/").at(-1)?.split(/[:@]/)[0];
+  const last = (env.INPUT_IMAGE ?? "").trim().toLowerCase().split("/").at(-1)?.split(/[:@]/)[0];
   const app = (env.INPUT_APP?.trim() || last) ?? "";
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(app) ? app : "";
 }

@@ -19,6 +19,8 @@ export interface Story {
   /** What bake's metadata says of the image. */
   readonly metadata?: TargetMetadata;
   readonly verdict?: Verdict;
+  /** The image may have reached the registry. */
+  readonly publishing?: boolean;
   readonly release?: Release;
   /** Names under which the image is in the local engine. */
   readonly loaded?: readonly string[];

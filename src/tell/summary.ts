@@ -7,6 +7,7 @@ import { settingsText, suppliedText } from "./text.ts";
 
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
+const LONGEST_MESSAGE = 20_000;
 const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫" } as const;
 
 /** The whole summary, cut with a note when it would be too long. */
@@ -17,7 +18,7 @@ export function summaryOf(story: Story): string {
   if (release)
     parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
   else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
-  if (failure) parts.push(`**${failure.kind}**\n\n${fence(failure.message)}\n`);
+  if (failure) parts.push(`**${failure.kind}**\n\n${messageBlock(failure.message)}\n`);
   else if (request && !request.push.push) parts.push(`Not pushed: ${escapeMarkdown(request.push.why)}\n`);
   if (verdict) parts.push(...verdictParts(verdict, request));
   return cut(parts.join("\n"));
@@ -74,9 +75,13 @@ function place(finding: Finding, request: Request | undefined): string {
     return finding.containerFile === "" ? "" : `${code(finding.containerFile)} in the image`;
   const text = finding.line ? `${finding.file}:${finding.line}` : finding.file;
   if (!request?.run.source || !request.run.sha) return code(text);
-  const path = finding.file.split("/").map(encodeURIComponent).join("/");
+  const path = finding.file.split("/").map(encodePath).join("/");
   const anchor = finding.line ? `#L${finding.line}` : "";
   return `[${escapeMarkdown(text)}](${request.run.source}/blob/${request.run.sha}/${path}${anchor})`;
+}
+
+function encodePath(segment: string): string {
+  return encodeURIComponent(segment).replace(/[()'!*~]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }
 
 function ignoredPart(verdict: Verdict): string[] {
@@ -91,12 +96,23 @@ function furtherTags(tags: readonly string[]): string {
 
 /** Text in which nothing is Markdown or HTML, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, " ")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/[\\`*_{}[\]()#+!|~$@:]/g, (one) => `&#${one.charCodeAt(0)};`);
+  return (
+    text
+      .replace(/[\r\n]+/g, " ")
+      .trim()
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      .replace(/>/g, "&gt;")
+      .replace(/[\\`*_{}[\]()#+!|~$@:]/g, entity)
+      // What makes a list, a heading or a rule at the beginning of a line, and a link anywhere.
+      .replace(/^[-=]/, entity)
+      .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
+      .replace(/\bwww\./gi, (one) => one.slice(0, -1) + entity("."))
+  );
+}
+
+function entity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
 
 /** Inline code, also with backticks and pipes in it. */
@@ -108,7 +124,7 @@ export function code(text: string): string {
 export function fence(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = "`".repeat(longest + 1);
-  return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
+  return `${ticks}${language}\n${text.replace(/\r\n?/g, "\n").trimEnd()}\n${ticks}`;
 }
 
 function indent(text: string): string {
@@ -116,6 +132,12 @@ function indent(text: string): string {
     .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");
+}
+
+/** A failure's message as a block, shortened with a note when it is long beyond reading. */
+function messageBlock(text: string): string {
+  if (text.length <= LONGEST_MESSAGE) return fence(text);
+  return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
 }
 
 function cut(text: string): string {

@@ -1,7 +1,7 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 import type { Finding } from "../django/finding.ts";
 import type { CheckResult, Verdict } from "../django/verdict.ts";
-import { countLevels } from "../django/verdict.ts";
+import { countLevels, isSettingsCrash } from "../django/verdict.ts";
 import { type Story, statusOf } from "./story.ts";
 
 /** One finding over a few lines: level, id, place; message; hint; what to write. */
@@ -83,7 +83,7 @@ export function couldNotRunText(verdict: Verdict): string {
   if (verdict.problem !== "")
     return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
   const stuck = verdict.checks.filter(({ status }) => status === "error");
-  const crash = verdict.findings.find(({ id }) => id.startsWith("settings."));
+  const crash = verdict.findings.find(isSettingsCrash);
   if (crash) {
     const place = placeText(crash);
     return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;

@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import re
 import sys
 
 from shipshape_probe import errors, files
@@ -49,8 +50,17 @@ def own_apps(context):
 
 
 def is_own(app, context):
-    """Is it the project's own app? Its path says so; see first_party.py."""
-    return context.first_party.owns(os.path.join(app.path, "__init__.py"))
+    """Is it the project's own app, or one whose migrations it keeps (MIGRATION_MODULES)?"""
+    folders = (app.path, migrations_folder(app))
+    return any(context.first_party.owns(os.path.join(folder, "__init__.py")) for folder in folders)
+
+
+def migrations_folder(app):
+    """Not MigrationWriter.path, which creates the package when there is none."""
+    from django.db.migrations.loader import MigrationLoader
+
+    module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
+    return next(iter(getattr(module, "__path__", ())), os.path.join(app.path, "migrations"))
 
 
 def level_of(own):
@@ -128,12 +138,19 @@ def listdir(folder):
 
 
 def broken(error, context):
-    """Every migration that cannot be imported; if all can, what the loader said."""
+    """Every migration that is none or cannot be imported; if all can be, what the loader said."""
+    from django.db.migrations.exceptions import BadMigrationError
+
     found = False
     for app, name in migration_modules():
+        reason = None
         try:
-            importlib.import_module(name)
-        except BaseException as reason:
+            module = importlib.import_module(name)
+            if not hasattr(module, "Migration") and not hasattr(module, "__path__"):
+                reason = BadMigrationError("%s has no Migration class" % name)
+        except BaseException as raised:
+            reason = raised
+        if reason is not None:
             found = True
             yield unloadable(app, name, reason, context)
     if not found:
@@ -141,6 +158,7 @@ def broken(error, context):
 
 
 def migration_modules():
+    """Yield (app, dotted name) of every migrations package and of the migrations in it."""
     from django.apps import apps
     from django.db.migrations.loader import MigrationLoader
 
@@ -156,23 +174,20 @@ def migration_modules():
 
 
 def origin(error):
-    """The app and module of a graph error, as far as it says: NodeNotFoundError has an origin."""
-    from django.apps import apps
-
+    """The app and module of an error in the graph: NodeNotFoundError has an origin, others a text."""
     migration = getattr(error, "origin", None)
-    if migration is None or not hasattr(migration, "app_label"):
-        return None, None
-    try:
-        return apps.get_app_config(migration.app_label), type(migration).__module__
-    except LookupError:
-        return None, type(migration).__module__
+    named = [(migration.app_label, migration.name)] if hasattr(migration, "app_label") else []
+    named += sorted(re.findall(r"\b(\w+)\.(\w+)\b", str(error)))
+    modules = {(app.label, name.rpartition(".")[2]): (app, name) for app, name in migration_modules()}
+    return next((modules[key] for key in named if key in modules), (None, None))
 
 
 def unloadable(app, module, error, context):
     described = errors.describe(error, context.first_party)
-    path = files.module_file(module) if module else None
-    if path is None and module:
-        path = source_of(module)
+    message = described["message"]
+    if type(error).__name__ == "CircularDependencyError":
+        message = ", ".join(sorted(message.split(", ")))  # Django's order changes from run to run
+    path = source_of(module) if module else None
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
     hint = ""
     if type(error).__name__ == "NodeNotFoundError":
@@ -181,16 +196,17 @@ def unloadable(app, module, error, context):
     return finding(
         level_of(app is None or is_own(app, context)),
         "migrations.broken",
-        "The migrations cannot be loaded: %s: %s" % (described["type"], described["message"]),
+        "The migrations cannot be loaded: %s: %s" % (described["type"], message),
         hint=hint,
         object=module,
         place=place or files.place(path),
     )
 
 
-def source_of(module):
+def source_of(name):
+    """The file of a module, which need not be importable."""
     try:
-        return importlib.util.find_spec(module).origin
+        return importlib.util.find_spec(name).origin
     except Exception:
         return None
 
@@ -317,14 +333,6 @@ def text_of(migration):
         return MigrationWriter(migration, include_header=False).as_string(), None
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
-
-
-def migrations_folder(app):
-    """Not MigrationWriter.path, which creates the package when there is none."""
-    from django.db.migrations.loader import MigrationLoader
-
-    module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
-    return next(iter(getattr(module, "__path__", ())), os.path.join(app.path, "migrations"))
 
 
 def hints(app, migration, before, questioner, own, reason):

@@ -26,14 +26,23 @@ def run(context):
     if not apps.is_installed("django.contrib.staticfiles"):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
-    root = os.path.join(context.folder, "static")
-    os.makedirs(root, exist_ok=True)
-    kind, options = configured_storage()
-    yield from judge_storage(kind, options, context)
-    settings.STATIC_ROOT = root
-    collection = Collection(replacement(kind, options, root), context)
+    try:
+        kind, options = configured_storage()
+        yield from judge_storage(kind, options, context)
+        settings.STATIC_ROOT = root = throwaway(context)
+        storage = replacement(kind, options, root)
+    except Exception as error:
+        yield unusable_storage(error, context)
+        return
+    collection = Collection(storage, context)
     yield from collection.run()
     context.count(collected=collection.collected, post_processed=collection.post_processed)
+
+
+def throwaway(context, name="static"):
+    folder = os.path.join(context.folder, name)
+    os.makedirs(folder, exist_ok=True)
+    return folder
 
 
 def dead_settings(context):
@@ -87,6 +96,20 @@ def is_local(kind):
     from django.core.files.storage import FileSystemStorage
 
     return isinstance(kind, type) and issubclass(kind, FileSystemStorage)
+
+
+def unusable_storage(error, context):
+    reason = "%s: %s" % (type(error).__name__, error)
+    if isinstance(error, KeyError) and error.args == ("staticfiles",):
+        reason = 'STORAGES has no "staticfiles": setting STORAGES replaces all of Django\'s defaults'
+    return finding(
+        "ERROR",
+        "static.storage",
+        "The storage of the static files cannot be used: %s." % reason,
+        hint="Django says the same in production, at collectstatic or at the first {% static %} in a template.",
+        object="STORAGES",
+        place=files.setting_place(context.settings_module, "STORAGES"),
+    )
 
 
 def judge_storage(kind, options, context):
@@ -153,7 +176,7 @@ def local_twin(kind):
         StaticFilesStorage,
     )
 
-    if not issubclass(kind, HashedFilesMixin):
+    if not isinstance(kind, type) or not issubclass(kind, HashedFilesMixin):
         return StaticFilesStorage
     kept = ("patterns", "max_post_process_passes", "support_js_module_import_aggregation", "manifest_strict")
     members = {name: getattr(kind, name) for name in kept if hasattr(kind, name)}
@@ -205,25 +228,36 @@ class Collection:
         if hasattr(self.storage, "post_process"):
             self.post_process = self.storage.post_process
             self.storage.post_process = self.watched_post_process
-        command, options = self.command()
         self.context.doing("collecting the static files")
-        command.handle(**options)
-        self.collected = len(command.copied_files) + len(command.symlinked_files)
-        self.collected += len(command.unmodified_files)
-        self.post_processed = len(set(command.post_processed_files))
+        try:
+            self.collect_with(projects_command())
+        except Exception as error:
+            if projects_command_is_djangos():
+                raise
+            self.context.note(
+                "The project's own collectstatic command failed here (%s: %s): used Django's."
+                % (type(error).__name__, error)
+            )
+            self.start_afresh()
+            self.collect_with(djangos_command())
         yield from self.findings()
 
-    def command(self):
-        """The project's collectstatic, which may be a package's, and its options."""
-        from django.core.management import get_commands, load_command_class
-
-        app_name = get_commands()["collectstatic"]
-        command = load_command_class(app_name, "collectstatic") if isinstance(app_name, str) else app_name
+    def collect_with(self, command):
         parser = command.create_parser("manage.py", "collectstatic")
         options = vars(parser.parse_args(["--noinput", "--verbosity", "0"]))
         command.storage = self.storage
         command.log = self.log
-        return command, options
+        command.handle(**options)
+        for name in ("copied_files", "symlinked_files", "unmodified_files"):
+            self.collected += len(getattr(command, name, ()))
+        self.post_processed = len(set(getattr(command, "post_processed_files", ())))
+
+    def start_afresh(self):
+        relocate(self.storage, throwaway(self.context, "static-again"))
+        self.storage.missed.clear()
+        self.failures.clear()
+        self.duplicates.clear()
+        self.collected = 0
 
     def log(self, message, level=2):
         duplicate = DUPLICATE.match(str(message))
@@ -289,14 +323,23 @@ class Collection:
         target = NOT_FOUND.search(str(error))
         line = match.string.count("\n", 0, match.start()) + 1
         reference = match.groupdict().get("url") or match[0]
+        return self.unresolved(name, reference, target.group(1) if target else reference, line)
+
+    def unresolved(self, name, reference, target, line):
+        source = self.source_of(name)
+        hint = "Add the file or remove the reference: collectstatic fails on it."
+        if source and not self.context.first_party.owns(source):
+            hint = (
+                "It comes with an installed package: upgrade that, or put the missing file into a static "
+                "folder of your own. collectstatic fails on it."
+            )
         return finding(
             "ERROR",
             "static.missing-reference",
-            "%s refers to %s, and there is no static file %s."
-            % (name, reference, target.group(1) if target else reference),
-            hint="Add the file or remove the reference: collectstatic fails on it.",
+            "%s refers to %s, and there is no static file %s." % (name, reference, target),
+            hint=hint,
             object=name,
-            place=files.place(self.source_of(name), line),
+            place=files.place(source, line),
         )
 
     def failure(self, name, error):
@@ -322,15 +365,9 @@ class Collection:
                 place=place,
             )
         if isinstance(error, ValueError) and NOT_FOUND.search(str(error)):
-            missing = NOT_FOUND.search(str(error)).group(1)
-            return finding(
-                "ERROR",
-                "static.missing-reference",
-                "%s refers to %s, and there is no such static file." % (name, missing),
-                hint="Add the file or remove the reference: collectstatic fails on it.",
-                object=name,
-                place=files.place(self.source_of(name), line_of(self.source_of(name), missing)),
-            )
+            target = NOT_FOUND.search(str(error)).group(1)
+            line = line_of(self.source_of(name), target)
+            return self.unresolved(name, os.path.basename(target), target, line)
         return finding(
             "ERROR",
             "static.post-process",
@@ -352,6 +389,26 @@ class Collection:
                 object=name,
                 place=files.place(found[0]),
             )
+
+
+def projects_command():
+    """The project's collectstatic, which may be a package's."""
+    from django.core.management import get_commands, load_command_class
+
+    app_name = get_commands()["collectstatic"]
+    return load_command_class(app_name, "collectstatic") if isinstance(app_name, str) else app_name
+
+
+def projects_command_is_djangos():
+    from django.core.management import get_commands
+
+    return get_commands()["collectstatic"] == "django.contrib.staticfiles"
+
+
+def djangos_command():
+    from django.core.management import load_command_class
+
+    return load_command_class("django.contrib.staticfiles", "collectstatic")
 
 
 def find_all(name):

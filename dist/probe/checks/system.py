@@ -6,7 +6,7 @@ others found. No databases are given: Django 6.1 would hand over all of them, an
 import re
 
 from shipshape_probe import errors, files
-from shipshape_probe.findings import cut, finding
+from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
 
@@ -83,6 +83,7 @@ def as_finding(message, context):
         hint=hint_of(message, setting),
         object=object_of(message),
         place=place_of(message, setting, context),
+        supplied="shipshape" if rests_on_ours(message, setting, context) else None,
     )
 
 
@@ -95,7 +96,7 @@ def object_of(message):
     if isinstance(message.obj, ModelBase):
         return message.obj._meta.label
     try:
-        return cut(message.obj, 500)
+        return str(message.obj)
     except Exception:
         return type(message.obj).__name__
 
@@ -106,12 +107,26 @@ def setting_of(message):
         return SETTING_OF[message.id]
     if message.obj is not None:
         return None
+    return next(named_settings(message), None)
+
+
+def named_settings(message):
     from django.conf import settings
 
     for word in re.findall(r"\b[A-Z][A-Z0-9_]{3,}\b", str(message.msg)):
         if hasattr(settings, word):
-            return word
-    return None
+            yield word
+
+
+def rests_on_ours(message, setting, context):
+    """Is it about a setting that has one of our stand-ins in it?"""
+    from django.conf import settings
+
+    try:
+        values = [repr(getattr(settings, name)) for name in {setting, *named_settings(message)} if name]
+    except Exception:
+        return False
+    return any(ours in value for value in values for ours in context.stand_ins.values())
 
 
 def hint_of(message, setting):

@@ -9,13 +9,16 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import time
 
 from shipshape_probe import journal, places, process
+from shipshape_probe.project import current_directory
 
 PROBE = os.path.join(places.PROBE, "probe.py")
 MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
+NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
 
 class Check:
@@ -77,32 +80,42 @@ class Check:
         return attempt
 
 
-class Attempt:
+class Outcome:
+    """What an attempt can leave; all of it may be missing."""
+
+    stand_ins = ()
+    status = error = settings = doing = phase = None
+
+    def __init__(self):
+        self.findings, self.notes, self.secrets, self.public = [], [], [], []
+        self.counts, self.reads, self.facts = {}, {}, {}
+
+    def output(self):
+        return ""
+
+
+class Attempt(Outcome):
     """One child process and what it left."""
 
-    number = 0
-
     def __init__(self, check, stand_ins, manage):
+        super().__init__()
         self.check = check
         self.stand_ins = stand_ins
         self.manage = manage
-        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
-        self.facts, self.settings, self.doing, self.phase = {}, None, None, None
-        self.status, self.error = None, None
-        Attempt.number += 1
-        self.folder = os.path.join(places.WORK, "%s-%d" % (check.name, Attempt.number))
-        os.makedirs(os.path.join(self.folder, "tmp"))
+        os.makedirs(places.WORK, exist_ok=True)
+        self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=places.WORK)
+        os.mkdir(os.path.join(self.folder, "tmp"))
 
     def run(self, deadline):
         check, project = self.check, self.check.project
         manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
         environment = self.environment()
-        with open(os.path.join(self.folder, "task.json"), "w") as file:
+        with open(os.path.join(self.folder, "task.json"), "w", encoding="utf-8") as file:
             json.dump(self.task(deadline, manage_deadline), file)
         self.ended = process.run(
             [sys.executable or "/proc/self/exe", PROBE, "--child", self.folder],
             environment,
-            working_directory(project),
+            changed_directory(project),
             deadline,
             overdue=lambda: bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage(),
         )
@@ -130,6 +143,7 @@ class Attempt:
             else "manage.py",
             "path": project.root,
             "settings": project.settings,
+            "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, for the stack to be written down.
             "deadline": deadline - 0.2,
@@ -152,14 +166,12 @@ class Attempt:
             self.counts.update(event.get("counts", {}))
             self.reads.update(event.get("reads", {}))
             self.secrets.extend(event.get("secrets", []))
+            self.public.extend(event.get("public", []))
             for name in ("facts", "settings", "doing", "phase", "status", "error"):
                 if name in event:
                     setattr(self, name, event[name])
-        if self.ended.timeout:
-            self.status = "timeout"
-        elif self.status is None:
-            self.status = "exited"
-        if self.status in ("timeout", "exited"):
+        if self.status is None:
+            self.status = "timeout" if self.ended.timeout else "exited"
             if self.phase in (None, "manage") and self.manage:
                 self.status = "manage"
             self.error = self.unfinished()
@@ -196,7 +208,7 @@ class Attempt:
         project = self.check.project
         owner = FirstParty([project.settings.split(".")[0]] if project.settings else [])
         try:
-            with open(os.path.join(self.folder, "stack"), errors="replace") as file:
+            with open(os.path.join(self.folder, "stack"), encoding="utf-8", errors="replace") as file:
                 text = file.read()
         except OSError:
             return None, None
@@ -221,22 +233,18 @@ class Attempt:
         return "%s %s%s: checked without it, with the settings module alone." % (self.manage, reason, where)
 
     def output(self):
-        text = self.ended.output.decode("utf-8", "replace").replace("\r\n", "\n")
+        text = NOT_TEXT.sub("", self.ended.output.decode("utf-8", "replace"))
         lines = text.splitlines()[-OUTPUT_LINES:]
         return "\n".join(lines).encode()[-OUTPUT_BYTES:].decode("utf-8", "ignore")
 
 
-class Failed:
+class Failed(Outcome):
     """In place of an attempt, when the probe itself failed."""
 
     def __init__(self, error):
+        super().__init__()
         self.status = "crashed"
         self.error = {"kind": "probe", "type": type(error).__name__, "message": str(error)}
-        self.findings, self.notes, self.counts, self.reads, self.secrets = [], [], {}, {}, []
-        self.facts, self.settings, self.stand_ins = {}, None, ()
-
-    def output(self):
-        return ""
 
 
 def distinct(sequence):
@@ -247,11 +255,15 @@ def lost(before, after):
     return set(before) - set(after)
 
 
+def changed_directory(project):
+    """The folder to change to, None to stay: a WORKDIR need not be one that we may enter."""
+    folder = working_directory(project)
+    return None if folder == current_directory() else folder
+
+
 def working_directory(project):
     """The image's WORKDIR if the project is in it; else the project's own folder."""
-    from shipshape_probe.project import working_directory as workdir
-
-    current = workdir()
+    current = current_directory()
     place = os.path.dirname(project.manage) if project.manage else project.root
     if current != "/" and (place + "/").startswith(current + "/"):
         return current

@@ -67,3 +67,13 @@ def project_packages(settings_module):
             except Exception:
                 pass  # a broken *.dist-info, which is not our question
     return sorted(names)
+
+
+def app_names():
+    """The labels and names of all apps, and the parts of the names: anybody may read them."""
+    from django.apps import apps
+
+    names = set()
+    for app in apps.get_app_configs():
+        names.update([app.label, app.name, *app.name.split(".")])
+    return sorted(names)

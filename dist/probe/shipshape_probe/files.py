@@ -110,6 +110,10 @@ def setting_place(settings_module, name=None):
 
     Without such a line, the settings module's file.
     """
+    configuration = os.environ.get("DJANGO_CONFIGURATION")
+    kind = getattr(sys.modules.get(settings_module), configuration or "", None)
+    if inspect.isclass(kind) and name:
+        return attribute_place(kind, name)
     for module in star_imported(settings_module):
         path = module_file(module)
         line = assigned_line(tree(path).body, name) if path and name else None

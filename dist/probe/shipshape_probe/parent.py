@@ -1,16 +1,15 @@
 """The story of one probe run: read the request, find the project, run the checks side by side, report."""
 import json
 import os
-import shutil
 import sys
 import threading
 
-from shipshape_probe import places, project, report
+from shipshape_probe import places, project
 from shipshape_probe.attempts import Check
 from shipshape_probe.environment import Environment, settle_home
-from shipshape_probe.scrub import Scrubber
 
-NO_DJANGO = "This Python has no Django: %s. Name the right interpreter with the input `python`."
+ALL = ("system", "migrations", "static")
+SECONDS = 300  # for one check, if the request does not say
 
 
 def main():
@@ -18,73 +17,74 @@ def main():
     try:
         written = probe()
     except project.ProjectError as error:
-        written = report.failed(error.kind, str(error))
+        written = failed(error.kind, str(error))
     except Exception as error:
         import traceback
 
-        written = report.failed("probe", "%s: %s" % (type(error).__name__, error))
-        written["error"]["traceback"] = traceback.format_exc()[-6000:]
+        message = "%s: %s" % (type(error).__name__, error)
+        written = failed("probe", message, traceback=traceback.format_exc()[-6000:])
     finally:
+        import shutil
+
         shutil.rmtree(places.WORK, ignore_errors=True)
+    from shipshape_probe import report
+
     report.write(written, places.REPORT)
 
 
 def probe():
     request = read_json(places.REQUEST)
     user = {str(name): str(value) for name, value in read_json(places.ENV_FILE).items()}
-    environment = Environment(os.environ, user)
-    given = environment.given()
-    found = project.find(request, given, user)
-    settle_home(environment.image, places.HOME)
     django = django_version()
     if django is None:
-        failed = report.failed("no-django", NO_DJANGO % sys.executable)
-        failed["error"]["tried"] = [{"path": sys.executable, "reason": "Django is not installed there"}]
-        return failed
+        reason = "Django is not installed there"
+        return failed(
+            "no-django",
+            "This Python has no Django: %s. Name the right interpreter with the input `python`." % sys.executable,
+            tried=[{"path": sys.executable, "reason": reason}],
+        )
+    environment = Environment(os.environ, user)
+    found = project.find(request, environment.given(), user)
+    settle_home(environment.image, places.HOME)
 
-    names = list(request.get("checks") or ("system", "migrations", "static"))
-    checks = [Check(name, found, environment, float(request.get("timeout") or 300)) for name in names]
-    run_side_by_side(checks)
-    scrubber = Scrubber(environment, checks)
-    return report.make(found, django, environment, checks, scrubber)
-
-
-def run_side_by_side(checks):
+    names = dict.fromkeys(request.get("checks") or ALL)
+    checks = [Check(name, found, environment, float(request.get("timeout") or SECONDS)) for name in names]
     threads = [threading.Thread(target=check.run, daemon=True) for check in checks]
     for thread in threads:
         thread.start()
+    from shipshape_probe import report, scrub  # slow to import: while the checks run
+
     for thread in threads:
         thread.join()
+    return report.make(found, django, environment, checks, scrub.Scrubber(environment, checks))
+
+
+def failed(kind, message, **more):
+    from shipshape_probe import report
+
+    return report.failed(kind, message, **more)
 
 
 def read_json(path):
-    """The object in a JSON file, {} when there is none."""
+    """The object in a JSON file, {} when there is none or it is empty."""
     try:
         with open(path, encoding="utf-8") as file:
-            found = json.load(file)
+            text = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except ValueError:
-        if not os.path.getsize(path):
-            return {}
-        raise
+    found = json.loads(text) if text.strip() else {}
     return found if isinstance(found, dict) else {}
 
 
 def django_version():
-    """The installed version, without importing the package."""
+    """The installed version, read without importing the package; None if there is none."""
+    import re
     from importlib.util import find_spec
 
     spec = find_spec("django")
     if spec is None:
         return None
-    import re
-
-    from shipshape_probe.project import read_text
-
-    if spec.origin is None:
-        return ""
-    match = re.search(r"^VERSION = \((.+?)\)", read_text(spec.origin), re.MULTILINE)
+    match = re.search(r"^VERSION = \((.+?)\)", project.read_text(spec.origin or ""), re.MULTILINE)
     parts = re.findall(r"\w+", match.group(1)) if match else []
     if len(parts) < 3:
         return ""

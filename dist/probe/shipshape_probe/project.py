@@ -40,7 +40,7 @@ def find(request, environment, user_names):
 
     `environment` is the image's with the user's variables over it; `user_names` are the latter.
     """
-    workdir = working_directory()
+    workdir = current_directory()
     manage = find_manage(request.get("manage", ""), workdir)
     # As Python does for sys.path[0], which sees through a link to manage.py.
     root = os.path.dirname(os.path.realpath(manage)) if manage else workdir
@@ -69,7 +69,7 @@ def find(request, environment, user_names):
     return Project(root, manage, chosen[SETTINGS], configuration, source, others)
 
 
-def working_directory():
+def current_directory():
     try:
         return os.getcwd()
     except OSError:
@@ -87,16 +87,20 @@ def find_manage(asked, workdir):
                 "no-manage", "The input `manage` names %s, and there is no such file in the image." % path
             )
         return path
-    for path in (os.path.join(workdir, "manage.py"), os.path.join(workdir, "src", "manage.py")):
+    found = in_folder(workdir) or one_level_down(workdir)
+    if found or default_settings(workdir, None):
+        return found
+    for folder in USUAL_ROOTS:
+        found = in_folder(folder)
+        if found:
+            return found
+    return None
+
+
+def in_folder(folder):
+    for path in (os.path.join(folder, "manage.py"), os.path.join(folder, "src", "manage.py")):
         if os.path.isfile(path):
             return path
-    for folder in (workdir,) + USUAL_ROOTS:
-        path = os.path.join(folder, "manage.py")
-        if folder != workdir and os.path.isfile(path):
-            return path
-        below = one_level_down(folder)
-        if below:
-            return below
     return None
 
 

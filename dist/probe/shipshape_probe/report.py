@@ -1,7 +1,6 @@
 """Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
 import json
 import os
-import platform
 import sys
 
 from shipshape_probe import files, findings
@@ -11,12 +10,13 @@ LARGEST = 8 * 1000 * 1000
 PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variable", "variables"}
 
 
-def failed(kind, message):
-    return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message}}
+def failed(kind, message, **more):
+    """The report of a run that came to no check."""
+    return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message, **more}}
 
 
 def python():
-    return {"version": platform.python_version(), "executable": sys.executable}
+    return {"version": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable}
 
 
 def make(project, django, environment, checks, scrubber):
@@ -24,7 +24,7 @@ def make(project, django, environment, checks, scrubber):
     return {
         "schema": 1,
         "python": python(),
-        "django": {"version": django},
+        "django": {"version": version_of(checks) or django},
         "project": of_project(project, checks),
         "environment": of_environment(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
@@ -32,6 +32,11 @@ def make(project, django, environment, checks, scrubber):
         "checks": results,
         "error": None,
     }
+
+
+def version_of(checks):
+    """What the checks imported, which the user's PYTHONPATH may have changed."""
+    return next((check.attempt.facts["VERSION"] for check in checks if check.attempt.facts), None)
 
 
 def of_project(project, checks):
@@ -148,8 +153,4 @@ def shrink(report):
         if len(json.dumps(report)) <= LARGEST:
             return
         for told in report["checks"].values():
-            left_out = len(told["findings"]) - limit
-            if left_out > 0:
-                told["findings"][limit:] = [
-                    findings.finding("INFO", "shipshape.too-many-findings", "%d more findings were left out." % left_out)
-                ]
+            told["findings"] = findings.at_most(limit, told["findings"])

@@ -10,12 +10,20 @@ SHORTEST = 6
 SHORTEST_LINE = 16  # of a value with several, a private key say
 NAMES_OF_MODULES = {"DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
 HIDDEN = "***"
+# Values that are no secret of anybody, and parts of every second message.
+PUBLIC = {
+    "console", "database", "default", "development", "django", "localhost", "memory", "postgres",
+    "postgresql", "production", "public", "require", "sqlite", "sqlite3", "staging", "static", "testing",
+}  # fmt: skip
 
 
 class Scrubber:
     """Knows what the user supplied, the keys we made, and what the settings hold."""
 
     def __init__(self, environment, checks):
+        public = set(PUBLIC)
+        for check in checks:
+            public.update(check.attempt.public)
         values = set()
         for name, value in environment.user.items():
             if name not in NAMES_OF_MODULES and not is_path(value):
@@ -25,6 +33,7 @@ class Scrubber:
             secrets.extend(check.attempt.secrets)
         for value in secrets:
             values.update(forms(value))
+        values -= public
         longest_first = sorted(values, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, longest_first))) if values else None
 

@@ -9,7 +9,7 @@ SHORTEST = 6
 
 def secrets_in(values):
     """Yield the secret strings of {name: value}, be it settings or environment variables."""
-    for name, value in values.items():
+    for name, value in list(values.items()):
         if not isinstance(name, str) or not isinstance(value, str) or len(value) < SHORTEST:
             continue
         if SECRET_NAME.search(name.upper()) and not DOTTED_PATH.match(value):

@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import re
 import sys
 
 from shipshape_probe import errors, files
@@ -137,12 +138,19 @@ def listdir(folder):
 
 
 def broken(error, context):
-    """Every migration that cannot be imported; if all can, what the loader said."""
+    """Every migration that is none or cannot be imported; if all can be, what the loader said."""
+    from django.db.migrations.exceptions import BadMigrationError
+
     found = False
     for app, name in migration_modules():
+        reason = None
         try:
-            importlib.import_module(name)
-        except BaseException as reason:
+            module = importlib.import_module(name)
+            if not hasattr(module, "Migration") and not hasattr(module, "__path__"):
+                reason = BadMigrationError("%s has no Migration class" % name)
+        except BaseException as raised:
+            reason = raised
+        if reason is not None:
             found = True
             yield unloadable(app, name, reason, context)
     if not found:
@@ -150,6 +158,7 @@ def broken(error, context):
 
 
 def migration_modules():
+    """Yield (app, dotted name) of every migrations package and of the migrations in it."""
     from django.apps import apps
     from django.db.migrations.loader import MigrationLoader
 
@@ -165,23 +174,20 @@ def migration_modules():
 
 
 def origin(error):
-    """The app and module of a graph error, as far as it says: NodeNotFoundError has an origin."""
-    from django.apps import apps
-
+    """The app and module of an error in the graph: NodeNotFoundError has an origin, others a text."""
     migration = getattr(error, "origin", None)
-    if migration is None or not hasattr(migration, "app_label"):
-        return None, None
-    try:
-        return apps.get_app_config(migration.app_label), type(migration).__module__
-    except LookupError:
-        return None, type(migration).__module__
+    named = [(migration.app_label, migration.name)] if hasattr(migration, "app_label") else []
+    named += sorted(re.findall(r"\b(\w+)\.(\w+)\b", str(error)))
+    modules = {(app.label, name.rpartition(".")[2]): (app, name) for app, name in migration_modules()}
+    return next((modules[key] for key in named if key in modules), (None, None))
 
 
 def unloadable(app, module, error, context):
     described = errors.describe(error, context.first_party)
-    path = files.module_file(module) if module else None
-    if path is None and module:
-        path = source_of(module)
+    message = described["message"]
+    if type(error).__name__ == "CircularDependencyError":
+        message = ", ".join(sorted(message.split(", ")))  # Django's order changes from run to run
+    path = source_of(module) if module else None
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
     hint = ""
     if type(error).__name__ == "NodeNotFoundError":
@@ -190,16 +196,17 @@ def unloadable(app, module, error, context):
     return finding(
         level_of(app is None or is_own(app, context)),
         "migrations.broken",
-        "The migrations cannot be loaded: %s: %s" % (described["type"], described["message"]),
+        "The migrations cannot be loaded: %s: %s" % (described["type"], message),
         hint=hint,
         object=module,
         place=place or files.place(path),
     )
 
 
-def source_of(module):
+def source_of(name):
+    """The file of a module, which need not be importable."""
     try:
-        return importlib.util.find_spec(module).origin
+        return importlib.util.find_spec(name).origin
     except Exception:
         return None
 

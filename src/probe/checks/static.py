@@ -39,8 +39,8 @@ def run(context):
     context.count(collected=collection.collected, post_processed=collection.post_processed)
 
 
-def throwaway(context):
-    folder = os.path.join(context.folder, "static")
+def throwaway(context, name="static"):
+    folder = os.path.join(context.folder, name)
     os.makedirs(folder, exist_ok=True)
     return folder
 
@@ -238,7 +238,7 @@ class Collection:
                 "The project's own collectstatic command failed here (%s: %s): used Django's."
                 % (type(error).__name__, error)
             )
-            self.forget()
+            self.start_afresh()
             self.collect_with(djangos_command())
         yield from self.findings()
 
@@ -252,7 +252,8 @@ class Collection:
             self.collected += len(getattr(command, name, ()))
         self.post_processed = len(set(getattr(command, "post_processed_files", ())))
 
-    def forget(self):
+    def start_afresh(self):
+        relocate(self.storage, throwaway(self.context, "static-again"))
         self.storage.missed.clear()
         self.failures.clear()
         self.duplicates.clear()
@@ -322,14 +323,23 @@ class Collection:
         target = NOT_FOUND.search(str(error))
         line = match.string.count("\n", 0, match.start()) + 1
         reference = match.groupdict().get("url") or match[0]
+        return self.unresolved(name, reference, target.group(1) if target else reference, line)
+
+    def unresolved(self, name, reference, target, line):
+        source = self.source_of(name)
+        hint = "Add the file or remove the reference: collectstatic fails on it."
+        if source and not self.context.first_party.owns(source):
+            hint = (
+                "It comes with an installed package: upgrade that, or put the missing file into a static "
+                "folder of your own. collectstatic fails on it."
+            )
         return finding(
             "ERROR",
             "static.missing-reference",
-            "%s refers to %s, and there is no static file %s."
-            % (name, reference, target.group(1) if target else reference),
-            hint="Add the file or remove the reference: collectstatic fails on it.",
+            "%s refers to %s, and there is no static file %s." % (name, reference, target),
+            hint=hint,
             object=name,
-            place=files.place(self.source_of(name), line),
+            place=files.place(source, line),
         )
 
     def failure(self, name, error):
@@ -355,15 +365,9 @@ class Collection:
                 place=place,
             )
         if isinstance(error, ValueError) and NOT_FOUND.search(str(error)):
-            missing = NOT_FOUND.search(str(error)).group(1)
-            return finding(
-                "ERROR",
-                "static.missing-reference",
-                "%s refers to %s, and there is no such static file." % (name, missing),
-                hint="Add the file or remove the reference: collectstatic fails on it.",
-                object=name,
-                place=files.place(self.source_of(name), line_of(self.source_of(name), missing)),
-            )
+            target = NOT_FOUND.search(str(error)).group(1)
+            line = line_of(self.source_of(name), target)
+            return self.unresolved(name, os.path.basename(target), target, line)
         return finding(
             "ERROR",
             "static.post-process",

@@ -27,6 +27,7 @@ class Context:
         self.folder = task["folder"]  # its own, throwaway
         self.journal = journal
         self.first_party = first_party
+        self.stand_ins = task["stand_ins"]  # {variable: value} that we supplied
         self.settings_module = None
 
     def note(self, sentence):
@@ -48,7 +49,6 @@ class Child:
         self.first_party = FirstParty(task["packages"])
         self.reads = Reads(self.first_party)
         self.context = Context(task, self.journal, self.first_party)
-        self.started = False
 
     def run(self):
         check = importlib.import_module("shipshape_probe.checks." + self.task["check"])
@@ -66,7 +66,7 @@ class Child:
     def run_manage(self):
         """Run manage.py up to the point where it calls Django's command line."""
         self.journal.write(phase="manage")
-        sys.meta_path.insert(0, WhenImported("django.core.management", self.replace_command_line))
+        when_imported("django.core.management", self.replace_command_line)
         try:
             run_as_main(self.task["manage"])
             self.journal.write(status="manage")
@@ -80,9 +80,6 @@ class Child:
         management.ManagementUtility.execute = lambda utility: take()
 
     def take_the_commands_place(self):
-        if self.started:
-            end()
-        self.started = True
         self.watch.expect_end(self.task["deadline"])
         try:
             self.load_settings()
@@ -162,7 +159,7 @@ class Watch:
     """Has Python write down where it is when time runs out, or when it dies of a signal."""
 
     def __init__(self, folder):
-        self.stacks = open(os.path.join(folder, "stack"), "w")
+        self.stacks = open(os.path.join(folder, "stack"), "w", encoding="utf-8")
         faulthandler.enable(self.stacks)
 
     def expect_end(self, deadline):
@@ -173,11 +170,19 @@ class Watch:
             pass  # somebody closed our file: it only makes the message poorer
 
 
-class WhenImported:
-    """A finder for sys.meta_path: calls `then` with the module once somebody has imported it.
+def when_imported(name, then):
+    """Call `then` with a module once somebody has imported it.
 
     manage.py may have to extend sys.path or monkeypatch before anything of Django is imported.
     """
+    if name in sys.modules:
+        then(sys.modules[name])
+    else:
+        sys.meta_path.insert(0, WhenImported(name, then))
+
+
+class WhenImported:
+    """A finder for sys.meta_path that lets the others find its one module, and wraps the loader."""
 
     def __init__(self, name, then):
         self.name = name

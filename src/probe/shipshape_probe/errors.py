@@ -18,6 +18,7 @@ SERVICE_ERRORS = {
     "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
     "NewConnectionError", "MaxRetryError", "ConnectTimeout", "ConnectTimeoutError", "URLError",
     "EndpointConnectionError", "NoBrokersAvailable", "ServerSelectionTimeoutError", "HTTPError",
+    "TimeoutError", "timeout",
 }  # fmt: skip
 
 
@@ -88,6 +89,8 @@ def cause(error, described, reads):
 
 def is_service_error(error):
     """Did it fail because there is no network, and so no database, cache or broker?"""
+    if "unable to open database file" in str(error):
+        return False  # SQLite, and a folder that is not there
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 
 
@@ -103,7 +106,9 @@ def missing_variables(error, described, reads):
         match = pattern.search(text)
         if match:
             return [match.group(1)]
-    named = [name for name in absent if re.search(r"\b%s\b" % re.escape(name), text)]
+    # Short common words (DB, TZ) may be in any text, unless they were read just before.
+    likely = {name for name in absent if "_" in name} | {name for name, _, _ in reads.missed[-3:]}
+    named = [name for name in likely if re.search(r"\b%s\b" % re.escape(name), text)]
     if named:
         return sorted(named, key=len, reverse=True)[:1]
     # int(os.environ.get("PORT")): the read and the crash are one statement.

@@ -4,13 +4,18 @@ import re
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # in the repr of objects, another one in every run
 
 MOST_FINDINGS = 2000
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LONGEST_MESSAGE = 4000
 LONGEST_OBJECT = 500
 LONGEST_TEXT = 100 * 1000
 
 
-def finding(level, id, message, hint=None, object=None, place=None, details=None):
-    """Return one finding. `place` is {"file", "line"} from files.py; what is empty is left out."""
+def finding(level, id, message, hint=None, object=None, place=None, details=None, supplied=None):
+    """Return one finding; what is empty is left out.
+
+    `place` is {"file", "line"} from files.py; `supplied` is "shipshape" when the finding is about
+    a setting that has a value from us in it.
+    """
     made = {
         "level": level,
         "id": id,
@@ -19,6 +24,7 @@ def finding(level, id, message, hint=None, object=None, place=None, details=None
         "object": cut(ADDRESS.sub("", str(object)), LONGEST_OBJECT) if object else None,
         **(place or {}),
         "details": details,
+        "supplied": supplied,
     }
     if details and "text" in details:
         details["text"] = cut(details["text"], LONGEST_TEXT)
@@ -41,10 +47,13 @@ def merge(findings):
             merged[key]["count"] = merged[key].get("count", 1) + 1
         else:
             merged[key] = dict(each)
-    kept = list(merged.values())
-    if len(kept) > MOST_FINDINGS:
-        left_out = len(kept) - MOST_FINDINGS
-        kept[MOST_FINDINGS:] = [
-            finding("INFO", "shipshape.too-many-findings", "%d more findings were left out." % left_out)
-        ]
-    return kept
+    return at_most(MOST_FINDINGS, list(merged.values()))
+
+
+def at_most(limit, findings):
+    """The worst ones, and one more that says how many were left out."""
+    if len(findings) <= limit:
+        return findings
+    kept = sorted(findings, key=lambda each: LEVELS.index(each["level"]), reverse=True)[:limit]
+    message = "%d more findings were left out." % (len(findings) - limit)
+    return kept + [finding("INFO", "shipshape.too-many-findings", message)]

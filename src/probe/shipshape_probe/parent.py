@@ -21,7 +21,8 @@ def main():
     except Exception as error:
         import traceback
 
-        written = failed("probe", "%s: %s" % (type(error).__name__, error), traceback=traceback.format_exc()[-6000:])
+        message = "%s: %s" % (type(error).__name__, error)
+        written = failed("probe", message, traceback=traceback.format_exc()[-6000:])
     finally:
         import shutil
 
@@ -46,7 +47,7 @@ def probe():
     found = project.find(request, environment.given(), user)
     settle_home(environment.image, places.HOME)
 
-    names = request.get("checks") or ALL
+    names = dict.fromkeys(request.get("checks") or ALL)
     checks = [Check(name, found, environment, float(request.get("timeout") or SECONDS)) for name in names]
     threads = [threading.Thread(target=check.run, daemon=True) for check in checks]
     for thread in threads:

@@ -63,7 +63,9 @@ class Reads:
 
     def note(self, key, found):
         caller = sys._getframe(2)
-        if self.busy or (found and (key == self.iterating or instruction(caller) == self.listing)):
+        if instruction(caller) != self.listing:
+            self.listing = None
+        if self.busy or (found and (key == self.iterating or self.listing)):
             return  # a loop over all of it, or dict(os.environ): that asks for nothing
         self.busy = True
         try:

@@ -24,7 +24,7 @@ def make(project, django, environment, checks, scrubber):
     return {
         "schema": 1,
         "python": python(),
-        "django": {"version": django},
+        "django": {"version": version_of(checks) or django},
         "project": of_project(project, checks),
         "environment": of_environment(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
@@ -32,6 +32,11 @@ def make(project, django, environment, checks, scrubber):
         "checks": results,
         "error": None,
     }
+
+
+def version_of(checks):
+    """What the checks imported, which the user's PYTHONPATH may have changed."""
+    return next((check.attempt.facts["VERSION"] for check in checks if check.attempt.facts), None)
 
 
 def of_project(project, checks):
@@ -148,8 +153,4 @@ def shrink(report):
         if len(json.dumps(report)) <= LARGEST:
             return
         for told in report["checks"].values():
-            left_out = len(told["findings"]) - limit
-            if left_out > 0:
-                told["findings"][limit:] = [
-                    findings.finding("INFO", "shipshape.too-many-findings", "%d more findings were left out." % left_out)
-                ]
+            told["findings"] = findings.at_most(limit, told["findings"])

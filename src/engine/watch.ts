@@ -1,0 +1,59 @@
+/**
+ * Watches a solve for the ways in which BuildKit stands still for ever: it takes the solve and starts nothing
+ * (seen once in some hundred solves), or it waits for a cache server that does not answer. A step that is
+ * merely silent is left alone: a compiler may be.
+ */
+import type { Progress } from "./progress.ts";
+
+/** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
+const IDLE_SECONDS = 120;
+const LOOK_EVERY_MS = 2000;
+
+/** A limit on one kind of step. */
+export interface StepLimit {
+  readonly step: (name: string) => boolean;
+  readonly seconds: number;
+}
+
+/** Why a solve was ended: nothing moved, or one step took longer than it may. */
+export type Stuck = "idle" | "step";
+
+/** What a glance at a solve sees. Times are seconds ago. */
+export interface Glance {
+  readonly movedAgo: number;
+  readonly running: readonly { readonly name: string; readonly startedAgo: number }[];
+}
+
+/** Judges a glance. Pure. */
+export function judgeGlance({ movedAgo, running }: Glance, limit: StepLimit | undefined): Stuck | undefined {
+  if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
+    return "step";
+  const waitsOnly = running.every(({ name }) => name.startsWith("importing cache"));
+  return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
+}
+
+/** Aborts its signal when a solve stands still. */
+export class Watch {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #stuck: Stuck | undefined;
+
+  constructor(progress: Progress, limit: StepLimit | undefined) {
+    this.#timer = setInterval(() => {
+      this.#stuck ??= judgeGlance(progress.glance(), limit);
+      if (this.#stuck !== undefined) this.#controller.abort();
+    }, LOOK_EVERY_MS);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get stuck(): Stuck | undefined {
+    return this.#stuck;
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
