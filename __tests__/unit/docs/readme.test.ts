@@ -24,9 +24,13 @@ describe("docs/checks.md", () => {
   });
 
   it("explains every finding id that the probe can report", () => {
-    const sources = readdirSync(join(ROOT, "src/probe/checks")).map((file) => read(`src/probe/checks/${file}`));
+    const sources = readdirSync(join(ROOT, "src/probe/checks")).map((file) =>
+      read(`src/probe/checks/${file}`),
+    );
     const ids = new Set(
-      sources.flatMap((text) => [...text.matchAll(/"((?:migrations|static|shipshape)\.[a-z-]+)"/g)].map(([, id]) => id)),
+      sources.flatMap((text) =>
+        [...text.matchAll(/"((?:migrations|static|shipshape)\.[a-z-]+)"/g)].map(([, id]) => id),
+      ),
     );
     ids.add("settings.missing-variable").add("settings.crashed");
     const docs = read("docs/checks.md");

@@ -79,11 +79,11 @@ describe("secrets", () => {
       { secrets: "GIT_AUTH_TOKEN.github.com=x" },
       { id: "GIT_AUTH_TOKEN.github.com", from: "value", value: "x" },
     ],
-    ["a variable", { "secret-envs": "A=API" }, { id: "A", from: "env", name: "API" }],
+    ["a variable", { "secret-envs": "A=API" }, { id: "A", from: "value", value: "hunter2" }],
     [
       "a variable that is set to nothing",
       { "secret-envs": "A=EMPTY" },
-      { id: "A", from: "env", name: "EMPTY" },
+      { id: "A", from: "value", value: "" },
     ],
   ])("%s", (_, inputs, secret) => expect(build(inputs).secrets).toEqual([secret]));
 

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "@jest/globals";
+import { lastWord, parseManifest } from "../../../src/engine/engine.ts";
+import { digest } from "../samples.ts";
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+function platform(of: string, os: string, architecture: string, variant?: string) {
+  return {
+    mediaType: MANIFEST,
+    digest: digest(of),
+    size: 7,
+    platform: { os, architecture, ...(variant && { variant }) },
+  };
+}
+
+describe("what the registry has under a reference", () => {
+  it("is a manifest that stands alone", () => {
+    expect(parseManifest(JSON.stringify({ mediaType: MANIFEST, digest: digest("a"), size: 7 }))).toEqual({
+      state: "there",
+      digest: digest("a"),
+      mediaType: MANIFEST,
+      platforms: [{ name: "", digest: digest("a") }],
+    });
+  });
+
+  it.each([
+    [
+      "an image and its attestation",
+      [platform("a", "linux", "amd64"), platform("b", "unknown", "unknown")],
+      [["linux/amd64", "a"]],
+    ],
+    [
+      "several platforms",
+      [platform("a", "linux", "amd64"), platform("b", "linux", "arm64"), platform("c", "linux", "arm", "v7")],
+      [
+        ["linux/amd64", "a"],
+        ["linux/arm64", "b"],
+        ["linux/arm/v7", "c"],
+      ],
+    ],
+    ["an image without a platform", [{ mediaType: MANIFEST, digest: digest("a"), size: 7 }], [["", "a"]]],
+    ["nothing but attestations", [platform("b", "unknown", "unknown")], []],
+    ["nothing", [], []],
+  ])("is an index of %s", (_, manifests, platforms) => {
+    expect(
+      parseManifest(JSON.stringify({ mediaType: INDEX, digest: digest("e"), size: 9, manifests })),
+    ).toEqual({
+      state: "there",
+      digest: digest("e"),
+      mediaType: INDEX,
+      platforms: platforms.map(([name, of]) => ({ name, digest: digest(of ?? "") })),
+    });
+  });
+
+  it("is a manifest also when `manifests` is null", () => {
+    expect(
+      parseManifest(JSON.stringify({ mediaType: MANIFEST, digest: digest("a"), manifests: null })),
+    ).toMatchObject({
+      platforms: [{ name: "", digest: digest("a") }],
+    });
+  });
+
+  it.each(["", "null", "<html>", "{}", '{"digest":7}', '{"digest":"latest"}'])(
+    "cannot be told from %j, and then nothing is thought free or there",
+    (text) => expect(parseManifest(text)).toMatchObject({ state: "unknown" }),
+  );
+});
+
+describe("the last word", () => {
+  it.each([
+    ["ERROR: failed to solve: EOF\n", "failed to solve: EOF"],
+    ["ERROR: ghcr.io/acme/shop:build-7: not found", "ghcr.io/acme/shop:build-7: not found"],
+    ["#1 something\nERROR: the end\n\n\n", "the end"],
+    ['{"vertexes":[]}\nERROR: the end\n{"logs":[]}\n', "the end"],
+    ["denied: no access\n", "denied: no access"],
+    ["", ""],
+    ["\n \n", ""],
+    ['{"vertexes":[]}\n', ""],
+    ["ERROR: the end\r\n", "the end"],
+  ])("of %j is %j", (stderr, word) => expect(lastWord(stderr)).toBe(word));
+});

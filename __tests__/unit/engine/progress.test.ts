@@ -1,0 +1,180 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Event, Progress } from "../../../src/engine/progress.ts";
+import { base64, rawjson } from "./solves.ts";
+
+const AT = "2026-01-01T00:00:00Z";
+const LATER = "2026-01-01T00:00:02.5Z";
+
+function heard(updates: readonly unknown[]): { events: Event[]; progress: Progress } {
+  const events: Event[] = [];
+  const progress = new Progress((event) => events.push(event));
+  for (const update of updates) progress.line(typeof update === "string" ? update : rawjson(update));
+  return { events, progress };
+}
+
+function vertex(more: Record<string, unknown>) {
+  return { vertexes: [{ digest: "sha256:a", name: "[image 1/2] RUN x", ...more }] };
+}
+
+function log(text: string | Buffer, of = "sha256:a") {
+  const data = typeof text === "string" ? base64(text) : text.toString("base64");
+  return { logs: [{ vertex: of, stream: 1, data }] };
+}
+
+describe("the events", () => {
+  it("tell a step that starts, prints and completes", () => {
+    const { events } = heard([
+      vertex({ started: AT }),
+      log("a\nb\n"),
+      vertex({ started: AT, completed: LATER }),
+    ]);
+    const name = "[image 1/2] RUN x";
+    expect(events).toEqual([
+      { type: "started", name },
+      { type: "log", name, line: "a" },
+      { type: "log", name, line: "b" },
+      { type: "completed", name, cached: false, seconds: 2.5, error: undefined },
+    ]);
+  });
+
+  it("tell of a cached step only that it is done", () => {
+    const { events } = heard([vertex({ started: AT, completed: AT, cached: true })]);
+    expect(events).toEqual([
+      { type: "completed", name: "[image 1/2] RUN x", cached: true, seconds: 0, error: undefined },
+    ]);
+  });
+
+  it("tell a failed step with its error", () => {
+    const { events } = heard([vertex({ started: AT }), vertex({ completed: LATER, error: "exit code: 1" })]);
+    expect(events.at(-1)).toMatchObject({ type: "completed", error: "exit code: 1" });
+  });
+
+  it("tell once a step that starts and completes several times", () => {
+    const { events } = heard([
+      vertex({ started: AT }),
+      vertex({ started: AT, completed: AT }),
+      vertex({ started: LATER }),
+      vertex({ started: LATER, completed: LATER, cached: true }),
+    ]);
+    expect(events.map(({ type }) => type)).toEqual(["started", "completed"]);
+  });
+
+  it("hand over the last line without its newline when the step is done", () => {
+    const { events } = heard([vertex({ started: AT }), log("a\nb"), vertex({ completed: LATER })]);
+    expect(events.filter(({ type }) => type === "log")).toMatchObject([{ line: "a" }, { line: "b" }]);
+  });
+
+  it.each([1, 2, 3, 5])("put together lines and characters that were cut every %i bytes", (size) => {
+    const bytes = Buffer.from("one — two\nüber\n");
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+      log(bytes.subarray(at * size, (at + 1) * size)),
+    );
+    const { events, progress } = heard([vertex({ started: AT }), ...pieces]);
+    expect(events.filter(({ type }) => type === "log")).toMatchObject([
+      { line: "one — two" },
+      { line: "über" },
+    ]);
+    expect(progress.vertexes[0]?.log).toBe("one — two\nüber\n");
+  });
+
+  it("do not keep a line without end", () => {
+    const { events } = heard([
+      vertex({ started: AT }),
+      ...Array.from({ length: 40 }, () => log("x".repeat(10_000))),
+    ]);
+    expect(events.filter(({ type }) => type === "log").length).toBeGreaterThan(3);
+  });
+});
+
+describe("a step", () => {
+  it("of several targets has a name a target", () => {
+    const { progress } = heard([
+      vertex({ name: "[checks 1/2] RUN x", started: AT }),
+      vertex({ name: "[image 1/2] RUN x", completed: LATER, error: "no" }),
+    ]);
+    expect(progress.vertexes).toHaveLength(1);
+    expect([...(progress.vertexes[0]?.names ?? [])]).toEqual(["[checks 1/2] RUN x", "[image 1/2] RUN x"]);
+    expect(progress.vertexes[0]).toMatchObject({ error: "no", cached: false });
+  });
+
+  it.each([
+    [[{ started: AT, completed: AT, cached: true }], true],
+    [[{ started: AT, completed: AT }], false],
+    [
+      [
+        { started: AT, completed: AT },
+        { started: AT, completed: AT, cached: true },
+      ],
+      true,
+    ],
+    [[{ started: AT, completed: AT, cached: true }, { started: AT }], true],
+    [[{ started: AT }], false],
+  ])("with the records %j is cached: %s", (records, cached) => {
+    expect(heard(records.map(vertex)).progress.vertexes[0]?.cached).toBe(cached);
+  });
+
+  it("keeps the end of its log", () => {
+    const { progress } = heard([
+      vertex({ started: AT }),
+      ...Array.from({ length: 50 }, (_, n) => log(`${"x".repeat(1000)}${n}\n`)),
+    ]);
+    expect(progress.vertexes[0]?.log.length).toBe(16 * 1024);
+    expect(progress.vertexes[0]?.log.endsWith("49\n")).toBe(true);
+  });
+});
+
+describe("what is no progress", () => {
+  it("is kept as plain lines: the excerpt and the last word", () => {
+    const { progress } = heard([
+      "Dockerfile:3",
+      "------",
+      "   3 | >>> RUN x",
+      "------",
+      "ERROR: failed to solve",
+    ]);
+    expect(progress.plain).toEqual([
+      "Dockerfile:3",
+      "------",
+      "   3 | >>> RUN x",
+      "------",
+      "ERROR: failed to solve",
+    ]);
+  });
+
+  it.each(["{", "{not json}", "{}x", ""])("is not taken for it: %j", (line) => {
+    expect(heard([line]).progress.plain).toEqual([line]);
+  });
+
+  it.each([
+    "{}",
+    '{"vertexes":null,"logs":null}',
+    '{"vertexes":[{}]}',
+    '{"vertexes":[{"name":"no digest"}]}',
+    '{"logs":[{}]}',
+    '{"logs":[{"vertex":"sha256:unknown","data":"eA=="}]}',
+    '{"statuses":[{"id":"x"}],"warnings":[{"level":1}]}',
+  ])("is passed over without a word: %s", (line) => {
+    const { events, progress } = heard([line]);
+    expect(events).toEqual([]);
+    expect(progress.vertexes).toEqual([]);
+  });
+
+  it.each([
+    '{"vertexes":5}',
+    '{"vertexes":{}}',
+    '{"vertexes":[null]}',
+    '{"vertexes":["x"]}',
+    '{"logs":[null]}',
+    '{"logs":[{"vertex":{},"data":7}]}',
+    '{"vertexes":[{"digest":"__proto__","name":"__proto__"}]}',
+  ])("does not end the step by an exception: %s", (line) => expect(() => heard([line])).not.toThrow());
+
+  it("is not kept without end", () => {
+    expect(heard(Array.from({ length: 5000 }, () => "x")).progress.plain.length).toBeLessThanOrEqual(2000);
+  });
+
+  it("is kept from its end, where the excerpt and the last word are", () => {
+    const { progress } = heard([...Array.from({ length: 5000 }, () => "x"), "ERROR: the end"]);
+    expect(progress.plain.at(-1)).toBe("ERROR: the end");
+  });
+});

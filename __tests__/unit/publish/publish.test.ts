@@ -1,0 +1,415 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Builder } from "../../../src/engine/builder.ts";
+import type { Look, TargetMetadata } from "../../../src/engine/engine.ts";
+import { Failure } from "../../../src/failure.ts";
+import { handoverOf } from "../../../src/publish/handover.ts";
+import { type Held, publish, type Release, refused } from "../../../src/publish/publish.ts";
+import type { Ref, Request, Tag } from "../../../src/request/request.ts";
+import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
+import { FakeRegistry, type Manifest } from "./registry.ts";
+
+const STAGING = "shipshape/1:staging";
+const TAG = `${IMAGE}:build-7`;
+/** The image as it passed. `index`: with its attestation, as an own builder pushes it. */
+const CHECKED: Manifest = { digest: OURS, config: digest("c") };
+const INDEX: Manifest = { digest: digest("1"), config: digest("c"), platforms: [OURS] };
+const STRANGER: Manifest = { digest: FOREIGN, config: digest("9") };
+
+interface Scene {
+  readonly builder?: Builder;
+  readonly request?: Request;
+  readonly registry?: FakeRegistry;
+  readonly held?: Held;
+  readonly looked?: Look;
+  /** What the release solve takes out of the builder. */
+  readonly released?: Manifest;
+  readonly metadata?: TargetMetadata;
+}
+
+async function play(scene: Scene = {}) {
+  const {
+    builder = OWN,
+    request = aRequest(),
+    registry = new FakeRegistry(),
+    held = HELD,
+    released = INDEX,
+  } = scene;
+  const told = { said: [] as string[], notices: [] as string[], warnings: [] as string[] };
+  const leftovers = new Set<string>();
+  registry.images.set(STAGING, builder === CLASSIC ? { digest: digest("5"), config: held.digest } : CHECKED);
+  const handover = handoverOf(builder, {
+    engine: registry.engine,
+    request,
+    held,
+    staging: STAGING,
+    say: (line) => told.said.push(line),
+    leftovers,
+    release: async (destination) => {
+      registry.before("release");
+      registry.changes.push(`release to ${destination.to}`);
+      if (destination.to === "registry") registry.store(IMAGE, released);
+      else registry.images.set(destination.name, released);
+      return (
+        scene.metadata ?? {
+          "containerimage.digest": released.digest,
+          "containerimage.config.digest": released.config,
+        }
+      );
+    },
+  });
+  const desk = {
+    engine: registry.engine,
+    request,
+    handover,
+    looked: scene.looked,
+    say: (line: string) => told.said.push(line),
+    notice: (line: string) => told.notices.push(line),
+    warn: (line: string) => told.warnings.push(line),
+  };
+  const outcome = await publish(desk).catch((error: unknown) => error);
+  return { outcome, registry, leftovers, handover, ...told };
+}
+
+function failure(outcome: unknown): Failure {
+  if (outcome instanceof Failure) return outcome;
+  throw new Error(`no failure: ${JSON.stringify(outcome)}`);
+}
+
+function release(outcome: unknown): Release {
+  if (outcome instanceof Error) throw outcome;
+  return outcome as Release;
+}
+
+describe("a builder of its own", () => {
+  it("pushes by digest, and then the digest gets the tag", async () => {
+    const { outcome, registry } = await play();
+    expect(outcome).toEqual({
+      tag: "build-7",
+      ref: TAG,
+      digest: INDEX.digest,
+      pinned: `${IMAGE}@${INDEX.digest}`,
+      how: "written",
+      tags: [],
+    });
+    expect(registry.changes).toEqual(["release to registry", `promote ${IMAGE}@${INDEX.digest} ${TAG}`]);
+  });
+
+  it("gives no tag when what left it is not what was checked", async () => {
+    const { outcome, registry } = await play({ released: STRANGER });
+    expect(failure(outcome).message).toContain(`${FOREIGN}, and it gets no tag`);
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it("gives no tag when more than what was checked left it", async () => {
+    const { outcome, registry } = await play({ released: { ...INDEX, platforms: [OURS, FOREIGN] } });
+    expect(failure(outcome).kind).toBe("Publish failed");
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it.each([{}, { "containerimage.digest": "latest" }, { "containerimage.digest": 7 }])(
+    "gives no tag when the builder does not name what it pushed: %j",
+    async (metadata) => {
+      const { outcome, registry } = await play({ metadata: metadata as TargetMetadata });
+      expect(outcome).toBeInstanceOf(Failure);
+      expect(registry.tags.size).toBe(0);
+    },
+  );
+
+  it("gives no tag when the digest cannot be read back", async () => {
+    const registry = new FakeRegistry();
+    registry.looks.push(
+      { state: "free" },
+      { state: "free" },
+      { state: "unknown", reason: "401 Unauthorized" },
+    );
+    const { outcome } = await play({ registry });
+    expect(failure(outcome).message).toContain("cannot be read back: 401 Unauthorized");
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it("fails with the registry's words when the tag is refused", async () => {
+    const registry = new FakeRegistry();
+    registry.refusals.promote = { ok: false, reason: "denied: permission_denied: write_package" };
+    const { outcome } = await play({ registry });
+    expect(failure(outcome)).toMatchObject({
+      kind: "Publish failed",
+      message: expect.stringContaining("permission_denied"),
+    });
+    expect(failure(outcome).message).toContain("packages: write");
+  });
+});
+
+describe("the docker driver on the containerd store", () => {
+  it("names the held image and pushes it", async () => {
+    const { outcome, registry, leftovers } = await play({ builder: CONTAINERD });
+    expect(release(outcome)).toMatchObject({ digest: OURS, ref: TAG, how: "written" });
+    expect(registry.changes).toEqual([`rename ${STAGING} ${TAG}`, `push ${TAG}`]);
+    expect([...leftovers]).toEqual([TAG]);
+  });
+
+  it("learns its config from a plain build where the attested one does not name it", async () => {
+    const registry = new FakeRegistry().put(TAG, CHECKED);
+    const { outcome, leftovers } = await play({
+      builder: CONTAINERD,
+      registry,
+      held: { digest: OURS, config: undefined },
+      released: CHECKED,
+    });
+    expect(release(outcome)).toMatchObject({ how: "already there", digest: OURS });
+    expect([...leftovers]).toEqual([`${STAGING}-plain`]);
+  });
+
+  it("never takes an unknown config for an unknown config", async () => {
+    const registry = new FakeRegistry().put(TAG, { digest: FOREIGN, platforms: [digest("7"), digest("8")] });
+    const { outcome } = await play({
+      builder: CONTAINERD,
+      registry,
+      held: { digest: OURS, config: undefined },
+      metadata: {},
+    });
+    expect(outcome).toBeInstanceOf(Failure);
+    expect(registry.tags.get(TAG)?.digest).toBe(FOREIGN);
+  });
+
+  it("fails with the engine's words when it cannot push", async () => {
+    const registry = new FakeRegistry();
+    registry.refusals.push = {
+      ok: false,
+      reason:
+        "push access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials",
+    };
+    const { outcome } = await play({ builder: CONTAINERD, registry });
+    expect(failure(outcome).message).toContain("docker/login-action");
+  });
+
+  it("fails when the staging image is gone", async () => {
+    const registry = new FakeRegistry();
+    registry.refusals.rename = { ok: false, reason: "No such image" };
+    const { outcome } = await play({ builder: CONTAINERD, registry });
+    expect(failure(outcome).message).toContain("could not be named");
+    expect(registry.tags.size).toBe(0);
+  });
+});
+
+describe("the docker driver on the classic store", () => {
+  const held: Held = { digest: digest("c"), config: digest("c") };
+
+  it("proves the bytes by the config, and tells the manifest's digest", async () => {
+    const { outcome } = await play({ builder: CLASSIC, held });
+    expect(release(outcome)).toMatchObject({ digest: digest("5"), pinned: `${IMAGE}@${digest("5")}` });
+  });
+
+  it("does not release what has another config", async () => {
+    const registry = new FakeRegistry();
+    registry.before = (change) => {
+      if (change.startsWith("push")) registry.images.set(TAG, STRANGER);
+    };
+    const { outcome } = await play({ builder: CLASSIC, held, registry });
+    expect(failure(outcome).message).toContain(digest("9"));
+  });
+
+  it("does not release what has no config that can be read", async () => {
+    const registry = new FakeRegistry();
+    registry.before = (change) => {
+      if (change.startsWith("push")) registry.images.set(TAG, { digest: FOREIGN });
+    };
+    expect((await play({ builder: CLASSIC, held, registry })).outcome).toBeInstanceOf(Failure);
+  });
+});
+
+describe.each<[string, Builder]>([
+  ["a builder of its own", OWN],
+  ["the containerd store", CONTAINERD],
+])("a tag that is there, with %s", (_, builder) => {
+  const ours = builder === OWN ? INDEX : CHECKED;
+
+  it("stays untouched when it has these bytes", async () => {
+    const registry = new FakeRegistry().put(TAG, ours);
+    const { outcome, said } = await play({ builder, registry });
+    expect(release(outcome)).toMatchObject({ how: "already there", digest: ours.digest, tag: "build-7" });
+    expect(registry.changes).toEqual([]);
+    expect(said).toEqual([`${TAG} is already there with these bytes`]);
+  });
+
+  it("stays untouched when it has these bytes with another attestation", async () => {
+    const registry = new FakeRegistry().put(TAG, {
+      digest: digest("2"),
+      config: digest("c"),
+      platforms: [OURS],
+    });
+    const { outcome } = await play({ builder, registry });
+    expect(release(outcome)).toMatchObject({ how: "already there", digest: digest("2") });
+    expect(registry.changes).toEqual([]);
+  });
+
+  it("is not overwritten by a first attempt", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    const { outcome } = await play({ builder, registry });
+    expect(failure(outcome)).toMatchObject({
+      kind: "Publish failed",
+      message: expect.stringContaining("is not overwritten"),
+    });
+    expect(registry.changes).toEqual([]);
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+
+  it("is left alone by a re-run, which gets its own", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    const { outcome, notices } = await play({
+      builder,
+      registry,
+      request: aRequest({ run: { attempt: 2 } }),
+    });
+    expect(release(outcome)).toMatchObject({ tag: "build-7-2", ref: `${TAG}-2`, how: "written" });
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+    expect(notices).toEqual([expect.stringContaining("`build-7-2`")]);
+  });
+
+  it("is left alone by a re-run whose own tag is there as well", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER).put(`${TAG}-2`, STRANGER);
+    const { outcome } = await play({ builder, registry, request: aRequest({ run: { attempt: 2 } }) });
+    expect(failure(outcome).message).toContain("build-7-2 is already in the registry");
+    expect(registry.changes).toEqual([]);
+  });
+
+  it("is overwritten when that was asked for", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    const { outcome, notices } = await play({
+      builder,
+      registry,
+      request: aRequest({ existingTag: "overwrite" }),
+    });
+    expect(release(outcome)).toMatchObject({ tag: "build-7", how: "written" });
+    expect(registry.tags.get(TAG)?.digest).toBe(ours.digest);
+    expect(notices).toEqual([`${TAG} was ${FOREIGN}.`]);
+  });
+
+  it("is not overwritten when the registry does not say", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    registry.looks.push({ state: "unknown", reason: "no basic auth credentials" });
+    const { outcome } = await play({ builder, registry });
+    expect(failure(outcome).message).toContain("does not say whether");
+    expect(registry.changes).toEqual([]);
+  });
+
+  it("is asked for once more when it could not be told beside the build", async () => {
+    const { outcome } = await play({ builder, looked: { state: "unknown", reason: "503" } });
+    expect(release(outcome)).toMatchObject({ how: "written" });
+  });
+
+  it("is told as moved when another run has moved it meanwhile", async () => {
+    const registry = new FakeRegistry();
+    const free: Look = { state: "free" };
+    const push: Look = {
+      state: "there",
+      digest: ours.digest,
+      mediaType: "x",
+      platforms: [{ name: "", digest: OURS }],
+    };
+    const moved: Look = { ...push, digest: FOREIGN };
+    // A builder of its own asks for the tag once more, and then for what it pushed, before it tags.
+    registry.looks.push(free, ...(builder === OWN ? [free, push] : []), moved, moved);
+    const { outcome } = await play({ builder, registry });
+    expect(failure(outcome).message).toContain(FOREIGN);
+  });
+});
+
+it("a tag that another run has given while this image was uploaded is not overwritten", async () => {
+  const registry = new FakeRegistry();
+  registry.before = (change) => {
+    if (change === "release") registry.put(TAG, STRANGER);
+  };
+  const { outcome } = await play({ registry });
+  expect(outcome).toBeInstanceOf(Failure);
+  expect(registry.tags.get(TAG)).toEqual(STRANGER);
+});
+
+describe("further tags", () => {
+  const tags = ["latest", "1.2"] as unknown as Tag[];
+
+  it("move to the released digest", async () => {
+    const registry = new FakeRegistry().put(`${IMAGE}:latest`, STRANGER);
+    const { outcome } = await play({ registry, request: aRequest({ tags }) });
+    expect(release(outcome).tags).toEqual(tags);
+    for (const tag of tags) expect(registry.tags.get(`${IMAGE}:${tag}`)?.digest).toBe(INDEX.digest);
+  });
+
+  it("move also when the tag was there already", async () => {
+    const registry = new FakeRegistry().put(TAG, INDEX);
+    const { outcome } = await play({ registry, request: aRequest({ tags }) });
+    expect(release(outcome)).toMatchObject({ how: "already there", tags });
+  });
+
+  it("that are refused are a warning: the release stands", async () => {
+    const registry = new FakeRegistry().put(TAG, INDEX);
+    registry.refusals.promote = { ok: false, reason: "tag is immutable" };
+    const { outcome, warnings } = await play({ registry, request: aRequest({ tags }) });
+    expect(release(outcome)).toMatchObject({ tag: "build-7", tags: [] });
+    expect(warnings).toHaveLength(2);
+    expect(warnings[0]).toContain("tag is immutable");
+  });
+
+  it("do not move when nothing was released", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    await play({ registry, request: aRequest({ tags }) });
+    expect(registry.changes).toEqual([]);
+  });
+
+  it("never overwrite the wished tag behind a re-run that got its own", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    const request = aRequest({ tags: ["build-7" as Tag], run: { attempt: 2 } });
+    const { outcome } = await play({ registry, request });
+    expect(release(outcome).tag).toBe("build-7-2");
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+});
+
+describe("load", () => {
+  const name = TAG as Ref;
+
+  it("of a builder of its own takes the checked image into the engine", async () => {
+    const { handover, registry } = await play({ released: CHECKED });
+    await handover.load(name);
+    expect(registry.images.get(name)).toEqual(CHECKED);
+  });
+
+  it("of other bytes fails, and takes them away again", async () => {
+    const { handover, registry } = await play({ released: STRANGER });
+    await expect(handover.load(name)).rejects.toThrow(Failure);
+    expect(registry.changes.at(-1)).toBe(`rename forget ${name}`);
+  });
+
+  it("of bytes that nobody can name fails", async () => {
+    const { handover } = await play({ metadata: {}, held: { digest: OURS, config: undefined } });
+    await expect(handover.load(name)).rejects.toThrow(Failure);
+  });
+
+  it("of the docker driver leaves the name where it is", async () => {
+    const { handover, leftovers } = await play({ builder: CONTAINERD });
+    expect(leftovers.has(name)).toBe(true);
+    await handover.load(name);
+    expect(leftovers.has(name)).toBe(false);
+  });
+});
+
+describe("the advice on a refusal", () => {
+  it.each([
+    ["unexpected status: 401 Unauthorized", "docker/login-action"],
+    ["403 Forbidden", "docker/login-action"],
+    ["denied: no", "docker/login-action"],
+    ["no basic auth credentials", "docker/login-action"],
+    ["no space left on device", "disk is full"],
+    ["lookup reg.example: no such host", "Is the registry's name right"],
+    [
+      'Head "https://reg.example/v2/a/manifests/build-1401": dial tcp: connect: connection refused',
+      "Is the registry's name right",
+    ],
+    [`sha256:${"403".repeat(21)}0: manifest invalid`, "running the job again"],
+    ["manifest invalid", "running the job again"],
+  ])("%s: %s", (reason, advice) => {
+    const { kind, message } = refused("x could not be tagged", reason);
+    expect(kind).toBe("Publish failed");
+    expect(message).toContain(`x could not be tagged: ${reason}`);
+    expect(message).toContain(advice);
+  });
+});

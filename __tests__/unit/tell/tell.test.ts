@@ -1,0 +1,180 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { Failure } from "../../../src/failure.ts";
+import { Log } from "../../../src/tell/log.ts";
+import type { Story } from "../../../src/tell/story.ts";
+import { announce, tell } from "../../../src/tell/tell.ts";
+import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
+
+let folder = "";
+let printed = "";
+const before = process.env.GITHUB_OUTPUT;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tell-"));
+  printed = "";
+  for (const name of ["output", "summary"]) writeFileSync(join(folder, name), "");
+  process.env.GITHUB_OUTPUT = join(folder, "output");
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  if (before === undefined) delete process.env.GITHUB_OUTPUT;
+  else process.env.GITHUB_OUTPUT = before;
+  rmSync(folder, { recursive: true });
+});
+
+function log(): Log {
+  return new Log((text) => {
+    printed += text;
+  });
+}
+
+/** The outputs as the runner reads them. */
+function outputs(): Record<string, string> {
+  const text = readFileSync(join(folder, "output"), "utf8");
+  return Object.fromEntries(
+    [...text.matchAll(/^(\S+)<<(ghadelimiter_\S+)\n(.*?)\n\2$/gms)].map(([, name, , value]) => [name, value]),
+  );
+}
+
+function commands(): string[] {
+  return printed.split("\n").filter((line) => /^::(error|warning|notice)/.test(line));
+}
+
+async function told(story: Story, summary = join(folder, "summary")): Promise<void> {
+  await tell(story, { log: log(), env: { GITHUB_STEP_SUMMARY: summary } });
+}
+
+const PASSED = (): Story => ({
+  app: "shop",
+  request: aRequest(),
+  held: HELD,
+  verdict: aVerdict(),
+  release: aRelease(),
+  folder,
+});
+
+describe("the end of a step", () => {
+  it("sets the outputs, writes the report file and the summary, and closes the fence", async () => {
+    await told(PASSED());
+    expect(outputs()).toMatchObject({
+      app: "shop",
+      tag: "build-7",
+      pushed: "true",
+      report: `${folder}/report.json`,
+    });
+    expect(JSON.parse(readFileSync(join(folder, "report.json"), "utf8"))).toMatchObject({
+      schema: 1,
+      findings: [],
+    });
+    expect(readFileSync(join(folder, "summary"), "utf8")).toContain("shop: passed");
+    const fence = [...printed.matchAll(/^::stop-commands::(.*)$/gm)].map(([, token]) => token);
+    for (const token of fence) expect(printed).toContain(`::${token}::\n`);
+  });
+
+  it("adds to what other actions have written into the summary", async () => {
+    writeFileSync(join(folder, "summary"), "theirs\n");
+    await told(PASSED());
+    expect(readFileSync(join(folder, "summary"), "utf8")).toMatch(/^theirs\n## /);
+  });
+
+  it("writes no summary when the workflow wants none", async () => {
+    await told({ ...PASSED(), request: aRequest({ summary: false }) });
+    expect(readFileSync(join(folder, "summary"), "utf8")).toBe("");
+  });
+
+  it.each<[string, Partial<Story>]>([
+    ["passed", {}],
+    ["failed", { failure: new Failure("Build failed", "no space left on device") }],
+  ])("sets the outputs of a step that %s also when the report file cannot be written", async (_, more) => {
+    await told({ ...PASSED(), ...more, folder: join(folder, "gone") });
+    expect(outputs()).toMatchObject({ app: "shop", report: "" });
+    if (more.failure)
+      expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
+  });
+
+  it("is no failure when the summary cannot be written", async () => {
+    await told(PASSED(), join(folder, "gone", "summary"));
+    expect(outputs().pushed).toBe("true");
+    expect(commands().join()).toContain("job summary could not be written");
+  });
+
+  it.each([
+    "Invalid input",
+    "Build failed",
+    "Checks failed",
+    "Checks could not run",
+    "Publish failed",
+    "Cancelled",
+  ] as const)("tells %s with one error, and every output is set", async (kind) => {
+    await told({
+      app: "shop",
+      failure: new Failure(kind, "why\nand what to do", { file: "Dockerfile", line: 3 }),
+    });
+    expect(commands()).toEqual([`::error title=${kind},file=Dockerfile,line=3::why%0Aand what to do`]);
+    expect(Object.keys(outputs()).sort()).toEqual(
+      [
+        "app",
+        "checks",
+        "digest",
+        "image",
+        "metadata",
+        "pinned",
+        "pushed",
+        "ref",
+        "report",
+        "result",
+        "result_shop",
+        "tag",
+      ].sort(),
+    );
+  });
+
+  it("annotates findings that have a place, the counting ones as errors, ten at most", async () => {
+    const findings = [
+      ...Array.from({ length: 20 }, (_, n) =>
+        aFinding({ level: "ERROR", file: "a.py", line: n + 1, message: `e${n}` }),
+      ),
+      ...Array.from({ length: 20 }, (_, n) =>
+        aFinding({ level: "INFO", file: "a.py", line: n + 1, message: `i${n}` }),
+      ),
+      aFinding({ level: "ERROR", message: "without a place" }),
+    ];
+    await told({ ...PASSED(), verdict: aVerdict({ findings }), failure: new Failure("Checks failed", "x") });
+    expect(commands().filter((line) => line.startsWith("::error"))).toHaveLength(10);
+    expect(commands().filter((line) => line.startsWith("::notice"))).toHaveLength(10);
+    expect(commands().join()).not.toContain("without a place");
+  });
+
+  it("obeys no command of the image's", async () => {
+    const evil = "x\n::set-output name=tag::evil\n::error::theirs\r\n::error::theirs";
+    const finding = aFinding({
+      id: "a,b:c\n::error::theirs",
+      message: evil,
+      hint: evil,
+      object: evil,
+      file: "a.py\n::error::theirs",
+      line: 1,
+    });
+    await told({
+      ...PASSED(),
+      verdict: aVerdict({ checks: [aResult({ notes: [evil], reason: evil })], findings: [finding] }),
+      failure: new Failure("Checks failed", evil),
+    });
+    const outside = printed.replace(/^::stop-commands::(\w+)\n.*?^::\1::\n/gms, "");
+    expect(outside).not.toMatch(/^::set-output|^::error::theirs/m);
+    expect(outputs().tag).toBe("build-7");
+  });
+});
+
+it("notices and warnings of the request are annotations", () => {
+  announce(aRequest({ notices: ["n\n::error::x"], warnings: ["w"] }), log());
+  expect(commands()).toEqual(["::notice::n%0A::error::x", "::warning::w"]);
+});
