@@ -19,7 +19,7 @@ count() {
 # suite PROJECT: jest, counted test by test; a suite that could not start counts as one failure.
 suite() {
   node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
-    --selectProjects "$1" --json --outputFile "$results/$1.json" "${@:2}"
+    --selectProjects "$1" --ci --json --outputFile "$results/$1.json" "${@:2}"
   local code=$? ok bad
   ok=$(node -p "JSON.parse(fs.readFileSync('$results/$1.json')).numPassedTests" 2>/dev/null || echo 0)
   bad=$(node -p "r=JSON.parse(fs.readFileSync('$results/$1.json')); r.numFailedTests + r.numRuntimeErrorTestSuites" 2>/dev/null || echo 1)

@@ -1,0 +1,115 @@
+/** What the builder's cache may answer: a pass may come from it, a failure never. */
+import { describe, expect, it, jest } from "@jest/globals";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  failingIds,
+  result,
+} from "./harness/expectations.ts";
+import { inSettings, newField, newFieldMigrated } from "./harness/faults.ts";
+import { project, unique } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+/** Settings that misbehave until a moment: equal bytes, another outcome later. */
+function untilThen(moment: number, behaviour: string) {
+  return inSettings(`import time\nif time.time() < ${moment / 1000}:\n    ${behaviour}`);
+}
+
+async function until(moment: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - Date.now())));
+}
+
+describe("one builder, run after run", () => {
+  it("tells a failure, its fix and the failure again apart", async () => {
+    const image = registry.repoName("cache");
+    const healthy = project("plain", unique());
+    await expectShipped(await step({ image }, { project: healthy, number: 1 }), image, "build-1");
+
+    const broken = healthy.change(newField);
+    for (const number of [2, 3]) {
+      const failed = await step({ image }, { project: broken, number });
+      expectFailure(failed, "Checks failed");
+      expect(failingIds(failed)).toEqual(["migrations.missing"]);
+    }
+
+    const fixed = broken.change(newFieldMigrated);
+    await expectShipped(await step({ image }, { project: fixed, number: 4 }), image, "build-4");
+
+    const again = fixed.change({ "shop/migrations/0002_product_weight.py": null });
+    expectFailure(await step({ image }, { project: again, number: 5 }), "Checks failed");
+    expect(await registry.tags(image)).toEqual(["build-1", "build-4"]);
+  });
+
+  it("believes a cached pass, and says that it was one", async () => {
+    const plain = project("plain", unique());
+    const first = registry.repoName("believed");
+    const fresh = await step({ image: first, app: "believed" }, { project: plain });
+    await expectShipped(fresh, first);
+    expect(result(fresh).checks.system?.cached).toBe(false);
+    const second = registry.repoName("believed");
+    const cached = await step({ image: second, app: "believed" }, { project: plain });
+    await expectShipped(cached, second);
+    for (const { status, cached: fromCache } of Object.values(result(cached).checks)) {
+      expect({ status, fromCache }).toEqual({ status: "passed", fromCache: true });
+    }
+  });
+
+  it("gives a timeout, and a flaky failure, another chance", async () => {
+    const then = Date.now() + 20_000;
+    const slow = project("plain", untilThen(then, "time.sleep(3600)"));
+    const flaky = project("plain", {
+      "mysite/settings.py": (text) =>
+        `import time\n${text.replace("DEBUG = False", `DEBUG = time.time() < ${then / 1000}`)}`,
+    });
+    const images = { slow: registry.repoName("slow"), flaky: registry.repoName("flaky") };
+    const both = () =>
+      Promise.all([
+        step({ image: images.slow, timeout: "4" }, { project: slow }),
+        step({ image: images.flaky }, { project: flaky }),
+      ]);
+    const [timeout, failure] = await both();
+    expectFailure(timeout, "Checks could not run");
+    await expectNothingShipped(timeout, images.slow);
+    expectFailure(failure, "Checks failed");
+    expect(failingIds(failure)).toEqual(["security.W018"]);
+    await until(then + 1000);
+    const [done, passed] = await both();
+    await expectShipped(done, images.slow);
+    await expectShipped(passed, images.flaky);
+  });
+
+  it("checks again when a value of env changed, though no value is part of the build", async () => {
+    const plain = project("plain", unique(), inSettings('import os\nassert os.environ["MODE"] == "fine"'));
+    const image = registry.repoName("mode");
+    const options = (number: number) => ({ project: plain, number });
+    await expectShipped(await step({ image, env: "MODE=fine" }, options(1)), image, "build-1");
+    expectFailure(await step({ image, env: "MODE=broken" }, options(2)), "Checks could not run");
+    const back = await step({ image, env: "MODE=fine" }, options(3));
+    await expectShipped(back, image, "build-3");
+    expect(result(back).checks.system?.cached).toBe(true);
+  });
+
+  it("no-cache builds and checks anew", async () => {
+    const image = registry.repoName("nocache");
+    const plain = project(
+      "plain",
+      { Dockerfile: (text) => text.replace(/^RUN pip install.*$/m, "") },
+      {
+        Dockerfile: (text) =>
+          text.replace("FROM python", "FROM python").replace("COPY . .", "COPY . .\nRUN date +%N > /stamp"),
+      },
+    );
+    // Without Django the checks cannot run; what matters is that the step before them ran twice.
+    const digests: (string | undefined)[] = [];
+    for (const number of [1, 2]) {
+      const tried = await step({ image, push: "false", "no-cache": "true" }, { project: plain, number });
+      expectFailure(tried, "Checks could not run");
+      digests.push(tried.outputs.digest);
+    }
+    expect(digests[0]).not.toBe(digests[1]);
+  });
+});

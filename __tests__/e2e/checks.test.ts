@@ -1,0 +1,306 @@
+/** Each way in which a check fails: what the step says, and that nothing reaches the registry. */
+import { describe, expect, it, jest } from "@jest/globals";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  failing,
+  failingIds,
+  finding,
+  report,
+  result,
+  summaryText,
+} from "./harness/expectations.ts";
+import * as fault from "./harness/faults.ts";
+import { type Overlay, project } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { type Step, step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+async function check(
+  overlay: Overlay,
+  inputs: Record<string, string> = {},
+): Promise<{ tried: Step; image: string }> {
+  const image = registry.repoName("checks");
+  return { image, tried: await step({ image, ...inputs }, { project: project("plain", overlay) }) };
+}
+
+/** An error or warning annotation at a place of the repository. */
+function annotated(tried: Step, file: string, line?: number): boolean {
+  return tried.commands.some(
+    ({ name, properties }) =>
+      ["error", "warning"].includes(name) &&
+      properties.file === file &&
+      (line === undefined || properties.line === String(line)),
+  );
+}
+
+interface Case {
+  readonly what: string;
+  readonly overlay: Overlay;
+  readonly checks: readonly string[];
+  readonly ids: readonly string[];
+  readonly file?: string;
+  readonly line?: number;
+  readonly object?: string;
+}
+
+describe("a project with one fault", () => {
+  it.each<Case>([
+    { what: "DEBUG on", overlay: fault.debugOn, checks: ["system"], ids: ["security.W018"] },
+    { what: "no ALLOWED_HOSTS", overlay: fault.noAllowedHosts, checks: ["system"], ids: ["security.W020"] },
+    {
+      what: "clashing relations",
+      overlay: fault.clashingRelations,
+      checks: ["system"],
+      ids: ["fields.E304"],
+      file: "shop/models.py",
+    },
+    {
+      what: "a field without a migration",
+      overlay: fault.newField,
+      checks: ["migrations"],
+      ids: ["migrations.missing"],
+      file: "shop/models.py",
+    },
+    {
+      what: "a required field without a migration, where makemigrations would ask",
+      overlay: fault.newRequiredField,
+      checks: ["migrations"],
+      ids: ["migrations.missing"],
+      file: "shop/models.py",
+    },
+    {
+      what: "an app with models and no migrations package",
+      overlay: fault.noMigrationsPackage,
+      checks: ["migrations"],
+      ids: ["migrations.no-package"],
+    },
+    {
+      what: "two leaf migrations",
+      overlay: fault.twoLeaves,
+      checks: ["migrations"],
+      ids: ["migrations.conflict"],
+    },
+    {
+      what: "a migration that cannot be imported",
+      overlay: fault.brokenMigrationImport,
+      checks: ["migrations"],
+      ids: ["migrations.broken"],
+      file: "shop/migrations/0002_broken.py",
+      line: 1,
+    },
+    {
+      what: "a migration whose parent is missing",
+      overlay: fault.missingParent,
+      checks: ["migrations"],
+      ids: ["migrations.broken"],
+    },
+    {
+      what: "a file in migrations/ that is none",
+      overlay: fault.notAMigration,
+      checks: ["migrations"],
+      ids: ["migrations.broken"],
+    },
+    {
+      what: "a style sheet that asks for a missing image",
+      overlay: fault.missingPng,
+      checks: ["static"],
+      ids: ["static.missing-reference"],
+      file: "shop/static/shop/shop.css",
+      line: 10,
+    },
+    {
+      what: "a style sheet that is not UTF-8",
+      overlay: fault.cssNotUtf8,
+      checks: ["static"],
+      ids: ["static.not-utf8"],
+      file: "shop/static/shop/old.css",
+    },
+    {
+      what: "STATICFILES_STORAGE on a Django that ignores it",
+      overlay: fault.deadStorageSetting,
+      checks: ["static"],
+      ids: ["static.dead-setting"],
+    },
+    { what: "no STATIC_ROOT", overlay: fault.noStaticRoot, checks: ["static"], ids: ["static.root-unset"] },
+  ])("is refused: $what", async ({ overlay, checks, ids, file, line }) => {
+    const { tried, image } = await check(overlay);
+    const { message } = expectFailure(tried, "Checks failed");
+    for (const id of ids) {
+      expect(failingIds(tried)).toContain(id);
+      expect(summaryText(tried)).toContain(id);
+    }
+    expect([...new Set(failing(tried).map((one) => one.check))].sort()).toEqual(checks);
+    for (const name of checks) expect(message).toContain(name);
+    if (file !== undefined)
+      expect({ file, annotated: annotated(tried, file, line) }).toEqual({ file, annotated: true });
+    expect(result(tried)).toMatchObject({ status: "failed", stage: "checks", pushed: false });
+    for (const name of ["system", "migrations", "static"]) {
+      expect(result(tried).checks[name]?.status).toBe(checks.includes(name) ? "failed" : "passed");
+    }
+    await expectNothingShipped(tried, image);
+  });
+
+  it("says what the missing migration is, with its operations and the text of the file", async () => {
+    const { tried } = await check(fault.newField);
+    const missing = finding(tried, "migrations.missing");
+    expect(missing).toMatchObject({ check: "migrations", level: "ERROR", file: "shop/models.py" });
+    expect(missing.object).toMatch(/^shop/);
+    expect(JSON.stringify(report(tried))).toMatch(/Add field weight to product/);
+    expect(JSON.stringify(report(tried))).toContain("class Migration(migrations.Migration)");
+  });
+
+  it("does not ask for the bucket of a remote storage, and still finds the missing image", async () => {
+    const healthy = await check(fault.remoteStorage);
+    await expectShipped(healthy.tried, healthy.image);
+    const { tried, image } = await check({ ...fault.remoteStorage, ...fault.missingPng });
+    expectFailure(tried, "Checks failed");
+    expect(failingIds(tried)).toEqual(["static.missing-reference"]);
+    await expectNothingShipped(tried, image);
+  });
+});
+
+describe("several faults", () => {
+  it("are all reported in one run, whichever check finds them", async () => {
+    const { tried, image } = await check({ ...fault.debugOn, ...fault.newField, ...fault.missingPng });
+    const { message } = expectFailure(tried, "Checks failed");
+    for (const name of ["system", "migrations", "static"]) {
+      expect(message).toContain(name);
+      expect(result(tried).checks[name]?.status).toBe("failed");
+    }
+    expect(failingIds(tried)).toEqual(
+      expect.arrayContaining(["migrations.missing", "security.W018", "static.missing-reference"]),
+    );
+    await expectNothingShipped(tried, image);
+  });
+});
+
+describe("settings that cannot be loaded", () => {
+  it.each([
+    ["a KeyError of os.environ", fault.needsStripeKey],
+    ["ImproperlyConfigured", fault.needsStripeKeyPolitely],
+  ])("name the missing variable and the input for it: %s", async (_, overlay) => {
+    const { tried, image } = await check(overlay);
+    const { message } = expectFailure(tried, "Checks could not run");
+    expect(message).toContain("STRIPE_KEY");
+    expect(message).toMatch(/\benv\b/);
+    expect(finding(tried, "settings.missing-variable")).toMatchObject({ file: "mysite/settings.py" });
+    expect(result(tried)).toMatchObject({ status: "error", stage: "checks" });
+    await expectNothingShipped(tried, image);
+  });
+
+  it("are mended by that input", async () => {
+    const { tried, image } = await check(fault.needsStripeKey, { env: "STRIPE_KEY=sk_test" });
+    await expectShipped(tried, image);
+  });
+
+  it("are one finding with its place, when it is no variable", async () => {
+    const { tried, image } = await check(fault.settingsWithTypo);
+    expectFailure(tried, "Checks could not run");
+    expect(finding(tried, "settings.crashed")).toMatchObject({ file: "mysite/settings.py", line: 1 });
+    expect(finding(tried, "settings.crashed").message).toContain("djano");
+    await expectNothingShipped(tried, image);
+  });
+
+  it.each([
+    ["sys.exit", fault.settingsExit],
+    ["os._exit(0)", fault.settingsExitHard],
+  ])("do not pass for a pass: %s", async (_, overlay) => {
+    const { tried, image } = await check(overlay);
+    expectFailure(tried, "Checks could not run");
+    await expectNothingShipped(tried, image);
+  });
+
+  it("that hang end with the check's time", async () => {
+    const { tried, image } = await check(fault.settingsHang, { timeout: "3" });
+    const { message } = expectFailure(tried, "Checks could not run");
+    expect(message).toContain("3 seconds");
+    expect(tried.seconds).toBeLessThan(60);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("that write, fork, sniff argv and start threads do no harm", async () => {
+    const { tried, image } = await check(fault.settingsBusy);
+    await expectShipped(tried, image);
+  });
+});
+
+describe("one check that comes to no answer", () => {
+  it.each([
+    ["crashes", "raise RuntimeError('the check is broken')", "failed"],
+    ["hangs", "import time; time.sleep(3600)", "error"],
+    ["exits", "import os; os._exit(3)", "error"],
+  ])("takes no other with it when it %s", async (_, body, status) => {
+    const ownCheck: Overlay = {
+      "shop/apps.py": `from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+
+def own(app_configs, **kwargs):
+    ${body}
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        register(own, Tags.models)
+`,
+      ...fault.missingPng,
+    };
+    const { tried, image } = await check(ownCheck, { timeout: "5" });
+    expect(tried.code).toBe(1);
+    expect(result(tried).checks).toMatchObject({
+      system: { status },
+      migrations: { status: "passed" },
+      static: { status: "failed" },
+    });
+    if (status === "failed") expect(failingIds(tried)).toContain("shipshape.check-crashed");
+    expect(failingIds(tried)).toContain("static.missing-reference");
+    await expectNothingShipped(tried, image);
+  });
+});
+
+describe("the terms of the verdict", () => {
+  it("fail-level lets lower findings pass, and still reports them", async () => {
+    const { tried, image } = await check(fault.debugOn, { "fail-level": "ERROR" });
+    await expectShipped(tried, image);
+    expect(finding(tried, "security.W018").level).toBe("WARNING");
+  });
+
+  it("fail-level: never reports only", async () => {
+    const { tried, image } = await check(fault.newField, { "fail-level": "never" });
+    await expectShipped(tried, image);
+    expect(failingIds(tried)).toEqual(["migrations.missing"]);
+  });
+
+  it.each([
+    ["an id", "security.W018"],
+    ["a check and an id", "# known\nsystem:security.W018"],
+  ])("ignore takes findings off by %s, and counts them", async (_, ignore) => {
+    const { tried, image } = await check(fault.debugOn, { ignore });
+    await expectShipped(tried, image);
+    expect(failingIds(tried)).toEqual([]);
+    expect(summaryText(tried)).toContain("security.W018");
+  });
+
+  it("ignore with a path takes off only what is there", async () => {
+    const ours = await check(fault.missingPng, { ignore: "static.missing-reference shop/static/**" });
+    await expectShipped(ours.tried, ours.image);
+    const { tried, image } = await check(fault.missingPng, { ignore: "static.missing-reference vendor/**" });
+    expectFailure(tried, "Checks failed");
+    await expectNothingShipped(tried, image);
+  });
+
+  it.each([
+    ["only those named", "system\nstatic"],
+    ["all but one", "all\n-migrations"],
+    ["all but one, in short", "-migrations"],
+  ])("checks runs %s", async (_, checks) => {
+    const { tried, image } = await check(fault.newField, { checks });
+    await expectShipped(tried, image);
+    expect(Object.keys(result(tried).checks).sort()).toEqual(["static", "system"]);
+  });
+});

@@ -1,0 +1,48 @@
+/** The lab's engine, asked by the same CLI that users have. */
+import { execFile, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
+import { environment } from "./lab.ts";
+
+const execute = promisify(execFile);
+
+/**
+ * Runs `docker` and returns its standard output, trimmed.
+ * @throws with docker's own words when it fails
+ */
+export async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await execute("docker", args, { env: environment(), maxBuffer: 64 * 1024 * 1024 });
+  return stdout.trim();
+}
+
+/** The same with what is given on standard input; waits. */
+export function dockerInput(input: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync("docker", args, {
+    env: environment(),
+    input,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`docker ${args.join(" ")}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** Names of the images that the engine has under `shipshape/`, where a staging name would be; `app` narrows it. */
+export async function stagingNames(app = ""): Promise<string[]> {
+  const names = await docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
+  return names.split("\n").filter((name) => name.startsWith("shipshape/") && name.includes(app));
+}
+
+/** Whether the engine has an image of this name. */
+export async function hasImage(ref: string): Promise<boolean> {
+  return docker("image", "inspect", "--format", "{{.Id}}", ref).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Runs a command in an image and returns what it printed, both streams. */
+export async function inImage(ref: string, ...command: string[]): Promise<string> {
+  const [program = "true", ...args] = command;
+  const run = ["run", "--rm", "--network=none", "--entrypoint", program, ref, ...args];
+  const { stdout, stderr } = await execute("docker", run, { env: environment() });
+  return stdout + stderr;
+}

@@ -1,0 +1,83 @@
+/** Events as GitHub delivers them: name, payload, and the variables that go with them. */
+import type { Project } from "./project.ts";
+import type { StepOptions } from "./step.ts";
+
+type Event = NonNullable<StepOptions["event"]>;
+
+const OURS = { full_name: "acme/shop", fork: false };
+const FORK = { full_name: "mallory/shop", fork: true };
+const MERGE = { GITHUB_REF: "refs/pull/12/merge", GITHUB_REF_NAME: "12/merge", GITHUB_BASE_REF: "main" };
+
+function pullRequest(head: typeof OURS, sha: string) {
+  return {
+    number: 12,
+    repository: OURS,
+    pull_request: {
+      number: 12,
+      head: { ref: "feature", sha, repo: head },
+      base: { ref: "main", sha: "b".repeat(40), repo: OURS },
+    },
+  };
+}
+
+export function fromOwnBranch(project: Project): Event {
+  return {
+    name: "pull_request",
+    payload: pullRequest(OURS, project.sha),
+    env: { ...MERGE, GITHUB_HEAD_REF: "feature" },
+  };
+}
+
+export function fromFork(project: Project): Event {
+  return {
+    name: "pull_request",
+    payload: pullRequest(FORK, project.sha),
+    env: { ...MERGE, GITHUB_HEAD_REF: "feature" },
+  };
+}
+
+/** GitHub's own robot: its pull requests come from the repository itself, with a token that may only read. */
+export function fromDependabot(project: Project): Event {
+  return { ...fromOwnBranch(project), env: { ...MERGE, GITHUB_ACTOR: "dependabot[bot]" } };
+}
+
+export function dependabotPush(): Event {
+  return { name: "push", payload: { repository: OURS }, env: { GITHUB_ACTOR: "dependabot[bot]" } };
+}
+
+export function mergeGroup(): Event {
+  const ref = "refs/heads/gh-readonly-queue/main/pr-12-abc";
+  return { name: "merge_group", payload: { repository: OURS }, env: { GITHUB_REF: ref } };
+}
+
+/** GITHUB_SHA is the base branch's commit there; `head` is the pull request's. */
+export function pullRequestTarget(head: "fork" | "own", sha: string, base: string): Event {
+  return {
+    name: "pull_request_target",
+    payload: pullRequest(head === "fork" ? FORK : OURS, sha),
+    env: { GITHUB_SHA: base, GITHUB_BASE_REF: "main", GITHUB_HEAD_REF: "feature" },
+  };
+}
+
+export function workflowRun(head: "fork" | "own", sha: string, base: string): Event {
+  return {
+    name: "workflow_run",
+    payload: {
+      repository: OURS,
+      workflow_run: { head_sha: sha, head_repository: head === "fork" ? FORK : OURS, event: "pull_request" },
+    },
+    env: { GITHUB_SHA: base },
+  };
+}
+
+/** A comment on a pull request; its payload does not name the head. */
+export function issueComment(base: string): Event {
+  return {
+    name: "issue_comment",
+    payload: {
+      repository: OURS,
+      issue: { number: 12, pull_request: { url: "https://api.github.com/…/12" } },
+    },
+    env: { GITHUB_SHA: base },
+  };
+}

@@ -1,0 +1,298 @@
+/** Small changes to the `plain` project: each is one mistake that teams make, or one shape that images have. */
+import { append, both, type Overlay, replace } from "./project.ts";
+
+const SETTINGS = "mysite/settings.py";
+const MODELS = "shop/models.py";
+const CSS = "shop/static/shop/shop.css";
+
+/** Lines at the beginning of the settings, run whenever they are imported. */
+export function inSettings(text: string): Overlay {
+  return { [SETTINGS]: (before) => `${text}\n${before}` };
+}
+
+/** Lines at the end of the settings, which win. */
+export function endOfSettings(text: string): Overlay {
+  return { [SETTINGS]: append(`\n${text}\n`) };
+}
+
+/** Lines of the Dockerfile after its COPY. */
+export function inDockerfile(...lines: string[]): Overlay {
+  return { Dockerfile: replace("COPY . .\n", `COPY . .\n${lines.join("\n")}\n`) };
+}
+
+const MIGRATION = (name: string, dependency: string, operations = "") => ({
+  [`shop/migrations/${name}.py`]: `from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("shop", "${dependency}")]
+    operations = [${operations}]
+`,
+});
+
+// System checks
+
+export const debugOn: Overlay = { [SETTINGS]: replace("DEBUG = False", "DEBUG = True") };
+
+export const noAllowedHosts: Overlay = { [SETTINGS]: replace(/^ALLOWED_HOSTS = .*$/m, "ALLOWED_HOSTS = []") };
+
+/** Two relations to one model without a related_name: fields.E304. Its migration is there. */
+export const clashingRelations: Overlay = {
+  [MODELS]: append(`
+
+class Bundle(models.Model):
+    first = models.ForeignKey(Product, on_delete=models.CASCADE)
+    second = models.ForeignKey(Product, on_delete=models.CASCADE)
+`),
+  ...MIGRATION(
+    "0002_bundle",
+    "0001_initial",
+    `migrations.CreateModel("Bundle", [
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+        ("first", models.ForeignKey("shop.product", on_delete=models.CASCADE)),
+        ("second", models.ForeignKey("shop.product", on_delete=models.CASCADE)),
+    ])`,
+  ),
+};
+
+// Migrations
+
+/** A new field, line 15 of shop/models.py, without a migration. */
+export const newField: Overlay = {
+  [MODELS]: replace(
+    /( {4}price = .*\n)/,
+    "    price = models.DecimalField(max_digits=8, decimal_places=2)\n    weight = models.PositiveIntegerField(default=0)\n",
+  ),
+};
+
+/** What `makemigrations` makes of `newField`. */
+export const newFieldMigrated: Overlay = MIGRATION(
+  "0002_product_weight",
+  "0001_initial",
+  'migrations.AddField("product", "weight", models.PositiveIntegerField(default=0))',
+);
+
+/** A field that may not be null and has no default: makemigrations would ask. */
+export const newRequiredField: Overlay = {
+  [MODELS]: replace(
+    /( {4}price = .*\n)/,
+    "    price = models.DecimalField(max_digits=8, decimal_places=2)\n    weight = models.PositiveIntegerField()\n",
+  ),
+};
+
+export const noMigrationsPackage: Overlay = { "shop/migrations": null };
+
+export const twoLeaves: Overlay = {
+  ...MIGRATION("0002_left", "0001_initial"),
+  ...MIGRATION("0002_right", "0001_initial"),
+};
+
+export const brokenMigrationImport: Overlay = {
+  "shop/migrations/0002_broken.py": "from nowhere_at_all import migrations\n",
+};
+
+export const missingParent: Overlay = MIGRATION("0003_orphan", "0002_never_committed");
+
+/** A migration file without a Migration class. */
+export const notAMigration: Overlay = { "shop/migrations/0002_notes.py": "NOTES = 'to do'\n" };
+
+// Static files
+
+/** Line 10 of shop.css asks for what is not there. */
+export const missingPng: Overlay = { [CSS]: append('\n.rope {\n  background: url("rope.png");\n}\n') };
+
+export const cssNotUtf8: Overlay = {
+  "shop/static/shop/old.css": Buffer.from('.caf\xe9 {\n  content: "d\xe9j\xe0 vu";\n}\n', "latin1"),
+};
+
+/** Django 5.1 ignores it without a word, so nothing is hashed any more. */
+export const deadStorageSetting: Overlay = {
+  [SETTINGS]: replace(
+    /^STORAGES = \{[\s\S]*?^\}$/m,
+    'STATICFILES_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"',
+  ),
+};
+
+export const noStaticRoot: Overlay = { [SETTINGS]: replace(/^STATIC_ROOT = .*$/m, "") };
+
+/** A storage that needs a bucket: replaced for the check, references still verified. */
+export const remoteStorage: Overlay = {
+  "mysite/bucket.py": `from django.contrib.staticfiles.storage import ManifestFilesMixin
+from django.core.files.storage import Storage
+
+
+class Bucket(ManifestFilesMixin, Storage):
+    def _open(self, name, mode="rb"):
+        raise OSError("no route to the bucket")
+
+    def _save(self, name, content):
+        raise OSError("no route to the bucket")
+
+    def exists(self, name):
+        raise OSError("no route to the bucket")
+
+    def listdir(self, path):
+        raise OSError("no route to the bucket")
+
+    def delete(self, name):
+        raise OSError("no route to the bucket")
+
+    def url(self, name):
+        return f"https://bucket.example/{name}"
+`,
+  [SETTINGS]: replace(
+    "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+    "mysite.bucket.Bucket",
+  ),
+};
+
+// Settings
+
+export const needsStripeKey: Overlay = inSettings('import os\nSTRIPE_KEY = os.environ["STRIPE_KEY"]');
+
+export const needsStripeKeyPolitely: Overlay = inSettings(
+  'import os\nfrom django.core.exceptions import ImproperlyConfigured\nif "STRIPE_KEY" not in os.environ:\n    raise ImproperlyConfigured("Set the STRIPE_KEY environment variable")',
+);
+
+export const settingsWithTypo: Overlay = inSettings("import djano");
+
+export const settingsExit: Overlay = inSettings('import sys\nsys.exit("no, thank you")');
+
+export const settingsExitHard: Overlay = inSettings("import os\nos._exit(0)");
+
+export const settingsHang: Overlay = inSettings("import time\ntime.sleep(3600)");
+
+/** Commands that a runner would obey, in both syntaxes, on both streams, with and without leading blanks. */
+export const settingsForge: Overlay = inSettings(`import sys
+for stream in (sys.stdout, sys.stderr):
+    print("::set-output name=digest::forged", file=stream)
+    print("  ::set-output name=ref::forged", file=stream)
+    print("\\r::set-output name=pinned::forged", file=stream)
+    print("harmless ##[set-output name=tag]forged", file=stream)
+    print("::error file=shop/models.py,line=1::forged", file=stream)
+    print("::add-mask::sha256", file=stream)
+    print("::add-path::/forged", file=stream)
+    print("::save-state name=forged::forged", file=stream)
+    print("::stop-commands::forged", file=stream)
+    print("\\x1b[31m::warning::forged\\x1b[0m", file=stream)
+    stream.flush()
+`);
+
+/** Settings that do what settings in the wild do: write, fork, sniff argv, start threads. */
+export const settingsBusy: Overlay = inSettings(`import os, sys, tempfile, threading, time
+with open("/app/written-by-settings.log", "a") as log:
+    log.write("imported\\n")
+if os.fork() == 0:
+    os._exit(0)
+os.wait()
+threading.Thread(target=time.sleep, args=(3600,)).start()
+if "collectstatic" not in sys.argv and "check" not in sys.argv and "makemigrations" not in sys.argv:
+    raise RuntimeError(f"argv is {sys.argv}")
+`);
+
+// Images
+
+export const hangingEntrypoint: Overlay = inDockerfile(
+  'ENTRYPOINT ["sh", "-c", "until false; do sleep 1; done"]',
+);
+
+export const namedUser: Overlay = inDockerfile("RUN useradd --system shop", "USER shop");
+
+export const numericUser: Overlay = inDockerfile("USER 12345");
+
+export const unknownUser: Overlay = inDockerfile("USER nobody-knows-me");
+
+/** The project one folder down, with the Dockerfile above it. */
+export const inBackendFolder: Overlay = {
+  Dockerfile: replace("COPY . .\n", "COPY . .\nRUN mkdir backend && mv manage.py mysite shop backend/\n"),
+};
+
+export const harmlessOnbuild: Overlay = inDockerfile("ONBUILD RUN echo for the next image");
+
+export const failingOnbuild: Overlay = inDockerfile("ONBUILD RUN exit 3");
+
+/** A stage before the last, so that Django never reaches the image. */
+export const noDjango: Overlay = {
+  Dockerfile: replace(/^RUN pip install.*$/m, "RUN true"),
+};
+
+export const noShell: Overlay = inDockerfile(
+  "RUN rm -f /bin/bash /bin/dash /usr/bin/bash /usr/bin/dash /bin/sh /usr/bin/sh",
+);
+
+/** An image in which no Python is to be found, wherever one looks. */
+export const noPython: Overlay = inDockerfile("RUN rm -rf /usr/bin/python* /usr/local/bin/python*");
+
+/** An image of the project's files alone. */
+export const nothingAtAll: Overlay = {
+  Dockerfile: () => 'FROM scratch\nWORKDIR /app\nCOPY . .\nCMD ["/app/serve"]\n',
+};
+
+/** Django in a virtual environment that no PATH names. */
+export const venvOffPath: Overlay = {
+  Dockerfile: replace(
+    /^RUN pip install .*$/m,
+    'RUN python3 -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir "django==${DJANGO}"',
+  ),
+};
+
+/** The same in a place that only an input can name. */
+export const venvFarAway: Overlay = {
+  Dockerfile: replace(
+    /^RUN pip install .*$/m,
+    'RUN python3 -m venv /far/away && /far/away/bin/pip install --no-cache-dir "django==${DJANGO}"',
+  ),
+};
+
+/** A project that is a package: built as a wheel, installed by pip, no manage.py anywhere. */
+export const installedProject: Overlay = {
+  "manage.py": null,
+  "pyproject.toml": `[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "mysite"
+version = "1.0"
+
+[tool.setuptools]
+packages = ["mysite", "shop", "shop.migrations"]
+
+[tool.setuptools.package-data]
+shop = ["static/**", "templates/**"]
+`,
+  Dockerfile: both(
+    replace(
+      "COPY . .\n",
+      "COPY . /source\nRUN pip install --no-cache-dir --no-deps --root-user-action=ignore /source && rm -r /source\nENV DJANGO_SETTINGS_MODULE=mysite.settings\n",
+    ),
+    replace(/^CMD .*$/m, 'CMD ["gunicorn", "mysite.wsgi"]'),
+  ),
+};
+
+// Builds
+
+/** Line 3 of the Dockerfile. */
+export const dockerfileTypo: Overlay = {
+  Dockerfile: () => "FROM python:3.13-slim\nWORKDIR /app\nCOPPY . .\n",
+};
+
+/** Line 4 of the Dockerfile. */
+export const failingRun: Overlay = {
+  Dockerfile: () => 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN echo "about to fail" && exit 42\n',
+};
+
+/** Line 3 of the Dockerfile. */
+export const missingCopySource: Overlay = {
+  Dockerfile: () => "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.lock .\n",
+};
+
+/** Line 1 of the Dockerfile. */
+export const missingBase: Overlay = {
+  Dockerfile: replace("FROM python:${PYTHON}-slim", "FROM python:0.1-never-was"),
+};
+
+/** A build that needs the secret `token` and leaves only its length behind. */
+export const usesSecret: Overlay = inDockerfile(
+  "RUN --mount=type=secret,id=token,required=true wc -c < /run/secrets/token > /token-length",
+);

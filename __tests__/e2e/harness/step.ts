@@ -1,0 +1,235 @@
+/** One step of a job: `dist/index.js` as the runner starts it, with a runner's variables and files. */
+import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { performance } from "node:perf_hooks";
+import { parse } from "yaml";
+import { type Command, obeyed, pairs } from "./commands.ts";
+import { environment } from "./lab.ts";
+import { killTree } from "./processes.ts";
+import type { Project } from "./project.ts";
+import { folder } from "./temporary.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+
+export interface StepOptions {
+  /** The checkout; an empty folder when left out. */
+  readonly project?: Project;
+  readonly event?: {
+    readonly name: string;
+    readonly payload?: unknown;
+    readonly env?: Readonly<Record<string, string>>;
+  };
+  /** GITHUB_RUN_NUMBER, 7 when left out. */
+  readonly number?: number;
+  readonly attempt?: number;
+  /** The same run id for several steps; fresh when left out. */
+  readonly runId?: string;
+  /** `env:` of the step; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Cancels as the runner does: SIGINT, after 7.5 s SIGTERM, after 2.5 s SIGKILL. Seconds, or one second after the log shows this. */
+  readonly cancelAfter?: number | RegExp;
+  /** Seconds after which the step and all that it started are killed. */
+  readonly timeout?: number;
+}
+
+export interface Step {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both streams, in the order in which their lines came. */
+  readonly log: string;
+  /** As the next step would see them: of the file, and of `::set-output` commands that the runner would obey. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<string, string>>;
+  readonly exported: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly commands: readonly Command[];
+  /** Files and folders that the step left in RUNNER_TEMP, as paths below it. */
+  readonly tempLeft: readonly string[];
+  readonly temp: string;
+  readonly workspace: string;
+  readonly runId: string;
+  readonly seconds: number;
+  readonly timedOut: boolean;
+}
+
+/** Runs the action with these inputs to its end. */
+export async function step(
+  inputs: Readonly<Record<string, string>>,
+  options: StepOptions = {},
+): Promise<Step> {
+  const home = folder("runner");
+  const workspace = options.project?.dir ?? folder("empty");
+  const temp = join(home, "_temp");
+  const files = join(temp, "_runner_file_commands");
+  const tools = join(home, "_tool");
+  const eventPath = join(temp, "_github_workflow", "event.json");
+  for (const path of [files, tools, join(temp, "_github_workflow")]) mkdirSync(path, { recursive: true });
+  const file = (name: string) => join(files, name);
+  for (const name of ["output", "state", "env", "path", "summary"]) writeFileSync(file(name), "");
+  const event = options.event ?? {
+    name: "push",
+    payload: { repository: { full_name: "acme/shop", fork: false } },
+  };
+  writeFileSync(eventPath, JSON.stringify(event.payload ?? {}));
+  const runId = options.runId ?? String(randomInt(1e9, 9e9));
+
+  const env = defined({
+    ...environment(),
+    CI: "true",
+    GITHUB_ACTIONS: "true",
+    GITHUB_ACTION: "__acme_shipshape",
+    GITHUB_ACTOR: "ada",
+    GITHUB_API_URL: "https://api.github.com",
+    GITHUB_ENV: file("env"),
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_EVENT_PATH: eventPath,
+    GITHUB_JOB: "ship",
+    GITHUB_OUTPUT: file("output"),
+    GITHUB_PATH: file("path"),
+    GITHUB_REF: "refs/heads/main",
+    GITHUB_REF_NAME: "main",
+    GITHUB_REF_TYPE: "branch",
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_REPOSITORY_OWNER: "acme",
+    GITHUB_RUN_ATTEMPT: String(options.attempt ?? 1),
+    GITHUB_RUN_ID: runId,
+    GITHUB_RUN_NUMBER: String(options.number ?? 7),
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_SHA: options.project?.sha ?? "0".repeat(40),
+    GITHUB_STATE: file("state"),
+    GITHUB_STEP_SUMMARY: file("summary"),
+    GITHUB_WORKFLOW: "ship",
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_ARCH: "X64",
+    RUNNER_ENVIRONMENT: "github-hosted",
+    RUNNER_NAME: "e2e",
+    RUNNER_OS: "Linux",
+    RUNNER_TEMP: temp,
+    RUNNER_TOOL_CACHE: tools,
+    ...event.env,
+    ...options.env,
+    ...inputVariables(inputs),
+  });
+
+  const started = performance.now();
+  const ended = await play(env, workspace, options);
+  const seconds = (performance.now() - started) / 1000;
+
+  const read = (name: string) => readFileSync(file(name), "utf8");
+  const commands = obeyed(ended.lines);
+  const spoken = commands.filter(({ name }) => name === "set-output");
+  return {
+    ...ended,
+    log: ended.lines.join("\n"),
+    outputs: {
+      ...pairs(read("output")),
+      ...Object.fromEntries(spoken.map(({ properties, message }) => [properties.name ?? "", message])),
+    },
+    state: pairs(read("state")),
+    exported: pairs(read("env")),
+    summary: read("summary"),
+    commands,
+    tempLeft: left(temp),
+    temp,
+    workspace,
+    runId,
+    seconds,
+  };
+}
+
+/** Inputs as the runner passes them: every default of action.yml, then what the step says. */
+function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const action = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as {
+    inputs: Record<string, { default?: unknown } | null>;
+  };
+  const values = new Map<string, string>();
+  for (const [name, input] of Object.entries(action.inputs)) values.set(name, String(input?.default ?? ""));
+  for (const [name, value] of Object.entries(inputs)) values.set(name, value);
+  return Object.fromEntries(
+    [...values].map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value]),
+  );
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly lines: string[];
+  readonly timedOut: boolean;
+}
+
+function play(env: NodeJS.ProcessEnv, cwd: string, options: StepOptions): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(ROOT, "dist", "index.js")], {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const timers: NodeJS.Timeout[] = [];
+    const after = (seconds: number, act: () => void) => timers.push(setTimeout(act, seconds * 1000));
+    let cancelled = false;
+    const cancel = () => {
+      if (cancelled) return;
+      cancelled = true;
+      child.kill("SIGINT");
+      after(7.5, () => child.kill("SIGTERM"));
+      after(10, () => child.pid !== undefined && killTree(child.pid));
+    };
+    let timedOut = false;
+    after(options.timeout ?? 240, () => {
+      timedOut = true;
+      if (child.pid !== undefined) killTree(child.pid);
+    });
+    if (typeof options.cancelAfter === "number") after(options.cancelAfter, cancel);
+
+    const lines: string[] = [];
+    const take = (line: string) => {
+      lines.push(line);
+      if (options.cancelAfter instanceof RegExp && options.cancelAfter.test(line)) after(1, cancel);
+    };
+    const stdout = collect(child.stdout, take);
+    const stderr = collect(child.stderr, take);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      for (const timer of timers) clearTimeout(timer);
+      resolve({ code, signal, stdout: stdout(), stderr: stderr(), lines, timedOut });
+    });
+  });
+}
+
+/** Cuts a stream into lines as they come; the result gives all of its text. */
+function collect(stream: NodeJS.ReadableStream, take: (line: string) => void): () => string {
+  let text = "";
+  let from = 0;
+  stream.setEncoding("utf8");
+  stream.on("data", (piece: string) => {
+    text += piece;
+    for (let end = text.indexOf("\n", from); end >= 0; end = text.indexOf("\n", from)) {
+      take(text.slice(from, end).replace(/\r$/, ""));
+      from = end + 1;
+    }
+  });
+  stream.on("end", () => {
+    if (from < text.length) take(text.slice(from));
+  });
+  return () => text;
+}
+
+function left(temp: string): string[] {
+  return readdirSync(temp, { recursive: true, withFileTypes: true })
+    .map((entry) => relative(temp, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith("_runner_file_commands") && !path.startsWith("_github_workflow"))
+    .sort();
+}
+
+function defined(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,104 @@
+/** Images of every shape: they work, or get a sentence that says what to do. */
+import { describe, expect, it, jest } from "@jest/globals";
+import { expectFailure, expectNothingShipped, expectShipped, result } from "./harness/expectations.ts";
+import * as fault from "./harness/faults.ts";
+import { type Overlay, project } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+const { inDockerfile } = fault;
+
+describe("an image that works", () => {
+  it.each<[string, Overlay, Record<string, string>]>([
+    ["an ENTRYPOINT that waits for ever", fault.hangingEntrypoint, {}],
+    ["a USER by name", fault.namedUser, {}],
+    ["a USER by a number that no passwd knows", fault.numericUser, {}],
+    ["a USER with a group", inDockerfile("USER 12345:54321"), {}],
+    ["manage.py one folder down", fault.inBackendFolder, {}],
+    [
+      "manage.py where only the input knows",
+      inDockerfile("RUN mkdir -p /srv/a/b && mv * /srv/a/b/"),
+      { manage: "/srv/a/b/manage.py" },
+    ],
+    ["no manage.py: the project was installed by pip", fault.installedProject, {}],
+    ["an ONBUILD for the next image", fault.harmlessOnbuild, {}],
+    ["no shell", fault.noShell, {}],
+    ["Python in a virtual environment off PATH", fault.venvOffPath, {}],
+    ["Python where only the input knows", fault.venvFarAway, { python: "/far/away/bin/python" }],
+    ["PATH set to nothing useful", inDockerfile("ENV PATH=/nowhere"), {}],
+    ["SHELL bash -c", inDockerfile('SHELL ["/bin/bash", "-o", "pipefail", "-c"]'), {}],
+    ["a VOLUME over the workdir", inDockerfile("VOLUME /app"), {}],
+    [
+      "a WORKDIR that is somewhere else",
+      inDockerfile("ENV PYTHONPATH=/app DJANGO_SETTINGS_MODULE=mysite.settings", "WORKDIR /"),
+      {},
+    ],
+    ["no HOME and no /tmp", inDockerfile("ENV HOME=/nowhere", "RUN rm -rf /tmp", "USER 12345"), {}],
+    ["warnings as errors", inDockerfile("ENV PYTHONWARNINGS=error"), {}],
+    [
+      "a STATIC_ROOT of root's, an older collection in it",
+      inDockerfile(
+        "RUN mkdir staticfiles && echo '{}' > staticfiles/staticfiles.json && chmod 0555 staticfiles",
+        "USER 12345",
+      ),
+      {},
+    ],
+    [
+      "settings named by the image",
+      {
+        "mysite/live.py": "from .settings import *\n",
+        ...inDockerfile("ENV DJANGO_SETTINGS_MODULE=mysite.live"),
+      },
+      {},
+    ],
+    [
+      "settings named by the input",
+      { "mysite/live.py": "from .settings import *\n" },
+      { settings: "mysite.live" },
+    ],
+  ])("%s", async (_, overlay, inputs) => {
+    const image = registry.repoName("image");
+    const tried = await step({ image, ...inputs }, { project: project("plain", overlay) });
+    await expectShipped(tried, image);
+    const { checks, django } = result(tried);
+    expect(Object.values(checks).map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
+    expect(django.version).toMatch(/^5\.2\./);
+  });
+
+  it("keeps its USER, ENTRYPOINT and ONBUILD", async () => {
+    const image = registry.repoName("image");
+    const shaped = project(
+      "plain",
+      inDockerfile("ONBUILD RUN true", 'ENTRYPOINT ["sleep", "infinity"]', "USER 12345"),
+    );
+    await expectShipped(await step({ image }, { project: shaped }), image);
+    expect((await registry.config(image, "build-7")).config).toMatchObject({
+      User: "12345",
+      OnBuild: ["RUN true"],
+      Entrypoint: ["sleep", "infinity"],
+    });
+  });
+});
+
+describe("an image that cannot be checked gets a sentence", () => {
+  it.each<[string, Overlay, RegExp, Record<string, string>]>([
+    ["no Django", fault.noDjango, /Django/, {}],
+    ["no Python", fault.noPython, /[Pp]ython/, {}],
+    ["no Python and no shell", fault.nothingAtAll, /shell.*`python`/, {}],
+    ["Python where nobody looks", fault.venvFarAway, /No Python interpreter with Django.*\bpython\b/, {}],
+    ["no project", { "manage.py": null, mysite: null, shop: null }, /settings/i, {}],
+    ["an ONBUILD that fails", fault.failingOnbuild, /ONBUILD/, {}],
+    ["a USER that is not in passwd", fault.unknownUser, /nobody-knows-me/, {}],
+    ["the wrong python input", {}, /\/no\/such\/python/, { python: "/no/such/python" }],
+    ["the wrong manage input", {}, /\/no\/such\/manage\.py/, { manage: "/no/such/manage.py" }],
+    ["the wrong settings input", {}, /mysite\.nowhere/, { settings: "mysite.nowhere" }],
+  ])("%s", async (_, overlay, words, inputs) => {
+    const image = registry.repoName("image");
+    const tried = await step({ image, ...inputs }, { project: project("plain", overlay) });
+    expect(expectFailure(tried, "Checks could not run").message).toMatch(words);
+    expect(result(tried).status).toBe("error");
+    await expectNothingShipped(tried, image);
+  });
+});

@@ -1,0 +1,3 @@
+for (const notice of document.querySelectorAll(".notice")) {
+  notice.addEventListener("click", () => notice.remove());
+}
