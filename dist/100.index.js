@@ -13,429 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
-// EXTERNAL MODULE: ./build/engine/engine.js + 7 modules
-var engine_engine = __webpack_require__(6429);
-;// CONCATENATED MODULE: ./build/engine/blame.js
-/**
- * Who is to blame for a solve that failed: the user's Dockerfile, the step that starts the probe, or the
- * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
- * is often the wrong one, because targets share steps; so the failed steps' own names decide.
- */
-
-const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
-const OUR_RUN = /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/;
-/** A step of our own Dockerfile and of no other. */
-const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
-const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
-/** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
-const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
-/** Reads a failed solve's progress and last words. */
-function blame(progress, stderr) {
-    const reason = (0,engine_engine/* lastWord */.bx)(stderr);
-    const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
-    const named = (pattern) => failed.find((one) => [...one.names].some((name) => pattern.test(name)));
-    const run = named(OUR_RUN);
-    if (run)
-        return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
-    const onbuild = named(ONBUILD);
-    if (onbuild)
-        return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
-    const ours = failed.find((one) => one.names.size > 0 && [...one.names].every((name) => OURS.test(name)));
-    if (ours)
-        return { part: "probe", missing: "", reason: ownReason(ours), log: ours.log };
-    const { line, excerpt } = readExcerpt(progress.plain);
-    const step = failed.find((one) => stepOf(one) !== "");
-    if (step || line !== undefined) {
-        return {
-            part: "dockerfile",
-            step: step ? stepOf(step) : "",
-            line: line ?? parseErrorLine(reason),
-            excerpt,
-            reason: step ? ownReason(step) : withoutTarget(reason),
-            log: step?.log ?? "",
-        };
-    }
-    const parseError = parseErrorLine(reason);
-    if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
-        return {
-            part: "dockerfile",
-            step: "",
-            line: parseError,
-            excerpt: "",
-            reason: withoutTarget(reason),
-            log: "",
-        };
-    }
-    const error = failed[0]?.error;
-    return { part: "builder", reason: withoutTarget(reason) || error || "the builder gave no reason" };
-}
-/** Whether a step is the one that runs the probe. */
-function isProbeStep(name) {
-    return OUR_RUN.test(name);
-}
-/** True when the image has no `/bin/sh`, so that the launcher could not even start. */
-function hasNoShell(one) {
-    return one.part === "probe" && one.missing === "/bin/sh";
-}
-/** The program that the engine could not start, from its own log line; empty when that was not it. */
-function missingProgram(log) {
-    return (/exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ??
-        "");
-}
-function stepOf(vertex) {
-    for (const name of vertex.names) {
-        const step = STEP.exec(name)?.[1];
-        if (step !== undefined)
-            return step;
-    }
-    return "";
-}
-function ownReason(vertex) {
-    const code = /did not complete successfully: exit code: (\d+)/.exec(vertex.error ?? "")?.[1];
-    return code === undefined ? (vertex.error ?? "") : `exit code ${code}`;
-}
-/** `dockerfile parse error on line 2: …`. */
-function parseErrorLine(reason) {
-    const line = /parse error on line (\d+)/.exec(reason)?.[1];
-    return line === undefined ? undefined : Number(line);
-}
-function withoutTarget(reason) {
-    return reason.replace(/^target \S+: /, "").replace(/^failed to solve: /, "");
-}
-/**
- * The excerpt that follows the JSON lines: `Dockerfile:3`, a line of dashes, numbered lines with `>>>` at
- * the instruction, a line of dashes. The line is the first marked one.
- */
-function readExcerpt(plain) {
-    const start = plain.findIndex((line, index) => /^.+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""));
-    if (start < 0)
-        return { line: undefined, excerpt: "" };
-    const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));
-    const lines = plain.slice(start + 2, end < 0 ? undefined : end);
-    const marked = lines.find((line) => line.includes(">>>")) ?? "";
-    const number = /^\s*(\d+) \|/.exec(marked)?.[1] ?? /:(\d+)$/.exec(plain[start] ?? "")?.[1];
-    return { line: number === undefined ? undefined : Number(number), excerpt: lines.join("\n") };
-}
-
-// EXTERNAL MODULE: ./build/failure.js
-var failure = __webpack_require__(9874);
-// EXTERNAL MODULE: ./build/request/reference.js
-var reference = __webpack_require__(1659);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./build/publish/retry.js
-/** Which refusals of a registry pass by themselves, and how often they are asked again. */
-
-/** Seconds before the second, third and fourth try. */
-const PAUSES = [1, 4, 10];
-/** A reason without references, URLs and digests: their names and numbers mean nothing (`build-404`). */
-function wordsOf(reason) {
-    return reason.replace(/(?!i\/o\b)(?<!\S)\S*[/@]\S*|sha256:\S+/g, " ");
-}
-/** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
-function passesByItself(reason) {
-    const words = wordsOf(reason);
-    if (FOR_GOOD.test(words))
-        return false;
-    return PASSING.test(words);
-}
-const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
-const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
-/** Tries `attempt` again, a few times, while its refusal passes by itself. */
-async function withRetries(attempt, say, pauses = PAUSES, signal) {
-    let done = await attempt();
-    for (const pause of pauses) {
-        if (done.ok || signal?.aborted || !passesByItself(done.reason))
-            return done;
-        say(`${done.reason}; trying again in ${pause} s`);
-        await (0,promises_.setTimeout)(pause * 1000, undefined, signal ? { signal } : {}).catch(() => { });
-        done = await attempt();
-    }
-    return done;
-}
-
-;// CONCATENATED MODULE: ./build/publish/rule.js
-/** Characters that the reference grammar gives a tag. */
-const LONGEST_TAG = 128;
-/**
- * Rules on one tag.
- * @param tag the tag that was looked at: the wished one, or the one of a former ruling's `try`
- */
-function rule(tag, state, terms) {
-    const { attempt } = terms.run;
-    const ref = `${terms.image}:${tag}`;
-    switch (state.state) {
-        case "free":
-            return {
-                do: "write",
-                tag,
-                notice: tag === terms.tag
-                    ? ""
-                    : `${terms.image}:${terms.tag} is there with other bytes, from an earlier attempt of this run; this attempt gets \`${tag}\`.`,
-            };
-        case "same":
-            return { do: "keep", tag, digest: state.digest };
-        case "unknown":
-            if (terms.existingTag === "overwrite")
-                return { do: "write", tag, notice: "" };
-            return {
-                do: "refuse",
-                why: `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
-                    "Log in before this step (docker/login-action) with an account that may read and write this repository.",
-            };
-        case "other":
-            break;
-    }
-    if (terms.existingTag === "overwrite")
-        return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
-    const own = `${terms.tag}-${attempt}`;
-    if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
-        return { do: "try", tag: own };
-    return {
-        do: "refuse",
-        why: `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
-            "Run numbers are counted for each workflow, so two workflows that push to one repository, or two jobs " +
-            "of a matrix, meet here: give each its own `image` or its own `tag` " +
-            "(`tag: build-${{ github.run_number }}-web`). To replace the tag on purpose: `existing-tag: overwrite`.",
-    };
-}
-/** Whether what the registry has are our bytes. */
-function compare(look, ours, theirConfig) {
-    const same = ours.by === "config"
-        ? theirConfig !== undefined && theirConfig === ours.digest
-        : sameSet(look.platforms.map(({ digest }) => digest), ours.digests);
-    return { state: same ? "same" : "other", digest: look.digest };
-}
-function sameSet(a, b) {
-    return a.length === b.length && [...a].sort().join() === [...b].sort().join();
-}
-
-;// CONCATENATED MODULE: ./build/publish/publish.js
-
-
-
-
-/**
- * Publishes the image that passed.
- * @throws {Failure} `Publish failed`
- */
-async function publish(desk) {
-    const { handover, request, say } = desk;
-    const first = await ruleOnTag(desk, desk.looked);
-    if (first.do === "keep")
-        return keep(desk, first);
-    const digest = await handover.deliver((0,reference/* ref */.KR)(request.image, first.tag));
-    // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
-    const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
-    if (ruling.do === "keep")
-        return keep(desk, ruling);
-    if (ruling.notice !== "")
-        desk.notice(ruling.notice);
-    const ref = (0,reference/* ref */.KR)(request.image, ruling.tag);
-    const tagged = await withRetries(() => handover.tag((0,reference/* pinned */.dp)(request.image, digest), ref), say);
-    if (!tagged.ok)
-        throw refused(`${ref} could not be tagged`, tagged.reason);
-    await readBack(desk, ref, digest);
-    return complete(desk, ruling.tag, digest, "written");
-}
-async function ruleAgain(desk, digest) {
-    const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
-    return ruling;
-}
-function keep(desk, { tag, digest }) {
-    desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
-    return complete(desk, tag, digest, "already there");
-}
-async function readBack({ engine }, ref, digest) {
-    const back = await engine.look(ref);
-    if (back.state === "there" && back.digest === digest)
-        return;
-    throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
-        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
-}
-/** Applies the tag rule, looking at the registry as often as it asks. */
-async function ruleOnTag(desk, looked) {
-    const { request } = desk;
-    let tag = request.tag;
-    let look = looked;
-    for (;;) {
-        const ruling = rule(tag, await stateOf(desk, tag, look), request);
-        if (ruling.do === "write" || ruling.do === "keep")
-            return ruling;
-        if (ruling.do === "refuse")
-            throw new failure/* Failure */.H("Publish failed", ruling.why);
-        tag = ruling.tag;
-        look = undefined;
-    }
-}
-async function stateOf(desk, tag, looked) {
-    const { engine, request, handover } = desk;
-    // What could not be told beside the build is asked once more.
-    const look = looked === undefined || looked.state === "unknown"
-        ? await engine.look((0,reference/* ref */.KR)(request.image, tag))
-        : looked;
-    if (look.state !== "there")
-        return look;
-    const ours = await handover.identity();
-    const only = look.platforms.length === 1 ? look.platforms[0] : undefined;
-    const config = ours.by === "config" && only !== undefined
-        ? await engine.configDigest((0,reference/* pinned */.dp)(request.image, only.digest))
-        : undefined;
-    return compare(look, ours, config);
-}
-/**
- * Further tags move to the released digest; a refused one is a warning, for the release stands. The wished
- * tag is never among them: a re-run that got a tag of its own must not move it after all.
- */
-async function complete(desk, tag, digest, how) {
-    const { request, engine } = desk;
-    const pinned = (0,reference/* pinned */.dp)(request.image, digest);
-    const further = request.tags.filter((one) => one !== tag && one !== request.tag);
-    const moved = await Promise.all(further.map(async (one) => {
-        const done = await withRetries(() => engine.promote(pinned, (0,reference/* ref */.KR)(request.image, one)), desk.say);
-        if (!done.ok)
-            desk.warn(`The further tag ${(0,reference/* ref */.KR)(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`);
-        return done.ok;
-    }));
-    const tags = further.filter((_, index) => moved[index]);
-    return { tag, ref: (0,reference/* ref */.KR)(request.image, tag), digest, pinned, how, tags };
-}
-/** A refusal in the registry's words, with what helps against it. */
-function refused(what, reason) {
-    return new failure/* Failure */.H("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
-}
-function advice(words) {
-    if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
-        return ("Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
-            "registry the job needs `permissions: packages: write`.");
-    if (/no space left/i.test(words))
-        return "The disk is full: free space before this step.";
-    if (/no such host|connection refused|dial tcp/i.test(words))
-        return "Is the registry's name right, and does it answer from this runner?";
-    return "The checks passed; running the job again repeats only what is not cached.";
-}
-function shown(look) {
-    if (look.state === "there")
-        return look.digest;
-    return look.state === "free" ? "nothing" : `no answer (${look.reason})`;
-}
-
-;// CONCATENATED MODULE: ./build/engine/failures.js
-/** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
-
-
-/** Lines of a step's log that the error shows; the whole is in the log above. */
-const SHOWN = 12;
-/** The failure that a blamed solve ends the step with. */
-function buildFailure(blame, build) {
-    switch (blame.part) {
-        case "dockerfile":
-            return inDockerfile(blame, build);
-        case "onbuild":
-            return new failure/* Failure */.H("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
-                `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
-                "Take ONBUILD out of the stage that is shipped (it belongs into base images only).");
-        case "probe":
-            return new failure/* Failure */.H("Checks could not run", blame.missing === ""
-                ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
-                : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`);
-        case "builder":
-            return fromBuilder(blame.reason);
-    }
-}
-/** The failure of the release solve: the image was checked, and then did not leave the builder. */
-function releaseFailure(blame, build) {
-    if (blame.part === "builder")
-        return refused("The image could not be pushed", blame.reason);
-    const { message, place } = buildFailure(blame, build);
-    return new failure/* Failure */.H("Publish failed", message, place);
-}
-function inDockerfile(blame, build) {
-    const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
-    const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
-    const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
-    const place = build.contextIsRemote || blame.line === undefined
-        ? undefined
-        : { file: build.fileShown, line: blame.line };
-    return new failure/* Failure */.H("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
-}
-function fromBuilder(reason) {
-    return new failure/* Failure */.H("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
-}
-/**
- * What to do about the reasons that come again and again. A step's own log is the program's word and not the
- * engine's (a program may print "429" or "not found"), so little is read from it.
- */
-function next(reason, log) {
-    const found = ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
-    return found ? `. ${found[1]}` : "";
-}
-const IN_A_LOG = [
-    [
-        /no space left on device/i,
-        "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
-    ],
-    [
-        /exec format error/i,
-        "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
-    ],
-];
-/** The first row that fits is meant, so the narrower ones stand before the wider ones. */
-const ADVICE = [
-    ...IN_A_LOG,
-    [
-        /Cannot connect to the Docker daemon|docker daemon running/i,
-        "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
-    ],
-    [
-        /toomanyrequests|too many requests|\b429\b/i,
-        "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
-    ],
-    [
-        /\b401 Unauthorized|\b403 Forbidden|authorization failed|access denied/i,
-        "The base image's registry wants a login: add docker/login-action before this step.",
-    ],
-    [/no match for platform/i, "The base image does not exist for this builder's platform."],
-    [
-        /failed to resolve source metadata.*(connection refused|no such host|i\/o timeout|deadline exceeded)/is,
-        "The base image's registry does not answer from this builder.",
-    ],
-    [
-        /failed to resolve source metadata.*not found/is,
-        "There is no such base image or tag: look at the FROM line's spelling.",
-    ],
-    [
-        /target stage .* could not be found/i,
-        "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
-    ],
-    [
-        /secret \S+: not found/i,
-        "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
-    ],
-    [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
-    [
-        /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
-        "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
-    ],
-    [
-        /context deadline exceeded|connection refused|error reading from server|code = Unavailable|no such host/i,
-        "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
-    ],
-];
-function logged(log) {
-    const lines = log.trimEnd().split("\n").slice(-SHOWN);
-    return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
-}
-function excerpt(text) {
-    return text === "" ? "" : `\n${text}`;
-}
-function oneLine(text) {
-    const line = text.replace(/\s+/g, " ");
-    return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}
-
 // EXTERNAL MODULE: ./build/engine/builder.js
 var engine_builder = __webpack_require__(4720);
+// EXTERNAL MODULE: ./build/failure.js
+var failure = __webpack_require__(9874);
 // EXTERNAL MODULE: ./build/plan/bake.js
 var bake = __webpack_require__(1565);
 ;// CONCATENATED MODULE: ./build/plan/plan.js
@@ -446,7 +27,6 @@ var bake = __webpack_require__(1565);
  * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
  * a staging name, and the engine pushes that.
  */
-
 
 
 
@@ -478,7 +58,7 @@ function planChecks(request, builder, site, how) {
         context: site.probeContext,
         "dockerfile-inline": checksDockerfile(how.launch),
         contexts: { [IMAGE]: `target:${IMAGE}` },
-        secret: [{ id: "shipshape-env", env: CHECK_ENVIRONMENT }],
+        secret: [(0,bake/* attributes */.uK)({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
         attest: NO_ATTESTATIONS,
         // One target carries the caches, and it is this one: with several, an import hits by luck
         // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
@@ -516,6 +96,7 @@ function planRelease(request, site, destination) {
         "no-cache": false,
         "no-cache-filter": [],
         attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
+        annotations: destination.to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
         output: [output],
         ...inlineCache(site),
     };
@@ -618,10 +199,10 @@ function buildSecrets(build) {
     const values = [];
     const targets = build.secrets.map((secret, index) => {
         if (secret.from === "file")
-            return { id: secret.id, src: secret.path };
+            return (0,bake/* attributes */.uK)({ id: secret.id, src: secret.path });
         const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
         values.push([variable, secret.value]);
-        return { id: secret.id, env: variable };
+        return (0,bake/* attributes */.uK)({ id: secret.id, env: variable });
     });
     return { targets, values };
 }
@@ -633,7 +214,7 @@ function buildSecrets(build) {
 function checksDockerfile(launch) {
     const command = launch.by === "shell"
         ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
-        : [launch.python, "/.shipshape-probe/probe.py"];
+        : [launch.python, "/.shipshape-probe/probe.py", ...(launch.guess ? ["--launched"] : [])];
     return [
         `FROM ${IMAGE} AS ${RUN_STAGE}`,
         "COPY --chmod=1777 room/ /",
@@ -645,6 +226,279 @@ function checksDockerfile(launch) {
         `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
         "",
     ].join("\n");
+}
+/** Whether a step of BuildKit's progress is the RUN of our Dockerfile that starts the probe. */
+function isProbeStep(name) {
+    return /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/.test(name);
+}
+
+// EXTERNAL MODULE: ./build/engine/words.js
+var engine_words = __webpack_require__(2046);
+;// CONCATENATED MODULE: ./build/engine/blame.js
+/**
+ * Who is to blame for a solve that failed: the user's Dockerfile, the step that starts the probe, or the
+ * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
+ * is often the wrong one, because targets share steps; so the failed steps' own names decide.
+ */
+
+
+const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
+/** A step of our own Dockerfile and of no other. */
+const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
+const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
+/** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
+const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
+/** Reads a failed solve's progress and last words. */
+function blame(progress, stderr) {
+    const reason = (0,engine_words/* lastWord */.b)(stderr);
+    const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
+    const run = failed.find((one) => [...one.names].some(isProbeStep));
+    if (run)
+        return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
+    const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
+    if (onbuild)
+        return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
+    const ours = failed.find((one) => one.names.size > 0 && [...one.names].every((name) => OURS.test(name)));
+    if (ours)
+        return { part: "probe", missing: "", reason: ownReason(ours), log: ours.log };
+    const { line, excerpt } = readExcerpt(progress.plain);
+    const step = failed.find((one) => stepOf(one) !== "");
+    if (step || line !== undefined) {
+        return {
+            part: "dockerfile",
+            step: step ? stepOf(step) : "",
+            line: line ?? parseErrorLine(reason),
+            excerpt,
+            reason: step ? ownReason(step) : withoutTarget(reason),
+            log: step?.log ?? "",
+        };
+    }
+    const parseError = parseErrorLine(reason);
+    if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
+        return {
+            part: "dockerfile",
+            step: "",
+            line: parseError,
+            excerpt: "",
+            reason: withoutTarget(reason),
+            log: "",
+        };
+    }
+    const error = failed[0]?.error;
+    return { part: "builder", reason: withoutTarget(reason) || error || "the builder gave no reason" };
+}
+/** True when the image has no `/bin/sh`, so that the launcher could not even start. */
+function hasNoShell(one) {
+    return one.part === "probe" && one.missing === "/bin/sh";
+}
+/** The program that the engine could not start, from its own log line; empty when that was not it. */
+function missingProgram(log) {
+    return (/exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ??
+        "");
+}
+function stepOf(vertex) {
+    for (const name of vertex.names) {
+        const step = STEP.exec(name)?.[1];
+        if (step !== undefined)
+            return step;
+    }
+    return "";
+}
+function ownReason(vertex) {
+    const code = /did not complete successfully: exit code: (\d+)/.exec(vertex.error ?? "")?.[1];
+    return code === undefined ? (vertex.error ?? "") : `exit code ${code}`;
+}
+/** `dockerfile parse error on line 2: …`. */
+function parseErrorLine(reason) {
+    const line = /parse error on line (\d+)/.exec(reason)?.[1];
+    return line === undefined ? undefined : Number(line);
+}
+function withoutTarget(reason) {
+    return reason.replace(/^target \S+: /, "").replace(/^failed to solve: /, "");
+}
+/**
+ * The excerpt that follows the JSON lines: `Dockerfile:3`, a line of dashes, numbered lines with `>>>` at
+ * the instruction, a line of dashes. The line is the first marked one.
+ */
+function readExcerpt(plain) {
+    const start = plain.findIndex((line, index) => /^(?!bake\.json:).+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""));
+    if (start < 0)
+        return { line: undefined, excerpt: "" };
+    const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));
+    const lines = plain.slice(start + 2, end < 0 ? undefined : end);
+    const marked = lines.find((line) => line.includes(">>>")) ?? "";
+    const number = /^\s*(\d+) \|/.exec(marked)?.[1] ?? /:(\d+)$/.exec(plain[start] ?? "")?.[1];
+    return { line: number === undefined ? undefined : Number(number), excerpt: lines.join("\n") };
+}
+
+;// CONCATENATED MODULE: ./build/engine/failures.js
+/** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
+
+
+/** Lines of a step's log that the error shows; the whole is in the log above. */
+const SHOWN = 12;
+/** The failure that a blamed solve ends the step with. */
+function buildFailure(blame, build) {
+    switch (blame.part) {
+        case "dockerfile":
+            return inDockerfile(blame, build);
+        case "onbuild":
+            return new failure/* Failure */.H("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
+                `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
+                "Take ONBUILD out of the stage that is shipped (it belongs into base images only).");
+        case "probe":
+            return new failure/* Failure */.H("Checks could not run", blame.missing === ""
+                ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
+                : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`);
+        case "builder":
+            return fromBuilder(blame.reason);
+    }
+}
+/** The failure of the release solve: the image was checked, and then did not leave the builder. */
+function releaseFailure(blame, build, { to }) {
+    if (blame.part === "builder" && to === "registry")
+        return refused("The image could not be pushed", blame.reason);
+    if (blame.part === "builder")
+        return new failure/* Failure */.H("Publish failed", `The image could not be loaded into the local engine: ${blame.reason}${next(blame.reason, "")}`);
+    const { message, place } = buildFailure(blame, build);
+    return new failure/* Failure */.H("Publish failed", message, place);
+}
+/** A refusal in the registry's words, with what helps against it. */
+function refused(what, reason) {
+    return new failure/* Failure */.H("Publish failed", `${what}: ${reason}. ${advice((0,engine_words/* wordsOf */.Z)(reason))}`);
+}
+function advice(words) {
+    if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
+        return ("Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
+            "registry the job needs `permissions: packages: write`.");
+    if (/unknown flag: --prefer-index/.test(words))
+        return "buildx is too old for that: update it, or add docker/setup-buildx-action before this step.";
+    if (/no space left/i.test(words))
+        return "The disk is full: free space before this step.";
+    if (/no such host|connection refused|dial tcp/i.test(words))
+        return "Is the registry's name right, and does it answer from this runner?";
+    return "The checks passed; running the job again repeats only what is not cached.";
+}
+function inDockerfile(blame, build) {
+    const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
+    const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
+    const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
+    const place = build.contextIsRemote || blame.line === undefined
+        ? undefined
+        : { file: build.fileShown, line: blame.line };
+    return new failure/* Failure */.H("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
+}
+function fromBuilder(reason) {
+    return new failure/* Failure */.H("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
+}
+/**
+ * What to do about the reasons that come again and again. A step's own log is the program's word and not the
+ * engine's (a program may print "429" or "not found"), so little is read from it.
+ */
+function next(reason, log) {
+    const found = ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
+    return found ? `. ${found[1]}` : "";
+}
+const IN_A_LOG = [
+    [
+        /no space left on device/i,
+        "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
+    ],
+    [
+        /exec format error/i,
+        "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
+    ],
+];
+/** The first row that fits is meant, so the narrower ones stand before the wider ones. */
+const ADVICE = [
+    ...IN_A_LOG,
+    [
+        /Cannot connect to the Docker daemon|docker daemon running/i,
+        "Start the Docker engine on this runner, or point DOCKER_HOST at one that runs.",
+    ],
+    [
+        /toomanyrequests|too many requests|\b429\b/i,
+        "The registry refuses more pulls for now: log in to it before this step (docker/login-action), or use a mirror.",
+    ],
+    [
+        /\b401 Unauthorized|\b403 Forbidden|authorization failed|access denied/i,
+        "The base image's registry wants a login: add docker/login-action before this step.",
+    ],
+    [/no match for platform/i, "The base image does not exist for this builder's platform."],
+    [
+        /failed to resolve source metadata.*(connection refused|no such host|i\/o timeout|deadline exceeded)/is,
+        "The base image's registry does not answer from this builder.",
+    ],
+    [
+        /failed to resolve source metadata.*not found/is,
+        "There is no such base image or tag: look at the FROM line's spelling.",
+    ],
+    [
+        /target stage .* could not be found/i,
+        "`target` must be the name of a stage (`FROM … AS name`) of this Dockerfile.",
+    ],
+    [
+        /secret \S+: not found/i,
+        "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
+    ],
+    [
+        /failed to calculate checksum.*: not found$/is,
+        "The file is not in the build context: look at its path and at .dockerignore.",
+    ],
+    [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
+    [
+        /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
+        "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",
+    ],
+    [
+        /context deadline exceeded|connection refused|error reading from server|code = Unavailable|no such host/i,
+        "The builder does not answer, or lost its connection: `docker buildx ls` shows the builders' state.",
+    ],
+];
+function logged(log) {
+    const lines = log.trimEnd().split("\n").slice(-SHOWN);
+    return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
+}
+function excerpt(text) {
+    return text === "" ? "" : `\n${text}`;
+}
+function oneLine(text) {
+    const line = text.replace(/\s+/g, " ");
+    return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+// EXTERNAL MODULE: ./build/engine/engine.js + 7 modules
+var engine_engine = __webpack_require__(6429);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/publish/retry.js
+/** Which refusals of a registry pass by themselves, and how often they are asked again. */
+
+
+/** Seconds before the second, third and fourth try. */
+const PAUSES = [1, 4, 10];
+/** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
+function passesByItself(reason) {
+    const words = (0,engine_words/* wordsOf */.Z)(reason);
+    if (FOR_GOOD.test(words))
+        return false;
+    return PASSING.test(words);
+}
+const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
+const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
+/** Tries `attempt` again, a few times, while its refusal passes by itself. */
+async function withRetries(attempt, { say, signal }, pauses = PAUSES) {
+    let done = await attempt();
+    for (const pause of pauses) {
+        if (done.ok || signal.aborted || !passesByItself(done.reason))
+            return done;
+        say(`${done.reason}; trying again in ${pause} s`);
+        await (0,promises_.setTimeout)(pause * 1000, undefined, { signal }).catch(() => { });
+        if (signal.aborted)
+            return done;
+        done = await attempt();
+    }
+    return done;
 }
 
 ;// CONCATENATED MODULE: ./build/publish/handover.js
@@ -660,7 +514,7 @@ function handoverOf(builder, way) {
 }
 /** The engine holds the image under its staging name and pushes it from there. */
 function fromEngine(way, readBack) {
-    const { engine, held, staging, say, leftovers } = way;
+    const { engine, held, staging, leftovers } = way;
     const name = async (ref) => {
         const named = await engine.rename(staging, ref);
         if (!named.ok)
@@ -679,7 +533,7 @@ function fromEngine(way, readBack) {
         async deliver(ref) {
             leftovers.add(ref);
             await name(ref);
-            const pushed = await withRetries(() => engine.push(ref), say);
+            const pushed = await withRetries(() => engine.push(ref), way);
             if (!pushed.ok)
                 throw refused(`${ref} could not be pushed`, pushed.reason);
             return readBack(ref);
@@ -742,6 +596,161 @@ function otherBytes(checked, delivered, so) {
     return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
         "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
         "built again. Run the job again; if it happens often, give the builder more room for its cache.");
+}
+
+// EXTERNAL MODULE: ./build/request/reference.js
+var reference = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/publish/rule.js
+/** Characters that the reference grammar gives a tag. */
+const LONGEST_TAG = 128;
+/**
+ * Rules on one tag.
+ * @param tag the tag that was looked at: the wished one, or the one of a former ruling's `try`
+ */
+function rule(tag, state, terms) {
+    const { attempt } = terms.run;
+    const ref = `${terms.image}:${tag}`;
+    switch (state.state) {
+        case "free":
+            return {
+                do: "write",
+                tag,
+                notice: tag === terms.tag
+                    ? ""
+                    : `${terms.image}:${terms.tag} is there with other bytes, from an earlier attempt of this run; this attempt gets \`${tag}\`.`,
+            };
+        case "same":
+            return { do: "keep", tag, digest: state.digest };
+        case "unknown":
+            if (terms.existingTag === "overwrite")
+                return { do: "write", tag, notice: "" };
+            return {
+                do: "refuse",
+                why: `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
+                    "Log in before this step (docker/login-action) with an account that may read and write this repository.",
+            };
+        case "other":
+            break;
+    }
+    if (terms.existingTag === "overwrite")
+        return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
+    const own = `${terms.tag}-${attempt}`;
+    if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
+        return { do: "try", tag: own };
+    return {
+        do: "refuse",
+        why: `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
+            "Run numbers are counted for each workflow, so two workflows that push to one repository, or two jobs " +
+            "of a matrix, meet here: give each its own `image` or its own `tag` " +
+            "(`tag: build-${{ github.run_number }}-web`). To replace the tag on purpose: `existing-tag: overwrite`.",
+    };
+}
+/** Whether what the registry has are our bytes. */
+function compare(look, ours, theirConfig) {
+    const same = ours.by === "config"
+        ? theirConfig !== undefined && theirConfig === ours.digest
+        : sameSet(look.platforms.map(({ digest }) => digest), ours.digests);
+    return { state: same ? "same" : "other", digest: look.digest };
+}
+function sameSet(a, b) {
+    return a.length === b.length && [...a].sort().join() === [...b].sort().join();
+}
+
+;// CONCATENATED MODULE: ./build/publish/publish.js
+
+
+
+
+
+/**
+ * Publishes the image that passed.
+ * @throws {Failure} `Publish failed`
+ */
+async function publish(desk) {
+    const { handover, request } = desk;
+    const first = await ruleOnTag(desk, desk.looked);
+    if (first.do === "keep")
+        return keep(desk, first);
+    const digest = await handover.deliver((0,reference/* ref */.KR)(request.image, first.tag));
+    // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
+    const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
+    if (ruling.do === "keep")
+        return keep(desk, ruling);
+    if (ruling.notice !== "")
+        desk.notice(ruling.notice);
+    const ref = (0,reference/* ref */.KR)(request.image, ruling.tag);
+    const tagged = await withRetries(() => handover.tag((0,reference/* pinned */.dp)(request.image, digest), ref), desk);
+    if (!tagged.ok)
+        throw refused(`${ref} could not be tagged`, tagged.reason);
+    await readBack(desk, ref, digest);
+    return complete(desk, ruling.tag, digest, "written");
+}
+async function ruleAgain(desk, digest) {
+    const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
+    return ruling;
+}
+function keep(desk, { tag, digest }) {
+    desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
+    return complete(desk, tag, digest, "already there");
+}
+async function readBack({ engine }, ref, digest) {
+    const back = await engine.look(ref);
+    if (back.state === "there" && back.digest === digest)
+        return;
+    throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
+        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
+}
+/** Applies the tag rule, looking at the registry as often as it asks. */
+async function ruleOnTag(desk, looked) {
+    const { request } = desk;
+    let tag = request.tag;
+    let look = looked;
+    for (;;) {
+        const ruling = rule(tag, await stateOf(desk, tag, look), request);
+        if (ruling.do === "write" || ruling.do === "keep")
+            return ruling;
+        if (ruling.do === "refuse")
+            throw new failure/* Failure */.H("Publish failed", ruling.why);
+        tag = ruling.tag;
+        look = undefined;
+    }
+}
+async function stateOf(desk, tag, looked) {
+    const { engine, request, handover } = desk;
+    // What could not be told beside the build is asked once more.
+    const look = looked === undefined || looked.state === "unknown"
+        ? await engine.look((0,reference/* ref */.KR)(request.image, tag))
+        : looked;
+    if (look.state !== "there")
+        return look;
+    const ours = await handover.identity();
+    const only = look.platforms.length === 1 ? look.platforms[0] : undefined;
+    const config = ours.by === "config" && only !== undefined
+        ? await engine.configDigest((0,reference/* pinned */.dp)(request.image, only.digest))
+        : undefined;
+    return compare(look, ours, config);
+}
+/**
+ * Further tags move to the released digest; a refused one is a warning, for the release stands. The wished
+ * tag is never among them: a re-run that got a tag of its own must not move it after all.
+ */
+async function complete(desk, tag, digest, how) {
+    const { request, engine } = desk;
+    const pinned = (0,reference/* pinned */.dp)(request.image, digest);
+    const further = request.tags.filter((one) => one !== tag && one !== request.tag);
+    const moved = await Promise.all(further.map(async (one) => {
+        const done = await withRetries(() => engine.promote(pinned, (0,reference/* ref */.KR)(request.image, one)), desk);
+        if (!done.ok)
+            desk.warn(`The further tag ${(0,reference/* ref */.KR)(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`);
+        return done.ok;
+    }));
+    const tags = further.filter((_, index) => moved[index]);
+    return { tag, ref: (0,reference/* ref */.KR)(request.image, tag), digest, pinned, how, tags };
+}
+function shown(look) {
+    if (look.state === "there")
+        return look.digest;
+    return look.state === "free" ? "nothing" : `no answer (${look.reason})`;
 }
 
 // EXTERNAL MODULE: ./build/request/git.js
@@ -1170,6 +1179,7 @@ function finding(value) {
         line: lineNumber(one.line),
         count: Math.max(1, number(one.count) ?? 1),
         migration: migration(one.details),
+        restsOnOurs: one.supplied === "shipshape",
     };
 }
 function migration(value) {
@@ -1299,7 +1309,7 @@ async function firstSolve(bench) {
     const candidates = python === "" ? INTERPRETERS : [python];
     for (const path of candidates) {
         bench.say(`The image has no shell: trying ${path}.`);
-        const direct = await solveOnce(bench, { by: "python", python: path }, false);
+        const direct = await solveOnce(bench, { by: "python", python: path, guess: python === "" }, false);
         if (direct.started)
             return direct;
     }
@@ -1368,7 +1378,7 @@ function heldImage(metadata) {
 
 ;// CONCATENATED MODULE: ./build/tell/progress.js
 /** Steps that only we and BuildKit care for. */
-const INTERNAL = /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks (run|stage-\d+|internal)\b)/;
+const INTERNAL = /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks internal\]|\[checks (run|stage-\d+) \d+\/\d+\] (RUN --network=none --mount=type=bind,source=probe|COPY --chmod=1777 room\/|COPY --from=run \/\.shipshape))/;
 /** A listener for the engine's events that writes to the log. */
 function showProgress(log) {
     return (event) => {
@@ -1422,11 +1432,12 @@ const LOOK_IS_GOOD_FOR = 10_000;
  * @throws {Failure} the one error that the step ends with
  */
 async function build(request, stage) {
-    const { env, engine, log, chapter } = stage;
+    const { env, engine, log, signal, chapter } = stage;
     const say = (line) => log.line(line);
     // Names in the local engine that nobody asked for; they go whatever happens, and so do the folders.
     const leftovers = new Set();
     const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
+    making.then(({ kept }) => chapter({ folder: kept })).catch(() => { });
     try {
         const context = request.build.contextIsRemote ? request.workspace : request.build.context;
         const [folders, builder, commit] = await Promise.all([
@@ -1434,7 +1445,6 @@ async function build(request, stage) {
             engine.inspect(request.build.builder),
             (0,git/* gitFacts */.g)(engine.exec, context),
         ]);
-        chapter({ folder: folders.kept });
         const site = await makeSite(request, folders, commit, { env, say });
         if (builder.driver === "docker")
             leftovers.add(site.staging);
@@ -1454,7 +1464,7 @@ async function build(request, stage) {
         const checked = await solveChecks(bench);
         chapter(checked);
         demandPass(checked.verdict, request);
-        await release(checked, bench, { log, chapter, leftovers, looked: await looking });
+        await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
     }
     finally {
         await cleanUp(engine, leftovers, making, say);
@@ -1462,13 +1472,15 @@ async function build(request, stage) {
 }
 /** Nothing in here may hide why the step ended, so a fault is only said. */
 async function cleanUp(engine, leftovers, making, say) {
-    const ends = await Promise.allSettled([
-        making.then(leaveFolders),
-        leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
-    ]);
-    for (const end of ends)
-        if (end.status === "rejected")
-            say(`Not cleaned up: ${String(end.reason)}`);
+    const removing = leftovers.size > 0 ? engine.forget([...leftovers]) : undefined;
+    const [folders, names] = await Promise.allSettled([making.then(leaveFolders), removing]);
+    if (folders.status === "rejected")
+        say(`The step's folder was not removed: ${String(folders.reason)}`);
+    if (names.status === "rejected")
+        say(`The staging image was not removed: ${String(names.reason)}`);
+    // A build that failed had nothing to name.
+    else if (names.value?.ok === false && !/no such image/i.test(names.value.reason))
+        say(`The staging image was not removed: ${names.value.reason}`);
 }
 /** @throws {Failure} when the verdict is not a pass */
 function demandPass(verdict, request) {
@@ -1481,19 +1493,20 @@ function demandPass(verdict, request) {
 async function release(checked, bench, exit) {
     const { engine, builder, request, site, say } = bench;
     const { held } = checked;
-    const { log, chapter, leftovers } = exit;
+    const { log, signal, chapter, leftovers } = exit;
     const handover = handoverOf(builder, {
         engine,
         request,
         held,
         say,
+        signal,
         leftovers,
         staging: site.staging,
         release: async (destination) => {
             // All of it comes from the cache: what the steps were was told in the first solve.
             const solved = await bakeOrRetry({ ...bench, hear: () => { } }, planRelease(request, site, destination));
             if (!solved.ok)
-                throw releaseFailure(blame(solved.progress, solved.stderr), request.build);
+                throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
             return solved.metadata[IMAGE] ?? {};
         },
     });
@@ -1502,14 +1515,19 @@ async function release(checked, bench, exit) {
         log.group(`Publish ${request.image}`);
         chapter({ publishing: true });
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
-        released = await publish({ engine, request, handover, looked, say, ...(0,tell/* sayers */.Ah)(log) });
+        released = await publish({ engine, request, handover, looked, say, signal, ...(0,tell/* sayers */.Ah)(log) });
         chapter({ release: released });
     }
     if (request.load) {
         const name = released?.ref ?? (0,reference/* ref */.KR)(request.image, request.tag);
-        await handover.load(name);
+        await handover.load(name).catch((error) => {
+            throw released && error instanceof failure/* Failure */.H ? onlyNotLoaded(released, error) : error;
+        });
         chapter({ loaded: [name] });
     }
+}
+function onlyNotLoaded({ ref }, { kind, message, place }) {
+    return new failure/* Failure */.H(kind, `${ref} is released, but could not be loaded into the local engine: ${message}`, place);
 }
 /** Asks the registry for the tag while the image is being built. */
 async function lookBeside(engine, request) {

@@ -51,8 +51,11 @@ configure_buildkit() {
 }
 
 container_builder() { # name, options of buildx create…
-  has_builder "$1" || docker buildx create --name "$@" --driver docker-container \
-    --buildkitd-config "$LAB/run/buildkitd.toml" --buildkitd-flags '--allow-insecure-entitlement network.host' >/dev/null
+  if ! has_builder "$1"; then
+    docker rm -fv "buildx_buildkit_${1}0" >/dev/null 2>&1 || true # of a lab whose folder was lost
+    docker buildx create --name "$@" --driver docker-container --buildkitd-config "$LAB/run/buildkitd.toml" \
+      --buildkitd-flags '--allow-insecure-entitlement network.host' >/dev/null
+  fi
   docker buildx inspect --bootstrap "$1" >"$LAB/log/$1.log" 2>&1 || { tail "$LAB/log/$1.log" >&2; die "$1 does not come up"; }
 }
 

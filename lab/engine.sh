@@ -93,17 +93,18 @@ hub_answers() {
   [[ $answer == yes ]]
 }
 
-# dockerd stops its containers and its containerd; one that was killed leaves containerd and shims behind.
+# dockerd stops its containers and its containerd; one that was killed leaves containerd, shims and what they run behind.
 stop_engine() {
-  local program
+  local program pid mounted
   own_engine || return 0
   halt dockerd
   for program in /proc/[0-9]*/exe; do
-    case $(readlink "$program" 2>/dev/null || true) in
-      "$LAB"/packages/*/containerd*) program=${program%/exe}; kill "${program#/proc/}" 2>/dev/null || true ;;
-    esac
+    [[ $(readlink "$program" 2>/dev/null || true) == "$LAB"/packages/*/containerd* ]] || continue
+    pid=$(cut -d/ -f3 <<<"$program")
+    xargs -r kill -KILL <"/proc/$pid/task/$pid/children" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
   done
-  umount "$LAB/run/docker/netns/default" 2>/dev/null || true
+  { cut -d' ' -f2 /proc/mounts | grep -F "$LAB/" | sort -r || true; } | while read -r mounted; do umount -l "$mounted" || true; done
 }
 
 remove_bridge() {
@@ -112,10 +113,6 @@ remove_bridge() {
 }
 
 remove_folder() {
-  local mounted
-  if [[ -e /proc/mounts ]]; then
-    { cut -d' ' -f2 /proc/mounts | grep -F "$LAB/" | sort -r || true; } | while read -r mounted; do umount -l "$mounted"; done
-  fi
   rm -rf "$LAB"
   say "removed $LAB"
 }

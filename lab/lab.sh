@@ -17,7 +17,7 @@ bash lab/lab.sh COMMAND
   builders [NAME…]                           shipshape-container, shipshape-bridged, shipshape-remote; all unless named
   frontend                                   `# syntax=docker/dockerfile:1` lines, where docker.io does not answer
   tools                                      act, which runs workflow files
-  all [testing|stable] [containerd|classic]  all of the above, side by side
+  all [testing|stable] [containerd|classic]   up, frontend and builders, side by side: what `npm test` needs
   env                                        export lines: eval "$(bash lab/lab.sh env)"
   status                                     one line for each thing
   down                                       stop what this script started
@@ -38,7 +38,6 @@ everything() {
   make_base_images
   make_frontend
   make_builders
-  make_tools
   write_environment
 }
 

@@ -45,7 +45,7 @@ compile() { # name, module@version, ldflags, packages below the module…
   cd "$folder" || return
   go mod init lab/tools
   go get -tool "${packages[@]/%/@$version}"
-  CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$folder/" "${packages[@]}"
+  GOGC=400 CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$folder/" "${packages[@]}"
   rm go.mod go.sum
   mv "$folder"/* "$LAB/bin/"
 }

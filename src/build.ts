@@ -27,6 +27,8 @@ export interface Stage {
   readonly env: NodeJS.ProcessEnv;
   readonly engine: Engine;
   readonly log: Log;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
   /** Adds what a finished chapter knows to the story. */
   readonly chapter: (part: Partial<Story>) => void;
 }
@@ -36,11 +38,12 @@ export interface Stage {
  * @throws {Failure} the one error that the step ends with
  */
 export async function build(request: Request, stage: Stage): Promise<void> {
-  const { env, engine, log, chapter } = stage;
+  const { env, engine, log, signal, chapter } = stage;
   const say = (line: string) => log.line(line);
   // Names in the local engine that nobody asked for; they go whatever happens, and so do the folders.
   const leftovers = new Set<string>();
   const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
+  making.then(({ kept }) => chapter({ folder: kept })).catch(() => {});
   try {
     const context = request.build.contextIsRemote ? request.workspace : request.build.context;
     const [folders, builder, commit] = await Promise.all([
@@ -48,7 +51,6 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       engine.inspect(request.build.builder),
       gitFacts(engine.exec, context),
     ]);
-    chapter({ folder: folders.kept });
     const site = await makeSite(request, folders, commit, { env, say });
     if (builder.driver === "docker") leftovers.add(site.staging);
     const looking = request.push.push ? lookBeside(engine, request) : undefined;
@@ -68,7 +70,7 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     const checked = await solveChecks(bench);
     chapter(checked);
     demandPass(checked.verdict, request);
-    await release(checked, bench, { log, chapter, leftovers, looked: await looking });
+    await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
   } finally {
     await cleanUp(engine, leftovers, making, say);
   }
@@ -81,11 +83,13 @@ async function cleanUp(
   making: Promise<Folders>,
   say: (line: string) => void,
 ): Promise<void> {
-  const ends = await Promise.allSettled([
-    making.then(leaveFolders),
-    leftovers.size > 0 ? engine.forget([...leftovers]) : undefined,
-  ]);
-  for (const end of ends) if (end.status === "rejected") say(`Not cleaned up: ${String(end.reason)}`);
+  const removing = leftovers.size > 0 ? engine.forget([...leftovers]) : undefined;
+  const [folders, names] = await Promise.allSettled([making.then(leaveFolders), removing]);
+  if (folders.status === "rejected") say(`The step's folder was not removed: ${String(folders.reason)}`);
+  if (names.status === "rejected") say(`The staging image was not removed: ${String(names.reason)}`);
+  // A build that failed had nothing to name.
+  else if (names.value?.ok === false && !/no such image/i.test(names.value.reason))
+    say(`The staging image was not removed: ${names.value.reason}`);
 }
 
 /** @throws {Failure} when the verdict is not a pass */
@@ -97,6 +101,7 @@ function demandPass(verdict: Verdict, request: Request): void {
 
 interface Exit {
   readonly log: Log;
+  readonly signal: AbortSignal;
   readonly chapter: Stage["chapter"];
   readonly leftovers: Set<string>;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
@@ -106,18 +111,19 @@ interface Exit {
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, chapter, leftovers } = exit;
+  const { log, signal, chapter, leftovers } = exit;
   const handover = handoverOf(builder, {
     engine,
     request,
     held,
     say,
+    signal,
     leftovers,
     staging: site.staging,
     release: async (destination) => {
       // All of it comes from the cache: what the steps were was told in the first solve.
       const solved = await bakeOrRetry({ ...bench, hear: () => {} }, planRelease(request, site, destination));
-      if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build);
+      if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },
   });
@@ -126,14 +132,24 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
-    released = await publish({ engine, request, handover, looked, say, ...sayers(log) });
+    released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
     chapter({ release: released });
   }
   if (request.load) {
     const name = released?.ref ?? ref(request.image, request.tag);
-    await handover.load(name);
+    await handover.load(name).catch((error) => {
+      throw released && error instanceof Failure ? onlyNotLoaded(released, error) : error;
+    });
     chapter({ loaded: [name] });
   }
+}
+
+function onlyNotLoaded({ ref }: Release, { kind, message, place }: Failure): Failure {
+  return new Failure(
+    kind,
+    `${ref} is released, but could not be loaded into the local engine: ${message}`,
+    place,
+  );
 }
 
 /** Asks the registry for the tag while the image is being built. */

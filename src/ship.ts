@@ -35,12 +35,14 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     announce(request, log);
     // An input error is told without loading what only a build needs.
     const { build } = await import("./build.ts");
-    await build(request, { env, engine, log, chapter });
+    await build(request, { env, engine, log, signal, chapter });
   } catch (error) {
     chapter({ failure: signal.aborted ? cancelledIn(story) : asFailure(error, story) });
+  } finally {
+    engine.close();
   }
-  await tell(story, { log, env });
-  return story.failure === undefined ? 0 : 1;
+  const told = await tell(story, { log, env });
+  return story.failure === undefined && told ? 0 : 1;
 }
 
 /** The request; git is asked first only where the event may have brought a stranger's code. */
@@ -59,6 +61,12 @@ function cancelledIn({ release, publishing }: Story): Failure {
 /** An error that is not a Failure is a defect of ours, and says so. */
 function asFailure(error: unknown, story: Story): Failure {
   if (error instanceof Failure) return error;
+  if (/^(ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? ""))
+    return new Failure(
+      story.publishing ? "Publish failed" : "Build failed",
+      "The runner's disk is full: free space in a step before this one (`docker system prune`, or remove tools that " +
+        "the job does not need).",
+    );
   const kinds = {
     request: "Invalid input",
     build: "Build failed",

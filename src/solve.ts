@@ -4,13 +4,21 @@ import { join } from "node:path";
 import { findPlaces } from "./django/places.ts";
 import { type ProbeReport, readReport, UnreadableReport } from "./django/report.ts";
 import { judge, type Verdict } from "./django/verdict.ts";
-import { type Blame, blame, hasNoShell, isProbeStep } from "./engine/blame.ts";
+import { type Blame, blame, hasNoShell } from "./engine/blame.ts";
 import type { Builder } from "./engine/builder.ts";
 import { digestIn, type Engine, type Solved, type TargetMetadata } from "./engine/engine.ts";
 import { buildFailure } from "./engine/failures.ts";
 import type { Event, Progress } from "./engine/progress.ts";
 import { cancelled, Failure } from "./failure.ts";
-import { IMAGE, type Launch, planChecks, type Site, type Solve, withoutCaches } from "./plan/plan.ts";
+import {
+  IMAGE,
+  isProbeStep,
+  type Launch,
+  planChecks,
+  type Site,
+  type Solve,
+  withoutCaches,
+} from "./plan/plan.ts";
 import type { Held } from "./publish/publish.ts";
 import type { Digest, Request } from "./request/request.ts";
 
@@ -77,7 +85,7 @@ async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }
   const candidates = python === "" ? INTERPRETERS : [python];
   for (const path of candidates) {
     bench.say(`The image has no shell: trying ${path}.`);
-    const direct = await solveOnce(bench, { by: "python", python: path }, false);
+    const direct = await solveOnce(bench, { by: "python", python: path, guess: python === "" }, false);
     if (direct.started) return direct;
   }
   throw new Failure(

@@ -157,8 +157,8 @@ for name in gunicorn uvicorn daphne hypercorn granian celery django-admin; do
   done
 done
 for path in /usr/local/bin/python3 /usr/bin/python3 /bin/python3 /opt/conda/bin/python \
-  /opt/conda/envs/*/bin/python \
-  /opt/miniconda*/bin/python /root/.pyenv/shims/python /usr/local/pyenv/versions/*/bin/python \
+  /opt/conda/envs/*/bin/python /opt/miniconda*/bin/python \
+  /root/.pyenv/shims/python /usr/local/pyenv/versions/*/bin/python \
   /root/.pyenv/versions/*/bin/python /opt/python*/bin/python3 /python-runtime/bin/python; do
   try "$path"
 done

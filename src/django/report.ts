@@ -35,6 +35,8 @@ export interface ProbeFinding {
   readonly line: number | undefined;
   readonly count: number;
   readonly migration: MissingMigration | undefined;
+  /** It is about a setting that has a value of ours in it. */
+  readonly restsOnOurs: boolean;
 }
 
 export interface ProbeError {
@@ -196,6 +198,7 @@ function finding(value: unknown): ProbeFinding {
     line: lineNumber(one.line),
     count: Math.max(1, number(one.count) ?? 1),
     migration: migration(one.details),
+    restsOnOurs: one.supplied === "shipshape",
   };
 }
 

@@ -57,7 +57,7 @@ type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout" | "pyth
 export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Verdict {
   const settingsCrash = crashOfSettings(report, terms, evidence.places);
   const all = terms.checks.flatMap((name) =>
-    (report.checks.get(name)?.findings ?? []).map((one) => toFinding(name, one, report, evidence.places)),
+    (report.checks.get(name)?.findings ?? []).map((one) => toFinding(name, one, evidence.places)),
   );
   const { kept, ignored } = withoutIgnored(all, terms.ignore);
   const checks = terms.checks.map((name) => result(name, report, kept, terms, evidence.cached));
@@ -205,28 +205,18 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
   return "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right ones with `settings`.";
 }
 
-/** Django's ids that judge a setting which we may have supplied ourselves. */
-const RESTS_ON: ReadonlyMap<string, string> = new Map([
-  ["security.W009", "SECRET_KEY"],
-  ["security.W020", "ALLOWED_HOSTS"],
-]);
+const OURS =
+  "It is about a value that was supplied by shipshape, because neither the image nor `env` sets one: set your own " +
+  "with `env` to have it judged.";
 
-function toFinding(
-  check: string,
-  one: ProbeFinding,
-  report: ProbeReport,
-  places: ReadonlyMap<string, string>,
-): Finding {
-  const setting = RESTS_ON.get(one.id);
-  const ours = setting !== undefined && report.settings[setting]?.supplied === "shipshape";
+/** A finding that rests on a value of ours says nothing of production, so it only informs. */
+function toFinding(check: string, one: ProbeFinding, places: ReadonlyMap<string, string>): Finding {
   return {
     check,
-    level: ours ? "INFO" : one.level,
+    level: one.restsOnOurs ? "INFO" : one.level,
     id: one.id,
     message: one.message,
-    hint: ours
-      ? `${one.hint}${one.hint === "" ? "" : "\n"}The value of ${setting} was supplied by shipshape: set your own with \`env\` to have it judged.`
-      : one.hint,
+    hint: one.restsOnOurs ? [one.hint, OURS].filter((part) => part !== "").join("\n") : one.hint,
     object: one.object,
     ...placed(one, places),
     count: one.count,

@@ -3,8 +3,9 @@
  * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
  * is often the wrong one, because targets share steps; so the failed steps' own names decide.
  */
-import { lastWord } from "./engine.ts";
+import { isProbeStep } from "../plan/plan.ts";
 import type { Progress, Vertex } from "./progress.ts";
+import { lastWord } from "./words.ts";
 
 export type Blame =
   /** A step or a line of the user's Dockerfile. `line` is from 1; `log` is the end of what the step printed. */
@@ -24,7 +25,6 @@ export type Blame =
   | { readonly part: "builder"; readonly reason: string };
 
 const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
-const OUR_RUN = /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/;
 /** A step of our own Dockerfile and of no other. */
 const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
 const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
@@ -35,11 +35,10 @@ const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
 export function blame(progress: Progress, stderr: string): Blame {
   const reason = lastWord(stderr);
   const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
-  const named = (pattern: RegExp) => failed.find((one) => [...one.names].some((name) => pattern.test(name)));
 
-  const run = named(OUR_RUN);
+  const run = failed.find((one) => [...one.names].some(isProbeStep));
   if (run) return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
-  const onbuild = named(ONBUILD);
+  const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
   if (onbuild)
     return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
 
@@ -71,11 +70,6 @@ export function blame(progress: Progress, stderr: string): Blame {
   }
   const error = failed[0]?.error;
   return { part: "builder", reason: withoutTarget(reason) || error || "the builder gave no reason" };
-}
-
-/** Whether a step is the one that runs the probe. */
-export function isProbeStep(name: string): boolean {
-  return OUR_RUN.test(name);
 }
 
 /** True when the image has no `/bin/sh`, so that the launcher could not even start. */
@@ -120,7 +114,7 @@ function withoutTarget(reason: string): string {
  */
 function readExcerpt(plain: readonly string[]): { line: number | undefined; excerpt: string } {
   const start = plain.findIndex(
-    (line, index) => /^.+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""),
+    (line, index) => /^(?!bake\.json:).+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""),
   );
   if (start < 0) return { line: undefined, excerpt: "" };
   const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));

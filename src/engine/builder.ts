@@ -65,10 +65,13 @@ function field(block: string, label: string): string {
   return line?.slice(label.length + 1).trim() ?? "";
 }
 
-/** Compares `major.minor` of two versions: negative when `a` is older. Unreadable versions compare equal. */
+/**
+ * Compares `major.minor` of two versions: negative when `a` is older. Unreadable versions compare equal, and
+ * so does `0.0`, which a build of one's own or of a distribution says of itself.
+ */
 export function compareVersions(a: string, b: string): number {
   const left = /(\d+)\.(\d+)/.exec(a);
   const right = /(\d+)\.(\d+)/.exec(b);
-  if (!left || !right) return 0;
+  if (!left || !right || left[0] === "0.0") return 0;
   return Number(left[1]) - Number(right[1]) || Number(left[2]) - Number(right[2]);
 }

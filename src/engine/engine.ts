@@ -15,9 +15,13 @@ import { type Command, type Exit, NotStarted, run } from "./process.ts";
 import { findPrograms, type Programs } from "./programs.ts";
 import { type Event, Progress } from "./progress.ts";
 import { type Stuck, Watch } from "./watch.ts";
+import { lastWord } from "./words.ts";
 
-/** Oldest versions that the e2e tests pass on. */
-export const OLDEST = { buildx: "0.15", buildkit: "0.13" } as const;
+/**
+ * Oldest versions that were seen to work. A builder of its own needs `imagetools create --prefer-index`
+ * (buildx 0.15); the engine's pushes by itself.
+ */
+export const OLDEST = { buildx: { docker: "0.13", others: "0.15" }, buildkit: "0.13" } as const;
 
 /** What bake's metadata file says of one target. */
 export type TargetMetadata = Readonly<Record<string, unknown>>;
@@ -83,6 +87,8 @@ export interface Engine {
     argv: Command["argv"],
     options: { readonly stdin?: string },
   ) => Promise<Pick<Exit, "code" | "stdout" | "stderr">>;
+  /** Ends what still runs (a look at a registry that does not answer): nothing outlives the step. */
+  close(): void;
   /** Each command that ran, for the log and the benchmark. */
   readonly calls: readonly Call[];
 }
@@ -99,6 +105,7 @@ export class DockerEngine implements Engine {
   readonly #env: NodeJS.ProcessEnv;
   readonly #programs: Programs;
   readonly #signal: AbortSignal;
+  readonly #closing = new AbortController();
   /** Whose configuration of registries (mirrors, plain http) imagetools uses. */
   #builder = "";
 
@@ -109,6 +116,10 @@ export class DockerEngine implements Engine {
     this.#signal = signal;
   }
 
+  close(): void {
+    this.#closing.abort();
+  }
+
   async inspect(name: string): Promise<Builder> {
     const selected = name || this.#runner.BUILDX_BUILDER || "";
     const [version, inspected] = await Promise.all([
@@ -117,11 +128,13 @@ export class DockerEngine implements Engine {
     ]);
     if (version.code !== 0) throw noBuildx(version.stderr);
     const buildx = /v?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? "";
-    if (compareVersions(buildx, OLDEST.buildx) < 0) throw tooOld("buildx", buildx, OLDEST.buildx);
     if (inspected.code !== 0) throw noBuilder(selected, lastWord(inspected.stderr));
     const parsed = parseInspect(inspected.stdout);
     if (!parsed.ok) throw noBuilder(selected, parsed.reason);
     const { builder } = parsed;
+    const oldest = builder.driver === "docker" ? OLDEST.buildx.docker : OLDEST.buildx.others;
+    if (compareVersions(buildx, oldest) < 0)
+      throw tooOld(`buildx with a ${builder.driver} builder`, buildx, oldest);
     if (compareVersions(builder.buildkit, OLDEST.buildkit) < 0)
       throw tooOld(`the builder ${builder.name}'s BuildKit`, builder.buildkit, OLDEST.buildkit);
     this.#builder = builder.name;
@@ -259,7 +272,10 @@ export class DockerEngine implements Engine {
   }
 
   async #run(command: Command, name: string): Promise<Exit> {
-    const exit = await run({ cwd: workspaceOf(this.#runner), ...command });
+    const signal = command.signal
+      ? AbortSignal.any([command.signal, this.#closing.signal])
+      : this.#closing.signal;
+    const exit = await run({ cwd: workspaceOf(this.#runner), ...command, signal });
     this.calls.push({ command: name, milliseconds: Math.round(exit.milliseconds) });
     return exit;
   }
@@ -314,12 +330,6 @@ export function digestIn(metadata: TargetMetadata, key: string): Digest {
   );
 }
 
-/** The last line that says something, without `ERROR:` before it. */
-export function lastWord(stderr: string): string {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("{"));
-  return (lines.at(-1) ?? "").replace(/^ERROR:\s*/, "").trim();
-}
-
 function done(exit: Exit): Done {
   if (exit.code === 0) return { ok: true };
   if (exit.ended === "timeout") return { ok: false, reason: "no answer in time" };
@@ -330,7 +340,7 @@ function noBuildx(stderr: string): Failure {
   return new Failure(
     "Build failed",
     "Docker's buildx plugin is missing on this runner. Add docker/setup-buildx-action before this step, or " +
-      `install buildx ${OLDEST.buildx} or newer. (${lastWord(stderr)})`,
+      `install buildx ${OLDEST.buildx.others} or newer. (${lastWord(stderr)})`,
   );
 }
 
@@ -348,6 +358,6 @@ function tooOld(what: string, version: string, oldest: string): Failure {
   return new Failure(
     "Build failed",
     `${what} is ${version}, and shipshape needs ${oldest} or newer (Docker Engine 26 has it). ` +
-      "Update Docker on this runner, or add docker/setup-buildx-action before this step.",
+      "Update it on this runner, or add docker/setup-buildx-action before this step.",
   );
 }

@@ -1,8 +1,9 @@
 /** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
 import { Failure } from "../failure.ts";
-import { refused } from "../publish/publish.ts";
+import type { Destination } from "../plan/plan.ts";
 import type { Build } from "../request/request.ts";
 import type { Blame } from "./blame.ts";
+import { wordsOf } from "./words.ts";
 
 /** Lines of a step's log that the error shows; the whole is in the log above. */
 const SHOWN = 12;
@@ -32,10 +33,35 @@ export function buildFailure(blame: Blame, build: Build): Failure {
 }
 
 /** The failure of the release solve: the image was checked, and then did not leave the builder. */
-export function releaseFailure(blame: Blame, build: Build): Failure {
-  if (blame.part === "builder") return refused("The image could not be pushed", blame.reason);
+export function releaseFailure(blame: Blame, build: Build, { to }: Pick<Destination, "to">): Failure {
+  if (blame.part === "builder" && to === "registry")
+    return refused("The image could not be pushed", blame.reason);
+  if (blame.part === "builder")
+    return new Failure(
+      "Publish failed",
+      `The image could not be loaded into the local engine: ${blame.reason}${next(blame.reason, "")}`,
+    );
   const { message, place } = buildFailure(blame, build);
   return new Failure("Publish failed", message, place);
+}
+
+/** A refusal in the registry's words, with what helps against it. */
+export function refused(what: string, reason: string): Failure {
+  return new Failure("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
+}
+
+function advice(words: string): string {
+  if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
+    return (
+      "Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
+      "registry the job needs `permissions: packages: write`."
+    );
+  if (/unknown flag: --prefer-index/.test(words))
+    return "buildx is too old for that: update it, or add docker/setup-buildx-action before this step.";
+  if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
+  if (/no such host|connection refused|dial tcp/i.test(words))
+    return "Is the registry's name right, and does it answer from this runner?";
+  return "The checks passed; running the job again repeats only what is not cached.";
 }
 
 function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Build): Failure {
@@ -108,7 +134,11 @@ const ADVICE: Advice = [
     /secret \S+: not found/i,
     "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
   ],
-  [/: not found$/i, "The file is not in the build context: look at its path and at .dockerignore."],
+  [
+    /failed to calculate checksum.*: not found$/is,
+    "The file is not in the build context: look at its path and at .dockerignore.",
+  ],
+  [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
   [
     /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
     "The build asks for a privilege: name it in `allow`, and the builder must be started with it.",

@@ -8,8 +8,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
-/** Seconds between the polite SIGTERM and SIGKILL: a frozen BuildKit daemon never answers the first. */
-const GRACE_SECONDS = 10;
+/**
+ * Seconds between the polite SIGTERM and SIGKILL: a frozen BuildKit daemon never answers the first. After a
+ * cancel the runner itself has patience for ten seconds, in which we still have to clean up.
+ */
+const GRACE_SECONDS = { timeout: 10, cancelled: 4 } as const;
 /** Seconds that a child's pipes may stay open after it has ended. */
 const PIPES_SECONDS = 2;
 /** Characters of each stream that are kept; the beginning goes first. */
@@ -58,6 +61,8 @@ export class NotStarted extends Error {
  * @throws {NotStarted} when the program is missing or may not be run
  */
 export function run(command: Command): Promise<Exit> {
+  if (command.signal?.aborted)
+    return Promise.resolve({ code: null, stdout: "", stderr: "", milliseconds: 0, ended: "cancelled" });
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = start(command);
@@ -69,16 +74,15 @@ export function run(command: Command): Promise<Exit> {
     let ended: Exit["ended"] = "itself";
     const timers: NodeJS.Timeout[] = [];
     const after = (seconds: number, act: () => void) => timers.push(setTimeout(act, seconds * 1000));
-    const end = (why: Exit["ended"]) => {
+    const end = (why: "timeout" | "cancelled") => {
       if (ended !== "itself") return;
       ended = why;
       signalGroup(child.pid, "SIGTERM");
-      after(GRACE_SECONDS, () => signalGroup(child.pid, "SIGKILL"));
+      after(GRACE_SECONDS[why], () => signalGroup(child.pid, "SIGKILL"));
     };
     const cancel = () => end("cancelled");
     if (command.timeout !== undefined) after(command.timeout, () => end("timeout"));
-    if (command.signal?.aborted) cancel();
-    else command.signal?.addEventListener("abort", cancel, { once: true });
+    command.signal?.addEventListener("abort", cancel, { once: true });
 
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,19 +1,14 @@
 /**
  * Watches a solve for the ways in which BuildKit stands still for ever: it takes the solve and starts nothing
- * (seen once in some hundred solves), or it waits for a cache server that does not answer. A step that is
+ * (seen once in some hundred solves), or it waits for a cache server that does not answer (an upload that goes on moves). A step that is
  * merely silent is left alone: a compiler may be.
  */
+import type { StepLimit } from "../plan/plan.ts";
 import type { Progress } from "./progress.ts";
 
 /** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
 const IDLE_SECONDS = 120;
 const LOOK_EVERY_MS = 2000;
-
-/** A limit on one kind of step. */
-export interface StepLimit {
-  readonly step: (name: string) => boolean;
-  readonly seconds: number;
-}
 
 /** Why a solve was ended: nothing moved, or one step took longer than it may. */
 export type Stuck = "idle" | "step";
@@ -28,7 +23,7 @@ export interface Glance {
 export function judgeGlance({ movedAgo, running }: Glance, limit: StepLimit | undefined): Stuck | undefined {
   if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
     return "step";
-  const waitsOnly = running.every(({ name }) => name.startsWith("importing cache"));
+  const waitsOnly = running.every(({ name }) => /^(importing|exporting) cache/.test(name));
   return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
 }
 

@@ -10,7 +10,8 @@ export interface BakeTarget {
   readonly contexts?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: readonly string[];
-  readonly secret?: readonly BakeSecret[];
+  /** `id=…,env=…` or `id=…,src=…`: buildx took them as objects only later. */
+  readonly secret?: readonly string[];
   readonly ssh?: readonly string[];
   readonly network?: string;
   readonly "extra-hosts"?: Readonly<Record<string, string>>;
@@ -25,10 +26,6 @@ export interface BakeTarget {
   readonly "cache-to"?: readonly string[];
   readonly output?: readonly string[];
 }
-
-export type BakeSecret =
-  | { readonly id: string; readonly env: string }
-  | { readonly id: string; readonly src: string };
 
 export interface BakeFile {
   readonly target: Readonly<Record<string, BakeTarget>>;

@@ -5,12 +5,16 @@
  * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
  * a staging name, and the engine pushes that.
  */
-import { isProbeStep } from "../engine/blame.ts";
 import { type Builder, canAttest } from "../engine/builder.ts";
-import type { StepLimit } from "../engine/watch.ts";
 import { Failure } from "../failure.ts";
 import type { Build, Request } from "../request/request.ts";
-import { attributes, type BakeFile, type BakeSecret, type BakeTarget } from "./bake.ts";
+import { attributes, type BakeFile, type BakeTarget } from "./bake.ts";
+
+/** A limit on one kind of step, by its name in BuildKit's progress. */
+export interface StepLimit {
+  readonly step: (name: string) => boolean;
+  readonly seconds: number;
+}
 
 /** One call of `docker buildx bake`. */
 export interface Solve {
@@ -66,7 +70,8 @@ export type Launch =
   /** By our launcher in the image's own shell, which looks for an interpreter (or takes `python`). */
   | { readonly by: "shell"; readonly python: string }
   /** Without a shell: by an interpreter's full path. */
-  | { readonly by: "python"; readonly python: string };
+  /** A guess ends the step where that interpreter has no Django, so that the next one can be tried. */
+  | { readonly by: "python"; readonly python: string; readonly guess: boolean };
 
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 export function planChecks(
@@ -87,7 +92,7 @@ export function planChecks(
     context: site.probeContext,
     "dockerfile-inline": checksDockerfile(how.launch),
     contexts: { [IMAGE]: `target:${IMAGE}` },
-    secret: [{ id: "shipshape-env", env: CHECK_ENVIRONMENT }],
+    secret: [attributes({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
     attest: NO_ATTESTATIONS,
     // One target carries the caches, and it is this one: with several, an import hits by luck
     // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
@@ -134,6 +139,8 @@ export function planRelease(request: Request, site: Site, destination: Destinati
     "no-cache": false,
     "no-cache-filter": [],
     attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
+    annotations:
+      destination.to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
     output: [output],
     ...inlineCache(site),
   };
@@ -241,13 +248,13 @@ function isInline(entry: string): boolean {
 }
 
 /** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
-function buildSecrets(build: Build): { targets: BakeSecret[]; values: [string, string][] } {
+function buildSecrets(build: Build): { targets: string[]; values: [string, string][] } {
   const values: [string, string][] = [];
-  const targets = build.secrets.map((secret, index): BakeSecret => {
-    if (secret.from === "file") return { id: secret.id, src: secret.path };
+  const targets = build.secrets.map((secret, index) => {
+    if (secret.from === "file") return attributes({ id: secret.id, src: secret.path });
     const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
     values.push([variable, secret.value]);
-    return { id: secret.id, env: variable };
+    return attributes({ id: secret.id, env: variable });
   });
   return { targets, values };
 }
@@ -261,7 +268,7 @@ export function checksDockerfile(launch: Launch): string {
   const command =
     launch.by === "shell"
       ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
-      : [launch.python, "/.shipshape-probe/probe.py"];
+      : [launch.python, "/.shipshape-probe/probe.py", ...(launch.guess ? ["--launched"] : [])];
   return [
     `FROM ${IMAGE} AS ${RUN_STAGE}`,
     "COPY --chmod=1777 room/ /",
@@ -273,4 +280,9 @@ export function checksDockerfile(launch: Launch): string {
     `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
     "",
   ].join("\n");
+}
+
+/** Whether a step of BuildKit's progress is the RUN of our Dockerfile that starts the probe. */
+export function isProbeStep(name: string): boolean {
+  return /^\[(checks )?run \d+\/\d+\] RUN --network=\S+ --mount=type=bind,source=probe/.test(name);
 }

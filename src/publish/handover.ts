@@ -1,11 +1,11 @@
 /** How an image leaves each kind of builder, and how it is proven that what left is what was checked. */
 import type { Builder } from "../engine/builder.ts";
 import { digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
+import { refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
 import type { Handover, Held } from "./publish.ts";
-import { refused } from "./publish.ts";
 import { withRetries } from "./retry.ts";
 
 /** What both ways need. */
@@ -18,6 +18,8 @@ export interface Way {
   /** Solves the image alone, out of the builder's cache, to a destination. */
   readonly release: (destination: Destination) => Promise<TargetMetadata>;
   readonly say: (line: string) => void;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
   /** Names in the local engine that are to be taken away at the end; the way adds its own. */
   readonly leftovers: Set<string>;
 }
@@ -30,7 +32,7 @@ export function handoverOf(builder: Builder, way: Way): Handover {
 
 /** The engine holds the image under its staging name and pushes it from there. */
 function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
-  const { engine, held, staging, say, leftovers } = way;
+  const { engine, held, staging, leftovers } = way;
   const name = async (ref: Ref) => {
     const named = await engine.rename(staging, ref);
     if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
@@ -47,7 +49,7 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
     async deliver(ref) {
       leftovers.add(ref);
       await name(ref);
-      const pushed = await withRetries(() => engine.push(ref), say);
+      const pushed = await withRetries(() => engine.push(ref), way);
       if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
       return readBack(ref);
     },

@@ -3,10 +3,11 @@
  * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
  */
 import type { Done, Engine, Look } from "../engine/engine.ts";
+import { refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
-import { withRetries, wordsOf } from "./retry.ts";
+import { withRetries } from "./retry.ts";
 import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
@@ -53,6 +54,8 @@ export interface Desk {
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
   readonly say: (line: string) => void;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
   readonly notice: (text: string) => void;
   readonly warn: (text: string) => void;
 }
@@ -62,7 +65,7 @@ export interface Desk {
  * @throws {Failure} `Publish failed`
  */
 export async function publish(desk: Desk): Promise<Release> {
-  const { handover, request, say } = desk;
+  const { handover, request } = desk;
   const first = await ruleOnTag(desk, desk.looked);
   if (first.do === "keep") return keep(desk, first);
   const digest = await handover.deliver(refOf(request.image, first.tag));
@@ -72,7 +75,7 @@ export async function publish(desk: Desk): Promise<Release> {
   if (ruling.notice !== "") desk.notice(ruling.notice);
 
   const ref = refOf(request.image, ruling.tag);
-  const tagged = await withRetries(() => handover.tag(pinnedRef(request.image, digest), ref), say);
+  const tagged = await withRetries(() => handover.tag(pinnedRef(request.image, digest), ref), desk);
   if (!tagged.ok) throw refused(`${ref} could not be tagged`, tagged.reason);
   await readBack(desk, ref, digest);
   return complete(desk, ruling.tag, digest, "written");
@@ -141,7 +144,7 @@ async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"
   const further = request.tags.filter((one) => one !== tag && one !== request.tag);
   const moved = await Promise.all(
     further.map(async (one) => {
-      const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk.say);
+      const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk);
       if (!done.ok)
         desk.warn(
           `The further tag ${refOf(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`,
@@ -151,23 +154,6 @@ async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"
   );
   const tags = further.filter((_, index) => moved[index]);
   return { tag, ref: refOf(request.image, tag), digest, pinned, how, tags };
-}
-
-/** A refusal in the registry's words, with what helps against it. */
-export function refused(what: string, reason: string): Failure {
-  return new Failure("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
-}
-
-function advice(words: string): string {
-  if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
-    return (
-      "Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
-      "registry the job needs `permissions: packages: write`."
-    );
-  if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
-  if (/no such host|connection refused|dial tcp/i.test(words))
-    return "Is the registry's name right, and does it answer from this runner?";
-  return "The checks passed; running the job again repeats only what is not cached.";
 }
 
 function shown(look: Look): string {

@@ -1,14 +1,10 @@
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Done } from "../engine/engine.ts";
+import { wordsOf } from "../engine/words.ts";
 
 /** Seconds before the second, third and fourth try. */
 const PAUSES = [1, 4, 10] as const;
-
-/** A reason without references, URLs and digests: their names and numbers mean nothing (`build-404`). */
-export function wordsOf(reason: string): string {
-  return reason.replace(/(?!i\/o\b)(?<!\S)\S*[/@]\S*|sha256:\S+/g, " ");
-}
 
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 export function passesByItself(reason: string): boolean {
@@ -24,15 +20,15 @@ const PASSING =
 /** Tries `attempt` again, a few times, while its refusal passes by itself. */
 export async function withRetries(
   attempt: () => Promise<Done>,
-  say: (line: string) => void,
+  { say, signal }: { readonly say: (line: string) => void; readonly signal: AbortSignal },
   pauses: readonly number[] = PAUSES,
-  signal?: AbortSignal,
 ): Promise<Done> {
   let done = await attempt();
   for (const pause of pauses) {
-    if (done.ok || signal?.aborted || !passesByItself(done.reason)) return done;
+    if (done.ok || signal.aborted || !passesByItself(done.reason)) return done;
     say(`${done.reason}; trying again in ${pause} s`);
-    await sleep(pause * 1000, undefined, signal ? { signal } : {}).catch(() => {});
+    await sleep(pause * 1000, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return done;
     done = await attempt();
   }
   return done;

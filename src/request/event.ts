@@ -70,7 +70,7 @@ function decidePush({ wish, env, payload }: Circumstances): Decision {
   if (env.GITHUB_ACTOR === "dependabot[bot]" && DEPENDABOT_READS_ONLY.includes(event))
     return noticed(
       `\`push\` is \`auto\`, and Dependabot started this run: its token may only read, so nothing is pushed. ` +
-        "Run the workflow again as yourself to push, or set `push: true` where other credentials are at hand.",
+        "To push, start the workflow by hand or push a commit of your own; or set `push: true` where other credentials are at hand.",
     );
   return { push: { push: true } };
 }

@@ -9,7 +9,6 @@ const HOST =
   /^(?:(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(?:\.(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*|\[[a-f0-9:]+\])(?::[0-9]+)?$/;
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const LONGEST_NAME = 255;
 
 const HUB = "docker.io";
@@ -110,12 +109,6 @@ export function parseTag(text: string): Read<Tag> {
   return {
     problem: `${show(text)} is no tag. 1 to 128 of \`A-Z a-z 0-9 _ . -\` are allowed, the first no dot and no dash.`,
   };
-}
-
-/** Reads `sha256:` and 64 hexadecimal digits. */
-export function parseDigest(text: string): Read<Digest> {
-  if (DIGEST.test(text)) return { value: text as Digest };
-  return { problem: `${show(text)} is no digest. \`sha256:\` and 64 hexadecimal digits are allowed.` };
 }
 
 /** `repository:tag` */

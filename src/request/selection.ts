@@ -40,7 +40,9 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
           ? `names the check ${show(check)}, which there is not.${didYouMean(check, catalogue)}`
           : /^\/|(^|\/)\.\.(\/|$)/.test(paths)
             ? "has a path that is not inside the repository. Paths begin at its root, without a slash."
-            : undefined;
+            : /(^|\s)#/.test(paths)
+              ? "has a comment behind it. A comment stands on a line of its own."
+              : undefined;
     if (problem === undefined) return [{ text, check, id, paths }];
     reader.problems.add("ignore", `${show(text)} ${problem}`);
     return [];

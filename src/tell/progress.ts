@@ -4,7 +4,7 @@ import type { Log } from "./log.ts";
 
 /** Steps that only we and BuildKit care for. */
 const INTERNAL =
-  /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks (run|stage-\d+|internal)\b)/;
+  /^(\[(\S+ )?internal\]|\[auth\]|resolve image config|exporting to (client|image)|\[checks internal\]|\[checks (run|stage-\d+) \d+\/\d+\] (RUN --network=none --mount=type=bind,source=probe|COPY --chmod=1777 room\/|COPY --from=run \/\.shipshape))/;
 
 /** A listener for the engine's events that writes to the log. */
 export function showProgress(log: Log): (event: Event) => void {

@@ -66,12 +66,21 @@ export function outputsOf(story: Story, reportPath: string): Record<string, stri
     pinned: release?.pinned ?? "",
     pushed: String(release !== undefined),
     checks: JSON.stringify(checksOf(story)),
-    metadata: story.metadata ? JSON.stringify(story.metadata) : "",
+    metadata: metadataOf(story),
     result,
     // Outputs of a matrix's legs overwrite each other; under a name of its own none does.
     ...(story.app === "" ? {} : { [`result_${outputName(story.app)}`]: result }),
     report: reportPath,
   };
+}
+
+/** Bake's metadata of the image; once there is a release, of that: the staging name is gone by then. */
+function metadataOf({ metadata, release, held }: Story): string {
+  if (metadata === undefined) return "";
+  const name = release ? { "image.name": release.ref } : {};
+  const { "image.name": _, ...rest } = metadata;
+  const digest = { "containerimage.digest": release?.digest ?? held?.digest };
+  return JSON.stringify({ ...rest, ...digest, ...name });
 }
 
 /** Characters that an output's name cannot have become `_`. */

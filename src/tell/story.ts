@@ -1,7 +1,6 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
 
 import type { Verdict } from "../django/verdict.ts";
-import type { Builder } from "../engine/builder.ts";
 import type { TargetMetadata } from "../engine/engine.ts";
 import type { Failure } from "../failure.ts";
 import type { Held, Release } from "../publish/publish.ts";
@@ -11,7 +10,6 @@ export interface Story {
   /** The app's name as far as it is known, also when the request is invalid. */
   readonly app: string;
   readonly request?: Request;
-  readonly builder?: Builder;
   /** The step's folder that stays after it: the report file goes there. */
   readonly folder?: string;
   /** The image that was built and checked. */
@@ -46,8 +44,10 @@ export function statusOf(story: Story): Status {
 
 /** The stage in which the story ended. */
 export function stageOf(story: Story): Stage {
-  if (story.request === undefined || story.failure?.kind === "Invalid input") return "request";
-  if (story.held === undefined || story.failure?.kind === "Build failed") return "build";
-  if (story.verdict === undefined || story.verdict.status !== "passed") return "checks";
-  return "publish";
+  const kind = story.failure?.kind;
+  if (story.publishing) return "publish";
+  if (story.request === undefined || kind === "Invalid input") return "request";
+  if (kind === "Checks failed" || kind === "Checks could not run") return "checks";
+  if (story.held === undefined || kind === "Build failed") return "build";
+  return story.verdict?.status === "passed" ? "publish" : "checks";
 }

@@ -37,18 +37,18 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
   };
 }
 
-/** Tells the whole story. Outputs come first, so that they are there whatever happens after. */
-export async function tell(story: Story, { log, env }: Audience): Promise<void> {
+/**
+ * Tells the whole story. Outputs come first, so that they are there whatever happens after.
+ * @returns false when the outputs could not be set: a job that reads them must not go on
+ */
+export async function tell(story: Story, { log, env }: Audience): Promise<boolean> {
   // What comes now is to be read without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
   const report = story.folder === undefined ? "" : `${story.folder}/report.json`;
   const written =
     report !== "" && (await tried(() => writeFile(report, reportText(story)), warn, "report file"));
-  log.outside(() => {
-    for (const [name, value] of Object.entries(outputsOf(story, written ? report : "")))
-      core.setOutput(name, value);
-  });
+  const told = setOutputs(outputsOf(story, written ? report : ""), log);
   if (story.verdict) sayFindings(story.verdict, log);
   log.line(closingText(story));
   log.outside(() => annotate(story));
@@ -56,6 +56,22 @@ export async function tell(story: Story, { log, env }: Audience): Promise<void> 
   if (story.request?.summary !== false && summary)
     await tried(() => appendFile(summary, summaryOf(story)), warn, "job summary");
   log.close();
+  return told;
+}
+
+function setOutputs(outputs: Record<string, string>, log: Log): boolean {
+  try {
+    log.outside(() => {
+      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    });
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.outside(() =>
+      core.error(`The step's outputs could not be set: ${reason}. Is the runner's disk full?`),
+    );
+    return false;
+  }
 }
 
 function reportText(story: Story): string {
@@ -83,7 +99,8 @@ function sayFindings(verdict: Verdict, log: Log): void {
     log.line(checkText(check));
     for (const note of check.notes) log.line(`  ${note}`);
   }
-  for (const { rule, findings } of verdict.ignored) log.line(`ignored by \`${rule}\`: ${findings}`);
+  for (const { rule, findings } of verdict.ignored)
+    log.line(findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
   for (const text of [settingsText(verdict), suppliedText(verdict)]) if (text !== "") log.line(text);
 }
 

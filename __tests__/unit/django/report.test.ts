@@ -86,6 +86,7 @@ describe("the probe's report", () => {
           id: "models.W042",
           message: "m",
           hint: "h",
+          restsOnOurs: false,
           object: "shop.Order",
           file: "/app/shop/models.py",
           line: 12,

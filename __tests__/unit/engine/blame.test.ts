@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { blame, hasNoShell, isProbeStep } from "../../../src/engine/blame.ts";
+import { blame, hasNoShell } from "../../../src/engine/blame.ts";
+import { isProbeStep } from "../../../src/plan/plan.ts";
 import { excerpt, PROBE_STEP, type Step, solve } from "./solves.ts";
 
 function blamed(steps: readonly Step[], plain: string) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { lastWord, parseManifest } from "../../../src/engine/engine.ts";
+import { parseManifest } from "../../../src/engine/engine.ts";
+import { lastWord } from "../../../src/engine/words.ts";
 import { digest } from "../samples.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";

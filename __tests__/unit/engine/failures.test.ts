@@ -250,7 +250,7 @@ describe("a release solve that failed", () => {
     { part: "builder", reason: "EOF" },
     { part: "probe", missing: "", reason: "x", log: "" },
   ])("is a failure to publish: %j", (blame) =>
-    expect(releaseFailure(blame, aBuild()).kind).toBe("Publish failed"),
+    expect(releaseFailure(blame, aBuild(), { to: "registry" }).kind).toBe("Publish failed"),
   );
 
   it.each([
@@ -259,16 +259,22 @@ describe("a release solve that failed", () => {
     ],
     ["failed to push ghcr.io/x/y: denied: permission_denied: write_package"],
   ])("speaks of the registry that was pushed to, and not of a base image: %s", (reason) => {
-    const { message } = releaseFailure({ part: "builder", reason }, aBuild());
+    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), { to: "registry" });
     expect(message).toContain(reason);
     expect(message).not.toMatch(/base image/i);
+  });
+
+  it("speaks of loading when nothing was to be pushed", () => {
+    const reason = "no space left on device";
+    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), { to: "engine" });
+    expect(message).toMatch(/could not be loaded into the local engine.*disk is full/);
   });
 
   it("does not blame the builder for a registry that is down", () => {
     const reason =
       'failed to push a/b: failed to do request: Head "http://a": dial tcp 127.0.0.1:5056: connect: connection refused';
-    expect(adviceIn(releaseFailure({ part: "builder", reason }, aBuild()).message)).not.toContain(
-      SAYS.builder,
-    );
+    expect(
+      adviceIn(releaseFailure({ part: "builder", reason }, aBuild(), { to: "registry" }).message),
+    ).not.toContain(SAYS.builder);
   });
 });

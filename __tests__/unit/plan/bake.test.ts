@@ -79,7 +79,7 @@ describe("the bake file", () => {
             labels: { [text]: text },
             contexts: { base: text },
             annotations: [text, `x=${text}`],
-            secret: [{ id: "s", src: text }],
+            secret: [text],
             output: [text],
             "dockerfile-inline": text,
           },

@@ -56,7 +56,7 @@ describe("the check solve", () => {
 
   it("gives the checks' environment as a secret: in no file, in no argument", () => {
     const { file, secrets } = checks(aRequest(), OWN, aSite({ checkEnvironment: "hush" }));
-    expect(file.target[CHECKS]?.secret).toEqual([{ id: "shipshape-env", env: "SHIPSHAPE_CHECK_ENV" }]);
+    expect(file.target[CHECKS]?.secret).toEqual(["id=shipshape-env,env=SHIPSHAPE_CHECK_ENV"]);
     expect(secrets.get("SHIPSHAPE_CHECK_ENV")).toBe("hush");
     expect(JSON.stringify(file)).not.toContain("hush");
   });
@@ -161,9 +161,9 @@ describe("the image's target", () => {
       }),
     );
     expect(file.target[IMAGE]?.secret).toEqual([
-      { id: "v", env: "SHIPSHAPE_BUILD_SECRET_0" },
-      { id: "f", src: "/ws/key" },
-      { id: "w", env: "SHIPSHAPE_BUILD_SECRET_2" },
+      "id=v,env=SHIPSHAPE_BUILD_SECRET_0",
+      "id=f,src=/ws/key",
+      "id=w,env=SHIPSHAPE_BUILD_SECRET_2",
     ]);
     expect(secrets.get("SHIPSHAPE_BUILD_SECRET_0")).toBe("s3cret");
     expect(secrets.get("SHIPSHAPE_BUILD_SECRET_2")).toBe("0ther");
@@ -324,7 +324,14 @@ describe("our Dockerfile", () => {
       { by: "shell", python: "/venv/bin/python" },
       '["/bin/sh","/.shipshape-probe/launch.sh","/venv/bin/python"]',
     ],
-    [{ by: "python", python: "/usr/bin/python3" }, '["/usr/bin/python3","/.shipshape-probe/probe.py"]'],
+    [
+      { by: "python", python: "/usr/bin/python3", guess: false },
+      '["/usr/bin/python3","/.shipshape-probe/probe.py"]',
+    ],
+    [
+      { by: "python", python: "python3", guess: true },
+      '["python3","/.shipshape-probe/probe.py","--launched"]',
+    ],
   ])("starts the probe for %j with %s", (launch, command) => {
     const run = checksDockerfile(launch)
       .split("\n")

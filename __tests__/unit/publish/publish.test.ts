@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Builder } from "../../../src/engine/builder.ts";
 import type { Look, TargetMetadata } from "../../../src/engine/engine.ts";
+import { refused } from "../../../src/engine/failures.ts";
 import { Failure } from "../../../src/failure.ts";
 import { handoverOf } from "../../../src/publish/handover.ts";
-import { type Held, publish, type Release, refused } from "../../../src/publish/publish.ts";
+import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
 import type { Ref, Request, Tag } from "../../../src/request/request.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
@@ -43,6 +44,7 @@ async function play(scene: Scene = {}) {
     held,
     staging: STAGING,
     say: (line) => told.said.push(line),
+    signal: new AbortController().signal,
     leftovers,
     release: async (destination) => {
       registry.before("release");
@@ -63,6 +65,7 @@ async function play(scene: Scene = {}) {
     handover,
     looked: scene.looked,
     say: (line: string) => told.said.push(line),
+    signal: new AbortController().signal,
     notice: (line: string) => told.notices.push(line),
     warn: (line: string) => told.warnings.push(line),
   };

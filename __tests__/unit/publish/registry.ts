@@ -39,6 +39,7 @@ export class FakeRegistry {
 
   readonly engine: Engine = {
     calls: [],
+    close: () => {},
     inspect: () => Promise.reject(new Error("not here")),
     bake: () => Promise.reject(new Error("not here")),
     exec: () => Promise.reject(new Error("not here")),

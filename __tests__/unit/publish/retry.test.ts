@@ -50,7 +50,7 @@ async function tried(...answers: Done[]) {
   let tries = 0;
   const done = await withRetries(
     async () => answers[Math.min(tries++, answers.length - 1)] ?? { ok: true },
-    (line) => said.push(line),
+    { say: (line) => said.push(line), signal: new AbortController().signal },
     [0, 0, 0],
   );
   return { done, tries, said };
@@ -81,11 +81,17 @@ describe("trying again", () => {
       tries++;
       return BUSY;
     };
-    expect(await withRetries(attempt, () => {}, [60], AbortSignal.abort())).toEqual(BUSY);
+    expect(await withRetries(attempt, { say: () => {}, signal: AbortSignal.abort() }, [60])).toEqual(BUSY);
     expect(tries).toBe(1);
   });
 
   it("does not swallow an exception", async () => {
-    await expect(withRetries(() => Promise.reject(new Error("x")), () => {}, [0])).rejects.toThrow("x");
+    await expect(
+      withRetries(
+        () => Promise.reject(new Error("x")),
+        { say: () => {}, signal: new AbortController().signal },
+        [0],
+      ),
+    ).rejects.toThrow("x");
   });
 });

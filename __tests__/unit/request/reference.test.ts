@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   canonical,
-  parseDigest,
   parseRepository,
   parseTag,
   pinned,
@@ -108,21 +107,6 @@ describe("a tag", () => {
     "may not be %j",
     (text) => expect(parseTag(text)).toEqual({ problem: expect.stringContaining("is no tag. 1 to 128 of") }),
   );
-});
-
-describe("a digest", () => {
-  it("is sha256 and 64 hexadecimal digits", () =>
-    expect(parseDigest(`sha256:${HEX}`)).toEqual({ value: `sha256:${HEX}` }));
-  it.each([
-    "",
-    HEX,
-    `sha256:${HEX}0`,
-    `sha256:${HEX.slice(1)}`,
-    `sha256:${HEX.toUpperCase()}`,
-    `sha512:${HEX}${HEX}`,
-    `sha256:${HEX}\n`,
-    ` sha256:${HEX}`,
-  ])("may not be %j", (text) => expect(parseDigest(text)).toHaveProperty("problem"));
 });
 
 describe("the same repository under two names", () => {

@@ -169,7 +169,8 @@ def crash(function, error, context):
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
     crashed = finding(
-        "WARNING",
+        # What fails for want of a service fails because of where the check runs, not of the project.
+        "INFO" if described["kind"] == "needs-service" else "WARNING",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
         hint=NO_SERVICE if described["kind"] == "needs-service" else "",
