@@ -137,8 +137,13 @@ def judge_storage(kind, options, context):
 
 def location_of(kind, options):
     """The storage's own folder, if it does not come from STATIC_ROOT."""
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
         return kind(**options).location
+    except ImproperlyConfigured:
+        # A manifest storage reads its manifest at once, and Django says that there is no STATIC_ROOT.
+        return None
     except Exception:
         return True  # an old manifest in it is broken, say; not what is asked here
 
