@@ -2,9 +2,9 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { stagingNames } from "./harness/docker.ts";
 import { expectFailure, expectNothingShipped, result } from "./harness/expectations.ts";
-import { inDockerfile, settingsHang } from "./harness/faults.ts";
+import { inDockerfile, inSettings } from "./harness/faults.ts";
 import { processesOf } from "./harness/processes.ts";
-import { project, unique } from "./harness/project.ts";
+import { project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 
@@ -18,26 +18,35 @@ async function expectGone(command: string): Promise<void> {
   expect(processesOf(command)).toEqual([]);
 }
 
+/** A command line that nobody else on this machine has. */
+function nap(): string {
+  return `sleep ${3000 + Math.floor(Math.random() * 1e6)}`;
+}
+
 describe.each(["", "shipshape-container", "shipshape-remote"])("a cancelled run (builder: %s)", (builder) => {
   it("during the build", async () => {
     const image = registry.repoName("cancel");
-    const nap = `sleep ${3000 + Math.floor(Math.random() * 1e6)}`;
-    const slow = project("plain", inDockerfile(`RUN ${nap}`), unique());
+    const asleep = nap();
+    const slow = project("plain", inDockerfile(`RUN ${asleep}`));
     const tried = await step({ image, builder }, { project: slow, cancelAfter: /RUN sleep/, timeout: 120 });
     expectFailure(tried, "Cancelled");
     expect(result(tried).status).toBe("cancelled");
     await expectNothingShipped(tried, image);
     expect(await stagingNames(tried.outputs.app)).toEqual([]);
-    await expectGone(nap);
+    await expectGone(asleep);
   });
 
   it("during the checks", async () => {
     const image = registry.repoName("cancel");
-    const slow = project("plain", settingsHang, unique());
-    const tried = await step({ image, builder }, { project: slow, cancelAfter: 7, timeout: 120 });
+    const asleep = nap();
+    const slow = project(
+      "plain",
+      inSettings(`import subprocess\nsubprocess.run(${JSON.stringify(asleep.split(" "))})`),
+    );
+    const tried = await step({ image, builder }, { project: slow, cancelAfter: 8, timeout: 120 });
     expectFailure(tried, "Cancelled");
     expect(tried.seconds).toBeLessThan(20);
     await expectNothingShipped(tried, image);
-    await expectGone("/.shipshape-probe");
+    await expectGone(asleep);
   });
 });

@@ -1,11 +1,12 @@
 /** A registry that asks for a password, and registries that misbehave. */
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { hasImage, stagingNames } from "./harness/docker.ts";
 import { expectFailure, expectShipped, result } from "./harness/expectations.ts";
 import { newField } from "./harness/faults.ts";
-import { fromLab } from "./harness/lab.ts";
+import { environment, fromLab } from "./harness/lab.ts";
 import { moodyRegistry, refusal } from "./harness/moody.ts";
 import { project } from "./harness/project.ts";
 import { Registry, registry } from "./harness/registry.ts";
@@ -19,15 +20,15 @@ const password = readFileSync(fromLab("SHIPSHAPE_REGISTRY_PASSWORD_FILE"), "utf8
 const host = fromLab("SHIPSHAPE_REGISTRY_AUTH");
 const closed = new Registry(host, { user, password });
 
-/** What docker/login-action leaves behind: a configuration with (or without) the registry's login. */
+/** What docker/login-action leaves behind: docker's configuration with this registry's login, or with none at all. */
 function loggedIn(as?: string): Record<string, string> {
   const config = folder("docker-config");
-  const lab = fromLab("DOCKER_CONFIG");
-  cpSync(lab, config, { recursive: true });
-  const file = join(config, "config.json");
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { auths?: object }) : {};
+  const usual = environment().DOCKER_CONFIG ?? join(homedir(), ".docker");
+  for (const entry of existsSync(usual) ? readdirSync(usual) : []) {
+    if (entry !== "config.json") symlinkSync(join(usual, entry), join(config, entry));
+  }
   const auths = as === undefined ? {} : { [host]: { auth: Buffer.from(`${user}:${as}`).toString("base64") } };
-  writeFileSync(file, JSON.stringify({ ...before, auths: { ...before.auths, ...auths } }));
+  writeFileSync(join(config, "config.json"), JSON.stringify({ auths }));
   return { DOCKER_CONFIG: config };
 }
 

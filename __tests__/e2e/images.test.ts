@@ -25,6 +25,7 @@ describe("an image that works", () => {
     ["no manage.py: the project was installed by pip", fault.installedProject, {}],
     ["an ONBUILD for the next image", fault.harmlessOnbuild, {}],
     ["no shell", fault.noShell, {}],
+    ["no shell, and Django in another Python than PATH's", fault.noShellAndTwoPythons, {}],
     ["Python in a virtual environment off PATH", fault.venvOffPath, {}],
     ["Python where only the input knows", fault.venvFarAway, { python: "/far/away/bin/python" }],
     ["PATH set to nothing useful", inDockerfile("ENV PATH=/nowhere"), {}],

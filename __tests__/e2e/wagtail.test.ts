@@ -25,16 +25,7 @@ RUN mkdir /site && wagtail start mysite /site
 FROM scratch
 COPY --from=start /site /
 `;
-  dockerInput(
-    dockerfile,
-    "buildx",
-    "build",
-    "--builder",
-    "default",
-    "--output",
-    `type=local,dest=${output}`,
-    "-",
-  );
+  dockerInput(dockerfile, "buildx", "build", "--output", `type=local,dest=${output}`, "-");
   return output;
 }
 

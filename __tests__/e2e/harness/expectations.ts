@@ -1,6 +1,7 @@
 /** What a user would look at after a step: exit code, the one error, the registry, the report. */
 import { readFileSync } from "node:fs";
 import { expect } from "@jest/globals";
+import { stagingNames } from "./docker.ts";
 import { type Registry, registry as theRegistry } from "./registry.ts";
 import type { Step } from "./step.ts";
 
@@ -149,7 +150,10 @@ export function expectFailure(
   return { message, file: properties.file, line: properties.line };
 }
 
-/** Nothing of this repository is in the registry, neither tag nor digest, and no output says otherwise. */
+/**
+ * Nothing of this repository is in the registry, neither tag nor digest, no output says otherwise, and the
+ * engine has forgotten the name that the image had until the verdict.
+ */
 export async function expectNothingShipped(
   step: Step,
   repo: string,
@@ -159,6 +163,7 @@ export async function expectNothingShipped(
   expect(step.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
   const { digest } = step.outputs;
   if (digest) expect(await registry.manifest(repo, digest)).toBeUndefined();
+  expect(await stagingNames(step.runId)).toEqual([]);
 }
 
 /** The step passed, and the registry has these very bytes under the tag that the outputs name. */
@@ -181,4 +186,5 @@ export async function expectShipped(
     pushed: "true",
   });
   expect((await registry.manifest(repo, tag))?.digest).toBe(digest);
+  expect(await stagingNames(step.runId)).toEqual([]);
 }

@@ -236,6 +236,16 @@ export const venvOffPath: Overlay = {
   ),
 };
 
+/** The shape of a distroless image: no shell, and Django where PATH does not lead. */
+export const noShellAndTwoPythons: Overlay = {
+  Dockerfile: (before) => changed(noShell, changed(venvOffPath, before)),
+};
+
+function changed(overlay: Overlay, before: string): string {
+  const change = overlay.Dockerfile;
+  return typeof change === "function" ? change(before) : before;
+}
+
 /** The same in a place that only an input can name. */
 export const venvFarAway: Overlay = {
   Dockerfile: replace(

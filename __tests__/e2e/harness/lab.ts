@@ -38,13 +38,16 @@ export function fromLab(name: string): string {
 /** `host:port` of the registry that takes everything. */
 export const REGISTRY = fromLab("SHIPSHAPE_REGISTRY");
 
-/** This process's environment with the lab's variables, and without what belongs to jest or to a runner. */
+/** What belongs to jest, to a runner, or to another choice of builder than the test's. */
+const FOREIGN =
+  /^(NODE_OPTIONS|NODE_ENV|JEST_.*|CI|npm_.*|INPUT_.*|GITHUB_.*|RUNNER_.*|ACTIONS_.*|BUILDX_BUILDER)$/;
+/** What would lead away from the lab's own engine, where it has one. */
+const OTHER_ENGINE = /^DOCKER_(CONTEXT|TLS_VERIFY|CERT_PATH)$/;
+
+/** This process's environment with the lab's variables. */
 export function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(NODE_OPTIONS|NODE_ENV|JEST_.*|CI|npm_.*|INPUT_.*|GITHUB_.*|RUNNER_.*|ACTIONS_.*|BUILDX_BUILDER)$/.test(
-        name,
-      ),
+    ([name]) => !FOREIGN.test(name) && !(variables.DOCKER_HOST !== undefined && OTHER_ENGINE.test(name)),
   );
   return { ...Object.fromEntries(own), ...variables };
 }

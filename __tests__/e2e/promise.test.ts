@@ -1,0 +1,81 @@
+/** The promise under hard conditions: builds that make other bytes each time, and disks that are full. */
+import { describe, expect, it, jest } from "@jest/globals";
+import { docker, inImage } from "./harness/docker.ts";
+import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
+import { inDockerfile } from "./harness/faults.ts";
+import { append, project, unique } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+/** A check of the project that tells the stamp of the image that it runs in. */
+const TELLS_ITS_STAMP = {
+  "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def stamp(app_configs, **kwargs):
+    return [checks.Info(open("/stamp").read().strip(), id="shop.I001")]
+`),
+};
+
+describe("a build that makes other bytes each time", () => {
+  it.each(["default", "shipshape-container", "shipshape-remote"])(
+    "is released with the very bytes that were checked, also with no-cache (builder: %s)",
+    async (builder) => {
+      const image = registry.repoName("stamp");
+      const stamped = project(
+        "plain",
+        unique(),
+        TELLS_ITS_STAMP,
+        inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
+      );
+      const stamps: string[] = [];
+      for (const number of [1, 2]) {
+        const tried = await step({ image, builder, "no-cache": "true" }, { project: stamped, number });
+        await expectShipped(tried, image, `build-${number}`);
+        const checked = report(tried).findings.find(({ id }) => id === "shop.I001")?.message ?? "";
+        const pinned = tried.outputs.pinned ?? "";
+        await docker("pull", "--quiet", pinned);
+        expect((await inImage(pinned, "cat", "/stamp")).trim()).toBe(checked);
+        await docker("image", "rm", pinned);
+        stamps.push(checked);
+      }
+      expect(stamps[0]).not.toBe(stamps[1]);
+    },
+  );
+});
+
+describe("a full disk", () => {
+  it("in a step of the build is named, with what to do", async () => {
+    const image = registry.repoName("full");
+    const tried = await step(
+      { image, "shm-size": "64k" },
+      { project: project("plain", unique(), inDockerfile("RUN head -c 1000000 /dev/zero > /dev/shm/large")) },
+    );
+    expect(expectFailure(tried, "Build failed").message).toMatch(/The disk is full: free space/);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("under the outputs fails the step: a deploy job must not go on without them", async () => {
+    const tried = await step(
+      { image: registry.repoName("full"), push: "false" },
+      { project: project("plain"), env: { GITHUB_OUTPUT: "/dev/full" } },
+    );
+    expect(tried.code).toBe(1);
+    expect(tried.log).toMatch(/::error::The step's outputs could not be set: .*ENOSPC/);
+  });
+
+  it("under the summary is a warning, and the verdict stands", async () => {
+    const image = registry.repoName("full");
+    const tried = await step(
+      { image },
+      { project: project("plain"), env: { GITHUB_STEP_SUMMARY: "/dev/full" } },
+    );
+    await expectShipped(tried, image, "build-7");
+    expect(tried.log).toMatch(/::warning::The job summary could not be written: .*ENOSPC/);
+  });
+});
