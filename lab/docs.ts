@@ -15,10 +15,16 @@ interface Row {
 export function withTables(readme: string, action: string): string {
   const { inputs, outputs } = parse(action) as { inputs: Record<string, Row>; outputs: Record<string, Row> };
   const inputRows = Object.entries(inputs).map(([name, { description = "", default: value, required }]) => {
-    const shown = required ? "**required**" : value === undefined || value === "" ? "" : `\`${String(value)}\``;
+    const shown = required
+      ? "**required**"
+      : value === undefined || value === ""
+        ? ""
+        : `\`${String(value)}\``;
     return `| \`${name}\` | ${shown} | ${cell(description)} |`;
   });
-  const outputRows = Object.entries(outputs).map(([name, { description = "" }]) => `| \`${name}\` | ${cell(description)} |`);
+  const outputRows = Object.entries(outputs).map(
+    ([name, { description = "" }]) => `| \`${name}\` | ${cell(description)} |`,
+  );
   const tables = {
     inputs: ["| input | default | meaning |", "|---|---|---|", ...inputRows],
     outputs: ["| output | meaning |", "|---|---|", ...outputRows],
