@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh
 source lab/node.sh
-install_node_packages
+install_node_packages || exit
 bash lab/lab.sh up
 eval "$(bash lab/lab.sh env)"
 exec node lab/bench.ts

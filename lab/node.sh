@@ -4,7 +4,7 @@
 install_node_packages() {
   if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
     echo "Installing the Node packages of package-lock.json …"
-    npm ci --silent --no-fund --no-audit
+    npm ci --loglevel=error --no-fund --no-audit || return
     touch node_modules/.package-lock.json
   fi
   # npm scripts put this folder first on PATH, but the folder may be new.

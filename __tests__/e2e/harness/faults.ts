@@ -302,7 +302,7 @@ export const missingBase: Overlay = {
   Dockerfile: replace("FROM python:${PYTHON}-slim", "FROM python:0.1-never-was"),
 };
 
-/** A build that needs the secret `token` and leaves only its length behind. */
+/** A build that needs the secret `token` and leaves only its SHA-256 behind. */
 export const usesSecret: Overlay = inDockerfile(
-  "RUN --mount=type=secret,id=token,required=true wc -c < /run/secrets/token > /token-length",
+  "RUN --mount=type=secret,id=token,required=true sha256sum < /run/secrets/token > /token-sum",
 );
