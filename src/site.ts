@@ -1,9 +1,11 @@
 /** The step's own folder below RUNNER_TEMP: our build context, the exported report, the files of each solve. */
 import { randomBytes, scrypt } from "node:crypto";
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, copyFile, mkdir, mkdtemp, open, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { type ProbeReport, parseReport, UnreadableReport } from "./django/report.ts";
 import { type CacheWorld, usableCaches } from "./engine/caches.ts";
 import type { Site } from "./plan/plan.ts";
 import type { GitFacts } from "./request/git.ts";
@@ -129,4 +131,31 @@ async function environmentKey(request: Request): Promise<string> {
 /** Where the probe's files lie: beside the bundle. */
 export function probeFolder(bundle: string): string {
   return join(dirname(bundle), "probe");
+}
+
+/** Bytes of a report file; the probe's own limit is 8 MB. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads `report.json`.
+ * @throws {UnreadableReport}
+ */
+export async function readReport(path: string): Promise<ProbeReport> {
+  let text: string;
+  try {
+    // Without waiting: a named pipe of that name would keep us for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) throw new UnreadableReport("it is not a plain file");
+      if (stat.size > MOST_BYTES) throw new UnreadableReport(`it has ${stat.size} bytes`);
+      text = await file.readFile("utf8");
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof UnreadableReport) throw error;
+    throw new UnreadableReport((error as NodeJS.ErrnoException).code ?? String(error));
+  }
+  return parseReport(text);
 }

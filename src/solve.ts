@@ -1,8 +1,7 @@
 /** Builds the image and checks it, as often as it takes to have a report that can be believed. */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { findPlaces } from "./django/places.ts";
-import { type ProbeReport, readReport, UnreadableReport } from "./django/report.ts";
+import { type ProbeReport, UnreadableReport } from "./django/report.ts";
 import { judge, type Verdict } from "./django/verdict.ts";
 import { type Blame, blame, hasNoShell } from "./engine/blame.ts";
 import type { Builder } from "./engine/builder.ts";
@@ -21,6 +20,8 @@ import {
 } from "./plan/plan.ts";
 import type { Held } from "./publish/publish.ts";
 import type { Digest, Request } from "./request/request.ts";
+import { readReport } from "./site.ts";
+import { findPlaces } from "./workspace.ts";
 
 /** An image that was built and checked. */
 export interface Checked {

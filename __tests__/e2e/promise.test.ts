@@ -41,7 +41,7 @@ describe("a build that makes other bytes each time", () => {
         const pinned = tried.outputs.pinned ?? "";
         await docker("pull", "--quiet", pinned);
         expect((await inImage(pinned, "cat", "/stamp")).trim()).toBe(checked);
-        await docker("image", "rm", pinned);
+        await docker("image", "rm", "--force", pinned);
         stamps.push(checked);
       }
       expect(stamps[0]).not.toBe(stamps[1]);

@@ -1,13 +1,9 @@
 /**
- * The probe's report, read as what it is: a file that the project's own code could have written. Size,
- * depth, types and lengths are limited, links are not followed, and what does not fit is refused.
+ * The probe's report, read as what it is: text that the project's own code could have written. Depth, types and
+ * lengths are limited, and what does not fit is refused. Pure; site.ts reads the file.
  */
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { LEVELS, type Level } from "../request/request.ts";
 
-/** The probe's own limit is 8 MB. */
-const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_FINDINGS = 2500;
 const MOST_TEXT = 100_000;
 const MOST_DEPTH = 12;
@@ -93,30 +89,6 @@ export interface ProbeReport {
 
 /** The report file is missing, too large, a link, or not what the probe writes. */
 export class UnreadableReport extends Error {}
-
-/**
- * Reads `report.json`.
- * @throws {UnreadableReport}
- */
-export async function readReport(path: string): Promise<ProbeReport> {
-  let text: string;
-  try {
-    // Without waiting: a named pipe of that name would keep us for ever.
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const stat = await file.stat();
-      if (!stat.isFile()) throw new UnreadableReport("it is not a plain file");
-      if (stat.size > MOST_BYTES) throw new UnreadableReport(`it has ${stat.size} bytes`);
-      text = await file.readFile("utf8");
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof UnreadableReport) throw error;
-    throw new UnreadableReport((error as NodeJS.ErrnoException).code ?? String(error));
-  }
-  return parseReport(text);
-}
 
 /**
  * The report in the probe's text, with every value checked for type and length.

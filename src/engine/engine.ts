@@ -137,6 +137,8 @@ export class DockerEngine implements Engine {
       throw tooOld(`buildx with a ${builder.driver} builder`, buildx, oldest);
     if (compareVersions(builder.buildkit, OLDEST.buildkit) < 0)
       throw tooOld(`the builder ${builder.name}'s BuildKit`, builder.buildkit, OLDEST.buildkit);
+    // Its image could be built and loaded without the command, and then neither pushed nor taken away.
+    if (builder.driver === "docker" && this.#programs.docker === undefined) throw noDocker();
     this.#builder = builder.name;
     return builder;
   }
@@ -243,7 +245,7 @@ export class DockerEngine implements Engine {
   ): Promise<Exit> {
     const { evenIfCancelled = false, ...rest } = options;
     const signal = evenIfCancelled ? {} : { signal: this.#signal };
-    const argv: Command["argv"] = [this.#programs.docker, ...args];
+    const argv: Command["argv"] = [this.#programs.docker ?? "docker", ...args];
     return this.#start({ argv, env: this.#env, ...signal, ...rest }, `docker ${args.slice(0, 2).join(" ")}`);
   }
 
@@ -263,11 +265,7 @@ export class DockerEngine implements Engine {
           "Build failed",
           `${error.message}. Is the runner out of processes, memory or files?`,
         );
-      throw new Failure(
-        "Build failed",
-        "There is no `docker` command on this runner. Use a runner with Docker Engine 26 or newer " +
-          "(GitHub's Ubuntu runners have it), or install it in a step before this one.",
-      );
+      throw noDocker();
     }
   }
 
@@ -334,6 +332,14 @@ function done(exit: Exit): Done {
   if (exit.code === 0) return { ok: true };
   if (exit.ended === "timeout") return { ok: false, reason: "no answer in time" };
   return { ok: false, reason: lastWord(exit.stderr) || `exit code ${exit.code}` };
+}
+
+function noDocker(): Failure {
+  return new Failure(
+    "Build failed",
+    "There is no `docker` command on this runner. Use a runner with Docker Engine 26 or newer (GitHub's Ubuntu " +
+      "runners have it), or install it in a step before this one.",
+  );
 }
 
 function noBuildx(stderr: string): Failure {

@@ -4,7 +4,8 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
 export interface Programs {
-  readonly docker: string;
+  /** Undefined when there is none on PATH: a builder of its own does without. */
+  readonly docker: string | undefined;
   /** Buildx called as a program of its own saves the 80 ms that the detour over `docker` costs a call. */
   readonly buildx: readonly [string, ...string[]];
 }
@@ -17,7 +18,7 @@ const PLUGIN_FOLDERS = [
   "/usr/libexec/docker/cli-plugins",
 ];
 
-/** Finds both; a missing one is named as it would be called, so that starting it says what is missing. */
+/** Finds both. A missing plugin is called by way of docker, which says what is missing. */
 export function findPrograms(env: NodeJS.ProcessEnv): Programs {
   const docker = (env.PATH ?? "")
     .split(delimiter)
@@ -27,7 +28,7 @@ export function findPrograms(env: NodeJS.ProcessEnv): Programs {
   const plugin = [join(config, "cli-plugins"), ...PLUGIN_FOLDERS]
     .map((folder) => join(folder, "docker-buildx"))
     .find(isProgram);
-  return { docker: docker ?? "docker", buildx: plugin ? [plugin] : [docker ?? "docker", "buildx"] };
+  return { docker, buildx: plugin ? [plugin] : [docker ?? "docker", "buildx"] };
 }
 
 function isProgram(path: string): boolean {

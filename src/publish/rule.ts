@@ -60,7 +60,8 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
         do: "refuse",
         why:
           `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
-          "Log in before this step (docker/login-action) with an account that may read and write this repository.",
+          "Log in before this step (docker/login-action) with an account that may read and write this repository; " +
+          "where you are logged in, the repository may not exist yet: some registries want it created first.",
       };
     case "other":
       break;

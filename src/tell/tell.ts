@@ -125,7 +125,7 @@ function annotate(story: Story): void {
 
 function at(finding: Finding): core.AnnotationProperties {
   return {
-    title: `${finding.check}: ${finding.id}`,
+    title: finding.id === "" ? finding.check : `${finding.check}: ${finding.id}`,
     file: finding.file,
     ...(finding.line === undefined ? {} : { startLine: finding.line }),
   };

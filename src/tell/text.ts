@@ -65,7 +65,8 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
   const own = verdict.findings.filter(({ check }) => failed.includes(check));
   const shown = own.slice(0, 5).map((one) => {
     const place = placeText(one);
-    return `- ${one.level} ${one.id}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+    const name = [one.level, one.id].filter((part) => part !== "").join(" ");
+    return `- ${name}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
   });
   const more =
     own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];

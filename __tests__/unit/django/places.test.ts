@@ -3,7 +3,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { findPlaces, nearest } from "../../../src/django/places.ts";
+import { nearest } from "../../../src/django/places.ts";
+import { findPlaces } from "../../../src/workspace.ts";
 
 describe("the nearest of files with the same content", () => {
   it.each<[string, string[], string | undefined]>([

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { parseReport, readReport, UnreadableReport } from "../../../src/django/report.ts";
+import { parseReport, UnreadableReport } from "../../../src/django/report.ts";
+import { readReport } from "../../../src/site.ts";
 import { probeCheck, rawReport } from "../samples.ts";
 
 function parsed(more: Readonly<Record<string, unknown>> = {}) {
