@@ -7,6 +7,7 @@ import { releaseFailure } from "./engine/failures.ts";
 import { Failure } from "./failure.ts";
 import { IMAGE, planRelease } from "./plan/plan.ts";
 import { handoverOf } from "./publish/handover.ts";
+import { Leftovers } from "./publish/leftovers.ts";
 import { publish, type Release } from "./publish/publish.ts";
 import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
@@ -40,8 +41,7 @@ export interface Stage {
 export async function build(request: Request, stage: Stage): Promise<void> {
   const { env, engine, log, signal, chapter } = stage;
   const say = (line: string) => log.line(line);
-  // Names in the local engine that nobody asked for; they go whatever happens, and so do the folders.
-  const leftovers = new Set<string>();
+  const leftovers = new Leftovers(engine);
   const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
   making.then(({ kept }) => chapter({ folder: kept })).catch(() => {});
   try {
@@ -72,23 +72,21 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     demandPass(checked.verdict, request);
     await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
   } finally {
-    await cleanUp(engine, leftovers, making, say);
+    await cleanUp(leftovers, making, say);
   }
 }
 
 /** Nothing in here may hide why the step ended, so a fault is only said. */
 async function cleanUp(
-  engine: Engine,
-  leftovers: ReadonlySet<string>,
+  leftovers: Leftovers,
   making: Promise<Folders>,
   say: (line: string) => void,
 ): Promise<void> {
-  const removing = leftovers.size > 0 ? engine.forget([...leftovers]) : undefined;
-  const [folders, names] = await Promise.allSettled([making.then(leaveFolders), removing]);
+  const [folders, names] = await Promise.allSettled([making.then(leaveFolders), leftovers.end()]);
   if (folders.status === "rejected") say(`The step's folder was not removed: ${String(folders.reason)}`);
   if (names.status === "rejected") say(`The staging image was not removed: ${String(names.reason)}`);
   // A build that failed had nothing to name.
-  else if (names.value?.ok === false && !/no such image/i.test(names.value.reason))
+  else if (!names.value.ok && !/no such image/i.test(names.value.reason))
     say(`The staging image was not removed: ${names.value.reason}`);
 }
 
@@ -103,7 +101,7 @@ interface Exit {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly chapter: Stage["chapter"];
-  readonly leftovers: Set<string>;
+  readonly leftovers: Leftovers;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
 }
 

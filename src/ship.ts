@@ -14,7 +14,7 @@ import type { Request } from "./request/request.ts";
 import { Log } from "./tell/log.ts";
 import { appIn } from "./tell/result.ts";
 import { type Story, stageOf } from "./tell/story.ts";
-import { announce, tell } from "./tell/tell.ts";
+import { announce, sayCalls, tell } from "./tell/tell.ts";
 
 /**
  * Runs the whole step.
@@ -42,6 +42,7 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     engine.close();
   }
   const told = await tell(story, { log, env });
+  sayCalls(engine.calls, log);
   return story.failure === undefined && told ? 0 : 1;
 }
 

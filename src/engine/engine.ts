@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { Failure } from "../failure.ts";
 import { renderBakeFile } from "../plan/bake.ts";
 import type { Solve } from "../plan/plan.ts";
@@ -95,6 +96,8 @@ export interface Engine {
 
 export interface Call {
   readonly command: string;
+  /** Milliseconds since Node started. */
+  readonly from: number;
   readonly milliseconds: number;
 }
 
@@ -274,7 +277,8 @@ export class DockerEngine implements Engine {
       ? AbortSignal.any([command.signal, this.#closing.signal])
       : this.#closing.signal;
     const exit = await run({ cwd: workspaceOf(this.#runner), ...command, signal });
-    this.calls.push({ command: name, milliseconds: Math.round(exit.milliseconds) });
+    const milliseconds = Math.round(exit.milliseconds);
+    this.calls.push({ command: name, from: Math.round(performance.now()) - milliseconds, milliseconds });
     return exit;
   }
 }

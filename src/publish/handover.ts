@@ -5,6 +5,7 @@ import { refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
+import type { Leftovers } from "./leftovers.ts";
 import type { Handover, Held } from "./publish.ts";
 import { withRetries } from "./retry.ts";
 
@@ -20,8 +21,8 @@ export interface Way {
   readonly say: (line: string) => void;
   /** Aborts when the job is cancelled. */
   readonly signal: AbortSignal;
-  /** Names in the local engine that are to be taken away at the end; the way adds its own. */
-  readonly leftovers: Set<string>;
+  /** The way adds its own names to those that are to go. */
+  readonly leftovers: Leftovers;
 }
 
 /** The way that goes with the builder's driver. */
@@ -32,7 +33,7 @@ export function handoverOf(builder: Builder, way: Way): Handover {
 
 /** The engine holds the image under its staging name and pushes it from there. */
 function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
-  const { engine, held, staging, leftovers } = way;
+  const { engine, held, request, staging, leftovers } = way;
   const name = async (ref: Ref) => {
     const named = await engine.rename(staging, ref);
     if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
@@ -51,6 +52,8 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
       await name(ref);
       const pushed = await withRetries(() => engine.push(ref), way);
       if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
+      // From here on only the registry's copy counts, unless the image is to be loaded too.
+      if (!request.load) leftovers.begin();
       return readBack(ref);
     },
     givesTag: true,
@@ -58,7 +61,7 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
     tag: async () => ({ ok: true }),
     async load(ref) {
       await name(ref);
-      leftovers.delete(ref);
+      leftovers.keep(ref);
     },
   };
 }

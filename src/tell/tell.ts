@@ -4,6 +4,7 @@ import * as core from "@actions/core";
 import type { Finding } from "../django/finding.ts";
 import { reaches } from "../django/finding.ts";
 import type { Verdict } from "../django/verdict.ts";
+import type { Call } from "../engine/engine.ts";
 import type { Request } from "../request/request.ts";
 import type { Log } from "./log.ts";
 import { outputsOf, reportOf } from "./result.ts";
@@ -35,6 +36,14 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
     notice: (text) => log.outside(() => core.notice(text)),
     warn: (text) => log.outside(() => core.warning(text)),
   };
+}
+
+/** What each call of the engine took: shown where the workflow runs with debug logging. */
+export function sayCalls(calls: readonly Call[], log: Log): void {
+  log.outside(() => {
+    for (const { command, from, milliseconds } of calls)
+      core.debug(`${command}: ${milliseconds} ms, from ${from} ms`);
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Look, TargetMetadata } from "../../../src/engine/engine.ts";
 import { refused } from "../../../src/engine/failures.ts";
 import { Failure } from "../../../src/failure.ts";
 import { handoverOf } from "../../../src/publish/handover.ts";
+import { Leftovers } from "../../../src/publish/leftovers.ts";
 import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
 import type { Ref, Request, Tag } from "../../../src/request/request.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
@@ -36,7 +37,8 @@ async function play(scene: Scene = {}) {
     released = INDEX,
   } = scene;
   const told = { said: [] as string[], notices: [] as string[], warnings: [] as string[] };
-  const leftovers = new Set<string>();
+  const leftovers = new Leftovers(registry.engine);
+  leftovers.add(STAGING);
   registry.images.set(STAGING, builder === CLASSIC ? { digest: digest("5"), config: held.digest } : CHECKED);
   const handover = handoverOf(builder, {
     engine: registry.engine,
@@ -146,8 +148,12 @@ describe("the docker driver on the containerd store", () => {
   it("names the held image and pushes it", async () => {
     const { outcome, registry, leftovers } = await play({ builder: CONTAINERD });
     expect(release(outcome)).toMatchObject({ digest: OURS, ref: TAG, how: "written" });
-    expect(registry.changes).toEqual([`rename ${STAGING} ${TAG}`, `push ${TAG}`]);
-    expect([...leftovers]).toEqual([TAG]);
+    await leftovers.end();
+    expect(registry.changes).toEqual([
+      `rename ${STAGING} ${TAG}`,
+      `push ${TAG}`,
+      `rename forget ${STAGING} ${TAG}`,
+    ]);
   });
 
   it("learns its config from a plain build where the attested one does not name it", async () => {
@@ -159,7 +165,8 @@ describe("the docker driver on the containerd store", () => {
       released: CHECKED,
     });
     expect(release(outcome)).toMatchObject({ how: "already there", digest: OURS });
-    expect([...leftovers]).toEqual([`${STAGING}-plain`]);
+    await leftovers.end();
+    expect(registry.changes.at(-1)).toBe(`rename forget ${STAGING} ${STAGING}-plain`);
   });
 
   it("never takes an unknown config for an unknown config", async () => {
@@ -388,10 +395,11 @@ describe("load", () => {
   });
 
   it("of the docker driver leaves the name where it is", async () => {
-    const { handover, leftovers } = await play({ builder: CONTAINERD });
-    expect(leftovers.has(name)).toBe(true);
+    const request = aRequest({ load: true });
+    const { handover, leftovers, registry } = await play({ builder: CONTAINERD, request });
     await handover.load(name);
-    expect(leftovers.has(name)).toBe(false);
+    await leftovers.end();
+    expect(registry.changes.at(-1)).toBe(`rename forget ${STAGING}`);
   });
 });
 
