@@ -21,6 +21,8 @@ const workspace = join(folder, "checkout");
 const repository = `${registry}/bench/sixty-${Date.now().toString(36)}`;
 let number = 0;
 let change = 0;
+/** What the engine calls of the last step took. */
+let lastCalls: string[] = [];
 
 function write(files: Record<string, string | Uint8Array>): void {
   for (const [path, content] of Object.entries(files)) {
@@ -87,6 +89,7 @@ function shipshape(builder: string): void {
     encoding: "utf8",
   });
   if (status !== 0 || step.outputs().pushed !== "true") throw new Error(stdout);
+  lastCalls = stdout.split("\n").flatMap((line) => /^::debug::(.* ms.*)$/.exec(line)?.[1] ?? []);
 }
 
 const median = (values: number[]) =>
@@ -122,6 +125,8 @@ try {
       `  ${theirs.map((one) => one.toFixed(0)).join(" ")} | ${ours.map((one) => one.toFixed(0)).join(" ")}`,
     );
   }
+  console.log("The engine calls of the last step, nothing changed:");
+  for (const call of lastCalls) console.log(`  ${call}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

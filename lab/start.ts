@@ -1,8 +1,9 @@
 /** `npm start`: ships sample/ with the bundle in dist/, pulls it back by its pinned ref, prints the outputs. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { BUNDLE, ROOT, runnerStep } from "./runner.ts";
 
 const registry = process.env.SHIPSHAPE_REGISTRY;
@@ -31,11 +32,7 @@ try {
       env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
     },
   });
-  const { status } = spawnSync(process.execPath, [BUNDLE], {
-    cwd: workspace,
-    env: step.env,
-    stdio: "inherit",
-  });
+  const status = await shown(spawn(process.execPath, [BUNDLE], { cwd: workspace, env: step.env }));
   const { pinned = "", ...outputs } = step.outputs();
   if (status !== 0 || pinned === "") {
     process.exitCode = status || 1;
@@ -50,4 +47,17 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Shows what the step says as GitHub's log would: without the commands that are for the runner alone. */
+async function shown(child: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  if (!child.stdout) throw new Error("the step has no output");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, command, text] = /^::([\w-]+)[^:]*::(.*)$/.exec(line) ?? [];
+    if (command === undefined) console.log(line);
+    else if (command === "group" || command === "error" || command === "warning" || command === "notice")
+      console.log(`${command === "group" ? "▸" : `${command}:`} ${decodeURIComponent(text ?? "")}`);
+  }
+  return ended;
 }

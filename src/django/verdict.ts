@@ -143,7 +143,7 @@ function whyNot(check: ProbeCheck, terms: Terms): string {
     case "exited":
       return `its process ended by itself: ${error?.message || "no reason was given"}`;
     case "settings":
-      return "the settings could not be loaded";
+      return "Django could not be set up";
     default:
       return error ? `it crashed: ${describe(error)}` : "it crashed";
   }
@@ -177,7 +177,7 @@ function crashOfSettings(
       id: missing ? "settings.missing-variable" : "settings.crashed",
       message: missing
         ? `${settings} needs the environment variable ${error.variable}, which neither the image nor \`env\` sets.`
-        : `${settings} could not be loaded: ${typed(error)}`,
+        : `Django cannot be set up with ${settings}: ${typed(error)}`,
       hint: missing
         ? `Give the checks a value for it (any value that the settings accept; it is not put into the image):\n` +
           `env: |\n  ${error.variable}=…`
@@ -200,6 +200,10 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
   const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
   if (error.kind === "missing-module" && others.length > 0)
     return `These settings come from ${report.project.source}. The project also names ${others.join(", ")}: say which with the input \`settings\`.`;
+  if (error.kind === "missing-module")
+    return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
+  if (error.type === "SyntaxError" || error.type === "IndentationError")
+    return "Python cannot read that file: mend it; production would not start either.";
   if (error.kind === "missing-file")
     return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
   return "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right ones with `settings`.";

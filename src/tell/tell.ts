@@ -108,8 +108,10 @@ function sayFindings(verdict: Verdict, log: Log): void {
     log.line(checkText(check));
     for (const note of check.notes) log.line(`  ${note}`);
   }
+  const allRan = verdict.checks.every(({ status }) => status !== "error");
   for (const { rule, findings } of verdict.ignored)
-    log.line(findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
+    if (findings > 0 || allRan)
+      log.line(findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
   for (const text of [settingsText(verdict), suppliedText(verdict)]) if (text !== "") log.line(text);
 }
 

@@ -76,6 +76,7 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
     ...shown,
     ...more,
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
+    "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
   ].join("\n");
 }
 

@@ -74,7 +74,7 @@ describe("the verdict", () => {
       { status: "exited" },
       "its process ended by itself: no reason was given",
     ],
-    ["had no settings", { status: "settings" }, "the settings could not be loaded"],
+    ["had no settings", { status: "settings" }, "Django could not be set up"],
     ["has a status that nobody knows", { status: "passed" }, "it crashed"],
   ])("is an error when a check %s", (_, check, reason) => {
     const { status, checks } = verdict({
@@ -222,7 +222,7 @@ describe("settings that cannot be loaded", () => {
     expect(findings[0]).toMatchObject({
       level: "CRITICAL",
       id: "settings.crashed",
-      message: "shop.settings could not be loaded: ValueError: no",
+      message: "Django cannot be set up with shop.settings: ValueError: no",
     });
     expect(checks.map((check) => check.status)).toEqual(["error", "error", "error"]);
   });

@@ -115,7 +115,8 @@ describe("checks that failed", () => {
       ),
     ).toBe(
       "The image did not pass system: 1 ERROR, 1 WARNING (fail-level is WARNING). Nothing was pushed.\n" +
-        "- ERROR a.E1 at a.py:1: first\n- WARNING security.W004: m",
+        "- ERROR a.E1 at a.py:1: first\n- WARNING security.W004: m\n" +
+        "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
     );
   });
 
