@@ -170,7 +170,7 @@ def crash(function, error, context):
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
     crashed = finding(
         # What fails for want of a service fails because of where the check runs, not of the project.
-        "INFO" if described["kind"] == "needs-service" else "WARNING",
+        "INFO" if described["kind"] == "needs-service" else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
         hint=NO_SERVICE if described["kind"] == "needs-service" else "",
