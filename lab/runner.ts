@@ -1,4 +1,4 @@
-/** A runner's variables and files for one step, for the demo and the benchmark: what GitHub gives an action. */
+/** A runner's variables and files for one step, as GitHub gives them to an action: for the demo, the benchmark and, in part, the tests. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";

@@ -2,7 +2,7 @@
 import type { Finding } from "../django/finding.ts";
 import type { CheckResult, Verdict } from "../django/verdict.ts";
 import { countLevels, isSettingsCrash } from "../django/verdict.ts";
-import { type Story, statusOf } from "./story.ts";
+import type { Story } from "./story.ts";
 
 /** One finding over a few lines: level, id, place; message; hint; what to write. */
 export function findingText(finding: Finding): string {
@@ -115,12 +115,6 @@ export function closingText(story: Story): string {
   }
   for (const name of story.loaded ?? []) lines.push(`Loaded into the local engine as ${name}`);
   return lines.join("\n");
-}
-
-/** The verdict in one word, for titles. */
-export function headline(story: Story): string {
-  const words = { passed: "passed", failed: "failed", error: "error", cancelled: "cancelled" } as const;
-  return `${story.app || "shipshape"}: ${words[statusOf(story)]}`;
 }
 
 function firstLine(text: string): string {

@@ -4,14 +4,12 @@ import { randomInt } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
-import { parse } from "yaml";
+import { BUNDLE, inputVariables } from "../../../lab/runner.ts";
 import { type Command, obeyed, pairs } from "./commands.ts";
 import { environment } from "./lab.ts";
 import { killTree } from "./processes.ts";
 import type { Project } from "./project.ts";
 import { folder } from "./temporary.ts";
-
-const ROOT = join(import.meta.dirname, "..", "..", "..");
 
 export interface StepOptions {
   /** The checkout; an empty folder when left out. */
@@ -141,19 +139,6 @@ export async function step(
   };
 }
 
-/** Inputs as the runner passes them: every default of action.yml, then what the step says. */
-function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const action = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as {
-    inputs: Record<string, { default?: unknown } | null>;
-  };
-  const values = new Map<string, string>();
-  for (const [name, input] of Object.entries(action.inputs)) values.set(name, String(input?.default ?? ""));
-  for (const [name, value] of Object.entries(inputs)) values.set(name, value);
-  return Object.fromEntries(
-    [...values].map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value]),
-  );
-}
-
 interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -165,7 +150,7 @@ interface Ended {
 
 function play(env: NodeJS.ProcessEnv, cwd: string, options: StepOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, "dist", "index.js")], {
+    const child = spawn(process.execPath, [BUNDLE], {
       cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],
