@@ -1,6 +1,5 @@
 /** The middle of the story, for a request that is valid: plan → solve → judge → publish. */
 import { performance } from "node:perf_hooks";
-import type { Verdict } from "./django/verdict.ts";
 import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
@@ -13,12 +12,14 @@ import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
-import { type Bench, bakeOrRetry, type Checked, solveChecks } from "./solve.ts";
+import { type Bench, bakeOrRetry } from "./solve/bench.ts";
+import { type Checked, solveChecks } from "./solve/checks.ts";
 import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
 import type { Story } from "./tell/story.ts";
 import { sayers } from "./tell/tell.ts";
 import { checksFailedText, couldNotRunText } from "./tell/text.ts";
+import { conclude, type Verdict } from "./verdict/verdict.ts";
 
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
 const LOOK_IS_GOOD_FOR = 10_000;
@@ -64,12 +65,14 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       request,
       site,
       folder: folders.work,
-      hear: showProgress(log),
+      listen: showProgress(log),
       say,
     };
-    const checked = await solveChecks(bench);
-    chapter(checked);
-    demandPass(checked.verdict, request);
+    const checked = await solveChecks(bench, () => {});
+    const { held, metadata, answers, project } = checked;
+    const verdict = conclude(answers, request, project);
+    chapter({ held, metadata, verdict });
+    demandPass(verdict, request);
     await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
   } finally {
     await cleanUp(leftovers, making, say);
@@ -120,7 +123,8 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     staging: site.staging,
     release: async (destination) => {
       // All of it comes from the cache: what the steps were was told in the first solve.
-      const solved = await bakeOrRetry({ ...bench, hear: () => {} }, planRelease(request, site, destination));
+      const quiet = { ...bench, listen: () => () => {} };
+      const solved = await bakeOrRetry(quiet, "release", planRelease(request, site, destination));
       if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },

@@ -14,15 +14,18 @@ function loads(text: string): string[] {
   return [...text.matchAll(/^import (?!type )[\s\S]*?from "([^"]+)";/gm)].map(([, from = ""]) => from);
 }
 
-describe("plan/ and django/ are pure", () => {
-  it.each(["plan", "django"].flatMap(sources))("%s loads no process, no file system, no clock", (_, text) => {
-    expect(loads(text).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
-    expect(text).not.toMatch(/process\.|Date\.now|performance\./);
-  });
+describe("plan/, django/ and verdict/ are pure", () => {
+  it.each(["plan", "django", "verdict"].flatMap(sources))(
+    "%s loads no process, no file system, no clock",
+    (_, text) => {
+      expect(loads(text).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
+      expect(text).not.toMatch(/process\.|Date\.now|performance\./);
+    },
+  );
 });
 
 describe("processes are started in engine/ alone", () => {
-  const rooms = ["request", "plan", "django", "publish", "tell", "."];
+  const rooms = ["request", "plan", "solve", "django", "verdict", "publish", "tell", "."];
   it.each(rooms.flatMap(sources))("%s", (_, text) => {
     expect(loads(text)).not.toContain("node:child_process");
   });

@@ -1,11 +1,12 @@
 /** A complete example of each stage of the story; a test changes the one thing that it is about. */
-import type { Finding } from "../../src/django/finding.ts";
+
 import { type ProbeReport, parseReport } from "../../src/django/report.ts";
-import type { CheckResult, Verdict } from "../../src/django/verdict.ts";
 import type { Builder } from "../../src/engine/builder.ts";
 import type { Site } from "../../src/plan/plan.ts";
 import type { Held, Release } from "../../src/publish/publish.ts";
 import type { Build, Digest, PinnedRef, Ref, Repository, Request, Tag } from "../../src/request/request.ts";
+import type { Finding } from "../../src/verdict/finding.ts";
+import type { CheckResult, Verdict } from "../../src/verdict/verdict.ts";
 
 export const IMAGE = "ghcr.io/acme/shop" as Repository;
 

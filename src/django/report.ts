@@ -3,12 +3,11 @@
  * lengths are limited, and what does not fit is refused. Pure; site.ts reads the file.
  */
 import { LEVELS, type Level } from "../request/request.ts";
+import type { SuppliedBy } from "../verdict/verdict.ts";
 
 const MOST_FINDINGS = 2500;
 const MOST_TEXT = 100_000;
 const MOST_DEPTH = 12;
-
-export type SuppliedBy = "image" | "user" | "shipshape" | "nobody";
 
 /** A missing migration, ready to be written. */
 export interface MissingMigration {

@@ -65,12 +65,22 @@ export type Look =
 /** The answer of a command that changes something. `reason` is its last word. */
 export type Done = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+/** Where and for whom a solve is run. */
+export interface BakeOptions {
+  readonly builder: Builder;
+  /** Folder for the bake file and its metadata: no other solve's at the same time. */
+  readonly folder: string;
+  readonly hear: (event: Event) => void;
+  /** Ends this one solve, as a cancelled job ends all of them. */
+  readonly ending?: AbortSignal | undefined;
+}
+
 /** What the story needs of Docker. Tests may pass another one. */
 export interface Engine {
   /** Asks for a builder by name; empty = the selected one. Starts no container. */
   inspect(name: string): Promise<Builder>;
   /** Solves one bake file; a solve that stands still is ended. */
-  bake(solve: Solve, builder: Builder, folder: string, hear: (event: Event) => void): Promise<Solved>;
+  bake(solve: Solve, options: BakeOptions): Promise<Solved>;
   /** What the registry has under `ref`. */
   look(ref: Ref | PinnedRef): Promise<Look>;
   /** The config digest in the manifest at `ref`; undefined when it cannot be read. */
@@ -146,7 +156,7 @@ export class DockerEngine implements Engine {
     return builder;
   }
 
-  async bake(solve: Solve, builder: Builder, folder: string, hear: (event: Event) => void): Promise<Solved> {
+  async bake(solve: Solve, { builder, folder, hear, ending }: BakeOptions): Promise<Solved> {
     await mkdir(folder, { recursive: true });
     const file = join(folder, "bake.json");
     const metadataFile = join(folder, "metadata.json");
@@ -154,7 +164,8 @@ export class DockerEngine implements Engine {
 
     const progress = new Progress(hear);
     const watch = new Watch(progress, solve.limit);
-    const signal = AbortSignal.any([this.#signal, watch.signal]);
+    const stop = ending === undefined ? this.#signal : AbortSignal.any([this.#signal, ending]);
+    const signal = AbortSignal.any([stop, watch.signal]);
     const exit = await this.#buildx(
       "buildx bake",
       [
@@ -181,7 +192,7 @@ export class DockerEngine implements Engine {
       const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, TargetMetadata>;
       return { ok: true, metadata, progress, milliseconds: exit.milliseconds };
     }
-    const why = this.#signal.aborted ? "cancelled" : (watch.stuck ?? "failed");
+    const why = stop.aborted ? "cancelled" : (watch.stuck ?? "failed");
     return { ok: false, why, progress, stderr: exit.stderr };
   }
 

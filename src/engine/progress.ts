@@ -28,10 +28,12 @@ export interface Vertex {
 
 /** What a listener hears while the build runs. */
 export type Event =
-  | { readonly type: "started"; readonly name: string }
-  | { readonly type: "log"; readonly name: string; readonly line: string }
+  | { readonly type: "started"; readonly step: string; readonly name: string }
+  | { readonly type: "log"; readonly step: string; readonly name: string; readonly line: string }
   | {
       readonly type: "completed";
+      /** Digest of the step: the same one in every solve that needs it. */
+      readonly step: string;
       readonly name: string;
       readonly cached: boolean;
       readonly seconds: number;
@@ -144,12 +146,12 @@ export class Progress {
     }
     // A cached step starts and completes in one record: only its end is news.
     if (!wasStarted && vertex.started !== undefined && vertex.completed === undefined)
-      this.#hear({ type: "started", name: vertex.name });
+      this.#hear({ type: "started", step: vertex.digest, name: vertex.name });
     if (!wasCompleted && vertex.completed !== undefined) {
       this.#endOfLog(vertex);
       const seconds = Math.max(0, (vertex.completed - (vertex.started ?? vertex.completed)) / 1000);
-      const { name, cached, error } = vertex;
-      this.#hear({ type: "completed", name, cached, seconds, error });
+      const { name, cached, error, digest: step } = vertex;
+      this.#hear({ type: "completed", step, name, cached, seconds, error });
     }
   }
 
@@ -160,13 +162,13 @@ export class Progress {
     vertex.tail.add(text);
     const lines = (vertex.rest + text).split("\n");
     vertex.rest = lines.pop() ?? "";
-    for (const line of lines) this.#hear({ type: "log", name: vertex.name, line });
+    for (const line of lines) this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line });
     if (vertex.rest.length > 64 * 1024) this.#endOfLog(vertex);
   }
 
   #endOfLog(vertex: LiveVertex): void {
     if (vertex.rest === "") return;
-    this.#hear({ type: "log", name: vertex.name, line: vertex.rest });
+    this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line: vertex.rest });
     vertex.rest = "";
   }
 }

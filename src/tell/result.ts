@@ -1,5 +1,5 @@
 /** The step's outputs and its report file, from the story. Pure. */
-import type { Finding } from "../django/finding.ts";
+import type { Finding } from "../verdict/finding.ts";
 import { type Story, stageOf, statusOf } from "./story.ts";
 
 /**

@@ -1,10 +1,10 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
 
-import type { Verdict } from "../django/verdict.ts";
 import type { TargetMetadata } from "../engine/engine.ts";
 import type { Failure } from "../failure.ts";
 import type { Held, Release } from "../publish/publish.ts";
 import type { Request } from "../request/request.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 
 export interface Story {
   /** The app's name as far as it is known, also when the request is invalid. */

@@ -1,7 +1,8 @@
 /** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
-import type { Finding } from "../django/finding.ts";
-import type { Verdict } from "../django/verdict.ts";
+
 import type { Request } from "../request/request.ts";
+import type { Finding } from "../verdict/finding.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 import { type Story, statusOf } from "./story.ts";
 import { settingsText, suppliedText } from "./text.ts";
 

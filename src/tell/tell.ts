@@ -1,11 +1,11 @@
 /** The last step of the story: annotations, outputs, summary and the closing lines. */
 import { appendFile, writeFile } from "node:fs/promises";
 import * as core from "@actions/core";
-import type { Finding } from "../django/finding.ts";
-import { reaches } from "../django/finding.ts";
-import type { Verdict } from "../django/verdict.ts";
 import type { Call } from "../engine/engine.ts";
 import type { Request } from "../request/request.ts";
+import type { Finding } from "../verdict/finding.ts";
+import { reaches } from "../verdict/finding.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 import type { Log } from "./log.ts";
 import { outputsOf, reportOf } from "./result.ts";
 import type { Story } from "./story.ts";

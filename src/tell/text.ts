@@ -1,7 +1,7 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
-import type { Finding } from "../django/finding.ts";
-import type { CheckResult, Verdict } from "../django/verdict.ts";
-import { countLevels, isSettingsCrash } from "../django/verdict.ts";
+import type { Finding } from "../verdict/finding.ts";
+import type { CheckResult, Verdict } from "../verdict/verdict.ts";
+import { countLevels, isSettingsCrash } from "../verdict/verdict.ts";
 import type { Story } from "./story.ts";
 
 /** One finding over a few lines: level, id, place; message; hint; what to write. */

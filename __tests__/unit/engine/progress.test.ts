@@ -29,18 +29,26 @@ describe("the events", () => {
       vertex({ started: AT, completed: LATER }),
     ]);
     const name = "[image 1/2] RUN x";
+    const step = "sha256:a";
     expect(events).toEqual([
-      { type: "started", name },
-      { type: "log", name, line: "a" },
-      { type: "log", name, line: "b" },
-      { type: "completed", name, cached: false, seconds: 2.5, error: undefined },
+      { type: "started", step, name },
+      { type: "log", step, name, line: "a" },
+      { type: "log", step, name, line: "b" },
+      { type: "completed", step, name, cached: false, seconds: 2.5, error: undefined },
     ]);
   });
 
   it("tell of a cached step only that it is done", () => {
     const { events } = heard([vertex({ started: AT, completed: AT, cached: true })]);
     expect(events).toEqual([
-      { type: "completed", name: "[image 1/2] RUN x", cached: true, seconds: 0, error: undefined },
+      {
+        type: "completed",
+        step: "sha256:a",
+        name: "[image 1/2] RUN x",
+        cached: true,
+        seconds: 0,
+        error: undefined,
+      },
     ]);
   });
 

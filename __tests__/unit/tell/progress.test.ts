@@ -10,40 +10,48 @@ function shown(...events: Event[]): string[] {
     new Log((part) => {
       text += part;
     }),
-  );
+  )();
   for (const event of events) show(event);
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("::"));
 }
 
 function done(name: string, more: Partial<Extract<Event, { type: "completed" }>> = {}): Event {
-  return { type: "completed", name, cached: false, seconds: 2.5, error: undefined, ...more };
+  return { type: "completed", step: "s", name, cached: false, seconds: 2.5, error: undefined, ...more };
 }
 
 const RUN = "[image build 3/7] RUN make";
 
 describe("the build as people watch it", () => {
   it.each<[string, Event, string[]]>([
-    ["a step that starts", { type: "started", name: RUN }, ["[build 3/7] RUN make"]],
-    ["what it prints", { type: "log", name: RUN, line: "cc main.c" }, ["  cc main.c"]],
+    ["a step that starts", { type: "started", step: "s", name: RUN }, ["[build 3/7] RUN make"]],
+    ["what it prints", { type: "log", step: "s", name: RUN, line: "cc main.c" }, ["  cc main.c"]],
     ["a step that is done", done(RUN), ["[build 3/7] RUN make … 2.5 s"]],
     ["a step of no time", done(RUN, { seconds: 0.01 }), []],
     ["a cached step", done(RUN, { cached: true }), ["[build 3/7] RUN make … cached"]],
     ["a failed step", done(RUN, { error: "exit code: 1" }), ["[build 3/7] RUN make … ERROR: exit code: 1"]],
-    ["a step without a stage", { type: "started", name: "[image 2/3] COPY . ." }, ["[2/3] COPY . ."]],
+    [
+      "a step without a stage",
+      { type: "started", step: "s", name: "[image 2/3] COPY . ." },
+      ["[2/3] COPY . ."],
+    ],
     [
       "a step of many lines",
-      { type: "started", name: "[image 2/3] RUN a \\\n  && b" },
+      { type: "started", step: "s", name: "[image 2/3] RUN a \\\n  && b" },
       ["[2/3] RUN a \\ && b"],
     ],
     [
       "a step of the user's that the checks share",
-      { type: "started", name: "[checks build 3/7] RUN make" },
+      { type: "started", step: "s", name: "[checks build 3/7] RUN make" },
       ["[build 3/7] RUN make"],
     ],
-    ["what such a step prints", { type: "log", name: "[checks 2/3] RUN make", line: "cc" }, ["  cc"]],
-    ["our own step", { type: "started", name: PROBE_STEP }, []],
-    ["what our own step prints", { type: "log", name: PROBE_STEP, line: "x" }, []],
-    ["our copies", { type: "started", name: "[checks run 2/3] COPY --chmod=1777 room/ /" }, []],
+    [
+      "what such a step prints",
+      { type: "log", step: "s", name: "[checks 2/3] RUN make", line: "cc" },
+      ["  cc"],
+    ],
+    ["our own step", { type: "started", step: "s", name: PROBE_STEP }, []],
+    ["what our own step prints", { type: "log", step: "s", name: PROBE_STEP, line: "x" }, []],
+    ["our copies", { type: "started", step: "s", name: "[checks run 2/3] COPY --chmod=1777 room/ /" }, []],
     ["the report's copy", done("[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /"), []],
     [
       "our own step that failed",
@@ -52,18 +60,39 @@ describe("the build as people watch it", () => {
     ],
     [
       "BuildKit's own steps",
-      { type: "started", name: "[image internal] load build definition from Dockerfile" },
+      { type: "started", step: "s", name: "[image internal] load build definition from Dockerfile" },
       [],
     ],
-    ["BuildKit's own steps without a target", { type: "started", name: "[internal] load .dockerignore" }, []],
-    ["a login", { type: "started", name: "[auth] acme/shop:pull token for ghcr.io" }, []],
+    [
+      "BuildKit's own steps without a target",
+      { type: "started", step: "s", name: "[internal] load .dockerignore" },
+      [],
+    ],
+    ["a login", { type: "started", step: "s", name: "[auth] acme/shop:pull token for ghcr.io" }, []],
     ["an export", done("exporting to image"), []],
     ["a failed export", done("exporting to image", { error: "no" }), ["exporting to image … ERROR: no"]],
   ])("%s", (_, event, lines) => expect(shown(event)).toEqual(lines));
 
+  it("tells of a step that solves share once, and of the same step when it comes again in its own solve", () => {
+    let text = "";
+    const listen = showProgress(
+      new Log((part) => {
+        text += part;
+      }),
+    );
+    const [one, other] = [listen(), listen()];
+    for (const hear of [one, other, one]) hear({ type: "started", step: "a", name: RUN });
+    other({ type: "started", step: "b", name: "[commands run1 3/3] RUN pytest" });
+    expect(text.split("\n").filter((line) => line.startsWith("["))).toEqual([
+      "[build 3/7] RUN make",
+      "[build 3/7] RUN make",
+      "[commands run1 3/3] RUN pytest",
+    ]);
+  });
+
   it("does not print a step's command without end", () => {
     expect(
-      shown({ type: "started", name: `[image 1/1] RUN ${"x".repeat(5000)}` })[0]?.length,
+      shown({ type: "started", step: "s", name: `[image 1/1] RUN ${"x".repeat(5000)}` })[0]?.length,
     ).toBeLessThanOrEqual(300);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Finding } from "../../../src/django/finding.ts";
 import { Failure } from "../../../src/failure.ts";
 import type { Tag } from "../../../src/request/request.ts";
 import type { Story } from "../../../src/tell/story.ts";
 import { code, escapeMarkdown, fence, summaryOf } from "../../../src/tell/summary.ts";
+import type { Finding } from "../../../src/verdict/finding.ts";
 import {
   aFinding,
   aRelease,

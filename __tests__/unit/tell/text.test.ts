@@ -1,5 +1,4 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Finding } from "../../../src/django/finding.ts";
 import { Failure } from "../../../src/failure.ts";
 import type { Ref, Tag } from "../../../src/request/request.ts";
 import type { Story } from "../../../src/tell/story.ts";
@@ -13,6 +12,7 @@ import {
   settingsText,
   suppliedText,
 } from "../../../src/tell/text.ts";
+import type { Finding } from "../../../src/verdict/finding.ts";
 import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
 
 describe("a finding", () => {

@@ -1,45 +1,27 @@
 /** Builds the image and checks it, as often as it takes to have a report that can be believed. */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type ProbeReport, UnreadableReport } from "./django/report.ts";
-import { judge, type Verdict } from "./django/verdict.ts";
-import { type Blame, blame, hasNoShell } from "./engine/blame.ts";
-import type { Builder } from "./engine/builder.ts";
-import { digestIn, type Engine, type Solved, type TargetMetadata } from "./engine/engine.ts";
-import { buildFailure } from "./engine/failures.ts";
-import type { Event, Progress } from "./engine/progress.ts";
-import { cancelled, Failure } from "./failure.ts";
-import {
-  IMAGE,
-  isProbeStep,
-  type Launch,
-  planChecks,
-  type Site,
-  type Solve,
-  withoutCaches,
-} from "./plan/plan.ts";
-import type { Held } from "./publish/publish.ts";
-import type { Digest, Request } from "./request/request.ts";
-import { readReport } from "./site.ts";
-import { findPlaces } from "./workspace.ts";
+import { answersOf, examined } from "../django/answers.ts";
+import { type ProbeReport, UnreadableReport } from "../django/report.ts";
+import { type Blame, blame, hasNoShell } from "../engine/blame.ts";
+import { digestIn, type TargetMetadata } from "../engine/engine.ts";
+import { buildFailure } from "../engine/failures.ts";
+import type { Progress } from "../engine/progress.ts";
+import { Failure } from "../failure.ts";
+import { IMAGE, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
+import type { Held } from "../publish/publish.ts";
+import type { Digest } from "../request/request.ts";
+import { readReport } from "../site.ts";
+import { type Answer, conclude, type Examined } from "../verdict/verdict.ts";
+import { findPlaces } from "../workspace.ts";
+import { type Bench, bakeOrRetry } from "./bench.ts";
 
 /** An image that was built and checked. */
 export interface Checked {
   readonly held: Held;
   readonly metadata: TargetMetadata;
-  readonly verdict: Verdict;
-}
-
-/** What solving needs from the story. */
-export interface Bench {
-  readonly engine: Engine;
-  readonly builder: Builder;
-  readonly request: Request;
-  readonly site: Site;
-  /** Folder for the files of the solves. */
-  readonly folder: string;
-  readonly hear: (event: Event) => void;
-  readonly say: (line: string) => void;
+  readonly answers: readonly Answer[];
+  readonly project: Examined;
 }
 
 /** Tried one after the other in an image without a shell, when `python` is not set. */
@@ -56,19 +38,22 @@ const INTERPRETERS = [
 ];
 
 /**
+ * @param built called as soon as the builder holds the image
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
-export async function solveChecks(bench: Bench): Promise<Checked> {
+export async function solveChecks(bench: Bench, built: (held: Held) => void): Promise<Checked> {
   const first = await firstSolve(bench);
+  const { held, answers, project } = first.checked;
+  built(held);
   // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
-  if (!first.fromCache || first.checked.verdict.status === "passed") return first.checked;
+  if (!first.fromCache || conclude(answers, bench.request, project).status === "passed") return first.checked;
   bench.say("The builder's cache holds a failed check: checking again.");
   const second = await solveOnce(bench, first.launch, true);
   if (!second.started) throw buildFailure(second.blame, bench.request.build);
   return second.checked;
 }
 
-/** One solve: a report that was judged, or the reason why the probe was not started. */
+/** One solve: what the report says, or the reason why the probe was not started. */
 type Once =
   | {
       readonly started: true;
@@ -100,8 +85,13 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
   const { builder, request, site } = bench;
   await rm(site.reportFolder, { recursive: true, force: true });
   await mkdir(site.reportFolder, { recursive: true });
-  const solved = await bakeOrRetry(bench, planChecks(request, builder, site, { launch, again }));
+  const solved = await bakeOrRetry(bench, "checks", planChecks(request, builder, site, { launch, again }));
   if (!solved.ok) {
+    if (solved.why === "step")
+      throw new Failure(
+        "Checks could not run",
+        "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?",
+      );
     const found = blame(solved.progress, solved.stderr);
     if (found.part === "probe") return { started: false, blame: found };
     throw buildFailure(found, request.build);
@@ -110,35 +100,9 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
   const report = await reportIn(site.reportFolder);
   const places = await findPlaces(report.files, request.workspace);
   const fromCache = probeWasCached(solved.progress);
-  const verdict = judge(report, request, { places, cached: fromCache });
-  const held = heldImage(metadata);
-  return { started: true, launch, fromCache, checked: { held, metadata, verdict } };
-}
-
-/**
- * Solves; a solve that stands still is tried once more, without the caches of other places.
- * @throws {Failure} when it stands still again, or was cancelled
- */
-export async function bakeOrRetry(
-  { engine, builder, folder, hear, say }: Pick<Bench, "engine" | "builder" | "folder" | "hear" | "say">,
-  solve: Solve,
-): Promise<Solved> {
-  for (const attempt of [solve, withoutCaches(solve)]) {
-    const solved = await engine.bake(attempt, builder, folder, hear);
-    if (solved.ok || solved.why === "failed") return solved;
-    if (solved.why === "cancelled") throw cancelled();
-    if (solved.why === "step")
-      throw new Failure(
-        "Checks could not run",
-        "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?",
-      );
-    if (attempt === solve) say("The builder stands still: trying once more, without external caches.");
-  }
-  throw new Failure(
-    "Build failed",
-    `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
-      "(`docker buildx inspect --bootstrap`), or use another one.",
-  );
+  const answers = answersOf(report, request, { places, cached: fromCache });
+  const checked = { held: heldImage(metadata), metadata, answers, project: examined(report, request) };
+  return { started: true, launch, fromCache, checked };
 }
 
 async function reportIn(folder: string): Promise<ProbeReport> {

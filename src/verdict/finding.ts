@@ -1,7 +1,8 @@
 /** One answer of a check, as outputs, annotations and the report file carry it. */
+
+import type { MissingMigration } from "../django/report.ts";
 import type { Level } from "../request/request.ts";
 import { LEVELS } from "../request/request.ts";
-import type { MissingMigration } from "./report.ts";
 
 export interface Finding {
   readonly check: string;

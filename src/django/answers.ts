@@ -1,47 +1,8 @@
-/** From the probe's report to the verdict: what counts, what was ignored, what could not run. Pure. */
-import { matchesGlob } from "node:path";
-import type { IgnoreRule, Level, Request } from "../request/request.ts";
-import { byWeight, type Finding, reaches } from "./finding.ts";
-import type { ProbeCheck, ProbeError, ProbeFinding, ProbeReport, SuppliedBy } from "./report.ts";
-
-/** `error`: the check could not come to an answer. */
-export type CheckStatus = "passed" | "failed" | "error";
-
-export interface CheckResult {
-  readonly name: string;
-  readonly status: CheckStatus;
-  /** Findings that were not ignored. */
-  readonly findings: number;
-  readonly seconds: number;
-  readonly cached: boolean;
-  /** Messages silenced by SILENCED_SYSTEM_CHECKS. */
-  readonly silenced: number;
-  /** Why it could not run, in a sentence; empty otherwise. */
-  readonly reason: string;
-  /** The end of what it printed, when it could not run. */
-  readonly output: string;
-  readonly notes: readonly string[];
-}
-
-export interface Verdict {
-  readonly status: "passed" | "failed" | "error";
-  readonly checks: readonly CheckResult[];
-  /** Worst first, without the ignored ones. */
-  readonly findings: readonly Finding[];
-  readonly ignored: readonly { readonly rule: string; readonly findings: number }[];
-  readonly django: {
-    readonly version: string;
-    readonly python: string;
-    readonly settings: string;
-    readonly manage: string;
-  };
-  /** Why nothing could be checked at all, in a sentence; empty otherwise. */
-  readonly problem: string;
-  /** Where the settings module was named: `wsgi.py`, `image` … */
-  readonly settingsSource: string;
-  readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
-  readonly environment: readonly { readonly name: string; readonly supplied: SuppliedBy }[];
-}
+/** From the probe's report to what each check answers: its findings, or why it could not run. Pure. */
+import type { Request } from "../request/request.ts";
+import type { Finding } from "../verdict/finding.ts";
+import type { Answer, Examined } from "../verdict/verdict.ts";
+import type { ProbeCheck, ProbeError, ProbeFinding, ProbeReport } from "./report.ts";
 
 /** What the judge looks at besides the report. */
 export interface Evidence {
@@ -51,23 +12,33 @@ export interface Evidence {
   readonly cached: boolean;
 }
 
-type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout" | "python">;
+type Terms = Pick<Request, "checks" | "timeout" | "python">;
 
-/** Judges a report by the workflow's terms. */
-export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Verdict {
-  const settingsCrash = crashOfSettings(report, terms, evidence.places);
-  const all = terms.checks.flatMap((name) =>
-    (report.checks.get(name)?.findings ?? []).map((one) => toFinding(name, one, evidence.places)),
-  );
-  const { kept, ignored } = withoutIgnored(all, terms.ignore);
-  const checks = terms.checks.map((name) => result(name, report, kept, terms, evidence.cached));
-  const findings = [...(settingsCrash === undefined ? [] : [settingsCrash]), ...kept].sort(byWeight);
-  const status = worst(checks.map((one) => one.status));
+/** What each check that was asked for answers. */
+export function answersOf(report: ProbeReport, terms: Terms, evidence: Evidence): Answer[] {
+  const crash = crashOfSettings(report, terms, evidence.places);
+  const problem = problemOf(report, terms);
+  return terms.checks.map((name) => {
+    const check = report.checks.get(name);
+    const because = check === undefined ? "it wrote no report" : whyNot(check, terms);
+    const reason = check?.status === "completed" ? "" : problem || because;
+    return {
+      name,
+      seconds: check?.seconds ?? 0,
+      cached: evidence.cached,
+      silenced: check?.silenced ?? 0,
+      notes: check?.notes ?? [],
+      findings: (check?.findings ?? []).map((one) => toFinding(name, one, evidence.places)),
+      reason,
+      output: reason === "" ? "" : (check?.output ?? ""),
+      ...(crash?.check === name ? { stopped: crash } : {}),
+    };
+  });
+}
+
+/** What the report says of the project itself. */
+export function examined(report: ProbeReport, terms: Terms): Examined {
   return {
-    status,
-    checks,
-    findings,
-    ignored,
     django: {
       version: report.django,
       python: report.python.version,
@@ -78,41 +49,6 @@ export function judge(report: ProbeReport, terms: Terms, evidence: Evidence): Ve
     settingsSource: report.project.source,
     otherSettings: report.project.others,
     environment: report.environment,
-  };
-}
-
-function worst(statuses: readonly CheckStatus[]): CheckStatus {
-  if (statuses.includes("failed")) return "failed";
-  return statuses.includes("error") ? "error" : "passed";
-}
-
-function result(
-  name: string,
-  report: ProbeReport,
-  findings: readonly Finding[],
-  terms: Terms,
-  cached: boolean,
-): CheckResult {
-  const own = findings.filter((one) => one.check === name);
-  const probe = report.checks.get(name);
-  const common = {
-    name,
-    findings: own.length,
-    seconds: probe?.seconds ?? 0,
-    cached,
-    silenced: probe?.silenced ?? 0,
-    notes: probe?.notes ?? [],
-  };
-  if (probe?.status === "completed") {
-    const failed = own.some(({ level }) => reaches(level, terms.failLevel));
-    return { ...common, status: failed ? "failed" : "passed", reason: "", output: "" };
-  }
-  const reason = probe === undefined ? "it wrote no report" : whyNot(probe, terms);
-  return {
-    ...common,
-    status: "error",
-    reason: problemOf(report, terms) || reason,
-    output: probe?.output ?? "",
   };
 }
 
@@ -191,11 +127,6 @@ function crashOfSettings(
   return undefined;
 }
 
-/** Whether a finding is the one that a settings crash makes. */
-export function isSettingsCrash({ id, level }: Finding): boolean {
-  return level === "CRITICAL" && (id === "settings.missing-variable" || id === "settings.crashed");
-}
-
 function settingsHint(report: ProbeReport, error: ProbeError): string {
   const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
   if (error.kind === "missing-module" && others.length > 0)
@@ -239,36 +170,4 @@ function placed(
     line: file === "" ? undefined : where.line,
     containerFile: where.file === "" || !where.line ? where.file : `${where.file}:${where.line}`,
   };
-}
-
-function withoutIgnored(
-  findings: readonly Finding[],
-  rules: readonly IgnoreRule[],
-): { kept: Finding[]; ignored: { rule: string; findings: number }[] } {
-  const counts = new Map(rules.map((rule) => [rule.text, 0]));
-  const kept = findings.filter((finding) => {
-    const rule = rules.find((one) => applies(one, finding));
-    if (rule === undefined) return true;
-    counts.set(rule.text, (counts.get(rule.text) ?? 0) + finding.count);
-    return false;
-  });
-  return { kept, ignored: [...counts].map(([rule, count]) => ({ rule, findings: count })) };
-}
-
-function applies(rule: IgnoreRule, finding: Finding): boolean {
-  if (rule.id !== finding.id) return false;
-  if (rule.check !== "" && rule.check !== finding.check) return false;
-  return rule.paths === "" || (finding.file !== "" && matchesGlob(plain(finding.file), plain(rule.paths)));
-}
-
-/** A path whose dot folders are ordinary ones: `vendor/**` means all of them. */
-function plain(path: string): string {
-  return path.replace(/^\.\//, "").replace(/(^|\/)\.(?=[^/])/g, "$1_");
-}
-
-/** The levels that are there, worst first, with their counts: `2 ERROR, 1 WARNING`. */
-export function countLevels(findings: readonly Finding[]): string {
-  const counts = new Map<Level, number>();
-  for (const { level } of [...findings].sort(byWeight)) counts.set(level, (counts.get(level) ?? 0) + 1);
-  return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { byWeight, type Finding, reaches } from "../../../src/django/finding.ts";
 import { LEVELS } from "../../../src/request/request.ts";
+import { byWeight, type Finding, reaches } from "../../../src/verdict/finding.ts";
 import { aFinding } from "../samples.ts";
 
 describe("the threshold", () => {

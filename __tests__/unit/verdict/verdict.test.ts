@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { countLevels, judge } from "../../../src/django/verdict.ts";
+import { answersOf, examined } from "../../../src/django/answers.ts";
 import { type FailLevel, type IgnoreRule, LEVELS, type Request } from "../../../src/request/request.ts";
 import { couldNotRunText } from "../../../src/tell/text.ts";
+import { conclude, countLevels } from "../../../src/verdict/verdict.ts";
 import { aFinding, aReport, aRequest, probeCheck } from "../samples.ts";
 
 type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
@@ -16,7 +17,10 @@ function verdict(
   report: Readonly<Record<string, unknown>>,
   { terms = {}, places = {}, cached = false }: Given = {},
 ) {
-  return judge(aReport(report), aRequest(terms), { places: new Map(Object.entries(places)), cached });
+  const read = aReport(report);
+  const asked = aRequest(terms);
+  const answers = answersOf(read, asked, { places: new Map(Object.entries(places)), cached });
+  return conclude(answers, asked, examined(read, asked));
 }
 
 /** A report whose `system` check has these findings and whose other checks are clean. */
