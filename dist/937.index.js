@@ -1621,8 +1621,8 @@ function step(name) {
         .slice(0, 300);
 }
 
-// EXTERNAL MODULE: ./build/tell/tell.js + 22 modules
-var tell = __webpack_require__(5122);
+// EXTERNAL MODULE: ./build/tell/say.js
+var tell_say = __webpack_require__(5908);
 // EXTERNAL MODULE: ./build/tell/text.js
 var tell_text = __webpack_require__(9440);
 ;// CONCATENATED MODULE: ./build/build.js
@@ -1735,7 +1735,7 @@ async function release(checked, bench, exit) {
         log.group(`Publish ${request.image}`);
         chapter({ publishing: true });
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
-        released = await publish({ engine, request, handover, looked, say, signal, ...(0,tell/* sayers */.Ah)(log) });
+        released = await publish({ engine, request, handover, looked, say, signal, ...(0,tell_say/* sayers */.A)(log) });
         chapter({ release: released });
     }
     if (request.load) {
@@ -1754,6 +1754,245 @@ async function lookBeside(engine, request) {
     const look = await engine.look((0,reference/* ref */.KR)(request.image, request.tag));
     const at = external_node_perf_hooks_.performance.now();
     return { look, isFresh: () => external_node_perf_hooks_.performance.now() - at < LOOK_IS_GOOD_FOR };
+}
+
+
+/***/ }),
+
+/***/ 9440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $M: () => (/* binding */ closingText),
+/* harmony export */   GX: () => (/* binding */ checksFailedText),
+/* harmony export */   JV: () => (/* binding */ settingsText),
+/* harmony export */   MJ: () => (/* binding */ suppliedText),
+/* harmony export */   NK: () => (/* binding */ findingText),
+/* harmony export */   P8: () => (/* binding */ couldNotRunText),
+/* harmony export */   qW: () => (/* binding */ checkText)
+/* harmony export */ });
+/* unused harmony export placeText */
+/* harmony import */ var _verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2344);
+
+/** One finding over a few lines: level, id, place; message; hint; what to write. */
+function findingText(finding) {
+    const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
+    const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
+    const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+    if (finding.hint !== "")
+        lines.push(...indent(`HINT: ${finding.hint}`));
+    if (finding.migration) {
+        lines.push(...indent(finding.migration.operations.join("\n")));
+        lines.push(...indent(`${finding.migration.path}:`));
+        lines.push(...finding.migration.text
+            .trimEnd()
+            .split("\n")
+            .map((line) => `    | ${line}`));
+    }
+    return lines.join("\n");
+}
+/** `shop/models.py:12`, or the path in the image when the repository has no such file. */
+function placeText(finding) {
+    if (finding.file !== "")
+        return finding.line ? `${finding.file}:${finding.line}` : finding.file;
+    return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+/** One check over one line: `system      failed   3 findings   0.4 s`. */
+function checkText(check) {
+    const count = `${check.findings} finding${check.findings === 1 ? "" : "s"}`;
+    const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
+    const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
+    return `${check.name.padEnd(12)}${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+}
+/** Which settings were checked, and why those: development settings pass everything. */
+function settingsText(verdict) {
+    const { django, settingsSource, otherSettings } = verdict;
+    if (django.settings === "")
+        return "";
+    const others = otherSettings.map(({ settings, source }) => `${settings} (${source})`).join(", ");
+    const also = others === "" ? "" : `; the project also names ${others}`;
+    return (`Checked ${django.settings} (named by ${settingsSource || "the project"}${also}), ` +
+        `Django ${django.version}, Python ${django.python}`);
+}
+/** Which variables the settings asked for that nobody but us supplied. */
+function suppliedText(verdict) {
+    const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
+    if (ours.length === 0)
+        return "";
+    return (`Supplied by shipshape, because neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
+        "Production must set its own.");
+}
+/** Why the checks stop the step: what failed, and the worst findings, first line each. */
+function checksFailedText(verdict, failLevel) {
+    const failed = verdict.checks.filter(({ status }) => status === "failed").map(({ name }) => name);
+    const own = verdict.findings.filter(({ check }) => failed.includes(check));
+    const shown = own.slice(0, 5).map((one) => {
+        const place = placeText(one);
+        const name = [one.level, one.id].filter((part) => part !== "").join(" ");
+        return `- ${name}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+    });
+    const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+    const stuck = verdict.checks.filter(({ status }) => status === "error");
+    return [
+        `The image did not pass ${list(failed)}: ${(0,_verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
+        ...shown,
+        ...more,
+        ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
+        "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
+    ].join("\n");
+}
+/** Why there is no verdict. */
+function couldNotRunText(verdict) {
+    if (verdict.problem !== "")
+        return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
+    const stuck = verdict.checks.filter(({ status }) => status === "error");
+    const crash = verdict.findings.find(_verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX);
+    if (crash) {
+        const place = placeText(crash);
+        return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
+    }
+    return stuck
+        .map(({ name, reason, output }) => {
+        const tail = output.trimEnd().split("\n").slice(-10).join("\n");
+        return `${name}: ${reason}.${tail === "" ? "" : `\nIts last lines:\n${tail}`}`;
+    })
+        .join("\n");
+}
+/** The last lines of the log: verdict, tag, digest, what next. */
+function closingText(story) {
+    const { release, held, request, failure } = story;
+    if (failure)
+        return `${failure.kind}: ${failure.message}`;
+    const lines = [];
+    if (release) {
+        lines.push(`Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`);
+        if (release.tags.length > 0)
+            lines.push(`Also tagged: ${release.tags.join(", ")}`);
+        lines.push(`Deploy ${release.pinned}`);
+    }
+    else {
+        lines.push(`Passed. ${held?.digest ?? ""}`);
+        if (request && !request.push.push)
+            lines.push(`Not pushed: ${request.push.why}`);
+    }
+    for (const name of story.loaded ?? [])
+        lines.push(`Loaded into the local engine as ${name}`);
+    return lines.join("\n");
+}
+function firstLine(text) {
+    const line = text.split("\n", 1)[0] ?? "";
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+function list(names) {
+    if (names.length < 2)
+        return names.join("");
+    return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+function indent(text) {
+    return text.split("\n").map((line) => `  ${line}`);
+}
+
+
+/***/ }),
+
+/***/ 8320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ byWeight),
+/* harmony export */   O: () => (/* binding */ reaches)
+/* harmony export */ });
+/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3452);
+/** One answer of a check, as outputs, annotations and the report file carry it. */
+
+/** Whether a finding of this level reaches the threshold. */
+function reaches(level, threshold) {
+    return threshold !== "never" && _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(level) >= _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(threshold);
+}
+/** Worst first; then by check, file and line, so that the order is the same in every run. */
+function byWeight(a, b) {
+    return (_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(b.level) - _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(a.level) ||
+        compare(a.check, b.check) ||
+        compare(a.file, b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        compare(a.id, b.id) ||
+        compare(a.message, b.message));
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 2344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ isSettingsCrash),
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   ZT: () => (/* binding */ countLevels)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8320);
+/** From what every check answered to the verdict: what counts, what was ignored, what could not run. Pure. */
+
+
+/** Judges the answers by the workflow's terms. */
+function conclude(answers, terms, project) {
+    const { kept, ignored } = withoutIgnored(answers.flatMap(({ findings }) => findings), terms.ignore);
+    const checks = answers.map(({ stopped: _, ...answer }) => {
+        const own = kept.filter(({ check }) => check === answer.name);
+        const failed = own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
+        const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
+        return { ...answer, status, findings: own.length };
+    });
+    const stopped = answers.flatMap((answer) => answer.stopped ?? []);
+    return {
+        ...project,
+        status: worst(checks.map((one) => one.status)),
+        checks,
+        findings: [...stopped, ...kept].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I),
+        ignored,
+    };
+}
+function worst(statuses) {
+    if (statuses.includes("failed"))
+        return "failed";
+    return statuses.includes("error") ? "error" : "passed";
+}
+/** Whether a finding is the one that a settings crash makes. */
+function isSettingsCrash({ id, level }) {
+    return level === "CRITICAL" && (id === "settings.missing-variable" || id === "settings.crashed");
+}
+function withoutIgnored(findings, rules) {
+    const counts = new Map(rules.map((rule) => [rule.text, 0]));
+    const kept = findings.filter((finding) => {
+        const rule = rules.find((one) => applies(one, finding));
+        if (rule === undefined)
+            return true;
+        counts.set(rule.text, (counts.get(rule.text) ?? 0) + finding.count);
+        return false;
+    });
+    return { kept, ignored: [...counts].map(([rule, count]) => ({ rule, findings: count })) };
+}
+function applies(rule, finding) {
+    if (rule.id !== finding.id)
+        return false;
+    if (rule.check !== "" && rule.check !== finding.check)
+        return false;
+    return rule.paths === "" || (finding.file !== "" && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.matchesGlob)(plain(finding.file), plain(rule.paths)));
+}
+/** A path whose dot folders are ordinary ones: `vendor/**` means all of them. */
+function plain(path) {
+    return path.replace(/^\.\//, "").replace(/(^|\/)\.(?=[^/])/g, "$1_");
+}
+/** The levels that are there, worst first, with their counts: `2 ERROR, 1 WARNING`. */
+function countLevels(findings) {
+    const counts = new Map();
+    for (const { level } of [...findings].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I))
+        counts.set(level, (counts.get(level) ?? 0) + 1);
+    return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
 }
 
 

@@ -16,8 +16,8 @@ import { type Bench, bakeOrRetry } from "./solve/bench.ts";
 import { type Checked, solveChecks } from "./solve/checks.ts";
 import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
+import { sayers } from "./tell/say.ts";
 import type { Story } from "./tell/story.ts";
-import { sayers } from "./tell/tell.ts";
 import { checksFailedText, couldNotRunText } from "./tell/text.ts";
 import { conclude, type Verdict } from "./verdict/verdict.ts";
 

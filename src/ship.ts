@@ -12,9 +12,8 @@ import { gitFacts } from "./request/git.ts";
 import { readRequest } from "./request/inputs.ts";
 import type { Request } from "./request/request.ts";
 import { Log } from "./tell/log.ts";
-import { appIn } from "./tell/result.ts";
-import { type Story, stageOf } from "./tell/story.ts";
-import { announce, sayCalls, tell } from "./tell/tell.ts";
+import { announce } from "./tell/say.ts";
+import { appIn, type Story, stageOf } from "./tell/story.ts";
 
 /**
  * Runs the whole step.
@@ -41,6 +40,7 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   } finally {
     engine.close();
   }
+  const { sayCalls, tell } = await import("./tell/tell.ts");
   const told = await tell(story, { log, env });
   sayCalls(engine.calls, log);
   return story.failure === undefined && told ? 0 : 1;

@@ -1,4 +1,5 @@
 /** Each way in which a check fails: what the step says, and that nothing reaches the registry. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it, jest } from "@jest/globals";
 import {
   expectFailure,
@@ -44,6 +45,21 @@ interface Case {
   readonly file?: string;
   readonly line?: number;
   readonly object?: string;
+}
+
+/** The results of the SARIF file: rule and place of each. */
+function sarif(tried: Step): { ruleId: string; uri: string; line: number | undefined }[] {
+  const { runs } = JSON.parse(readFileSync(tried.outputs.sarif ?? "", "utf8")) as {
+    runs: { results: { ruleId: string; locations: { physicalLocation: Physical }[] }[] }[];
+  };
+  type Physical = { artifactLocation: { uri: string }; region?: { startLine: number } };
+  return runs.flatMap(({ results }) =>
+    results.map(({ ruleId, locations }) => ({
+      ruleId,
+      uri: locations[0]?.physicalLocation.artifactLocation.uri ?? "",
+      line: locations[0]?.physicalLocation.region?.startLine,
+    })),
+  );
 }
 
 describe("a project with one fault", () => {
@@ -174,6 +190,15 @@ describe("several faults", () => {
       expect.arrayContaining(["migrations.missing", "security.W018", "static.missing-reference"]),
     );
     await expectNothingShipped(tried, image);
+  });
+
+  it("are all in the SARIF file, at their place", async () => {
+    const { tried } = await check({ ...fault.missingPng, ...fault.noAllowedHosts });
+    const { findings } = report(tried);
+    expect(sarif(tried)).toEqual(
+      findings.map(({ id, file, line }) => ({ ruleId: id, uri: file ?? "Dockerfile", line })),
+    );
+    expect(new Set(findings.map(({ file }) => file))).toContain("shop/static/shop/shop.css");
   });
 });
 

@@ -67,7 +67,7 @@ describe("a project without a fault", () => {
     await expectShipped(shipped, image);
     expect(await stagingNames(shipped.runId)).toEqual([]);
     expect(await stagingNames(shipped.outputs.app)).toEqual([]);
-    const reports = [shipped.outputs.report];
+    const reports = [shipped.outputs.report, shipped.outputs.sarif];
     for (const path of shipped.tempLeft.map((left) => join(shipped.temp, left))) {
       expect(reports.some((file) => file === path || file?.startsWith(`${path}/`))).toBe(true);
     }

@@ -2,16 +2,6 @@
 import type { Finding } from "../verdict/finding.ts";
 import { type Story, stageOf, statusOf } from "./story.ts";
 
-/**
- * The app's name before the inputs are known to be right: an invalid request needs one too, so that a
- * matrix can say whose it was. Empty when nothing can be said.
- */
-export function appIn(env: NodeJS.ProcessEnv): string {
-  const last = (env.INPUT_IMAGE ?? "").trim().toLowerCase().split("/").at(-1)?.split(/[:@]/)[0];
-  const app = (env.INPUT_APP?.trim() || last) ?? "";
-  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(app) ? app : "";
-}
-
 /** `result`, schema 1: see docs/result.md. */
 export function resultOf(story: Story): Record<string, unknown> {
   const { request, release, held, verdict, failure } = story;
@@ -50,11 +40,14 @@ export function reportOf(story: Story): Record<string, unknown> {
   };
 }
 
-/**
- * Every output of the contract, empty where there is nothing to say.
- * @param reportPath path of the report file; empty when none was written
- */
-export function outputsOf(story: Story, reportPath: string): Record<string, string> {
+/** Paths of the files that were written; empty where one was not. */
+export interface Files {
+  readonly report: string;
+  readonly sarif: string;
+}
+
+/** Every output of the contract, empty where there is nothing to say. */
+export function outputsOf(story: Story, files: Files): Record<string, string> {
   const { request, release, held } = story;
   const result = JSON.stringify(resultOf(story));
   return {
@@ -70,7 +63,7 @@ export function outputsOf(story: Story, reportPath: string): Record<string, stri
     result,
     // Outputs of a matrix's legs overwrite each other; under a name of its own none does.
     ...(story.app === "" ? {} : { [`result_${outputName(story.app)}`]: result }),
-    report: reportPath,
+    ...files,
   };
 }
 

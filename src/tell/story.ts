@@ -51,3 +51,13 @@ export function stageOf(story: Story): Stage {
   if (story.held === undefined || kind === "Build failed") return "build";
   return story.verdict?.status === "passed" ? "publish" : "checks";
 }
+
+/**
+ * The app's name before the inputs are known to be right: an invalid request needs one too, so that a
+ * matrix can say whose it was. Empty when nothing can be said.
+ */
+export function appIn(env: NodeJS.ProcessEnv): string {
+  const last = (env.INPUT_IMAGE ?? "").trim().toLowerCase().split("/").at(-1)?.split(/[:@]/)[0];
+  const app = (env.INPUT_APP?.trim() || last) ?? "";
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(app) ? app : "";
+}

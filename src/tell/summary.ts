@@ -3,6 +3,7 @@
 import type { Request } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import { uriOf } from "./sarif.ts";
 import { type Story, statusOf } from "./story.ts";
 import { settingsText, suppliedText } from "./text.ts";
 
@@ -76,13 +77,9 @@ function place(finding: Finding, request: Request | undefined): string {
     return finding.containerFile === "" ? "" : `${code(finding.containerFile)} in the image`;
   const text = finding.line ? `${finding.file}:${finding.line}` : finding.file;
   if (!request?.run.source || !request.run.sha) return code(text);
-  const path = finding.file.split("/").map(encodePath).join("/");
+  const path = uriOf(finding.file);
   const anchor = finding.line ? `#L${finding.line}` : "";
   return `[${escapeMarkdown(text)}](${request.run.source}/blob/${request.run.sha}/${path}${anchor})`;
-}
-
-function encodePath(segment: string): string {
-  return encodeURIComponent(segment).replace(/[()'!*~]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }
 
 function ignoredPart(verdict: Verdict): string[] {

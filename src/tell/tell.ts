@@ -1,13 +1,15 @@
-/** The last step of the story: annotations, outputs, summary and the closing lines. */
+/** The last step of the story: outputs, files, annotations, summary and the closing lines. Loaded when it is told. */
 import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as core from "@actions/core";
 import type { Call } from "../engine/engine.ts";
-import type { Request } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
 import { reaches } from "../verdict/finding.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import type { Log } from "./log.ts";
-import { outputsOf, reportOf } from "./result.ts";
+import { type Files, outputsOf, reportOf } from "./result.ts";
+import { sarifOf } from "./sarif.ts";
+import { sayers } from "./say.ts";
 import type { Story } from "./story.ts";
 import { summaryOf } from "./summary.ts";
 import { checkText, closingText, findingText, settingsText, suppliedText } from "./text.ts";
@@ -20,22 +22,6 @@ const MOST_CHARACTERS = 4000;
 export interface Audience {
   readonly log: Log;
   readonly env: NodeJS.ProcessEnv;
-}
-
-/** What is worth saying before anything runs. */
-export function announce(request: Request, log: Log): void {
-  log.line(`${request.app}: ${request.image}:${request.tag}, checks ${request.checks.join(", ")}`);
-  const { notice, warn } = sayers(log);
-  for (const text of request.notices) notice(text);
-  for (const text of request.warnings) warn(text);
-}
-
-/** Annotations for the chapters before the last one. */
-export function sayers(log: Log): { notice: (text: string) => void; warn: (text: string) => void } {
-  return {
-    notice: (text) => log.outside(() => core.notice(text)),
-    warn: (text) => log.outside(() => core.warning(text)),
-  };
 }
 
 /** What each call of the engine took: shown where the workflow runs with debug logging. */
@@ -54,10 +40,8 @@ export async function tell(story: Story, { log, env }: Audience): Promise<boolea
   // What comes now is to be read without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
-  const report = story.folder === undefined ? "" : `${story.folder}/report.json`;
-  const written =
-    report !== "" && (await tried(() => writeFile(report, reportText(story)), warn, "report file"));
-  const told = setOutputs(outputsOf(story, written ? report : ""), log);
+  const files = await writeFiles(story, warn);
+  const told = setOutputs(outputsOf(story, files), log);
   if (story.verdict) sayFindings(story.verdict, log);
   log.line(closingText(story));
   log.outside(() => annotate(story));
@@ -83,8 +67,19 @@ function setOutputs(outputs: Record<string, string>, log: Log): boolean {
   }
 }
 
-function reportText(story: Story): string {
-  return `${JSON.stringify(reportOf(story), null, 2)}\n`;
+/** Writes the report file and the SARIF file into the step's folder, once there is one. */
+async function writeFiles(story: Story, warn: (text: string) => void): Promise<Files> {
+  const { folder } = story;
+  const write = async (name: string, content: unknown, what: string) => {
+    if (folder === undefined || content === undefined) return "";
+    const path = join(folder, name);
+    const text = `${JSON.stringify(content, null, 2)}\n`;
+    return (await tried(() => writeFile(path, text), warn, what)) ? path : "";
+  };
+  return {
+    report: await write("report.json", reportOf(story), "report file"),
+    sarif: await write("report.sarif", sarifOf(story), "SARIF file"),
+  };
 }
 
 /** What cannot be written (a full disk) is worth a warning, and never the verdict. */

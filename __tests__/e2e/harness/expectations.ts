@@ -85,6 +85,7 @@ const OUTPUTS = [
   "ref",
   "report",
   "result",
+  "sarif",
   "tag",
 ] as const;
 

@@ -19,7 +19,7 @@ it("offers the inputs that are read", () =>
 it("sets the outputs of the contract", () =>
   expect(Object.keys(action.outputs)).toEqual([
     ...["app", "image", "digest", "tag", "ref", "pinned", "pushed"],
-    ...["checks", "metadata", "result", "report"],
+    ...["checks", "metadata", "result", "report", "sarif"],
   ]));
 
 it("runs the bundle on Node 24", () =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { Failure, type FailureKind } from "../../../src/failure.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import { appIn, outputName, outputsOf, reportOf, resultOf } from "../../../src/tell/result.ts";
-import { type Story, stageOf, statusOf } from "../../../src/tell/story.ts";
+import { outputName, outputsOf, reportOf, resultOf } from "../../../src/tell/result.ts";
+import { appIn, type Story, stageOf, statusOf } from "../../../src/tell/story.ts";
 import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
 
 const PASSED: Story = {
@@ -13,6 +13,8 @@ const PASSED: Story = {
   verdict: aVerdict(),
   release: aRelease(),
 };
+
+const NO_FILES = { report: "", sarif: "" };
 
 const FAILED: Story = {
   app: "shop",
@@ -94,7 +96,7 @@ describe.each(STORIES)("%s", (_, story, status, stage) => {
   });
 
   it("sets every output of the contract", () => {
-    const outputs = outputsOf(story, "/tmp/report.json");
+    const outputs = outputsOf(story, { report: "/tmp/report.json", sarif: "/tmp/report.sarif" });
     const names = [
       "app",
       "image",
@@ -107,6 +109,7 @@ describe.each(STORIES)("%s", (_, story, status, stage) => {
       "metadata",
       "result",
       "report",
+      "sarif",
     ];
     expect(Object.keys(outputs)).toEqual(expect.arrayContaining(names));
     expect(Object.keys(outputs)).toHaveLength(names.length + (story.app === "" ? 0 : 1));
@@ -114,7 +117,7 @@ describe.each(STORIES)("%s", (_, story, status, stage) => {
   });
 
   it("names a tag only when it was released", () => {
-    const { tag, ref, pinned, pushed } = outputsOf(story, "");
+    const { tag, ref, pinned, pushed } = outputsOf(story, NO_FILES);
     const release = story.release;
     expect({ tag, ref, pinned, pushed }).toEqual(
       release
@@ -124,7 +127,7 @@ describe.each(STORIES)("%s", (_, story, status, stage) => {
   });
 
   it("has a result of schema 1", () => {
-    const result = JSON.parse(outputsOf(story, "").result ?? "") as Record<string, unknown>;
+    const result = JSON.parse(outputsOf(story, NO_FILES).result ?? "") as Record<string, unknown>;
     expect(result).toMatchObject({
       schema: 1,
       app: story.app,
@@ -218,7 +221,7 @@ describe("the name of an output", () => {
     ["ü", "_"],
   ])("of %s is %s", (app, name) => {
     expect(outputName(app)).toBe(name);
-    expect(outputsOf({ app }, "")).toHaveProperty([`result_${name}`]);
+    expect(outputsOf({ app }, NO_FILES)).toHaveProperty([`result_${name}`]);
   });
 });
 

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { Failure } from "../../../src/failure.ts";
 import { Log } from "../../../src/tell/log.ts";
+import { announce } from "../../../src/tell/say.ts";
 import type { Story } from "../../../src/tell/story.ts";
-import { announce, tell } from "../../../src/tell/tell.ts";
+import { tell } from "../../../src/tell/tell.ts";
 import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
 
 let folder = "";
@@ -62,13 +63,17 @@ const PASSED = (): Story => ({
 });
 
 describe("the end of a step", () => {
-  it("sets the outputs, writes the report file and the summary, and closes the fence", async () => {
+  it("sets the outputs, writes the report, the SARIF file and the summary, and closes the fence", async () => {
     await told(PASSED());
     expect(outputs()).toMatchObject({
       app: "shop",
       tag: "build-7",
       pushed: "true",
       report: `${folder}/report.json`,
+      sarif: `${folder}/report.sarif`,
+    });
+    expect(JSON.parse(readFileSync(join(folder, "report.sarif"), "utf8"))).toMatchObject({
+      version: "2.1.0",
     });
     expect(JSON.parse(readFileSync(join(folder, "report.json"), "utf8"))).toMatchObject({
       schema: 1,
@@ -95,7 +100,7 @@ describe("the end of a step", () => {
     ["failed", { failure: new Failure("Build failed", "no space left on device") }],
   ])("sets the outputs of a step that %s also when the report file cannot be written", async (_, more) => {
     await told({ ...PASSED(), ...more, folder: join(folder, "gone") });
-    expect(outputs()).toMatchObject({ app: "shop", report: "" });
+    expect(outputs()).toMatchObject({ app: "shop", report: "", sarif: "" });
     if (more.failure)
       expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
   });
@@ -132,6 +137,7 @@ describe("the end of a step", () => {
         "report",
         "result",
         "result_shop",
+        "sarif",
         "tag",
       ].sort(),
     );
