@@ -8,8 +8,9 @@ export default {
     { displayName: "unit", testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts"], ...typescript },
     {
       displayName: "e2e",
-      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      testMatch: ["<rootDir>/__tests__/e2e/*.test.ts"],
       ...typescript,
     },
+    { displayName: "classic", testMatch: ["<rootDir>/__tests__/e2e/classic/*.test.ts"], ...typescript },
   ],
 };

@@ -15,6 +15,7 @@ usage() {
 bash lab/lab.sh COMMAND
   up [testing|stable] [containerd|classic]   engine, registries and base images (first time: testing containerd)
   builders [NAME…]                           shipshape-container, shipshape-bridged, shipshape-remote; all unless named
+  on testing|stable containerd|classic COMMAND…   runs a command on another engine, and brings the one before back
   frontend                                   `# syntax=docker/dockerfile:1` lines, where docker.io does not answer
   tools                                      act, which runs workflow files
   all [testing|stable] [containerd|classic]   up, frontend and builders, side by side: what `npm test` needs
@@ -48,6 +49,25 @@ start() {
   serve_registries_on_bridge
 }
 
+# Runs a command on another engine of the lab's own, and has the one before back whatever comes of it.
+# Where the machine's own engine is used there is no other: nothing runs, and the exit code is SKIPPED.
+SKIPPED=77
+on_engine() { # kind, store, command…
+  local before kind=$1 store=$2
+  [[ -n $(recall engine) ]] || die "there is no lab yet: bash lab/lab.sh up"
+  shift 2
+  if ! own_engine; then
+    say "the machine's own engine is the only one here: not run on $kind $store"
+    exit $SKIPPED
+  fi
+  before=$(recall engine)
+  # By a shell of its own: in a trap a plain `return` gives the code of what went before.
+  # shellcheck disable=SC2064 # as it is now
+  trap "exec 9>&-; bash '$LAB_SCRIPTS/lab.sh' up $before" EXIT
+  start "$kind" "$store"
+  "$@" 9>&-
+}
+
 # For commands that need a lab which is up.
 resume() {
   [[ -n $(recall engine) && -e $LAB/lab.env ]] || die "there is no lab yet: bash lab/lab.sh up"
@@ -79,6 +99,7 @@ shift || true
 case $command in
   up) one_at_a_time; up "$@" ;;
   builders) one_at_a_time; resume; make_builders "$@"; write_environment ;;
+  on) one_at_a_time; on_engine "$@" ;;
   frontend) one_at_a_time; resume; make_frontend ;;
   tools) one_at_a_time; make_tools ;;
   all) one_at_a_time; everything "$@" ;;

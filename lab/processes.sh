@@ -26,8 +26,20 @@ start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 launch() { # name, command…
   local name=$1
   shift
-  setsid "$@" </dev/null >>"$LAB/log/$name.log" 2>&1 9>&- &
+  (
+    close_inherited
+    exec setsid "$@" </dev/null >>"$LAB/log/$name.log" 2>&1
+  ) &
   remember "$name.pid" "$! $(start_time $!)"
+}
+
+# A lock that a caller holds on a descriptor of its own would be held for as long as the process lives.
+close_inherited() {
+  local descriptor
+  for descriptor in "/proc/$BASHPID/fd/"*; do
+    descriptor=${descriptor##*/}
+    ((descriptor <= 2)) || eval "exec $descriptor>&-"
+  done
 }
 
 running() { # name

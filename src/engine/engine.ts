@@ -121,6 +121,8 @@ export class DockerEngine implements Engine {
   readonly #closing = new AbortController();
   /** Whose configuration of registries (mirrors, plain http) imagetools uses. */
   #builder = "";
+  /** Buildx's own; empty until a builder was asked for. */
+  #version = "";
 
   constructor(runner: NodeJS.ProcessEnv, signal: AbortSignal) {
     this.#runner = runner;
@@ -150,6 +152,7 @@ export class DockerEngine implements Engine {
       throw tooOld(`buildx with a ${builder.driver} builder`, buildx, oldest);
     if (compareVersions(builder.buildkit, OLDEST.buildkit) < 0)
       throw tooOld(`the builder ${builder.name}'s BuildKit`, builder.buildkit, OLDEST.buildkit);
+    this.#version = buildx;
     // Its image could be built and loaded without the command, and then neither pushed nor taken away.
     if (builder.driver === "docker" && this.#programs.docker === undefined) throw noDocker();
     this.#builder = builder.name;
@@ -226,6 +229,9 @@ export class DockerEngine implements Engine {
   }
 
   async promote(from: PinnedRef, to: Ref): Promise<Done> {
+    const oldest = OLDEST.buildx.others;
+    if (compareVersions(this.#version, oldest) < 0)
+      return { ok: false, reason: `it takes buildx ${oldest} or newer, and this is ${this.#version}` };
     // Without the flag a plain manifest is wrapped in a new index, and its digest changes.
     return done(await this.#imagetools(["create", "--prefer-index=false", "--tag", to, from]));
   }
@@ -378,7 +384,7 @@ function noBuilder(name: string, reason: string): Failure {
 function tooOld(what: string, version: string, oldest: string): Failure {
   return new Failure(
     "Build failed",
-    `${what} is ${version}, and shipshape needs ${oldest} or newer (Docker Engine 26 has it). ` +
+    `${what} is ${version}, and shipshape needs ${oldest} or newer. ` +
       "Update it on this runner, or add docker/setup-buildx-action before this step.",
   );
 }

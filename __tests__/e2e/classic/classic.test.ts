@@ -1,0 +1,143 @@
+/**
+ * The promise on the engine's classic image store, with the oldest engine and buildx that the lab has.
+ * `npm test` brings that engine up after the other e2e tests: `bash lab/lab.sh on stable classic npm run classic`.
+ */
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { docker, hasImage, inImage, stagingNames } from "../harness/docker.ts";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  failingIds,
+  report,
+  result,
+} from "../harness/expectations.ts";
+import { failingRun, inDockerfile, missingPng, newField } from "../harness/faults.ts";
+import { append, project, unique } from "../harness/project.ts";
+import { registry } from "../harness/registry.ts";
+import { type Step, step } from "../harness/step.ts";
+import { afterwards } from "../harness/temporary.ts";
+
+jest.setTimeout(300_000);
+
+/** The image's ID in this store: the digest of its config. */
+function imageId(shipped: Step): string {
+  return JSON.parse(shipped.outputs.metadata ?? "{}")["containerimage.config.digest"];
+}
+
+beforeAll(async () => {
+  const builder = await docker("buildx", "inspect", "default");
+  if (builder.includes("worker.containerd.namespace"))
+    throw new Error(
+      "this engine has the containerd store: bash lab/lab.sh on stable classic npm run classic",
+    );
+});
+
+describe("a project without a fault", () => {
+  const image = registry.repoName("classic");
+  const plain = project(
+    "plain",
+    unique(),
+    // Another image each time that it is built, and a check that tells which one it ran in.
+    inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
+    {
+      "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def stamp(app_configs, **kwargs):
+    return [checks.Info(open("/stamp").read().strip(), id="shop.I001")]
+`),
+    },
+  );
+
+  it("is shipped: what is under the tag is the image that the checks ran in", async () => {
+    const shipped = await step({ image }, { project: plain });
+    await expectShipped(shipped, image);
+    expect(await registry.tags(image)).toEqual(["build-7"]);
+    const manifest = await registry.manifest(image, "build-7");
+    expect(manifest?.mediaType).toBe("application/vnd.docker.distribution.manifest.v2+json");
+    expect(manifest?.config?.digest).toBe(imageId(shipped));
+    expect(await hasImage(`${image}:build-7`)).toBe(false);
+
+    const pinned = shipped.outputs.pinned ?? "";
+    await docker("pull", "--quiet", pinned);
+    afterwards(async () => void (await docker("image", "rm", "--force", pinned)));
+    const checked = report(shipped).findings.find(({ id }) => id === "shop.I001")?.message;
+    expect((await inImage(pinned, "cat", "/stamp")).trim()).toBe(checked);
+  });
+
+  it("is left as it is when nothing has changed, and no check runs again", async () => {
+    const before = await registry.manifest(image, "build-7");
+    const again = await step({ image }, { project: plain });
+    await expectShipped(again, image);
+    expect(again.log).toMatch(/already there with these bytes/);
+    expect(await registry.manifest(image, "build-7")).toEqual(before);
+    expect(Object.values(result(again).checks).map(({ cached }) => cached)).toEqual([true, true, true]);
+  });
+
+  it("is put into the engine as well with load, and it is the same image", async () => {
+    afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-8`)));
+    const loaded = await step({ image, load: "true" }, { project: plain, number: 8 });
+    await expectShipped(loaded, image, "build-8");
+    expect(await docker("image", "inspect", "--format", "{{.Id}}", `${image}:build-8`)).toBe(imageId(loaded));
+  });
+
+  it("keeps its release when a further tag cannot be moved, with a warning that says what is missing", async () => {
+    const shipped = await step({ image, tags: "latest" }, { project: plain, number: 9 });
+    await expectShipped(shipped, image, "build-9");
+    const warnings = shipped.commands.filter(({ name }) => name === "warning");
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/:latest was not moved: .*buildx 0\.15 or newer.* build-9 itself stands/),
+    ]);
+    expect(await registry.tags(image)).not.toContain("latest");
+  });
+});
+
+describe("a tag that has other bytes", () => {
+  it("stays; a re-run attempt gets its own, and only overwrite replaces it", async () => {
+    const image = registry.repoName("classic");
+    await expectShipped(await step({ image }, { project: project("plain", unique()) }), image);
+    const before = await registry.manifest(image, "build-7");
+    const other = project("plain", unique());
+    const refused = await step({ image }, { project: other });
+    expect(expectFailure(refused, "Publish failed").message).toContain("existing-tag");
+    expect(await registry.tags(image)).toEqual(["build-7"]);
+    await expectShipped(await step({ image }, { project: other, attempt: 2 }), image, "build-7-2");
+    expect(await registry.manifest(image, "build-7")).toEqual(before);
+    const replaced = await step({ image, "existing-tag": "overwrite" }, { project: other });
+    await expectShipped(replaced, image);
+    expect((await registry.manifest(image, "build-7"))?.config?.digest).toBe(imageId(replaced));
+  });
+});
+
+describe("what is not right", () => {
+  it("gets no tag, and leaves nothing behind", async () => {
+    const image = registry.repoName("classic");
+    const tried = await step({ image }, { project: project("plain", newField, missingPng) });
+    expectFailure(tried, "Checks failed");
+    expect(failingIds(tried)).toEqual(["migrations.missing", "static.missing-reference"]);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("is blamed on its line of the Dockerfile", async () => {
+    const image = registry.repoName("classic");
+    const tried = await step({ image }, { project: project("plain", failingRun) });
+    expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "4" });
+    await expectNothingShipped(tried, image);
+  });
+
+  it.each([{ provenance: "mode=max" }, { sbom: "true" }])(
+    "is an attestation that this store cannot hold: %j",
+    async (inputs) => {
+      const image = registry.repoName("classic");
+      const tried = await step({ image, ...inputs }, { project: project("plain") });
+      const { message } = expectFailure(tried, "Invalid input");
+      expect(message).toMatch(/classic image store.*docker-container/);
+      expect(await registry.tags(image)).toEqual([]);
+      expect(await stagingNames(tried.runId)).toEqual([]);
+    },
+  );
+});
