@@ -369,7 +369,7 @@ function refused(what, reason) {
 }
 function advice(words) {
     if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
-        return ("Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
+        return ("Log in before this step with an account that may read and write there (docker/login-action); for GitHub's own " +
             "registry the job needs `permissions: packages: write`.");
     if (/unknown flag: --prefer-index/.test(words))
         return "buildx is too old for that: update it, or add docker/setup-buildx-action before this step.";
@@ -664,10 +664,9 @@ function rule(tag, state, terms) {
             if (terms.existingTag === "overwrite")
                 return { do: "write", tag, notice: "" };
             return {
-                do: "refuse",
-                why: `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
-                    "Log in before this step (docker/login-action) with an account that may read and write this repository; " +
-                    "where you are logged in, the repository may not exist yet: some registries want it created first.",
+                do: "ask again",
+                tag,
+                why: `The registry does not say whether ${ref} is already there: ${state.reason}.`,
             };
         case "other":
             break;
@@ -711,11 +710,17 @@ async function publish(desk) {
     const first = await ruleOnTag(desk, desk.looked);
     if (first.do === "keep")
         return keep(desk, first);
+    // A push under the tag might overwrite what nobody could see.
+    if (first.do === "ask again" && handover.givesTag)
+        throw untold(first.why, BEFORE_A_PUSH);
     const digest = await handover.deliver((0,reference/* ref */.KR)(request.image, first.tag));
-    // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
+    // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
+    // repository knows it now. So where the tag is given only now, ask again.
     const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
     if (ruling.do === "keep")
         return keep(desk, ruling);
+    if (ruling.do === "ask again")
+        throw untold(ruling.why, afterAPush(digest));
     if (ruling.notice !== "")
         desk.notice(ruling.notice);
     const ref = (0,reference/* ref */.KR)(request.image, ruling.tag);
@@ -728,6 +733,16 @@ async function publish(desk) {
 async function ruleAgain(desk, digest) {
     const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
     return ruling;
+}
+const BEFORE_A_PUSH = "Log in before this step (docker/login-action) with an account that may read and write this repository. " +
+    "Where you are logged in, the repository may not exist yet, and the engine's own builder can only push under the " +
+    "tag: create the repository, or add docker/setup-buildx-action before this step, whose builder pushes without a " +
+    "tag first and then asks again.";
+function afterAPush(digest) {
+    return `It took the image without a tag, as ${digest}: give the account the right to read this repository too.`;
+}
+function untold(why, next) {
+    return new failure/* Failure */.H("Publish failed", `${why} ${next}`);
 }
 function keep(desk, { tag, digest }) {
     desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
@@ -747,10 +762,10 @@ async function ruleOnTag(desk, looked) {
     let look = looked;
     for (;;) {
         const ruling = rule(tag, await stateOf(desk, tag, look), request);
-        if (ruling.do === "write" || ruling.do === "keep")
-            return ruling;
         if (ruling.do === "refuse")
             throw new failure/* Failure */.H("Publish failed", ruling.why);
+        if (ruling.do !== "try")
+            return ruling;
         tag = ruling.tag;
         look = undefined;
     }

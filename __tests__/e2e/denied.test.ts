@@ -77,6 +77,44 @@ describe("a registry that asks for a password", () => {
 
 describe("a registry in a mood", () => {
   const isWrite = (method: string) => ["POST", "PUT", "PATCH"].includes(method);
+  const isManifest = (path: string) => path.includes("/manifests/");
+
+  /** Says "denied" of a repository that is not there yet, as many registries do. */
+  function deniesWhatIsNotThere() {
+    let there = false;
+    return moodyRegistry((method, path) => {
+      if (isWrite(method)) there = true;
+      return !there && isManifest(path) ? refusal(403, "DENIED") : undefined;
+    });
+  }
+
+  it.each(["shipshape-container", "shipshape-remote"])(
+    "that denies what is not there yet takes the first image, and then its tag (builder: %s)",
+    async (builder) => {
+      const denying = await deniesWhatIsNotThere();
+      const image = denying.repoName("mood");
+      const first = await step({ image, builder }, { project: project("plain") });
+      await expectShipped(first, image, "build-7", denying);
+    },
+  );
+
+  it("that never lets its tags be read gets no tag", async () => {
+    const blind = await moodyRegistry((method, path) =>
+      isManifest(path) && path.endsWith("/build-7") && !isWrite(method) ? refusal(403, "DENIED") : undefined,
+    );
+    const image = blind.repoName("mood");
+    const tried = await step({ image, builder: "shipshape-remote" }, { project: project("plain") });
+    expect(expectFailure(tried, "Publish failed").message).toMatch(/does not say whether .*right to read/);
+    await expectNothingTagged(tried, image);
+  });
+
+  it("that denies what is not there yet gets nothing from the engine, which can only push under the tag", async () => {
+    const denying = await deniesWhatIsNotThere();
+    const image = denying.repoName("mood");
+    const tried = await step({ image }, { project: project("plain") });
+    expect(expectFailure(tried, "Publish failed").message).toMatch(/setup-buildx-action/);
+    await expectNothingTagged(tried, image);
+  });
 
   it("that lets everybody read and nobody write gets a sentence", async () => {
     const readOnly = await moodyRegistry((method) => (isWrite(method) ? refusal(403, "DENIED") : undefined));

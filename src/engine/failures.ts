@@ -53,7 +53,7 @@ export function refused(what: string, reason: string): Failure {
 function advice(words: string): string {
   if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
     return (
-      "Log in before this step with an account that may write there (docker/login-action); for GitHub's own " +
+      "Log in before this step with an account that may read and write there (docker/login-action); for GitHub's own " +
       "registry the job needs `permissions: packages: write`."
     );
   if (/unknown flag: --prefer-index/.test(words))

@@ -68,10 +68,14 @@ export async function publish(desk: Desk): Promise<Release> {
   const { handover, request } = desk;
   const first = await ruleOnTag(desk, desk.looked);
   if (first.do === "keep") return keep(desk, first);
+  // A push under the tag might overwrite what nobody could see.
+  if (first.do === "ask again" && handover.givesTag) throw untold(first.why, BEFORE_A_PUSH);
   const digest = await handover.deliver(refOf(request.image, first.tag));
-  // An upload takes minutes, in which another run may give the tag: where it is given only now, ask again.
+  // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
+  // repository knows it now. So where the tag is given only now, ask again.
   const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
   if (ruling.do === "keep") return keep(desk, ruling);
+  if (ruling.do === "ask again") throw untold(ruling.why, afterAPush(digest));
   if (ruling.notice !== "") desk.notice(ruling.notice);
 
   const ref = refOf(request.image, ruling.tag);
@@ -81,9 +85,23 @@ export async function publish(desk: Desk): Promise<Release> {
   return complete(desk, ruling.tag, digest, "written");
 }
 
-async function ruleAgain(desk: Desk, digest: Digest): Promise<Settled> {
+async function ruleAgain(desk: Desk, digest: Digest): Promise<Ruled> {
   const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
   return ruling;
+}
+
+const BEFORE_A_PUSH =
+  "Log in before this step (docker/login-action) with an account that may read and write this repository. " +
+  "Where you are logged in, the repository may not exist yet, and the engine's own builder can only push under the " +
+  "tag: create the repository, or add docker/setup-buildx-action before this step, whose builder pushes without a " +
+  "tag first and then asks again.";
+
+function afterAPush(digest: Digest): string {
+  return `It took the image without a tag, as ${digest}: give the account the right to read this repository too.`;
+}
+
+function untold(why: string, next: string): Failure {
+  return new Failure("Publish failed", `${why} ${next}`);
 }
 
 function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Promise<Release> {
@@ -101,17 +119,17 @@ async function readBack({ engine }: Desk, ref: Ref, digest: Digest): Promise<voi
   );
 }
 
-type Settled = Extract<Ruling, { do: "write" | "keep" }>;
+type Ruled = Extract<Ruling, { do: "write" | "keep" | "ask again" }>;
 
 /** Applies the tag rule, looking at the registry as often as it asks. */
-async function ruleOnTag(desk: Desk, looked: Look | undefined): Promise<Settled> {
+async function ruleOnTag(desk: Desk, looked: Look | undefined): Promise<Ruled> {
   const { request } = desk;
   let tag = request.tag;
   let look = looked;
   for (;;) {
     const ruling = rule(tag, await stateOf(desk, tag, look), request);
-    if (ruling.do === "write" || ruling.do === "keep") return ruling;
     if (ruling.do === "refuse") throw new Failure("Publish failed", ruling.why);
+    if (ruling.do !== "try") return ruling;
     tag = ruling.tag;
     look = undefined;
   }

@@ -26,6 +26,8 @@ export type Ruling =
   | { readonly do: "write"; readonly tag: Tag; readonly notice: string }
   /** The bytes are there under this tag: nothing is written. */
   | { readonly do: "keep"; readonly tag: Tag; readonly digest: Digest }
+  /** The registry did not say what it has: many answer "denied" for a repository that is not there yet. */
+  | { readonly do: "ask again"; readonly tag: Tag; readonly why: string }
   /** Look at this tag next. */
   | { readonly do: "try"; readonly tag: Tag }
   | { readonly do: "refuse"; readonly why: string };
@@ -57,11 +59,9 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
     case "unknown":
       if (terms.existingTag === "overwrite") return { do: "write", tag, notice: "" };
       return {
-        do: "refuse",
-        why:
-          `The registry does not say whether ${ref} is already there: ${state.reason}. ` +
-          "Log in before this step (docker/login-action) with an account that may read and write this repository; " +
-          "where you are logged in, the repository may not exist yet: some registries want it created first.",
+        do: "ask again",
+        tag,
+        why: `The registry does not say whether ${ref} is already there: ${state.reason}.`,
       };
     case "other":
       break;

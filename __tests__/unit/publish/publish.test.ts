@@ -294,14 +294,6 @@ describe.each<[string, Builder]>([
     expect(notices).toEqual([`${TAG} was ${FOREIGN}.`]);
   });
 
-  it("is not overwritten when the registry does not say", async () => {
-    const registry = new FakeRegistry().put(TAG, STRANGER);
-    registry.looks.push({ state: "unknown", reason: "no basic auth credentials" });
-    const { outcome } = await play({ builder, registry });
-    expect(failure(outcome).message).toContain("does not say whether");
-    expect(registry.changes).toEqual([]);
-  });
-
   it("is asked for once more when it could not be told beside the build", async () => {
     const { outcome } = await play({ builder, looked: { state: "unknown", reason: "503" } });
     expect(release(outcome)).toMatchObject({ how: "written" });
@@ -332,6 +324,66 @@ it("a tag that another run has given while this image was uploaded is not overwr
   const { outcome } = await play({ registry });
   expect(outcome).toBeInstanceOf(Failure);
   expect(registry.tags.get(TAG)).toEqual(STRANGER);
+});
+
+describe("a registry that does not say whether the tag is there", () => {
+  const denied: Look = { state: "unknown", reason: "403 Forbidden" };
+
+  it("gets the image without a tag from a builder of its own, and then says that it is free", async () => {
+    const registry = new FakeRegistry();
+    registry.looks.push(denied);
+    const { outcome } = await play({ registry, looked: denied });
+    expect(release(outcome)).toMatchObject({ tag: "build-7", how: "written" });
+    expect(registry.changes).toEqual(["release to registry", `promote ${IMAGE}@${INDEX.digest} ${TAG}`]);
+  });
+
+  it("… or that it has these bytes", async () => {
+    const registry = new FakeRegistry().put(TAG, INDEX);
+    registry.looks.push(denied);
+    const { outcome } = await play({ registry });
+    expect(release(outcome)).toMatchObject({ how: "already there" });
+    expect(registry.changes).toEqual(["release to registry"]);
+  });
+
+  it("… or that it has others, which stay", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    registry.looks.push(denied);
+    const { outcome } = await play({ registry });
+    expect(failure(outcome).message).toContain("is not overwritten");
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+
+  it("… or nothing again, and then gives no tag", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    registry.looks.push(denied);
+    registry.before = (change) => {
+      if (change === "release") registry.looks.push(denied);
+    };
+    const { outcome } = await play({ registry });
+    expect(failure(outcome).message).toMatch(
+      /does not say whether .*403 Forbidden\. It took .*right to read/,
+    );
+    expect(registry.changes).toEqual(["release to registry"]);
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+
+  it.each<[string, Builder]>([
+    ["containerd", CONTAINERD],
+    ["classic", CLASSIC],
+  ])("gets nothing from an engine, which can only push under the tag (%s store)", async (_, builder) => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    registry.looks.push(denied);
+    const { outcome } = await play({ builder, registry });
+    expect(failure(outcome).message).toMatch(/does not say whether .*Log in .*setup-buildx-action/);
+    expect(registry.changes).toEqual([]);
+  });
+
+  it.each([OWN, CONTAINERD])("is written to when that was asked for: $driver", async (builder) => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    registry.looks.push(denied);
+    const request = aRequest({ existingTag: "overwrite" });
+    expect(release((await play({ builder, registry, request })).outcome)).toMatchObject({ how: "written" });
+  });
 });
 
 describe("further tags", () => {

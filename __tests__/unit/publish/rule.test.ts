@@ -39,9 +39,9 @@ describe("the tag rule", () => {
     ["`fail` is an error on a re-run", "other", "fail", 2, "refuse"],
     ["`overwrite` overwrites", "other", "overwrite", 1, "write build-7"],
     ["`overwrite` overwrites on a re-run", "other", "overwrite", 2, "write build-7"],
-    ["a registry that does not say is no free tag", "unknown", "auto", 1, "refuse"],
-    ["… on a re-run", "unknown", "auto", 2, "refuse"],
-    ["… with `fail`", "unknown", "fail", 1, "refuse"],
+    ["a registry that does not say is no free tag", "unknown", "auto", 1, "ask again build-7"],
+    ["… on a re-run", "unknown", "auto", 2, "ask again build-7"],
+    ["… with `fail`", "unknown", "fail", 1, "ask again build-7"],
     ["… but may be overwritten when that was asked for", "unknown", "overwrite", 1, "write build-7"],
   ])("%s", (_, state, existingTag, attempt, outcome) => {
     const ruling = ruled(state, existingTag, attempt);
@@ -52,7 +52,7 @@ describe("the tag rule", () => {
     ["is given when it is free", "free", "auto", "write build-7-2"],
     ["is kept when it has these bytes", "same", "auto", "keep build-7-2"],
     ["is not tried again when it has others", "other", "auto", "refuse"],
-    ["is not given when nobody knows", "unknown", "auto", "refuse"],
+    ["is not given when nobody knows", "unknown", "auto", "ask again build-7-2"],
   ])("a re-run's own tag %s", (_, state, existingTag, outcome) => {
     const ruling = ruled(state, existingTag, 2, OWN);
     expect(`${ruling.do}${"tag" in ruling ? ` ${ruling.tag}` : ""}`).toBe(outcome);
