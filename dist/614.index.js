@@ -94,9 +94,9 @@ function outputName(app) {
     return app.replace(/[^A-Za-z0-9_]/g, "_");
 }
 function checksOf(story) {
-    return Object.fromEntries((story.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached }) => [
+    return Object.fromEntries((story.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached, exitCode }) => [
         name,
-        { status, findings, seconds, cached },
+        { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
     ]));
 }
 function findingOf(finding) {
@@ -574,10 +574,12 @@ function checksFailedText(verdict, failLevel) {
     });
     const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
     const stuck = verdict.checks.filter(({ status }) => status === "error");
+    const printed = verdict.checks.filter(({ status, output }) => status === "failed" && output !== "");
     return [
         `The image did not pass ${list(failed)}: ${(0,_verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
         ...shown,
         ...more,
+        ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
         ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
         "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
     ].join("\n");
@@ -594,8 +596,7 @@ function couldNotRunText(verdict) {
     }
     return stuck
         .map(({ name, reason, output }) => {
-        const tail = output.trimEnd().split("\n").slice(-10).join("\n");
-        return `${name}: ${reason}.${tail === "" ? "" : `\nIts last lines:\n${tail}`}`;
+        return `${name}: ${reason}.${output.trim() === "" ? "" : `\nIts last lines:\n${tail(output)}`}`;
     })
         .join("\n");
 }
@@ -619,6 +620,9 @@ function closingText(story) {
     for (const name of story.loaded ?? [])
         lines.push(`Loaded into the local engine as ${name}`);
     return lines.join("\n");
+}
+function tail(output) {
+    return output.trimEnd().split("\n").slice(-10).join("\n");
 }
 function firstLine(text) {
     const line = text.split("\n", 1)[0] ?? "";
@@ -684,7 +688,9 @@ function conclude(answers, terms, project) {
     const { kept, ignored } = withoutIgnored(answers.flatMap(({ findings }) => findings), terms.ignore);
     const checks = answers.map(({ stopped: _, ...answer }) => {
         const own = kept.filter(({ check }) => check === answer.name);
-        const failed = own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
+        // A command that failed has failed at any level.
+        const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
+        const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
         const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
         return { ...answer, status, findings: own.length };
     });

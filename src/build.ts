@@ -4,22 +4,23 @@ import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
 import { Failure } from "./failure.ts";
-import { IMAGE, planRelease } from "./plan/plan.ts";
+import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
 import { handoverOf } from "./publish/handover.ts";
 import { Leftovers } from "./publish/leftovers.ts";
-import { publish, type Release } from "./publish/publish.ts";
+import { type Held, publish, type Release } from "./publish/publish.ts";
 import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry } from "./solve/bench.ts";
 import { type Checked, solveChecks } from "./solve/checks.ts";
+import { solveCommands } from "./solve/commands.ts";
 import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
 import { sayers } from "./tell/say.ts";
 import type { Story } from "./tell/story.ts";
 import { checksFailedText, couldNotRunText } from "./tell/text.ts";
-import { conclude, type Verdict } from "./verdict/verdict.ts";
+import { type Answer, conclude, type Verdict } from "./verdict/verdict.ts";
 
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
 const LOOK_IS_GOOD_FOR = 10_000;
@@ -52,6 +53,7 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       engine.inspect(request.build.builder),
       gitFacts(engine.exec, context),
     ]);
+    demandNetwork(request, builder);
     const site = await makeSite(request, folders, commit, { env, say });
     if (builder.driver === "docker") leftovers.add(site.staging);
     const looking = request.push.push ? lookBeside(engine, request) : undefined;
@@ -65,17 +67,38 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       request,
       site,
       folder: folders.work,
-      listen: showProgress(log),
+      listen: showProgress(log, request.commands.lines),
       say,
     };
-    const checked = await solveChecks(bench, () => {});
+    const { checked, commands } = await solveAll(bench);
     const { held, metadata, answers, project } = checked;
-    const verdict = conclude(answers, request, project);
+    const verdict = conclude([...answers, ...commands], request, project);
     chapter({ held, metadata, verdict });
     demandPass(verdict, request);
     await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
   } finally {
     await cleanUp(leftovers, making, say);
+  }
+}
+
+/**
+ * The checks, and the workflow's commands beside them: solves of their own, so that what fails in one hides
+ * nothing of the other. Only without an image nobody waits for the rest.
+ */
+async function solveAll(bench: Bench): Promise<{ checked: Checked; commands: readonly Answer[] }> {
+  const image = Promise.withResolvers<Held>();
+  image.promise.catch(() => {});
+  const ending = new AbortController();
+  const beside = solveCommands({ ...bench, ending: ending.signal }, image.promise);
+  beside.catch(() => {});
+  try {
+    const checked = await solveChecks(bench, image.resolve);
+    return { checked, commands: await beside };
+  } catch (error) {
+    image.reject(error);
+    ending.abort();
+    await beside.catch(() => {});
+    throw error;
   }
 }
 

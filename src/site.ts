@@ -36,7 +36,15 @@ export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request
   const asked = join(probeContext, "probe", "request.json");
   await writeFile(asked, JSON.stringify(await probeRequest(request)));
   await chmod(asked, 0o644);
+  await writeCommands(join(probeContext, "commands"), request.commands.lines);
   return { kept, work, probeContext };
+}
+
+/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
+async function writeCommands(folder: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  await mkdir(folder);
+  for (const [index, line] of lines.entries()) await writeFile(join(folder, String(index + 1)), `${line}\n`);
 }
 
 /** Takes everything away but the report. */
@@ -58,12 +66,19 @@ export async function makeSite(
   return {
     probeContext: folders.probeContext,
     reportFolder: join(folders.work, "report"),
+    commandsFolder: join(folders.work, "commands"),
     staging: stagingName(request),
     checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
+    commandEnvironment: [...request.env].map(([name, value]) => `${name}=${quoted(value)}\n`).join(""),
     labels: labelsOf(request, commit),
     cacheFrom,
     cacheTo,
   };
+}
+
+/** A value as a word of any POSIX shell. */
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /** The OCI labels that we add. None of them changes between two builds of one commit. */
@@ -141,7 +156,17 @@ const MOST_BYTES = 16 * 1024 * 1024;
  * @throws {UnreadableReport}
  */
 export async function readReport(path: string): Promise<ProbeReport> {
-  let text: string;
+  const text = await readExported(path);
+  if (text === undefined) throw new UnreadableReport("ENOENT");
+  return parseReport(text);
+}
+
+/**
+ * The text of a file that came out of a container: a plain one, not too large, never through a link.
+ * @returns undefined when there is none
+ * @throws {UnreadableReport}
+ */
+export async function readExported(path: string): Promise<string | undefined> {
   try {
     // Without waiting: a named pipe of that name would keep us for ever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -149,13 +174,14 @@ export async function readReport(path: string): Promise<ProbeReport> {
       const stat = await file.stat();
       if (!stat.isFile()) throw new UnreadableReport("it is not a plain file");
       if (stat.size > MOST_BYTES) throw new UnreadableReport(`it has ${stat.size} bytes`);
-      text = await file.readFile("utf8");
+      return await file.readFile("utf8");
     } finally {
       await file.close();
     }
   } catch (error) {
     if (error instanceof UnreadableReport) throw error;
-    throw new UnreadableReport((error as NodeJS.ErrnoException).code ?? String(error));
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new UnreadableReport(code ?? String(error));
   }
-  return parseReport(text);
 }

@@ -65,6 +65,8 @@ export function aRequest(
     failLevel: "WARNING",
     ignore: [],
     timeout: 300,
+    commands: { lines: [], target: "", timeout: 1800 },
+    checksNetwork: "none",
     env: new Map(),
     settings: "",
     manage: "",
@@ -91,6 +93,7 @@ export const CONTAINERD: Builder = {
   name: "default",
   buildkit: "0.26.2",
   platforms: ["linux/amd64"],
+  hostNetwork: true,
   driver: "docker",
   store: "containerd",
 };
@@ -99,6 +102,7 @@ export const OWN: Builder = {
   name: "cont",
   buildkit: "0.26.2",
   platforms: ["linux/amd64"],
+  hostNetwork: false,
   driver: "docker-container",
 };
 
@@ -108,6 +112,8 @@ export function aSite(more: Partial<Site> = {}): Site {
     reportFolder: "/tmp/step/report",
     staging: "shipshape/1001-1-shop-abc123:staging",
     checkEnvironment: '{"DATABASE_URL":"sqlite://"}',
+    commandEnvironment: "DATABASE_URL='sqlite://'\n",
+    commandsFolder: "/tmp/step/commands",
     labels: new Map([["org.opencontainers.image.title", "shop"]]),
     cacheFrom: [],
     cacheTo: [],

@@ -3,6 +3,7 @@
  * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
  * is often the wrong one, because targets share steps; so the failed steps' own names decide.
  */
+import { isCommandStep } from "../plan/commands.ts";
 import { isProbeStep } from "../plan/plan.ts";
 import type { Progress, Vertex } from "./progress.ts";
 import { lastWord } from "./words.ts";
@@ -21,6 +22,8 @@ export type Blame =
   | { readonly part: "onbuild"; readonly step: string; readonly reason: string; readonly log: string }
   /** The probe could not be started. `missing` is the program that the image does not have. */
   | { readonly part: "probe"; readonly missing: string; readonly reason: string; readonly log: string }
+  /** A command of the workflow could not be started. */
+  | { readonly part: "command"; readonly missing: string; readonly reason: string }
   /** The builder, the registry or the network: no step of the Dockerfile is at fault. */
   | { readonly part: "builder"; readonly reason: string };
 
@@ -38,6 +41,8 @@ export function blame(progress: Progress, stderr: string): Blame {
 
   const run = failed.find((one) => [...one.names].some(isProbeStep));
   if (run) return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
+  const command = failed.find((one) => [...one.names].some(isCommandStep));
+  if (command) return { part: "command", missing: missingProgram(command.log), reason: ownReason(command) };
   const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
   if (onbuild)
     return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };

@@ -6,6 +6,8 @@ interface BuilderFacts {
   readonly buildkit: string;
   /** `linux/amd64`, the builder's own first; empty when it has not been started yet. */
   readonly platforms: readonly string[];
+  /** A step may use the network of the machine that the job runs on. */
+  readonly hostNetwork: boolean;
 }
 
 /** A buildx builder. Its driver decides where an image can go and what can be proven of it. */
@@ -43,7 +45,12 @@ export function parseInspect(text: string): Inspected {
     .map((platform) => platform.trim().replace(/\*$/, ""))
     .filter((platform) => platform !== "");
   if (error !== "" && platforms.length === 0) return { ok: false, reason: error };
-  const facts = { name, buildkit: buildkitVersion(nodes), platforms };
+  const facts = {
+    name,
+    buildkit: buildkitVersion(nodes),
+    platforms,
+    hostNetwork: sharesNetwork(driver, nodes),
+  };
   if (driver === "docker") {
     // Only the containerd store shows its namespace among the worker's labels.
     const store = /worker\.containerd\.namespace:/.test(nodes) ? "containerd" : "classic";
@@ -52,6 +59,19 @@ export function parseInspect(text: string): Inspected {
   const known = DRIVERS.find((one) => one === driver);
   if (known === undefined) return { ok: false, reason: `the driver ${driver} is not known` };
   return { ok: true, builder: { ...facts, driver: known } };
+}
+
+/**
+ * The engine's own BuildKit permits it. One in a container must be in the machine's network itself, and have
+ * been started with the entitlement; where a remote one runs nobody can say.
+ */
+function sharesNetwork(driver: string, nodes: string): boolean {
+  if (driver === "docker") return true;
+  return (
+    driver === "docker-container" &&
+    /network="?host\b/.test(field(nodes, "Driver Options")) &&
+    /network\.host/.test(field(nodes, "BuildKit daemon flags"))
+  );
 }
 
 /** Without its `v`; empty when a distribution's build does not know its own (`0.0.0+unknown`). */

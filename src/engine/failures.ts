@@ -27,6 +27,7 @@ export function buildFailure(blame: Blame, build: Build): Failure {
           ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
           : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`,
       );
+    case "command":
     case "builder":
       return fromBuilder(blame.reason);
   }

@@ -43,7 +43,7 @@ export function withoutCaches(solve: Solve): Solve {
 
 /** What the plan needs to know of the machine: folders that `ship` made and names that it chose. */
 export interface Site {
-  /** Folder with `probe/` and `room/`, the context of our own Dockerfile. */
+  /** Folder with `probe/`, `room/` and `commands/`, the context of our own Dockerfiles. */
   readonly probeContext: string;
   /** Folder into which the report is exported. */
   readonly reportFolder: string;
@@ -51,6 +51,10 @@ export interface Site {
   readonly staging: string;
   /** JSON of the checks' environment, a secret of the check solve. */
   readonly checkEnvironment: string;
+  /** The same as assignments of a shell, a secret of the command solve. */
+  readonly commandEnvironment: string;
+  /** Folder into which the commands' answers are exported, one folder each, counted from 1. */
+  readonly commandsFolder: string;
   /** Labels that we add where the workflow has not set them. */
   readonly labels: ReadonlyMap<string, string>;
   /** Caches that did not answer are left out. */
@@ -90,7 +94,7 @@ export function planChecks(
   };
   const checks: BakeTarget = {
     context: site.probeContext,
-    "dockerfile-inline": checksDockerfile(how.launch),
+    "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
     contexts: { [IMAGE]: `target:${IMAGE}` },
     secret: [attributes({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
     attest: NO_ATTESTATIONS,
@@ -98,13 +102,14 @@ export function planChecks(
     // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
     "cache-from": site.cacheFrom,
     "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
-    ...(how.again ? { "no-cache-filter": [RUN_STAGE] } : {}),
+    ...(how.again || request.checksNetwork === "host" ? { "no-cache-filter": [RUN_STAGE] } : {}),
+    ...entitled(request),
     output: [attributes({ type: "local", dest: site.reportFolder })],
   };
   return {
     file: { target: { [IMAGE]: image, [CHECKS]: checks } },
     targets: [IMAGE, CHECKS],
-    allow: request.build.allow,
+    allow: allowed(request),
     secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
     // The probe ends its checks itself, and may try twice; this is for a probe that is stuck itself.
     limit: { step: isProbeStep, seconds: 3 * request.timeout + 60 },
@@ -152,8 +157,33 @@ export function planRelease(request: Request, site: Site, destination: Destinati
   };
 }
 
+/** The entitlement of a step that uses the machine's network: the target asks, and the call allows it. */
+const HOST_NETWORK = "network.host";
+
+/** @throws {Failure} when the checks are to use a network that this builder does not share */
+export function demandNetwork({ checksNetwork }: Request, builder: Builder): void {
+  if (checksNetwork === "none" || builder.hostNetwork) return;
+  throw new Failure(
+    "Invalid input",
+    `\`checks-network: host\` needs a builder that shares the network of the job's machine, and ${builder.name}, a ` +
+      `${builder.driver} builder, does not, or nobody can tell. Use the engine's own builder (leave out docker/setup-buildx-action, or ` +
+      "give its step `driver: docker`), or make one that does: give docker/setup-buildx-action\n" +
+      "driver-opts: network=host",
+  );
+}
+
+/** What a target of ours asks for when the checks may use the machine's network. */
+export function entitled({ checksNetwork }: Request): Partial<BakeTarget> {
+  return checksNetwork === "host" ? { entitlements: [HOST_NETWORK] } : {};
+}
+
+/** What the call allows: what the workflow did, and what its checks need. */
+export function allowed({ build, checksNetwork }: Request): readonly string[] {
+  return checksNetwork === "host" ? [...new Set([...build.allow, HOST_NETWORK])] : build.allow;
+}
+
 /** The part of the image's target that must be the same in every solve, or the bytes would differ. */
-function imageTarget(request: Request, site: Site): BakeTarget {
+export function imageTarget(request: Request, site: Site): BakeTarget {
   const { build } = request;
   return {
     context: build.context,
@@ -183,7 +213,7 @@ function heldOutput(builder: Builder, site: Site): string {
     : attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
 }
 
-const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
+export const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 
 /**
  * Attestations of the check solve. The docker driver's image is pushed as it is, so it carries its own; a
@@ -213,7 +243,7 @@ function heldAttestations(request: Request, builder: Builder): readonly string[]
  * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
  * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
  */
-function ofManifests(annotations: readonly string[]): string[] {
+export function ofManifests(annotations: readonly string[]): string[] {
   return annotations.flatMap((annotation) => {
     const [, levels = "", rest = ""] =
       /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
@@ -238,7 +268,7 @@ function attestation(type: "provenance" | "sbom", value: string): string {
 }
 
 /** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
-function inlineCache(site: Site): Partial<BakeTarget> {
+export function inlineCache(site: Site): Partial<BakeTarget> {
   const inline = site.cacheTo.filter(isInline);
   return inline.length === 0 ? {} : { "cache-to": inline };
 }
@@ -248,7 +278,7 @@ function isInline(entry: string): boolean {
 }
 
 /** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
-function buildSecrets(build: Build): { targets: string[]; values: [string, string][] } {
+export function buildSecrets(build: Build): { targets: string[]; values: [string, string][] } {
   const values: [string, string][] = [];
   const targets = build.secrets.map((secret, index) => {
     if (secret.from === "file") return attributes({ id: secret.id, src: secret.path });
@@ -264,7 +294,7 @@ function buildSecrets(build: Build): { targets: string[]; values: [string, strin
  * RUN knows no ENTRYPOINT; `--network=none` is written out because on some builders the default is the
  * machine's own network; `--chmod` reaches what lies below `room/`, so that any USER can write its report.
  */
-export function checksDockerfile(launch: Launch): string {
+export function checksDockerfile(launch: Launch, network: Request["checksNetwork"]): string {
   const command =
     launch.by === "shell"
       ? ["/bin/sh", "/.shipshape-probe/launch.sh", ...(launch.python === "" ? [] : [launch.python])]
@@ -272,7 +302,7 @@ export function checksDockerfile(launch: Launch): string {
   return [
     `FROM ${IMAGE} AS ${RUN_STAGE}`,
     "COPY --chmod=1777 room/ /",
-    "RUN --network=none" +
+    `RUN --network=${network}` +
       " --mount=type=bind,source=probe,target=/.shipshape-probe" +
       " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
       ` ${JSON.stringify(command)}`,

@@ -40,8 +40,8 @@ export function readBuild(reader: Reader, workspace: string): Build {
   };
 }
 
-const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
-const STAGE_RULE = "A stage's name of the Dockerfile is: letters, digits, `_`, `.` and `-`.";
+export const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+export const STAGE_RULE = "A stage's name of the Dockerfile is: letters, digits, `_`, `.` and `-`.";
 const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=.+)?$/;
 const ANNOTATION = /^[^\s=#][^\s=]*=/;

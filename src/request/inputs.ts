@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
-import { readBuild } from "./build.ts";
+import { readBuild, STAGE, STAGE_RULE } from "./build.ts";
 import { isRemote, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Decision, decide, PUSH_WISHES, type Wish } from "./event.ts";
@@ -12,7 +12,7 @@ import type { GitFacts } from "./git.ts";
 import { didYouMean, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
-import type { Repository, Request, Run, Tag } from "./request.ts";
+import type { Commands, Repository, Request, Run, Tag } from "./request.ts";
 import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
 
 /** Every input that action.yml offers. */
@@ -21,6 +21,7 @@ export const INPUTS = [
   ...["secrets", "secret-envs", "secret-files", "ssh", "labels", "annotations", "network", "add-hosts"],
   ...["shm-size", "ulimit", "allow", "pull", "no-cache", "no-cache-filters", "provenance", "sbom"],
   ...["builder", "cache-from", "cache-to", "tag", "tags", "push", "load", "existing-tag", "checks"],
+  ...["run", "run-target", "run-timeout", "checks-network"],
   ...["fail-level", "ignore", "timeout", "env", "env-file", "settings", "manage", "python", "summary"],
 ] as const;
 
@@ -71,7 +72,9 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Su
     checks: readChecks(reader, catalogue),
     failLevel: readFailLevel(reader),
     ignore: readIgnore(reader, catalogue),
-    timeout: readTimeout(reader),
+    timeout: readSeconds(reader, "timeout", 300),
+    commands: readCommands(reader),
+    checksNetwork: reader.choice("checks-network", ["none", "host"], "none"),
     env: readEnvironment(reader, workspace),
     settings: reader.matching("settings", MODULE, "A Python module is, with dots: `shop.settings`."),
     manage: reader.matching("manage", /^[^\p{Cc}-]\P{Cc}*$/u, "A path in the image is: `/app/manage.py`."),
@@ -201,12 +204,30 @@ function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
   return [...new Set(tags)].filter((other) => other !== tag);
 }
 
-function readTimeout(reader: Reader): number {
-  const text = reader.text("timeout") || "300";
+function readSeconds(reader: Reader, input: string, otherwise: number): number {
+  const text = reader.text(input);
+  if (text === "") return otherwise;
   const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 86_400)
-    reader.problems.add("timeout", `${show(text)} is not allowed. Whole seconds from 1 to 86400 are.`);
+    reader.problems.add(input, `${show(text)} is not allowed. Whole seconds from 1 to 86400 are.`);
   return seconds;
+}
+
+const MOST_COMMANDS = 50;
+
+function readCommands(reader: Reader): Commands {
+  const lines = reader.lines("run");
+  const { problems } = reader;
+  if (lines.length > MOST_COMMANDS)
+    problems.add("run", `has ${lines.length} commands. ${MOST_COMMANDS} are allowed, one a line.`);
+  for (const line of new Set(lines.filter((one, index) => lines.indexOf(one) !== index)))
+    problems.add("run", `has ${show(line)} twice. Each line is a check of its own.`);
+  for (const line of lines.filter((one) => one.endsWith("\\")))
+    problems.add("run", `${show(line)} ends with a backslash. One whole command a line is allowed.`);
+  const target = reader.matching("run-target", STAGE, STAGE_RULE);
+  if (target !== "" && lines.length === 0)
+    problems.add("run-target", "is given, but `run` is not: there is no command to run in that stage.");
+  return { lines, target, timeout: readSeconds(reader, "run-timeout", 1800) };
 }
 
 /** The workflow run. Nothing of it is needed to build, so nothing missing in it is a problem here. */

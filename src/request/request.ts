@@ -89,6 +89,16 @@ export interface Run {
   readonly event: string;
 }
 
+/** The workflow's own commands (`run`), which run in the image or in another stage of its Dockerfile. */
+export interface Commands {
+  /** One shell command each, in the workflow's order, none twice. */
+  readonly lines: readonly string[];
+  /** Stage of the Dockerfile; empty = the shipped image. */
+  readonly target: string;
+  /** Seconds for one command. */
+  readonly timeout: number;
+}
+
 export interface Request {
   readonly image: Repository;
   readonly app: string;
@@ -105,6 +115,9 @@ export interface Request {
   readonly ignore: readonly IgnoreRule[];
   /** Seconds for one check. */
   readonly timeout: number;
+  readonly commands: Commands;
+  /** `host`: checks and commands reach what listens on the builder's machine. */
+  readonly checksNetwork: "none" | "host";
   /** Environment for checks and commands only, `env-file` first, then `env`. */
   readonly env: ReadonlyMap<string, string>;
   readonly settings: string;

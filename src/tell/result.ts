@@ -83,9 +83,9 @@ export function outputName(app: string): string {
 
 function checksOf(story: Story): Record<string, unknown> {
   return Object.fromEntries(
-    (story.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached }) => [
+    (story.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached, exitCode }) => [
       name,
-      { status, findings, seconds, cached },
+      { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
     ]),
   );
 }

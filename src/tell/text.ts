@@ -71,10 +71,12 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
   const more =
     own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
   const stuck = verdict.checks.filter(({ status }) => status === "error");
+  const printed = verdict.checks.filter(({ status, output }) => status === "failed" && output !== "");
   return [
     `The image did not pass ${list(failed)}: ${countLevels(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
     ...shown,
     ...more,
+    ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
     "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
   ].join("\n");
@@ -92,8 +94,7 @@ export function couldNotRunText(verdict: Verdict): string {
   }
   return stuck
     .map(({ name, reason, output }) => {
-      const tail = output.trimEnd().split("\n").slice(-10).join("\n");
-      return `${name}: ${reason}.${tail === "" ? "" : `\nIts last lines:\n${tail}`}`;
+      return `${name}: ${reason}.${output.trim() === "" ? "" : `\nIts last lines:\n${tail(output)}`}`;
     })
     .join("\n");
 }
@@ -115,6 +116,10 @@ export function closingText(story: Story): string {
   }
   for (const name of story.loaded ?? []) lines.push(`Loaded into the local engine as ${name}`);
   return lines.join("\n");
+}
+
+function tail(output: string): string {
+  return output.trimEnd().split("\n").slice(-10).join("\n");
 }
 
 function firstLine(text: string): string {

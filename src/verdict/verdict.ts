@@ -73,7 +73,9 @@ export function conclude(
   );
   const checks = answers.map(({ stopped: _, ...answer }): CheckResult => {
     const own = kept.filter(({ check }) => check === answer.name);
-    const failed = own.some(({ level }) => reaches(level, terms.failLevel));
+    // A command that failed has failed at any level.
+    const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
+    const failed = ended || own.some(({ level }) => reaches(level, terms.failLevel));
     const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
     return { ...answer, status, findings: own.length };
   });

@@ -60,6 +60,7 @@ describe("docker buildx inspect", () => {
           driver,
           buildkit: "0.26.2",
           platforms: ["linux/amd64", "linux/amd64/v2", "linux/arm64"],
+          hostNetwork: driver === "docker-container",
         },
       });
     },
@@ -69,9 +70,23 @@ describe("docker buildx inspect", () => {
     const inactive = "Name:     cont0\nEndpoint: unix:///var/run/docker.sock\nStatus:   inactive\n";
     expect(parseInspect(own("docker-container", inactive))).toEqual({
       ok: true,
-      builder: { name: "cont", driver: "docker-container", buildkit: "", platforms: [] },
+      builder: { name: "cont", driver: "docker-container", buildkit: "", platforms: [], hostNetwork: false },
     });
   });
+
+  it.each([
+    ["in the machine's network, with the entitlement", RUNNING, true],
+    [
+      "in the machine's network, entitled the other way",
+      RUNNING.replace("=network.host", " network.host"),
+      true,
+    ],
+    ["in a network of its own", RUNNING.replace(/Driver Options.*\n/, ""), false],
+    ["in another network", RUNNING.replace('"host"', '"hostile"'), false],
+    ["without the entitlement", RUNNING.replace(/BuildKit daemon flags.*\n/, ""), false],
+  ])("tells whether a container shares the machine's network: %s", (_, nodes, hostNetwork) =>
+    expect(parseInspect(own("docker-container", nodes))).toMatchObject({ builder: { hostNetwork } }),
+  );
 
   it("takes the first of several nodes", () => {
     const second = RUNNING.replace("cont0", "cont1")

@@ -4,6 +4,7 @@ import { Failure } from "../../../src/failure.ts";
 import {
   CHECKS,
   checksDockerfile,
+  demandNetwork,
   IMAGE,
   type Launch,
   planChecks,
@@ -24,6 +25,29 @@ function checks(request: Request = aRequest(), builder: Builder = OWN, site: Sit
 function withBuild(build: Partial<Build>): Request {
   return aRequest({ build: aBuild(build) });
 }
+
+describe("checks-network: host", () => {
+  const host = aRequest({ checksNetwork: "host" });
+  const target = () => checks(host, CONTAINERD).file.target[CHECKS];
+
+  it("gives the probe the machine's network, asked for by the target and allowed by the call", () => {
+    expect(target()?.["dockerfile-inline"]).toContain("RUN --network=host ");
+    expect(target()?.entitlements).toEqual(["network.host"]);
+    expect(checks(host, CONTAINERD).allow).toEqual(["network.host"]);
+    expect(checks(host, CONTAINERD).file.target[IMAGE]?.entitlements).toEqual([]);
+  });
+
+  it("is never answered from the cache: what the services say is in no key", () =>
+    expect(target()?.["no-cache-filter"]).toEqual([RUN_STAGE]));
+
+  it.each([CONTAINERD, CLASSIC, { ...OWN, hostNetwork: true }])("fits the builder %j", (builder) =>
+    expect(() => demandNetwork(host, builder)).not.toThrow(),
+  );
+  it("says what to add where the builder does not share the network", () => {
+    expect(() => demandNetwork(host, OWN)).toThrow(/driver-opts: network=host/);
+    expect(() => demandNetwork(aRequest(), OWN)).not.toThrow();
+  });
+});
 
 describe("the check solve", () => {
   it("solves the image and, FROM it, the checks", () => {
@@ -333,13 +357,13 @@ describe("our Dockerfile", () => {
       '["python3","/.shipshape-probe/probe.py","--launched"]',
     ],
   ])("starts the probe for %j with %s", (launch, command) => {
-    const run = checksDockerfile(launch)
+    const run = checksDockerfile(launch, "none")
       .split("\n")
       .find((line) => line.startsWith("RUN "));
     expect(run?.endsWith(` ${command}`)).toBe(true);
   });
 
-  const text = checksDockerfile(SHELL);
+  const text = checksDockerfile(SHELL, "none");
 
   it("gives the checks no network, written out", () => expect(text).toContain("RUN --network=none "));
   it("carries no syntax line, so that every builder's own frontend takes it", () =>

@@ -53,6 +53,8 @@ it("needs no more than an image", () => {
     failLevel: "WARNING",
     ignore: [],
     timeout: 300,
+    commands: { lines: [], target: "", timeout: 1800 },
+    checksNetwork: "none",
     env: new Map(),
     settings: "",
     manage: "",
@@ -185,6 +187,30 @@ describe("words", () => {
   it.each(["auto", "fail", "overwrite"])("existing-tag may be %s", (text) =>
     expect(request({ "existing-tag": text }).existingTag).toBe(text),
   );
+});
+
+describe("run", () => {
+  it("takes one command a line, without comments and empty lines", () => {
+    const run = "pytest -q\n\n# linters\n  ruff check . # all\n";
+    expect(request({ run, "run-target": "dev", "run-timeout": "60" }).commands).toEqual({
+      lines: ["pytest -q", "ruff check . # all"],
+      target: "dev",
+      timeout: 60,
+    });
+  });
+
+  it.each([
+    [{ run: "a\nb\na" }, '`run` has "a" twice'],
+    [{ run: "a \\\n  b" }, "ends with a backslash"],
+    [
+      { run: Array.from({ length: 51 }, (_, index) => `echo ${index}`).join("\n") },
+      "has 51 commands. 50 are allowed",
+    ],
+    [{ "run-target": "dev" }, "`run-target` is given, but `run` is not"],
+    [{ run: "a", "run-target": "de v" }, '`run-target` "de v" is not allowed'],
+    [{ run: "a", "run-timeout": "0" }, '`run-timeout` "0" is not allowed'],
+    [{ "checks-network": "bridge" }, '`checks-network` "bridge" is not allowed. `none` or `host` is.'],
+  ])("%j is a problem", (inputs, words) => expect(problem(inputs)).toContain(words));
 });
 
 describe("timeout", () => {

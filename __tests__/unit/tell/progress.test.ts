@@ -10,6 +10,7 @@ function shown(...events: Event[]): string[] {
     new Log((part) => {
       text += part;
     }),
+    ["pytest -q", "ruff check"],
   )();
   for (const event of events) show(event);
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("::"));
@@ -79,14 +80,15 @@ describe("the build as people watch it", () => {
       new Log((part) => {
         text += part;
       }),
+      ["pytest -q", "ruff check"],
     );
     const [one, other] = [listen(), listen()];
     for (const hear of [one, other, one]) hear({ type: "started", step: "a", name: RUN });
-    other({ type: "started", step: "b", name: "[commands run1 3/3] RUN pytest" });
+    other({ type: "started", step: "b", name: "[commands command-2 3/3] RUN --network=none x" });
     expect(text.split("\n").filter((line) => line.startsWith("["))).toEqual([
       "[build 3/7] RUN make",
       "[build 3/7] RUN make",
-      "[commands run1 3/3] RUN pytest",
+      "[run] ruff check",
     ]);
   });
 

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  baseOf,
+  COPYABLE,
+  commandOf,
+  commandsDockerfile,
+  isCommandStep,
+  mustWait,
+  planCommands,
+  planFiles,
+} from "../../../src/plan/commands.ts";
+import type { Build, Commands, Request } from "../../../src/request/request.ts";
+import { aBuild, aRequest, aSite, CLASSIC, CONTAINERD, OWN } from "../samples.ts";
+
+const LINES = ["pytest -q", "echo '${x}'"];
+
+function asks(
+  commands: Partial<Commands> = {},
+  build: Partial<Build> = {},
+  more: Partial<Omit<Request, "run">> = {},
+): Request {
+  return aRequest({
+    commands: { lines: LINES, target: "", timeout: 60, ...commands },
+    build: aBuild(build),
+    ...more,
+  });
+}
+
+describe("what the commands run in", () => {
+  it.each([
+    ["the engine's own image, when it is there", CONTAINERD, "", { from: "engine" }],
+    ["so on the classic store", CLASSIC, "", { from: "engine" }],
+    [
+      "the image in a builder of its own, solved again",
+      OWN,
+      "",
+      { from: "graph", of: "image", built: false },
+    ],
+    ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false }],
+    ["another stage in a builder of its own", OWN, "dev", { from: "graph", of: "stage", built: false }],
+  ])("is %s", (_, builder, target, base) => expect(baseOf(asks({ target }), builder, false)).toEqual(base));
+
+  it.each<[string, Partial<Build>, Partial<Commands>, readonly string[], typeof OWN, boolean]>([
+    ["nothing, in a builder of its own", {}, {}, [], OWN, false],
+    ["nothing, for another stage", {}, { target: "dev" }, [], CONTAINERD, false],
+    ["the engine's image", {}, {}, [], CONTAINERD, true],
+    ["a build without cache, whose steps would be made twice", { noCache: true }, {}, [], OWN, true],
+    ["stages without cache", { noCacheFilters: ["a"] }, {}, [], OWN, true],
+    ["a base that is pulled", { pull: true }, {}, [], OWN, true],
+    ["a cache that only the check solve imports", {}, {}, ["type=gha"], OWN, true],
+  ])("is awaited: %s", (_, build, commands, cacheFrom, builder, waits) =>
+    expect(mustWait(asks(commands, build), builder, aSite({ cacheFrom }))).toBe(waits),
+  );
+});
+
+describe("the command solve", () => {
+  const site = aSite({ labels: new Map([["l", "v"]]) });
+  const solve = (base: Parameters<typeof planCommands>[2], request = asks()) =>
+    planCommands(request, site, base);
+
+  it("names the engine's image, and asks for nothing else", () => {
+    const { file, targets } = solve({ from: "engine" });
+    expect(targets).toEqual(["commands"]);
+    expect(file.target).toEqual({
+      commands: expect.objectContaining({ contexts: { image: `docker-image://${site.staging}` } }),
+    });
+  });
+
+  it("solves the image again in a builder of its own, with an output whose digest can be compared", () => {
+    const { file, targets } = solve({ from: "graph", of: "image", built: false });
+    expect(targets).toEqual(["image", "commands"]);
+    expect(file.target.image).toMatchObject({
+      output: ["type=image,push=false,oci-mediatypes=true"],
+      labels: { l: "v" },
+    });
+    expect(file.target.commands).toMatchObject({ contexts: { image: "target:image" } });
+  });
+
+  it("builds another stage for nobody else", () => {
+    const { file, targets } = solve(
+      { from: "graph", of: "stage", built: false },
+      asks({ target: "dev" }, { target: "prod" }),
+    );
+    expect(targets).toEqual(["commands"]);
+    expect(file.target.image).toMatchObject({ target: "dev", output: ["type=cacheonly"] });
+  });
+
+  it("asks for nothing anew once the image is there", () => {
+    const fresh = { noCache: true, pull: true, noCacheFilters: ["a"] };
+    const { file } = solve({ from: "graph", of: "image", built: true }, asks({}, fresh));
+    expect(file.target.image).toMatchObject({ pull: false, "no-cache": false, "no-cache-filter": [] });
+  });
+
+  it("never takes a command from the cache, and uses no cache of other places", () => {
+    const { commands, image } = solve({ from: "graph", of: "image", built: false }).file.target;
+    expect(commands?.["no-cache-filter"]).toEqual(["command-1", "command-2"]);
+    for (const target of [commands, image]) {
+      expect(target).not.toHaveProperty("cache-from");
+      expect(target).not.toHaveProperty("cache-to");
+    }
+  });
+
+  it("hands the environment over as a secret: in no file, in no argument", () => {
+    const made = solve({ from: "engine" });
+    expect(made.secrets.get("SHIPSHAPE_COMMAND_ENV")).toBe(site.commandEnvironment);
+    expect(JSON.stringify(made.file)).not.toContain("sqlite");
+  });
+
+  it("has no command in it: they are in files, where nothing reads them but a shell", () =>
+    expect(JSON.stringify(solve({ from: "engine" }).file)).not.toContain("pytest"));
+
+  it("gives a command its time and a minute", () => {
+    const { limit } = solve({ from: "engine" });
+    expect(limit?.seconds).toBe(120);
+    expect(limit?.step("[command-1 3/3] RUN --network=none x")).toBe(true);
+    expect(limit?.step("[image 3/3] RUN pip")).toBe(false);
+  });
+});
+
+describe("the commands' Dockerfile", () => {
+  const dockerfile = (checksNetwork: Request["checksNetwork"]) =>
+    commandsDockerfile(["command-1", "command-2"], asks({}, {}, { checksNetwork }));
+
+  it("has a stage for each, side by side and without network", () => {
+    const text = dockerfile("none");
+    expect(text.match(/^FROM image AS command-\d$/gm)).toHaveLength(2);
+    expect(text.match(/^RUN --network=none /gm)).toHaveLength(2);
+    expect(text).not.toContain("from=command-1,source");
+    expect(text).toContain('["/bin/sh","/.shipshape-probe/run.sh","2","60"]');
+    expect(text).toMatch(
+      /FROM scratch\nCOPY --from=command-1 \/\.shipshape\/ \/1\/\nCOPY --from=command-2 \/\.shipshape\/ \/2\/\n$/,
+    );
+  });
+
+  it("has them one after the other in the machine's network, where they may share a database", () => {
+    const runs = dockerfile("host")
+      .split("\n")
+      .filter((line) => line.startsWith("RUN "));
+    expect(runs[0]).toContain("--network=host");
+    expect(runs[0]).not.toContain("from=command-");
+    expect(runs[1]).toContain("--mount=type=bind,from=command-1,");
+  });
+});
+
+describe("the step of a command", () => {
+  it.each([
+    ["[commands command-1 3/3] RUN --network=none --mount=x", 1],
+    ["[command-12 3/3] RUN --network=host --mount=x", 12],
+    ["[commands command-1 2/3] COPY --chmod=1777 room/ /", undefined],
+    ["[image 3/3] RUN --network=none x", undefined],
+    ["[checks run 3/3] RUN --network=none x", undefined],
+  ])("%s is that of %p", (name, number) => {
+    expect(commandOf(name)).toBe(number);
+    expect(isCommandStep(name)).toBe(number !== undefined);
+  });
+});
+
+describe("files that are copied out", () => {
+  it("are patterns, so that one that is not there ends nothing", () => {
+    const { file } = planFiles(
+      asks(),
+      aSite(),
+      { from: "engine" },
+      { files: ["/app/a.py", "/b"], folder: "/tmp/f" },
+    );
+    expect(file.target.files?.["dockerfile-inline"]).toBe(
+      "FROM scratch\nCOPY --from=image /app/a.p[y] /0/\nCOPY --from=image /[b] /1/\n",
+    );
+    expect(file.target.files?.output).toEqual(["type=local,dest=/tmp/f"]);
+  });
+
+  it("come out of the builder's cache", () => {
+    const base = { from: "graph", of: "image", built: false } as const;
+    const { file, targets } = planFiles(asks({}, { noCache: true }), aSite(), base, {
+      files: ["/a"],
+      folder: "/f",
+    });
+    expect(file.target.image?.["no-cache"]).toBe(false);
+    expect(targets).toEqual(["files"]);
+  });
+
+  it.each([
+    ["/app/shop/tests.py", true],
+    ["/a+b/@x/c-d.py", true],
+    ["relative.py", false],
+    ["/a b.py", false],
+    ["/a$b.py", false],
+    ["/a\nRUN x", false],
+    ["/a*", false],
+    ["/a/", false],
+  ])("%j: %p", (path, yes) => expect(COPYABLE.test(path)).toBe(yes));
+});

@@ -1,0 +1,186 @@
+/**
+ * The solve of the workflow's own commands: beside the check solve, in a bake process of its own, so that a
+ * command that cannot even start takes no report with it. Pure.
+ */
+import type { Builder } from "../engine/builder.ts";
+import type { Request } from "../request/request.ts";
+import { attributes, type BakeTarget } from "./bake.ts";
+import {
+  allowed,
+  buildSecrets,
+  entitled,
+  IMAGE,
+  imageTarget,
+  inlineCache,
+  NO_ATTESTATIONS,
+  ofManifests,
+  type Site,
+  type Solve,
+} from "./plan.ts";
+
+export const COMMANDS = "commands";
+const ENVIRONMENT = "SHIPSHAPE_COMMAND_ENV";
+
+/** What the commands' stages are FROM. */
+export type Base =
+  /** The image as the engine holds it under its staging name: the very one that was checked. */
+  | { readonly from: "engine" }
+  /** The shipped image, or the stage that `run-target` names, solved in the same graph. */
+  | {
+      readonly from: "graph";
+      readonly of: "image" | "stage";
+      /** The builder holds the image already, so nothing is asked anew. */
+      readonly built: boolean;
+    };
+
+/**
+ * Which base the commands get. An engine's image can be named, once it is there; in a builder of its own it
+ * can only be solved again.
+ */
+export function baseOf(request: Request, builder: Builder, built: boolean): Base {
+  if (request.commands.target !== "") return { from: "graph", of: "stage", built };
+  return builder.driver === "docker" ? { from: "engine" } : { from: "graph", of: "image", built };
+}
+
+/**
+ * Whether the commands must wait for the image. What is FROM the engine's image needs it to be there. A step
+ * that is never taken from the cache, or from a cache that only the check solve imports, would be made twice.
+ */
+export function mustWait(request: Request, builder: Builder, site: Site): boolean {
+  const { build } = request;
+  return (
+    baseOf(request, builder, false).from === "engine" ||
+    build.noCache ||
+    build.pull ||
+    build.noCacheFilters.length > 0 ||
+    site.cacheFrom.length > 0
+  );
+}
+
+/** The solve that runs the commands and exports what each answered. */
+export function planCommands(request: Request, site: Site, base: Base): Solve {
+  const stages = request.commands.lines.map((_, index) => stageOf(index + 1));
+  const target: BakeTarget = {
+    context: site.probeContext,
+    "dockerfile-inline": commandsDockerfile(stages, request),
+    secret: [attributes({ id: "shipshape-env", env: ENVIRONMENT })],
+    attest: NO_ATTESTATIONS,
+    // Tests are not deterministic: what they said once is not believed again.
+    "no-cache-filter": stages,
+    ...entitled(request),
+    output: [attributes({ type: "local", dest: site.commandsFolder })],
+  };
+  return {
+    // The digest of a shipped image that is solved again is compared with that of the checked one.
+    ...onBase(request, site, base, { name: COMMANDS, target, prove: true }),
+    secrets: new Map([...buildSecrets(request.build).values, [ENVIRONMENT, site.commandEnvironment]]),
+    limit: { step: isCommandStep, seconds: request.commands.timeout + 60 },
+  };
+}
+
+/**
+ * The solve that copies files out of what the commands ran in, to compare them with the repository's.
+ * @param files absolute paths of `COPYABLE` characters; one that is not there is passed over
+ * @param folder gets the files, each in a folder by its index
+ */
+export function planFiles(
+  request: Request,
+  site: Site,
+  base: Base,
+  { files, folder }: { readonly files: readonly string[]; readonly folder: string },
+): Solve {
+  // A pattern may match nothing; a plain path that is not there would end the solve.
+  const pattern = (file: string) => `${file.slice(0, -1)}[${file.slice(-1)}]`;
+  const copies = files.map((file, index) => `COPY --from=${IMAGE} ${pattern(file)} /${index}/`);
+  const target: BakeTarget = {
+    context: site.probeContext,
+    "dockerfile-inline": ["FROM scratch", ...copies, ""].join("\n"),
+    attest: NO_ATTESTATIONS,
+    output: [attributes({ type: "local", dest: folder })],
+  };
+  const built: Base = base.from === "graph" ? { ...base, built: true } : base;
+  return {
+    ...onBase(request, site, built, { name: "files", target, prove: false }),
+    secrets: new Map(buildSecrets(request.build).values),
+  };
+}
+
+/** Paths that stand in a Dockerfile as they are. */
+export const COPYABLE = /^\/[\w./@+-]*[\w]$/;
+
+/** A target of ours with the base as its context `image`. */
+function onBase(
+  request: Request,
+  site: Site,
+  base: Base,
+  { name, target, prove }: { readonly name: string; readonly target: BakeTarget; readonly prove: boolean },
+): Omit<Solve, "secrets"> {
+  const allow = allowed(request);
+  if (base.from === "engine") {
+    const contexts = { [IMAGE]: `docker-image://${site.staging}` };
+    return { file: { target: { [name]: { ...target, contexts } } }, targets: [name], allow };
+  }
+  const proves = prove && base.of === "image";
+  const image: BakeTarget = {
+    ...imageTarget(request, site),
+    ...(base.of === "image" ? inlineCache(site) : { target: request.commands.target }),
+    ...(base.built ? { pull: false, "no-cache": false, "no-cache-filter": [] } : {}),
+    attest: NO_ATTESTATIONS,
+    annotations: ofManifests(request.build.annotations),
+    output: [
+      proves ? attributes({ type: "image", push: "false", "oci-mediatypes": "true" }) : "type=cacheonly",
+    ],
+  };
+  const contexts = { [IMAGE]: `target:${IMAGE}` };
+  return {
+    file: { target: { [IMAGE]: image, [name]: { ...target, contexts } } },
+    targets: proves ? [IMAGE, name] : [name],
+    allow,
+  };
+}
+
+/**
+ * Our Dockerfile: a stage for each command, side by side; with the machine's network one after the other,
+ * for there they may share a service (two test runs, one test database).
+ */
+export function commandsDockerfile(
+  stages: readonly string[],
+  { checksNetwork: network, commands }: Pick<Request, "checksNetwork" | "commands">,
+): string {
+  const runs = stages.flatMap((stage, index) => {
+    const before = stages[index - 1];
+    const after =
+      network === "host" && before !== undefined
+        ? ` --mount=type=bind,from=${before},source=/.shipshape,target=/.shipshape-before`
+        : "";
+    const command = ["/bin/sh", "/.shipshape-probe/run.sh", String(index + 1), String(commands.timeout)];
+    return [
+      `FROM ${IMAGE} AS ${stage}`,
+      "COPY --chmod=1777 room/ /",
+      `RUN --network=${network}` +
+        " --mount=type=bind,source=probe,target=/.shipshape-probe" +
+        " --mount=type=bind,source=commands,target=/.shipshape-commands" +
+        " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
+        `${after} ${JSON.stringify(command)}`,
+    ];
+  });
+  const copies = stages.map((stage, index) => `COPY --from=${stage} /.shipshape/ /${index + 1}/`);
+  return [...runs, "FROM scratch", ...copies, ""].join("\n");
+}
+
+function stageOf(number: number): string {
+  return `command-${number}`;
+}
+
+const STEP = /^\[(?:commands )?command-(\d+) \d+\/\d+\] RUN --network=/;
+
+/** Whether a step of BuildKit's progress runs a command. */
+export function isCommandStep(name: string): boolean {
+  return STEP.test(name);
+}
+
+/** Which command a step runs, counted from 1; undefined when it runs none. */
+export function commandOf(name: string): number | undefined {
+  const number = STEP.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
