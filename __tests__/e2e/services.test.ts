@@ -1,0 +1,101 @@
+/** `checks-network: host`: checks and commands reach the services of the job, where the builder can. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  report,
+  result,
+} from "./harness/expectations.ts";
+import { type Overlay, project, replace, unique } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { POSTGRES_PORT, REDIS_PORT, startServices, stopServices } from "./harness/services.ts";
+import { type Step, step } from "./harness/step.ts";
+
+jest.setTimeout(400_000);
+
+beforeAll(startServices);
+afterAll(stopServices);
+
+const ENV = [
+  "SECRET_KEY=only-for-these-tests:aB3.dE6-gH9_jK2+mN5~pQ8*sT1!vW4=yZ7",
+  "ALLOWED_HOSTS=shop.example",
+  `PGPORT=${POSTGRES_PORT}`,
+].join("\n");
+
+/** The shop on PostgreSQL, with a test that needs it, and a system check that asks it. */
+const ON_POSTGRES: Overlay = {
+  Dockerfile: replace('"django==${DJANGO}"', '"django==${DJANGO}" "psycopg[binary]" redis'),
+  "mysite/settings.py": replace(
+    /DATABASES = \{[\s\S]*?\n\}\n/,
+    'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "shop", ' +
+      '"HOST": "127.0.0.1", "PORT": os.environ["PGPORT"]}}\n',
+  ),
+  "shop/tests.py": [
+    "from django.db import connection",
+    "from django.test import TestCase",
+    "from shop.models import Product",
+    "",
+    "class ProductTest(TestCase):",
+    "    def test_count(self):",
+    '        self.assertEqual(connection.vendor, "postgresql")',
+    "        self.assertEqual(Product.objects.count(), 0)",
+    "",
+  ].join("\n"),
+};
+
+const RUN = [
+  "python manage.py test --noinput -v 2",
+  // The same test database: side by side the two would fail.
+  "python manage.py test --noinput shop",
+  `python -c "import redis; print('redis', redis.Redis(port=${REDIS_PORT}).ping())"`,
+];
+
+async function ship(inputs: Record<string, string>): Promise<{ tried: Step; image: string }> {
+  const image = registry.repoName("services");
+  const shop = project("plain", unique(), ON_POSTGRES);
+  return { image, tried: await step({ image, env: ENV, run: RUN.join("\n"), ...inputs }, { project: shop }) };
+}
+
+describe.each(["", "shipshape-container"])("with builder %j", (builder) => {
+  it("the project's tests reach PostgreSQL and Redis, one command after the other", async () => {
+    const { tried, image } = await ship({ builder, "checks-network": "host" });
+    await expectShipped(tried, image);
+    const { checks } = result(tried);
+    for (const command of RUN.slice(0, 2))
+      expect(checks[command]).toMatchObject({ status: "passed", exitCode: 0 });
+    expect(tried.log).toContain("redis True");
+    expect(tried.log).toContain("Creating test database");
+    for (const name of ["system", "migrations", "static"])
+      expect(checks[name]).toMatchObject({ status: "passed", cached: false });
+  });
+
+  it("without it they reach nothing", async () => {
+    const { tried, image } = await ship({ builder });
+    expectFailure(tried, "Checks failed");
+    await expectNothingShipped(tried, image);
+    expect(report(tried).findings.filter(({ id }) => id === "run.failed")).toHaveLength(3);
+    expect(tried.log).toMatch(/refused/);
+  });
+});
+
+it.each(["shipshape-bridged", "shipshape-remote"])(
+  "%s, which cannot, is told what to add",
+  async (builder) => {
+    const { tried, image } = await ship({ builder, "checks-network": "host" });
+    const { message } = expectFailure(tried, "Invalid input");
+    expect(message).toContain("driver-opts: network=host");
+    await expectNothingShipped(tried, image);
+  },
+);
+
+it("a check that is asked again and again is never answered from the cache", async () => {
+  const image = registry.repoName("services");
+  const shop = project("plain", unique(), ON_POSTGRES);
+  const inputs = { image, env: ENV, "checks-network": "host" };
+  const first = await step(inputs, { project: shop, number: 1 });
+  const second = await step(inputs, { project: shop, number: 2 });
+  await expectShipped(first, image, "build-1");
+  await expectShipped(second, image, "build-2");
+  expect(result(second).checks.system?.cached).toBe(false);
+});
