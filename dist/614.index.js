@@ -543,7 +543,7 @@ function checkText(check) {
     const count = `${check.findings} finding${check.findings === 1 ? "" : "s"}`;
     const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
     const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
-    return `${check.name.padEnd(12)}${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+    return `${check.name.padEnd(11)} ${check.status.padEnd(8)}${count}${silenced}, ${time}`;
 }
 /** Which settings were checked, and why those: development settings pass everything. */
 function settingsText(verdict) {

@@ -1,63 +1,38 @@
-/** `npm start`: ships sample/ with the bundle in dist/, pulls it back by its pinned ref, prints the outputs. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { BUNDLE, ROOT, runnerStep } from "./runner.ts";
+/**
+ * `npm start`: ships sample/ with the bundle in dist/, pulls it back by its pinned ref, prints the outputs.
+ * `npm start -- --broken`: the sample with one fault of each kind, and what the step says.
+ */
+import { execFileSync } from "node:child_process";
+import { showFaults } from "./broken.ts";
+import { Demo } from "./demo.ts";
 
-const registry = process.env.SHIPSHAPE_REGISTRY;
-if (!registry) throw new Error('No lab: run `npm start`, or `eval "$(bash lab/lab.sh env)"` before this.');
+const [option, ...more] = process.argv.slice(2);
+if (more.length > 0 || (option !== undefined && option !== "--broken")) {
+  console.error(
+    "npm start                ships the sample app\nnpm start -- --broken    shows what the step says to faults",
+  );
+  process.exitCode = 2;
+} else {
+  const failed = option === "--broken" ? await showFaults() : await shipSample();
+  process.exitCode = failed ? 1 : 0;
+}
 
-const folder = mkdtempSync(join(tmpdir(), "shipshape-start-"));
-try {
-  const workspace = join(folder, "checkout");
-  cpSync(join(ROOT, "sample"), workspace, { recursive: true });
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=Sample", "-c", "user.email=sample@example.com", ...args], {
-      cwd: workspace,
-      encoding: "utf8",
-    }).trim();
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "The sample shop");
-
-  const step = runnerStep(join(folder, "runner"), {
-    workspace,
-    sha: git("rev-parse", "HEAD"),
+async function shipSample(): Promise<boolean> {
+  const demo = new Demo();
+  try {
     // A run number of its own, so that the demo can be run as often as you like.
-    number: Math.floor(Date.now() / 1000),
-    inputs: {
-      image: `${registry}/acme/shop`,
-      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
-    },
-  });
-  const status = await shown(spawn(process.execPath, [BUNDLE], { cwd: workspace, env: step.env }));
-  const { pinned = "", ...outputs } = step.outputs();
-  if (status !== 0 || pinned === "") {
-    process.exitCode = status || 1;
-  } else {
+    const { status, outputs } = await demo.step(Math.floor(Date.now() / 1000), {});
+    const { pinned = "" } = outputs;
+    if (status !== 0 || pinned === "") return true;
     console.log("\nPulling it back by its pinned ref:");
     execFileSync("docker", ["pull", "--quiet", pinned], { stdio: "inherit" });
     execFileSync("docker", ["image", "rm", pinned], { stdio: "ignore" });
     console.log("\nThe outputs that a deploy job gets:");
-    for (const [name, value] of Object.entries({ ...outputs, pinned }))
+    for (const [name, value] of Object.entries(outputs))
       console.log(`  ${name}=${value.length > 100 ? `${value.slice(0, 100)}…` : value}`);
     console.log('\nLook further: eval "$(bash lab/lab.sh env)" && docker buildx imagetools inspect', pinned);
+    return false;
+  } finally {
+    demo.end();
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** Shows what the step says as GitHub's log would: without the commands that are for the runner alone. */
-async function shown(child: ChildProcess): Promise<number | null> {
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  if (!child.stdout) throw new Error("the step has no output");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, command, text] = /^::([\w-]+)[^:]*::(.*)$/.exec(line) ?? [];
-    if (command === undefined) console.log(line);
-    else if (command === "group" || command === "error" || command === "warning" || command === "notice")
-      console.log(`${command === "group" ? "▸" : `${command}:`} ${decodeURIComponent(text ?? "")}`);
-  }
-  return ended;
 }

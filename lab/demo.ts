@@ -1,0 +1,95 @@
+/** The sample app in a checkout of its own, and the step run on it as a runner would. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { BUNDLE, ROOT, runnerStep } from "./runner.ts";
+
+/** The lab's registry, `host:port`. */
+export function labRegistry(): string {
+  const registry = process.env.SHIPSHAPE_REGISTRY;
+  if (!registry) throw new Error('No lab: run `npm start`, or `eval "$(bash lab/lab.sh env)"` before this.');
+  return registry;
+}
+
+/** A checkout of sample/ that can be changed, and thrown away. */
+export class Demo {
+  readonly #folder = mkdtempSync(join(tmpdir(), "shipshape-start-"));
+  readonly #workspace = join(this.#folder, "checkout");
+
+  constructor() {
+    cpSync(join(ROOT, "sample"), this.#workspace, { recursive: true });
+    this.#git("init", "--quiet", "--initial-branch=main");
+    this.#commit("The sample shop");
+  }
+
+  /**
+   * Replaces one piece of a file and commits it.
+   * @throws when the piece is not there: the sample has changed, and the demo has not
+   */
+  change(file: string, piece: string, by: string): void {
+    const path = join(this.#workspace, file);
+    const before = readFileSync(path, "utf8");
+    if (!before.includes(piece)) throw new Error(`sample/${file} has no ${JSON.stringify(piece)}`);
+    writeFileSync(
+      path,
+      before.replace(piece, () => by),
+    );
+    this.#commit(`Change ${file}`);
+  }
+
+  /**
+   * Runs the step and shows what it says.
+   * @param show `all`, or only what comes after the build: findings, verdict and error
+   */
+  async step(
+    number: number,
+    inputs: Readonly<Record<string, string>>,
+    show: "all" | "verdict" = "all",
+  ): Promise<{ status: number | null; outputs: Record<string, string> }> {
+    const step = runnerStep(mkdtempSync(join(this.#folder, "runner-")), {
+      workspace: this.#workspace,
+      sha: this.#git("rev-parse", "HEAD"),
+      number,
+      inputs: {
+        image: `${labRegistry()}/acme/shop`,
+        env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
+        ...inputs,
+      },
+    });
+    const child = spawn(process.execPath, [BUNDLE], { cwd: this.#workspace, env: step.env });
+    return { status: await shown(child, show), outputs: step.outputs() };
+  }
+
+  end(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #commit(message: string): void {
+    this.#git("add", "--all");
+    this.#git("commit", "--quiet", "--message", message);
+  }
+
+  #git(...args: string[]): string {
+    const identity = ["-c", "user.name=Sample", "-c", "user.email=sample@example.com"];
+    return execFileSync("git", [...identity, ...args], { cwd: this.#workspace, encoding: "utf8" }).trim();
+  }
+}
+
+/** Shows what the step says as GitHub's log would: without the commands that are for the runner alone. */
+async function shown(child: ChildProcess, show: "all" | "verdict"): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  if (!child.stdout) throw new Error("the step has no output");
+  let folded = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, command, text] = /^::([\w-]+)[^:]*::(.*)$/.exec(line) ?? [];
+    if (command === "group") folded = true;
+    if (command === "endgroup") folded = false;
+    if (folded && show === "verdict") continue;
+    if (command === undefined) console.log(line);
+    else if (command === "group" || command === "error" || command === "warning" || command === "notice")
+      console.log(`${command === "group" ? "▸" : `${command}:`} ${decodeURIComponent(text ?? "")}`);
+  }
+  return ended;
+}
