@@ -288,6 +288,45 @@ class ShopConfig(AppConfig):
   });
 });
 
+describe("one set-up for all checks", () => {
+  it("imports the settings once", async () => {
+    const { tried } = await check(fault.countsItsSettings());
+    expect(finding(tried, "shop.W001").message).toBe("imported 1 times");
+  });
+
+  it("is not shared where settings ask which command runs", async () => {
+    const { tried, image } = await check(fault.settingsSniff);
+    expectFailure(tried, "Checks failed");
+    expect(failingIds(tried)).toEqual(["security.W018", "static.root-unset"]);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("is not shared where it has started a thread", async () => {
+    const { tried } = await check(
+      fault.countsItsSettings(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()",
+      ),
+    );
+    expect(finding(tried, "shop.W001").message).toBe("imported 3 times");
+  });
+
+  it.each([
+    ["crashes", "raise RuntimeError('the finder is broken')"],
+    ["is killed", "import os; os.kill(os.getpid(), 9)"],
+    ["hangs", "import time; time.sleep(3600)"],
+    ["exits", "import os; os._exit(0)"],
+  ])("leaves the others alone when one check %s after it", async (_, body) => {
+    const { tried, image } = await check(fault.finderThat(body), { timeout: "5" });
+    expectFailure(tried, "Checks could not run");
+    expect(result(tried).checks).toMatchObject({
+      system: { status: "passed" },
+      migrations: { status: "passed" },
+      static: { status: "error" },
+    });
+    await expectNothingShipped(tried, image);
+  });
+});
+
 describe("the terms of the verdict", () => {
   it("fail-level lets lower findings pass, and still reports them", async () => {
     const { tried, image } = await check(fault.debugOn, { "fail-level": "ERROR" });

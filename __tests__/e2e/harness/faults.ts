@@ -190,6 +190,50 @@ if "collectstatic" not in sys.argv and "check" not in sys.argv and "makemigratio
     raise RuntimeError(f"argv is {sys.argv}")
 `);
 
+/** Settings of which each command gets its own: two of the three answers are wrong for the others. */
+export const settingsSniff: Overlay = endOfSettings(`import sys
+DEBUG = sys.argv[1] == "check"
+if sys.argv[1] == "makemigrations":
+    INSTALLED_APPS.remove("shop")
+if sys.argv[1:] == ["collectstatic", "--noinput"]:
+    STATIC_ROOT = None
+`);
+
+/** A system check that tells, once the others had their time, how often the settings were imported. */
+export const countsItsSettings = (more = ""): Overlay => ({
+  ...inSettings(`${more}\nwith open("/tmp/imports", "a") as imports:\n    imports.write("once\\n")`),
+  "shop/apps.py": `import time
+from django.apps import AppConfig
+from django.core.checks import Warning, register
+
+
+def count(app_configs, **kwargs):
+    time.sleep(3)
+    with open("/tmp/imports") as imports:
+        return [Warning(f"imported {len(imports.readlines())} times", id="shop.W001")]
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        register(count)
+`,
+});
+
+/** What the static check calls, and no other. */
+export const finderThat = (body: string): Overlay => ({
+  ...endOfSettings('STATICFILES_FINDERS = ["shop.finder.Finder"]'),
+  "shop/finder.py": `from django.contrib.staticfiles.finders import AppDirectoriesFinder
+
+
+class Finder(AppDirectoriesFinder):
+    def list(self, ignore_patterns):
+        ${body}
+        return super().list(ignore_patterns)
+`,
+});
+
 // Images
 
 export const hangingEntrypoint: Overlay = inDockerfile(

@@ -3,6 +3,10 @@
 An attempt is one child process. There is a second one when manage.py does not come to Django (it
 waits for a database, say): then without manage.py; and when the settings crash on a stand-in of
 ours: then with fewer stand-ins. All attempts share the time limit of the check.
+
+The first check sets Django up for the others too (see child.py). They follow it: where it left twins
+of its process, each of those is the attempt of one of them; where it failed before any question of
+which command runs, they fail with it; else they make their own attempts, from the start.
 """
 import json
 import os
@@ -10,6 +14,7 @@ import re
 import signal
 import sys
 import tempfile
+import threading
 import time
 
 from shipshape_probe import journal, places, process
@@ -22,9 +27,9 @@ NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colo
 
 
 class Check:
-    """A check and, after run(), what came of it."""
+    """A check and, after run(), what came of it. `leader`: the check that sets up for this one."""
 
-    def __init__(self, name, project, environment, timeout):
+    def __init__(self, name, project, environment, timeout, leader=None):
         self.name = name
         self.project = project
         self.environment = environment
@@ -33,49 +38,89 @@ class Check:
         self.manage = project.manage
         self.attempt = None
         self.seconds = 0.0
+        self.leader = leader
+        self.following = []  # checks that wait for this one's set-up
+        self.decided = threading.Event()  # and whether they still do
+        if leader:
+            leader.following.append(self)
 
     def run(self):
-        try:
-            self.run_attempts()
-        except Exception as error:  # a thread's exception would be lost
-            self.attempt = Failed(error)
-
-    def run_attempts(self):
         started = time.monotonic()
         deadline = started + self.timeout
+        try:
+            if not (self.leader and self.follow(deadline)):
+                self.run_attempts(deadline)
+        except Exception as error:  # a thread's exception would be lost
+            self.attempt = Failed(error)
+            self.dismiss()
+        self.settle()
+        self.seconds = time.monotonic() - started
+
+    def run_attempts(self, deadline):
         first_crash = None
         for names in distinct(self.environment.attempts()):
             if first_crash and not lost(first_crash.stand_ins, names) & set(first_crash.reads):
                 continue  # nothing that it read would change
-            attempt = self.run_one(names, deadline)
+            attempt = self.run_one(names, deadline, self.note_on(first_crash, names))
             if attempt.status == "settings" and time.monotonic() < deadline:
                 first_crash = first_crash or attempt
                 continue
-            if first_crash and attempt.status != "settings":
-                self.notes.append(
-                    "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
-                    % (first_crash.error.get("message", ""), ", ".join(sorted(lost(first_crash.stand_ins, names))))
-                )
-                first_crash = None
+            if attempt.status == "settings" and first_crash:
+                break
             self.attempt = attempt
-            break
-        if first_crash:
-            self.attempt = first_crash
-        self.seconds = time.monotonic() - started
+            return
+        self.attempt = first_crash
 
-    def run_one(self, stand_ins, deadline):
+    def note_on(self, crash, names):
+        """What to say of an attempt with fewer stand-ins than the one that crashed."""
+        if not crash:
+            return []
+        return [
+            "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
+            % (crash.error.get("message", ""), ", ".join(sorted(lost(crash.stand_ins, names))))
+        ]
+
+    # One set-up for several checks
+
+    def follow(self, deadline):
+        """Take part in the leader's set-up. False if there is nothing to take part in."""
+        self.leader.decided.wait(max(deadline - time.monotonic(), 0))
+        attempt, self.attempt = self.attempt, None
+        if attempt is None:
+            return False
+        if attempt.ended is None:
+            attempt.watch(deadline)
+            if attempt.status == "exited" and attempt.ended.code < 0:
+                return False  # a library that cannot bear to be copied, perhaps
+        self.attempt = attempt
+        return True
+
+    def share(self, attempts):
+        """Give each following check the attempt that is its twin of ours."""
+        for check, attempt in zip(self.following, attempts):
+            check.attempt = attempt
+        self.dismiss()
+
+    def dismiss(self):
+        """Let them go on: with what they have been given, or else on their own."""
+        self.following = []
+        self.decided.set()
+
+    def settle(self):
+        """Those that still wait would have failed as we did."""
+        self.share([self.attempt] * len(self.following))
+
+    def run_one(self, stand_ins, deadline, notes):
         """One attempt with manage.py, and another without if that does not come to Django."""
-        attempt = self.start(stand_ins, deadline, self.manage)
+        attempt = self.start(stand_ins, deadline, self.manage, notes)
         if attempt.status != "manage":
             return attempt
         if attempt.ended.timeout:
             self.manage = None  # do not wait for it again
-        second = self.start(stand_ins, deadline, None)
-        second.notes.insert(0, attempt.why_not_manage())
-        return second
+        return self.start(stand_ins, deadline, None, notes + [attempt.why_not_manage()])
 
-    def start(self, stand_ins, deadline, manage):
-        attempt = Attempt(self, stand_ins, manage)
+    def start(self, stand_ins, deadline, manage, notes):
+        attempt = Attempt(self, stand_ins, manage, notes)
         attempt.run(deadline)
         return attempt
 
@@ -84,7 +129,7 @@ class Outcome:
     """What an attempt can leave; all of it may be missing."""
 
     stand_ins = ()
-    status = error = settings = doing = phase = None
+    status = error = settings = doing = phase = ended = None
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
@@ -97,28 +142,62 @@ class Outcome:
 class Attempt(Outcome):
     """One child process and what it left."""
 
-    def __init__(self, check, stand_ins, manage):
+    def __init__(self, check, stand_ins, manage, notes, first=None):
         super().__init__()
         self.check = check
         self.stand_ins = stand_ins
         self.manage = manage
+        self.notes.extend(notes)
         os.makedirs(places.WORK, exist_ok=True)
         self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=places.WORK)
         os.mkdir(os.path.join(self.folder, "tmp"))
+        self.marker = ""
+        self.first = first  # the attempt whose process this one's is a twin of
+        self.twins = [Attempt(each, stand_ins, manage, notes, first=self) for each in check.following]
 
     def run(self, deadline):
-        check, project = self.check, self.check.project
+        """Start the process and see it through."""
+        check = self.check
         manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
         environment = self.environment()
+        if self.twins:
+            self.marker = "\x00%s\x00" % os.urandom(16).hex()
+            for twin in self.twins:
+                os.mkfifo(os.path.join(twin.folder, "output"))
         with open(os.path.join(self.folder, "task.json"), "w", encoding="utf-8") as file:
             json.dump(self.task(deadline, manage_deadline), file)
+
+        def is_overdue():
+            if check.following:
+                self.look_for_twins()
+            return bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage()
+
         self.ended = process.run(
             [sys.executable or "/proc/self/exe", PROBE, "--child", self.folder],
             environment,
-            changed_directory(project),
+            changed_directory(check.project),
             deadline,
-            overdue=lambda: bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage(),
+            is_overdue,
         )
+        self.read_journal()
+        self.look_for_twins()
+
+    def look_for_twins(self):
+        """Tell the following checks as soon as it is decided whether they have a part in this."""
+        for event in self.events():
+            if "shared" in event:
+                self.check.share(self.twins)
+            elif "alone" in event:
+                self.check.dismiss()
+
+    def watch(self, deadline):
+        """See a twin through: it runs, or is about to. It may end before it has said that it is there."""
+        pipe = os.open(os.path.join(self.folder, "output"), os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            twin = process.Twin(self.folder, deadline)
+            self.ended = process.watch(twin, pipe, deadline)
+        finally:
+            os.close(pipe)
         self.read_journal()
 
     def environment(self):
@@ -137,12 +216,18 @@ class Attempt(Outcome):
         return {
             "check": check.name,
             "folder": self.folder,
+            "memory": places.memory(),
             "manage": self.manage,
             "program": os.path.relpath(project.manage, working_directory(project))
             if project.manage
             else "manage.py",
             "path": project.root,
             "settings": project.settings,
+            "twins": [
+                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2}
+                for each in self.twins
+            ],
+            "marker": self.marker,
             "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, for the stack to be written down.
@@ -232,8 +317,19 @@ class Attempt(Outcome):
             reason = "does not call Django's command line"
         return "%s %s%s: checked without it, with the settings module alone." % (self.manage, reason, where)
 
+    def printed(self):
+        """What it printed, in two: before it left twins, and after."""
+        text = self.ended.output.decode("utf-8", "replace")
+        if self.marker and self.marker in text:
+            before, _, after = text.partition(self.marker)
+            return before, after
+        return "", text
+
     def output(self):
-        text = NOT_TEXT.sub("", self.ended.output.decode("utf-8", "replace"))
+        before, after = self.printed()
+        if self.first and self.first.ended:
+            before, _ = self.first.printed()
+        text = NOT_TEXT.sub("", before + after)
         lines = text.splitlines()[-OUTPUT_LINES:]
         return "\n".join(lines).encode()[-OUTPUT_BYTES:].decode("utf-8", "ignore")
 

@@ -3,14 +3,20 @@
 manage.py is run as `__main__`, with the argv of the real command, so that whatever it does first
 (load an .env file, extend sys.path, install django-configurations) happens. Where it would hand
 over to Django's command line, the check takes the command's place and the process ends.
+
+Once Django is set up, the process may leave twins of itself for the other checks (twins.py): if
+nothing of the set-up asked for the command, and if it can be copied safely.
 """
 import faulthandler
+import gc
 import importlib
 import json
 import os
 import sys
 import time
 
+from shipshape_probe import twins
+from shipshape_probe.argv import Argv
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.reads import Reads, declared_by_pydantic
@@ -25,6 +31,7 @@ class Context:
 
     def __init__(self, task, journal, first_party):
         self.folder = task["folder"]  # its own, throwaway
+        self.memory = task["memory"]  # one in memory, of all checks, or ""
         self.journal = journal
         self.first_party = first_party
         self.stand_ins = task["stand_ins"]  # {variable: value} that we supplied
@@ -49,12 +56,14 @@ class Child:
         self.first_party = FirstParty(task["packages"])
         self.reads = Reads(self.first_party)
         self.context = Context(task, self.journal, self.first_party)
+        self.twins = {each["folder"]: each for each in task["twins"]}
+        self.output = twins.output_identity()
 
     def run(self):
-        check = importlib.import_module("shipshape_probe.checks." + self.task["check"])
-        sys.argv = [self.task["program"], *check.ARGV]
+        be_quick()
+        self.check = load(self.task["check"])
+        sys.argv = self.argv()
         sys.path.insert(0, self.task["path"])
-        self.check = check
         self.watch = Watch(self.task["folder"])
         self.watch.expect_end(self.task["manage_deadline" if self.task["manage"] else "deadline"])
         self.reads.install()
@@ -62,6 +71,22 @@ class Child:
             self.run_manage()
         else:
             self.take_the_commands_place()
+
+    def argv(self):
+        command = self.command(self.check)
+        if not self.twins:
+            return command
+        others = [self.command(load(each["check"])) for each in self.twins.values()]
+        return Argv([command, *others], self.stay_alone)
+
+    def command(self, check):
+        return [self.task["program"], *check.ARGV]
+
+    def stay_alone(self, reason):
+        """Leave no twins; the parent starts the other checks' own processes when it reads this."""
+        if self.twins and os.getpid() == self.journal.pid:  # not a process that the project forked
+            self.twins = {}
+            self.journal.write(alone=reason)
 
     def run_manage(self):
         """Run manage.py up to the point where it calls Django's command line."""
@@ -101,7 +126,10 @@ class Child:
             from django.utils import translation
 
             translation.deactivate_all()
-            self.tell_facts()
+            facts = self.facts()
+            self.leave_twins()
+            self.journal.write(**facts)
+            self.report_reads()
             for number, finding in enumerate(self.check.run(self.context)):
                 if number < MOST_FINDINGS:
                     self.journal.write(finding=finding)
@@ -132,12 +160,56 @@ class Child:
         self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
         self.journal.write(settings=self.context.settings_module)
 
-    def tell_facts(self):
+    def facts(self):
+        """What there is to tell of the project, whichever check runs."""
         from shipshape_probe import facts, secrecy
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
-        self.journal.write(facts=facts.collect(), secrets=secrecy.secrets_of_settings())
-        self.journal.write(public=facts.app_names())
+        return {
+            "settings": self.context.settings_module,
+            "facts": facts.collect(),
+            "secrets": secrecy.secrets_of_settings(),
+            "public": facts.app_names(),
+        }
+
+    def leave_twins(self):
+        """From here on, each check has a process of its own, of which this is one."""
+        if not self.twins:
+            return
+        faulthandler.cancel_dump_traceback_later()  # it is a thread
+        reason = twins.unfit(self.output)
+        if reason:
+            self.stay_alone(reason)
+        else:
+            self.fork()
+        if isinstance(sys.argv, Argv):
+            sys.argv.become(self.command(self.check))
+        self.watch.expect_end(self.task["deadline"])
+
+    def fork(self):
+        """Leave the twins. What was printed before the marker counts for all of them."""
+        flush()
+        os.write(1, self.task["marker"].encode())
+        gc.freeze()  # the collector would touch, and so copy, all of the memory
+        try:
+            folder = twins.fork(list(self.twins))
+        except Exception as error:
+            self.stay_alone("it cannot be copied (%s)" % error)
+            return
+        if folder:
+            self.become(self.twins[folder])
+        else:
+            self.journal.write(shared=True)
+
+    def become(self, task):
+        """In a twin: be the process of this other check."""
+        twins.settle(task["folder"], self.task["folder"])
+        self.task.update(task)
+        self.check = load(task["check"])
+        self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
+        self.context.folder = task["folder"]
+        self.watch = Watch(task["folder"])
+        self.journal.write(phase="check")
 
     def report_reads(self):
         declared = declared_by_pydantic(self.first_party)
@@ -147,6 +219,16 @@ class Child:
         from shipshape_probe import errors
 
         return errors.describe(error, self.first_party, reads)
+
+
+def load(check):
+    return importlib.import_module("shipshape_probe.checks." + check)
+
+
+def be_quick():
+    """What is imported here is used once: caching its bytecode and looking for garbage cost a tenth."""
+    sys.dont_write_bytecode = True
+    gc.set_threshold(50000, 20, 50)
 
 
 def main(folder):
@@ -220,9 +302,13 @@ def run_as_main(path):
 
 def end():
     """End at once, whatever threads and exit handlers the project has."""
+    flush()
+    os._exit(0)
+
+
+def flush():
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except Exception:
             pass
-    os._exit(0)

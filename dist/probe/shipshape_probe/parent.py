@@ -24,9 +24,7 @@ def main():
         message = "%s: %s" % (type(error).__name__, error)
         written = failed("probe", message, traceback=traceback.format_exc()[-6000:])
     finally:
-        import shutil
-
-        shutil.rmtree(places.WORK, ignore_errors=True)
+        places.clear()
     from shipshape_probe import report
 
     report.write(written, places.REPORT)
@@ -46,9 +44,13 @@ def probe():
     environment = Environment(os.environ, user)
     found = project.find(request, environment.given(), user)
     settle_home(environment.image, places.HOME)
+    places.memory()  # before there are threads that would each make one
 
-    names = dict.fromkeys(request.get("checks") or ALL)
-    checks = [Check(name, found, environment, float(request.get("timeout") or SECONDS)) for name in names]
+    timeout = float(request.get("timeout") or SECONDS)
+    checks = []
+    for name in dict.fromkeys(request.get("checks") or ALL):
+        leader = checks[0] if checks else None
+        checks.append(Check(name, found, environment, timeout, leader))
     threads = [threading.Thread(target=check.run, daemon=True) for check in checks]
     for thread in threads:
         thread.start()

@@ -32,7 +32,12 @@ def run(command, environment, cwd, deadline, overdue=lambda: False):
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    pipe = process.stdout.fileno()
+    with process.stdout:
+        return watch(process, process.stdout.fileno(), deadline, overdue)
+
+
+def watch(process, pipe, deadline, overdue=lambda: False):
+    """The same for a process that runs already and prints into this pipe: a Popen or a Twin."""
     os.set_blocking(pipe, False)
     tail = b""
     timeout = False
@@ -54,8 +59,45 @@ def run(command, environment, cwd, deadline, overdue=lambda: False):
     process.wait()
     if is_open:
         _, tail = read_available(pipe, tail, 0)
-    process.stdout.close()
     return Ended(process.returncode, timeout, tail)
+
+
+class Twin:
+    """A process that another one forked (twins.py), with what we use of subprocess.Popen."""
+
+    def __init__(self, folder, deadline):
+        """Wait until it runs: nothing can be read from it before."""
+        self.folder = folder
+        self.pid = self.returncode = None
+        while self.pid is None and self.poll() is None and time.monotonic() < deadline:
+            self.pid = self.number("pid")
+            time.sleep(0.002)
+
+    def number(self, name):
+        try:
+            with open(os.path.join(self.folder, name), encoding="ascii") as file:
+                return int(file.read())
+        except (OSError, ValueError):
+            return None
+
+    def poll(self):
+        if self.returncode is None:
+            self.returncode = self.number("ended")
+        return self.returncode
+
+    def wait(self, timeout=None):
+        end = time.monotonic() + (5 if timeout is None else timeout)
+        while self.poll() is None and time.monotonic() < end:
+            time.sleep(0.002)
+        if self.returncode is None and timeout is None:
+            self.returncode = -signal.SIGKILL  # the process that waits for it was killed too
+        elif self.returncode is None:
+            raise subprocess.TimeoutExpired("twin", timeout)
+        return self.returncode
+
+    def kill(self):
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 def read_available(pipe, tail, seconds):
@@ -87,6 +129,7 @@ def terminate(process, grace=0.5):
 
 def kill_group(group, how=signal.SIGKILL):
     try:
-        os.killpg(group, how)
+        if group:  # a twin that never came to be has none
+            os.killpg(group, how)
     except OSError:
         pass  # it is gone

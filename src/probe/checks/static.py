@@ -15,6 +15,7 @@ ARGV = ("collectstatic", "--noinput")
 
 REMOVED = {"STATICFILES_STORAGE": "staticfiles", "DEFAULT_FILE_STORAGE": "default"}  # in Django 5.1
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
+COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
 NOT_FOUND = re.compile(r"The file '(.+?)' could not be found")
 
 
@@ -40,9 +41,29 @@ def run(context):
 
 
 def throwaway(context, name="static"):
-    folder = os.path.join(context.folder, name)
+    """A new folder; in memory if there is room, because making files is most of a collection's work."""
+    folder = os.path.join(context.memory if fits(context.memory) else context.folder, name)
     os.makedirs(folder, exist_ok=True)
     return folder
+
+
+def fits(folder):
+    """Is there room for the static files, and for what post-processing makes of them?"""
+    from django.contrib.staticfiles.finders import get_finders
+
+    try:
+        place = os.statvfs(folder)
+        room = place.f_bavail * place.f_frsize / COPIES
+        for finder in get_finders():
+            if not type(finder).__module__.startswith("django."):
+                return False  # asking it twice may cost more than it gains
+            for path, storage in finder.list([]):
+                room -= storage.size(path)
+                if room < 0:
+                    return False
+    except Exception:
+        return False  # no such folder; or a finder that collectstatic will stumble over as well
+    return True
 
 
 def dead_settings(context):

@@ -3,7 +3,10 @@
 The three variables are for development and tests; they are taken out of the environment here, so
 that no project ever sees them.
 """
+import functools
 import os
+import shutil
+import tempfile
 
 PROBE = os.environ.pop("SHIPSHAPE_PROBE_DIR", "") or os.path.dirname(
     os.path.dirname(os.path.abspath(__file__))
@@ -15,3 +18,19 @@ REQUEST = os.path.join(PROBE, "request.json")
 REPORT = os.path.join(OUT, "report", "report.json")
 WORK = os.path.join(OUT, "work")
 HOME = os.path.join(WORK, "home")
+SHARED_MEMORY = "/dev/shm"
+
+
+@functools.lru_cache(maxsize=None)
+def memory():
+    """A throwaway folder in memory, empty where there is no such place."""
+    try:
+        return tempfile.mkdtemp(prefix="shipshape-", dir=SHARED_MEMORY)
+    except OSError:
+        return ""
+
+
+def clear():
+    """Leave nothing behind but the report."""
+    for folder in filter(None, (WORK, memory())):
+        shutil.rmtree(folder, ignore_errors=True)
