@@ -2545,7 +2545,8 @@ function conclude(answers, terms, project) {
         // A command that failed has failed at any level.
         const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
         const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
-        const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
+        const ran = answer.skipped === undefined ? "passed" : "skipped";
+        const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;
         return { ...answer, status, findings: own.length };
     });
     const stopped = answers.flatMap((answer) => answer.stopped ?? []);

@@ -247,7 +247,7 @@ var tell_text = __webpack_require__(9440);
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
-const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫" };
+const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" };
 /** The whole summary, cut with a note when it would be too long. */
 function summaryOf(story) {
     const { request, release, held, verdict, failure } = story;
@@ -691,7 +691,8 @@ function conclude(answers, terms, project) {
         // A command that failed has failed at any level.
         const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
         const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
-        const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
+        const ran = answer.skipped === undefined ? "passed" : "skipped";
+        const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;
         return { ...answer, status, findings: own.length };
     });
     const stopped = answers.flatMap((answer) => answer.stopped ?? []);

@@ -6,7 +6,7 @@
 make_base_images() {
   local trixie bookworm forky
   hub_answers && { say "base images: docker.io answers"; return; }
-  if [[ $(recall images) != complete ]] || ! in_registry python:3.13-slim; then
+  if [[ $(recall images) != complete ]] || ! in_registry python:3.13-slim || ! in_registry caddy:2.6; then
     begin images-trixie images_on trixie 3.13
     trixie=$!
     begin images-bookworm images_on bookworm 3.11
@@ -24,7 +24,10 @@ make_base_images() {
 images_on() { # suite, its Python
   debian_image "$1"
   python_image "$2" "$1"
-  [[ $1 != trixie ]] || { caddy_image; node_image; }
+  case $1 in
+    trixie) caddy_image 2.6 trixie; node_image ;;
+    forky) caddy_image 2.11 forky caddy:2 caddy:2-alpine caddy:latest ;;
+  esac
 }
 
 in_registry() { # name:tag as docker.io has it
@@ -89,20 +92,20 @@ DOCKERFILE
   publish "${names[@]}"
 }
 
-caddy_image() {
-  local folder=$LAB/images/caddy
-  in_registry caddy:latest && return
-  mkdir -p "$folder"
-  cp "$(companion caddy)" "$folder/caddy"
-  cat >"$folder/Dockerfile" <<'DOCKERFILE'
-FROM debian:trixie-slim
-COPY caddy /usr/bin/caddy
+# As the real image has it, but for Alpine.
+caddy_image() { # version, suite, its other names…
+  local version=$1 suite=$2
+  shift 2
+  in_registry "caddy:$version" && return
+  docker build -q --provenance=false -t "caddy:$version" - <<DOCKERFILE
+FROM debian:$suite-slim
+RUN apt-get update && apt-get install -y --no-install-recommends caddy && rm -rf /var/lib/apt/lists/*
+ENV CADDY_VERSION=$version XDG_CONFIG_HOME=/config XDG_DATA_HOME=/data
+RUN mkdir -p /config/caddy /data/caddy
 WORKDIR /srv
 CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
 DOCKERFILE
-  docker build -q --provenance=false -t caddy:2 "$folder"
-  publish caddy:2 caddy:2-alpine caddy:latest
-  rm -rf "$folder"
+  publish "caddy:$version" "$@"
 }
 
 # Node's binary is what the npm package node-linux-* carries; npm is the machine's own.

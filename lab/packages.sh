@@ -9,7 +9,7 @@ engine_suite() { # testing|stable
 
 engine_root() { echo "$LAB/packages/$(engine_suite "$1")/root"; }
 
-# The programs that both suites have alike (registry, caddy) are taken from the suite that was unpacked first.
+# The registry, which both suites have alike, is taken from the suite that was unpacked first.
 companion() { find "$LAB"/packages/*/root/usr/bin -name "$1" | head -n 1; }
 
 require_root_on_debian() {
@@ -45,7 +45,7 @@ unpack_engine_packages() { # testing|stable
   options=(-oDir::Etc::sourcelist="$folder/sources.list" -oDir::Etc::sourceparts=/dev/null -oDir::State::Lists="$folder/lists"
     -oDir::Cache="$folder/cache" -oAcquire::Check-Valid-Until=false -oAcquire::Languages=none -oAPT::Sandbox::User=root)
   apt-get "${options[@]}" update -qq
-  (cd "$folder/debs" && apt-get "${options[@]}" download -qq docker.io docker-cli docker-buildx docker-compose containerd docker-registry caddy)
+  (cd "$folder/debs" && apt-get "${options[@]}" download -qq docker.io docker-cli docker-buildx docker-compose containerd docker-registry)
   for deb in "$folder"/debs/*.deb; do dpkg -x "$deb" "$folder/root"; done
   rm -rf "$folder/debs" "$folder/lists" "$folder/cache"
   touch "$folder/complete"

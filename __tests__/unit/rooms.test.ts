@@ -14,8 +14,8 @@ function loads(text: string): string[] {
   return [...text.matchAll(/^import (?!type )[\s\S]*?from "([^"]+)";/gm)].map(([, from = ""]) => from);
 }
 
-describe("plan/, django/ and verdict/ are pure", () => {
-  it.each(["plan", "django", "verdict"].flatMap(sources))(
+describe("plan/, django/, caddy/ and verdict/ are pure", () => {
+  it.each(["plan", "django", "caddy", "verdict"].flatMap(sources))(
     "%s loads no process, no file system, no clock",
     (_, text) => {
       expect(loads(text).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
@@ -25,7 +25,7 @@ describe("plan/, django/ and verdict/ are pure", () => {
 });
 
 describe("processes are started in engine/ alone", () => {
-  const rooms = ["request", "plan", "solve", "django", "verdict", "publish", "tell", "."];
+  const rooms = ["request", "plan", "solve", "django", "caddy", "verdict", "publish", "tell", "."];
   it.each(rooms.flatMap(sources))("%s", (_, text) => {
     expect(loads(text)).not.toContain("node:child_process");
   });

@@ -10,7 +10,7 @@ import { settingsText, suppliedText } from "./text.ts";
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
-const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫" } as const;
+const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" } as const;
 
 /** The whole summary, cut with a note when it would be too long. */
 export function summaryOf(story: Story): string {

@@ -20,6 +20,8 @@ export interface Finding {
   /** How many times it was found. */
   readonly count: number;
   readonly migration: MissingMigration | undefined;
+  /** The whole text that the file should have. */
+  readonly replacement?: string;
 }
 
 /** Whether a finding of this level reaches the threshold. */

@@ -13,6 +13,8 @@ export interface Answer {
   readonly silenced: number;
   /** Why it could not run, in a sentence; empty when it did. */
   readonly reason: string;
+  /** Why it was left out, in a sentence, where that is nobody's fault: there is no Caddyfile, say. */
+  readonly skipped?: string;
   /** A finding that says why it could not run; no rule ignores it. */
   readonly stopped?: Finding;
   /** The end of what it printed, when that helps: it could not run, or it is a command that failed. */
@@ -22,8 +24,8 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
-/** `error`: the check could not come to an answer. */
-export type CheckStatus = "passed" | "failed" | "error";
+/** `error`: the check could not come to an answer. `skipped`: there was nothing to ask. */
+export type CheckStatus = "passed" | "failed" | "error" | "skipped";
 
 /** An answer by the workflow's terms; `findings` is the number of those that were not ignored. */
 export interface CheckResult extends Omit<Answer, "findings" | "stopped"> {
@@ -54,7 +56,7 @@ export interface Examined {
 }
 
 export interface Verdict extends Examined {
-  readonly status: CheckStatus;
+  readonly status: Exclude<CheckStatus, "skipped">;
   readonly checks: readonly CheckResult[];
   /** Worst first, without the ignored ones. */
   readonly findings: readonly Finding[];
@@ -76,7 +78,8 @@ export function conclude(
     // A command that failed has failed at any level.
     const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
     const failed = ended || own.some(({ level }) => reaches(level, terms.failLevel));
-    const status = answer.reason !== "" ? "error" : failed ? "failed" : "passed";
+    const ran = answer.skipped === undefined ? "passed" : "skipped";
+    const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;
     return { ...answer, status, findings: own.length };
   });
   const stopped = answers.flatMap((answer) => answer.stopped ?? []);
@@ -89,7 +92,7 @@ export function conclude(
   };
 }
 
-function worst(statuses: readonly CheckStatus[]): CheckStatus {
+function worst(statuses: readonly CheckStatus[]): Verdict["status"] {
   if (statuses.includes("failed")) return "failed";
   return statuses.includes("error") ? "error" : "passed";
 }

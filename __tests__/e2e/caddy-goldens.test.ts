@@ -1,0 +1,100 @@
+/**
+ * Every golden Caddyfile of the unit tables, put before the real Caddy of both versions: what shipshape says
+ * of it is what the table says. With RECORD=1 what Caddy said is recorded for the unit tests.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it, jest } from "@jest/globals";
+import type { Said } from "../../src/caddy/answers.ts";
+import { readLeft } from "../../src/caddy/said.ts";
+import { assignments, contextOf } from "../../src/caddy/stage.ts";
+import { expectGolden } from "../unit/caddy/expectation.ts";
+import { GOLDENS, type Version } from "../unit/caddy/goldens.ts";
+import { RECORDED, type Recorded } from "../unit/caddy/recorded.ts";
+import { envOf, staged } from "../unit/caddy/staged.ts";
+import { environment } from "./harness/lab.ts";
+import { folder } from "./harness/temporary.ts";
+
+jest.setTimeout(300_000);
+
+const RUN = join(import.meta.dirname, "..", "..", "src", "caddy", "run.sh");
+const DOCKERFILE = `
+ARG VERSION
+FROM caddy:$VERSION AS run
+COPY . /asked
+RUN --network=none cd /asked/goldens && for golden in *; do \\
+      rm -rf /etc/caddy && cp -r $golden/files/etc/caddy /etc/caddy && \\
+      sh /asked/run.sh $PWD/$golden/asked /report/$golden /etc/caddy/Caddyfile $PWD/$golden/env; \\
+    done
+FROM scratch
+COPY --from=run /report /
+`;
+
+describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
+  it("says of every golden what the tables say", async () => {
+    const said = await ask(version);
+    if (process.env.RECORD === "1") record(version, said);
+    for (const [index, golden] of GOLDENS.entries()) await expectGolden(golden, said[index] as Said, version);
+  });
+});
+
+/** All goldens in one build. */
+async function ask(version: Version): Promise<Said[]> {
+  const context = folder("goldens");
+  cpSync(RUN, join(context, "run.sh"));
+  writeFileSync(join(context, "Dockerfile"), DOCKERFILE);
+  for (const [index, golden] of GOLDENS.entries()) {
+    const files = new Map([...contextOf(await staged(golden)), ["env", assignments(envOf(golden))]]);
+    for (const [path, text] of files) {
+      const target = join(context, "goldens", String(index), path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+  }
+  const report = folder("report");
+  const args = ["buildx", "build", "--builder", "default", "--build-arg", `VERSION=${version}`];
+  const { status, stderr } = spawnSync(
+    "docker",
+    [...args, "--output", `type=local,dest=${report}`, context],
+    {
+      encoding: "utf8",
+      env: environment(),
+    },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return Promise.all(
+    GOLDENS.map(async (golden, index) => {
+      const left = (name: string) => readFileSync(join(report, String(index), name), "utf8");
+      const paths = (await staged(golden)).files.map(({ path }) => path);
+      const said = readLeft(left, paths);
+      if (said === undefined) throw new Error(`no Caddy in caddy:${version}`);
+      return said;
+    }),
+  );
+}
+
+/** Times change with each run, and are nothing that anybody reads. */
+function record(version: Version, said: readonly Said[]): void {
+  const recorded: Recorded = Object.fromEntries(
+    GOLDENS.map(({ what }, index) => {
+      const { validate, adapt, formatted, states, ...rest } = said[index] as Said;
+      const timeless = ({ err, ...printed }: Said["validate"]) => ({
+        ...printed,
+        err: err.replace(/"ts":[\d.e+]+,/g, "").replace(/^\{"level":"info".*\n/gm, ""),
+      });
+      return [
+        what,
+        {
+          ...rest,
+          validate: timeless(validate),
+          adapt: timeless(adapt),
+          formatted: Object.fromEntries(formatted),
+          states: Object.fromEntries(states),
+        },
+      ];
+    }),
+  );
+  mkdirSync(dirname(RECORDED[version]), { recursive: true });
+  writeFileSync(RECORDED[version], `${JSON.stringify(recorded, null, 1)}\n`);
+}
