@@ -38,6 +38,7 @@ function resultOf(story) {
         digest: release?.digest ?? held?.digest ?? "",
         pinned: release?.pinned ?? "",
         pushed: release !== undefined,
+        platforms: platformsIn(story),
         run: request
             ? {
                 number: request.run.number,
@@ -50,6 +51,14 @@ function resultOf(story) {
         checks: checksOf(story),
         ...(failure ? { error: { kind: failure.kind, message: failure.message } } : {}),
     };
+}
+function platformsIn({ platforms }) {
+    if (platforms === undefined || platforms.checked === "")
+        return [];
+    return [platforms.checked, ...platforms.others].map((platform) => ({
+        platform,
+        checked: platform === platforms.checked,
+    }));
 }
 /** The report file: the result, and every finding with its empty fields left out. */
 function reportOf(story) {
@@ -257,6 +266,9 @@ function summaryOf(story) {
         parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
     else if (held)
         parts.push(`Not released. Built: ${code(held.digest)}\n`);
+    const platforms = (0,tell_text/* platformsText */.Ci)(story);
+    if (held && platforms !== "")
+        parts.push(`${escapeMarkdown(platforms)}\n`);
     if (failure)
         parts.push(`**${failure.kind}**\n\n${messageBlock(failure.message)}\n`);
     else if (request && !request.push.push)
@@ -505,6 +517,7 @@ function tell_short(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $M: () => (/* binding */ closingText),
+/* harmony export */   Ci: () => (/* binding */ platformsText),
 /* harmony export */   GX: () => (/* binding */ checksFailedText),
 /* harmony export */   JV: () => (/* binding */ settingsText),
 /* harmony export */   MJ: () => (/* binding */ suppliedText),
@@ -600,6 +613,12 @@ function couldNotRunText(verdict) {
     })
         .join("\n");
 }
+/** How many of several platforms were checked; empty where there is only one. */
+function platformsText({ platforms }) {
+    if (platforms === undefined || platforms.others.length === 0)
+        return "";
+    return `1 of ${platforms.others.length + 1} platforms checked: ${platforms.checked}`;
+}
 /** The last lines of the log: verdict, tag, digest, what next. */
 function closingText(story) {
     const { release, held, request, failure } = story;
@@ -617,6 +636,9 @@ function closingText(story) {
         if (request && !request.push.push)
             lines.push(`Not pushed: ${request.push.why}`);
     }
+    const platforms = platformsText(story);
+    if (platforms !== "")
+        lines.push(platforms);
     for (const name of story.loaded ?? [])
         lines.push(`Loaded into the local engine as ${name}`);
     return lines.join("\n");

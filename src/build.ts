@@ -5,6 +5,7 @@ import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
 import { Failure } from "./failure.ts";
 import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
+import { platformsOf } from "./plan/platforms.ts";
 import { handoverOf } from "./publish/handover.ts";
 import { Leftovers } from "./publish/leftovers.ts";
 import { type Held, publish, type Release } from "./publish/publish.ts";
@@ -50,9 +51,12 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     const context = request.build.contextIsRemote ? request.workspace : request.build.context;
     const [folders, builder, commit] = await Promise.all([
       making,
-      engine.inspect(request.build.builder),
+      // Only a builder that runs says which platforms it has.
+      engine.inspect(request.build.builder, { start: request.build.platforms.length > 0 }),
       gitFacts(engine.exec, context),
     ]);
+    const platforms = platformsOf(request.build, builder);
+    chapter({ platforms });
     demandNetwork(request, builder);
     const site = await makeSite(request, folders, commit, { env, say });
     if (builder.driver === "docker") leftovers.add(site.staging);
@@ -140,6 +144,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     engine,
     request,
     held,
+    platforms: platformsOf(request.build, builder),
     say,
     signal,
     leftovers,
@@ -147,7 +152,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     release: async (destination) => {
       // All of it comes from the cache: what the steps were was told in the first solve.
       const quiet = { ...bench, listen: () => () => {} };
-      const solved = await bakeOrRetry(quiet, "release", planRelease(request, site, destination));
+      const solved = await bakeOrRetry(quiet, "release", planRelease(request, builder, site, destination));
       if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },

@@ -2,40 +2,22 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { docker, inImage } from "./harness/docker.ts";
 import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
-import { inDockerfile } from "./harness/faults.ts";
-import { append, project, unique } from "./harness/project.ts";
+import { inDockerfile, stamped } from "./harness/faults.ts";
+import { project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 
 jest.setTimeout(300_000);
-
-/** A check of the project that tells the stamp of the image that it runs in. */
-const TELLS_ITS_STAMP = {
-  "shop/models.py": append(`
-
-from django.core import checks
-
-
-@checks.register()
-def stamp(app_configs, **kwargs):
-    return [checks.Info(open("/stamp").read().strip(), id="shop.I001")]
-`),
-};
 
 describe("a build that makes other bytes each time", () => {
   it.each(["default", "shipshape-container", "shipshape-remote"])(
     "is released with the very bytes that were checked, also with no-cache (builder: %s)",
     async (builder) => {
       const image = registry.repoName("stamp");
-      const stamped = project(
-        "plain",
-        unique(),
-        TELLS_ITS_STAMP,
-        inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
-      );
+      const other = project("plain", unique(), stamped);
       const stamps: string[] = [];
       for (const number of [1, 2]) {
-        const tried = await step({ image, builder, "no-cache": "true" }, { project: stamped, number });
+        const tried = await step({ image, builder, "no-cache": "true" }, { project: other, number });
         await expectShipped(tried, image, `build-${number}`);
         const checked = report(tried).findings.find(({ id }) => id === "shop.I001")?.message ?? "";
         const pinned = tried.outputs.pinned ?? "";

@@ -25,6 +25,7 @@ export function aBuild(more: Partial<Build> = {}): Build {
     file: "/ws/shop/Dockerfile",
     fileShown: "shop/Dockerfile",
     target: "",
+    platforms: [],
     args: new Map(),
     contexts: new Map(),
     secrets: [],
@@ -168,7 +169,7 @@ export function aVerdict(more: Partial<Verdict> = {}): Verdict {
   };
 }
 
-export const HELD: Held = { digest: OURS, config: digest("c") };
+export const HELD: Held = { digest: OURS, manifests: [OURS], config: digest("c") };
 
 export function aRelease(more: Partial<Release> = {}): Release {
   return {

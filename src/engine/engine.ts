@@ -77,8 +77,8 @@ export interface BakeOptions {
 
 /** What the story needs of Docker. Tests may pass another one. */
 export interface Engine {
-  /** Asks for a builder by name; empty = the selected one. Starts no container. */
-  inspect(name: string): Promise<Builder>;
+  /** Asks for a builder by name; empty = the selected one. Starts it only where that is said. */
+  inspect(name: string, how?: { readonly start: boolean }): Promise<Builder>;
   /** Solves one bake file; a solve that stands still is ended. */
   bake(solve: Solve, options: BakeOptions): Promise<Solved>;
   /** What the registry has under `ref`. */
@@ -135,11 +135,15 @@ export class DockerEngine implements Engine {
     this.#closing.abort();
   }
 
-  async inspect(name: string): Promise<Builder> {
+  async inspect(name: string, { start } = { start: false }): Promise<Builder> {
     const selected = name || this.#runner.BUILDX_BUILDER || "";
     const [version, inspected] = await Promise.all([
       this.#buildx("buildx version", ["version"], { timeout: 30 }),
-      this.#buildx("buildx inspect", ["inspect", ...(selected === "" ? [] : [selected])], { timeout: 60 }),
+      this.#buildx(
+        "buildx inspect",
+        ["inspect", ...(start ? ["--bootstrap"] : []), ...(selected === "" ? [] : [selected])],
+        { timeout: start ? 300 : 60 },
+      ),
     ]);
     if (version.code !== 0) throw noBuildx(version.stderr);
     const buildx = /v?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? "";

@@ -118,7 +118,7 @@ const ADVICE: Advice = [
     /\b401 Unauthorized|\b403 Forbidden|authorization failed|access denied/i,
     "The base image's registry wants a login: add docker/login-action before this step.",
   ],
-  [/no match for platform/i, "The base image does not exist for this builder's platform."],
+  [/no match for platform/i, "The base image does not exist for the platform that is built."],
   [
     /failed to resolve source metadata.*(connection refused|no such host|i\/o timeout|deadline exceeded)/is,
     "The base image's registry does not answer from this builder.",

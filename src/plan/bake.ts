@@ -6,6 +6,7 @@ export interface BakeTarget {
   readonly dockerfile?: string;
   readonly "dockerfile-inline"?: string;
   readonly target?: string;
+  readonly platforms?: readonly string[];
   readonly args?: Readonly<Record<string, string>>;
   readonly contexts?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;

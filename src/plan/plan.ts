@@ -9,6 +9,7 @@ import { type Builder, canAttest } from "../engine/builder.ts";
 import { Failure } from "../failure.ts";
 import type { Build, Request } from "../request/request.ts";
 import { attributes, type BakeFile, type BakeTarget } from "./bake.ts";
+import { type Platforms, platformsOf } from "./platforms.ts";
 
 /** A limit on one kind of step, by its name in BuildKit's progress. */
 export interface StepLimit {
@@ -84,14 +85,7 @@ export function planChecks(
   site: Site,
   how: { readonly launch: Launch; readonly again: boolean },
 ): Solve {
-  const image = {
-    ...imageTarget(request, site),
-    attest: heldAttestations(request, builder),
-    annotations:
-      builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
-    output: [heldOutput(builder, site)],
-    ...inlineCache(site),
-  };
+  const images = heldImages(request, builder, site);
   const checks: BakeTarget = {
     context: site.probeContext,
     "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
@@ -107,8 +101,8 @@ export function planChecks(
     output: [attributes({ type: "local", dest: site.reportFolder })],
   };
   return {
-    file: { target: { [IMAGE]: image, [CHECKS]: checks } },
-    targets: [IMAGE, CHECKS],
+    file: { target: { ...images, [CHECKS]: checks } },
+    targets: [...Object.keys(images), CHECKS],
     allow: allowed(request),
     secrets: new Map([...buildSecrets(request.build).values, [CHECK_ENVIRONMENT, site.checkEnvironment]]),
     // The probe ends its checks itself, and may try twice; this is for a probe that is stuck itself.
@@ -116,15 +110,55 @@ export function planChecks(
   };
 }
 
+/**
+ * The image of the check solve. An engine holds all platforms as one image, which it pushes as it is. A builder of
+ * its own gets a target for each of them, because the metadata of several as one does not name their manifests,
+ * and those are compared with what is pushed.
+ */
+function heldImages(request: Request, builder: Builder, site: Site): Record<string, BakeTarget> {
+  const platforms = platformsOf(request.build, builder);
+  const image: BakeTarget = {
+    ...imageTarget(request, site),
+    attest: heldAttestations(request, builder),
+    annotations:
+      builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
+    output: [heldOutput(builder, site)],
+    ...inlineCache(site),
+  };
+  if (builder.driver === "docker") return { [IMAGE]: { ...image, ...forAll(request, platforms) } };
+  const others = platforms.others.map((platform) => [
+    imageFor(platform),
+    { ...image, platforms: [platform] },
+  ]);
+  return { [IMAGE]: image, ...Object.fromEntries(others) };
+}
+
+/** The target of one more platform's image: `image-linux-arm64`. */
+function imageFor(platform: string): string {
+  return `${IMAGE}-${platform.replaceAll("/", "-")}`;
+}
+
+/** Whether a target of the check solve is the image, or one more platform's. */
+export function isImage(target: string): boolean {
+  return target === IMAGE || target.startsWith(`${IMAGE}-`);
+}
+
+/** The image as one of several platforms. Without them a target is for the builder's own. */
+function forAll({ build }: Request, { others }: Platforms): Pick<BakeTarget, "platforms"> {
+  return others.length === 0 ? {} : { platforms: build.platforms };
+}
+
 /** Where the release solve takes the image. */
 export type Destination =
-  /** To the registry, by digest alone: a tag comes only after the comparison. */
+  /** To the registry, all platforms, by digest alone: a tag comes only after the comparison. */
   | { readonly to: "registry" }
-  /** Into the local engine under a name. */
-  | { readonly to: "engine"; readonly name: string };
+  /** Into the local engine under a name; one platform, the builder's own unless another is named. */
+  | { readonly to: "engine"; readonly name: string; readonly platform?: string };
 
 /** The solve of the image alone, from the builder's cache, that takes it out of a builder of its own. */
-export function planRelease(request: Request, site: Site, destination: Destination): Solve {
+export function planRelease(request: Request, builder: Builder, site: Site, destination: Destination): Solve {
+  const { to } = destination;
+  const { platform = "" } = to === "engine" ? destination : {};
   const output =
     destination.to === "registry"
       ? attributes({
@@ -136,16 +170,17 @@ export function planRelease(request: Request, site: Site, destination: Destinati
           "oci-mediatypes": "true",
         })
       : attributes({ type: "docker", name: destination.name, "oci-mediatypes": "true" });
-  const image = {
+  const image: BakeTarget = {
     ...imageTarget(request, site),
+    ...(to === "registry" ? forAll(request, platformsOf(request.build, builder)) : {}),
+    ...(platform === "" ? {} : { platforms: [platform] }),
     // The second solve must be answered by the builder's own cache; asking for a newer base would be
     // asking for another image.
     pull: false,
     "no-cache": false,
     "no-cache-filter": [],
-    attest: destination.to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
-    annotations:
-      destination.to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
+    attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
+    annotations: to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
     output: [output],
     ...inlineCache(site),
   };

@@ -4,16 +4,19 @@ import { digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts"
 import { refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
+import type { Platforms } from "../plan/platforms.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
 import type { Leftovers } from "./leftovers.ts";
 import type { Handover, Held } from "./publish.ts";
 import { withRetries } from "./retry.ts";
+import { sameSet } from "./rule.ts";
 
 /** What both ways need. */
 export interface Way {
   readonly engine: Engine;
   readonly request: Request;
   readonly held: Held;
+  readonly platforms: Platforms;
   /** The docker driver's name for the image until the verdict. */
   readonly staging: string;
   /** Solves the image alone, out of the builder's cache, to a destination. */
@@ -33,19 +36,24 @@ export function handoverOf(builder: Builder, way: Way): Handover {
 
 /** The engine holds the image under its staging name and pushes it from there. */
 function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
-  const { engine, held, request, staging, leftovers } = way;
+  const { engine, held, platforms, request, staging, leftovers } = way;
   const name = async (ref: Ref) => {
     const named = await engine.rename(staging, ref);
     if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
   };
   return {
     async identity() {
-      if (held.config !== undefined) return { by: "config", digest: held.config };
-      // With attestations bake does not name the config; without them it does, of the same image.
-      const plain = `${staging}-plain`;
-      leftovers.add(plain);
-      const metadata = await way.release({ to: "engine", name: plain });
-      return { by: "config", digest: digestIn(metadata, "containerimage.config.digest") };
+      if (held.config !== undefined && platforms.others.length === 0)
+        return { by: "configs", digests: [held.config] };
+      // With attestations or several platforms bake names no config; without them it does, of the same image.
+      const digests: Digest[] = [];
+      for (const platform of ["", ...platforms.others]) {
+        const plain = `${staging}-plain${platform.replaceAll("/", "-")}`;
+        leftovers.add(plain);
+        const metadata = await way.release({ to: "engine", name: plain, platform });
+        digests.push(digestIn(metadata, "containerimage.config.digest"));
+      }
+      return { by: "configs", digests };
     },
     async deliver(ref) {
       leftovers.add(ref);
@@ -89,7 +97,7 @@ function fromClassicStore(way: Way): Handover {
 function fromOwnBuilder(way: Way): Handover {
   const { engine, held, request } = way;
   return {
-    identity: async () => ({ by: "manifests", digests: [held.digest] }),
+    identity: async () => ({ by: "manifests", digests: held.manifests }),
     async deliver() {
       const metadata = await way.release({ to: "registry" });
       return digestIn(metadata, "containerimage.digest");
@@ -102,7 +110,8 @@ function fromOwnBuilder(way: Way): Handover {
         throw refused(`${digest} was pushed, but cannot be read back`, reason);
       }
       const pushed = look.platforms.map((platform) => platform.digest);
-      if (pushed.join() !== held.digest) throw otherBytes(held.digest, pushed.join(", "), NO_TAG);
+      if (!sameSet(pushed, held.manifests))
+        throw otherBytes(held.manifests.join(", "), pushed.join(", "), NO_TAG);
     },
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {

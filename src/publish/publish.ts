@@ -24,8 +24,13 @@ export interface Release {
 
 /** The image as the builder holds it until the verdict. */
 export interface Held {
-  /** Of its manifest or index, or of its config on the classic store. */
+  /**
+   * Of its manifest or index, or of its config on the classic store. A builder of its own holds each platform by
+   * itself: there it is the manifest of the platform that was checked.
+   */
   readonly digest: Digest;
+  /** The same of each platform that is held by itself. */
+  readonly manifests: readonly Digest[];
   /** Of its config, where bake's metadata names it: not when attestations go with the image. */
   readonly config: Digest | undefined;
 }
@@ -144,12 +149,13 @@ async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<
       : looked;
   if (look.state !== "there") return look;
   const ours = await handover.identity();
-  const only = look.platforms.length === 1 ? look.platforms[0] : undefined;
-  const config =
-    ours.by === "config" && only !== undefined
-      ? await engine.configDigest(pinnedRef(request.image, only.digest))
-      : undefined;
-  return compare(look, ours, config);
+  const configs =
+    ours.by === "configs"
+      ? await Promise.all(
+          look.platforms.map(({ digest }) => engine.configDigest(pinnedRef(request.image, digest))),
+        )
+      : [];
+  return compare(look, ours, configs);
 }
 
 /**

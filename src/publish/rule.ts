@@ -11,8 +11,8 @@ import type { Digest, Request, Tag } from "../request/request.ts";
 export type Identity =
   /** Digests of the platform manifests. */
   | { readonly by: "manifests"; readonly digests: readonly Digest[] }
-  /** Digest of the config, which names every layer: the engine's own identity of an image. */
-  | { readonly by: "config"; readonly digest: Digest };
+  /** Digests of the platforms' configs, each of which names every layer: the engine's own identity of an image. */
+  | { readonly by: "configs"; readonly digests: readonly Digest[] };
 
 /** What is known of one tag: what lies under it, and whether those are our bytes. */
 export type TagState =
@@ -84,18 +84,14 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
 export function compare(
   look: Extract<Look, { state: "there" }>,
   ours: Identity,
-  theirConfig: Digest | undefined,
+  theirConfigs: readonly (Digest | undefined)[],
 ): TagState {
-  const same =
-    ours.by === "config"
-      ? theirConfig !== undefined && theirConfig === ours.digest
-      : sameSet(
-          look.platforms.map(({ digest }) => digest),
-          ours.digests,
-        );
-  return { state: same ? "same" : "other", digest: look.digest };
+  const theirs = ours.by === "configs" ? theirConfigs : look.platforms.map(({ digest }) => digest);
+  return { state: sameSet(theirs, ours.digests) ? "same" : "other", digest: look.digest };
 }
 
-function sameSet(a: readonly Digest[], b: readonly Digest[]): boolean {
-  return a.length === b.length && [...a].sort().join() === [...b].sort().join();
+/** Whether both have the same digests, in any order; one that could not be read is never the same. */
+export function sameSet(theirs: readonly (Digest | undefined)[], ours: readonly Digest[]): boolean {
+  const known = theirs.filter((digest) => digest !== undefined);
+  return known.length === theirs.length && known.sort().join() === [...ours].sort().join();
 }

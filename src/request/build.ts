@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import path from "node:path";
 import { hasControls, isFile, isFolder, isLocalSource, readContext } from "./context.ts";
 import { type ListInput, parseFields } from "./lists.ts";
+import { readPlatforms } from "./platforms.ts";
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { Build, BuildSecret } from "./request.ts";
@@ -12,6 +13,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
   return {
     ...readContext(reader, workspace),
     target: reader.matching("target", STAGE, STAGE_RULE),
+    platforms: readPlatforms(reader),
     args: readArgs(reader),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),

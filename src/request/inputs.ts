@@ -17,7 +17,7 @@ import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
 
 /** Every input that action.yml offers. */
 export const INPUTS = [
-  ...["image", "app", "context", "file", "target", "build-args", "build-contexts"],
+  ...["image", "app", "context", "file", "target", "platforms", "build-args", "build-contexts"],
   ...["secrets", "secret-envs", "secret-files", "ssh", "labels", "annotations", "network", "add-hosts"],
   ...["shm-size", "ulimit", "allow", "pull", "no-cache", "no-cache-filters", "provenance", "sbom"],
   ...["builder", "cache-from", "cache-to", "tag", "tags", "push", "load", "existing-tag", "checks"],
@@ -32,7 +32,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   call: "is not offered: it replaces the build by a report, and no image would be left to check.",
   attests:
     "is not offered: it would go round the verdict's comparison of digests. Use `provenance` and `sbom`.",
-  platforms: "is not offered: the image is built and checked for the builder's own platform.",
   "cgroup-parent": "is not offered: BuildKit's own group is used.",
   "github-token":
     "is not offered: the context is the checkout. For a private Git context give `GIT_AUTH_TOKEN=…` in `secrets`.",

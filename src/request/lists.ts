@@ -24,6 +24,7 @@ export const LIST_FORMS = {
   "cache-to": { ignoreComma: true },
   labels: { ignoreComma: true },
   "no-cache-filters": {},
+  platforms: {},
   secrets: { ignoreComma: true, untrimmed: true },
   "secret-envs": {},
   "secret-files": { ignoreComma: true },

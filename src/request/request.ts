@@ -37,6 +37,8 @@ export interface Build {
   /** `file` as the user would write it, for messages: relative to the workspace. */
   readonly fileShown: string;
   readonly target: string;
+  /** As BuildKit names them, each once; empty = the builder's own. */
+  readonly platforms: readonly string[];
   readonly args: ReadonlyMap<string, string>;
   readonly contexts: ReadonlyMap<string, string>;
   readonly secrets: readonly BuildSecret[];

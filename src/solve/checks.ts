@@ -8,7 +8,7 @@ import { digestIn, type TargetMetadata } from "../engine/engine.ts";
 import { buildFailure } from "../engine/failures.ts";
 import type { Progress } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
-import { IMAGE, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
+import { IMAGE, isImage, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
 import type { Digest } from "../request/request.ts";
 import { readReport } from "../site.ts";
@@ -101,7 +101,12 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
   const places = await findPlaces(report.files, request.workspace);
   const fromCache = probeWasCached(solved.progress);
   const answers = answersOf(report, request, { places, cached: fromCache });
-  const checked = { held: heldImage(metadata), metadata, answers, project: examined(report, request) };
+  const checked = {
+    held: heldImage(metadata, solved.metadata),
+    metadata,
+    answers,
+    project: examined(report, request),
+  };
   return { started: true, launch, fromCache, checked };
 }
 
@@ -123,8 +128,10 @@ function probeWasCached(progress: Progress): boolean {
   return step?.cached ?? true;
 }
 
-function heldImage(metadata: TargetMetadata): Held {
+function heldImage(metadata: TargetMetadata, targets: Readonly<Record<string, TargetMetadata>>): Held {
+  const images = Object.entries(targets).filter(([name]) => isImage(name));
   return {
+    manifests: images.map(([, one]) => digestIn(one, "containerimage.digest")),
     digest: digestIn(metadata, "containerimage.digest"),
     config: metadata["containerimage.config.digest"] as Digest | undefined,
   };

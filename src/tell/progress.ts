@@ -6,7 +6,7 @@ import type { Log } from "./log.ts";
 /** Steps that only we and BuildKit care for. */
 const INTERNAL = new RegExp(
   [
-    "\\[(\\S+ )?internal\\]",
+    "\\[(\\S+ )*internal\\]",
     "\\[auth\\]",
     "\\[context image\\]",
     "resolve image config",
@@ -48,10 +48,13 @@ function show(event: Event, log: Log, commandIn: (name: string) => string | unde
   else if (event.seconds >= 0.1) log.line(`${title} … ${event.seconds.toFixed(1)} s`);
 }
 
-/** `[image build 3/7] RUN make` → `[build 3/7] RUN make`: bake's target is ours, not the user's. */
+/**
+ * `[image build 3/7] RUN make` → `[build 3/7] RUN make`: bake's target is ours, not the user's. Of one more platform's
+ * (`[image-linux-arm64 …`) the platform stays.
+ */
 function step(name: string): string {
   return name
-    .replace(/^\[(image|checks|commands) /, "[")
+    .replace(/^\[(?:(?:image|checks|commands) |image-)/, "[")
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }

@@ -16,6 +16,7 @@ export function resultOf(story: Story): Record<string, unknown> {
     digest: release?.digest ?? held?.digest ?? "",
     pinned: release?.pinned ?? "",
     pushed: release !== undefined,
+    platforms: platformsIn(story),
     run: request
       ? {
           number: request.run.number,
@@ -28,6 +29,14 @@ export function resultOf(story: Story): Record<string, unknown> {
     checks: checksOf(story),
     ...(failure ? { error: { kind: failure.kind, message: failure.message } } : {}),
   };
+}
+
+function platformsIn({ platforms }: Story): Record<string, unknown>[] {
+  if (platforms === undefined || platforms.checked === "") return [];
+  return [platforms.checked, ...platforms.others].map((platform) => ({
+    platform,
+    checked: platform === platforms.checked,
+  }));
 }
 
 /** The report file: the result, and every finding with its empty fields left out. */

@@ -2,6 +2,7 @@
 
 import type { TargetMetadata } from "../engine/engine.ts";
 import type { Failure } from "../failure.ts";
+import type { Platforms } from "../plan/platforms.ts";
 import type { Held, Release } from "../publish/publish.ts";
 import type { Request } from "../request/request.ts";
 import type { Verdict } from "../verdict/verdict.ts";
@@ -12,6 +13,8 @@ export interface Story {
   readonly request?: Request;
   /** The step's folder that stays after it: the report file goes there. */
   readonly folder?: string;
+  /** What it is built for. */
+  readonly platforms?: Platforms;
   /** The image that was built and checked. */
   readonly held?: Held;
   /** What bake's metadata says of the image. */

@@ -5,7 +5,7 @@ import type { Finding } from "../verdict/finding.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { uriOf } from "./sarif.ts";
 import { type Story, statusOf } from "./story.ts";
-import { settingsText, suppliedText } from "./text.ts";
+import { platformsText, settingsText, suppliedText } from "./text.ts";
 
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
@@ -20,6 +20,8 @@ export function summaryOf(story: Story): string {
   if (release)
     parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
   else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
+  const platforms = platformsText(story);
+  if (held && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
   if (failure) parts.push(`**${failure.kind}**\n\n${messageBlock(failure.message)}\n`);
   else if (request && !request.push.push) parts.push(`Not pushed: ${escapeMarkdown(request.push.why)}\n`);
   if (verdict) parts.push(...verdictParts(verdict, request));

@@ -99,6 +99,12 @@ export function couldNotRunText(verdict: Verdict): string {
     .join("\n");
 }
 
+/** How many of several platforms were checked; empty where there is only one. */
+export function platformsText({ platforms }: Story): string {
+  if (platforms === undefined || platforms.others.length === 0) return "";
+  return `1 of ${platforms.others.length + 1} platforms checked: ${platforms.checked}`;
+}
+
 /** The last lines of the log: verdict, tag, digest, what next. */
 export function closingText(story: Story): string {
   const { release, held, request, failure } = story;
@@ -114,6 +120,8 @@ export function closingText(story: Story): string {
     lines.push(`Passed. ${held?.digest ?? ""}`);
     if (request && !request.push.push) lines.push(`Not pushed: ${request.push.why}`);
   }
+  const platforms = platformsText(story);
+  if (platforms !== "") lines.push(platforms);
   for (const name of story.loaded ?? []) lines.push(`Loaded into the local engine as ${name}`);
   return lines.join("\n");
 }

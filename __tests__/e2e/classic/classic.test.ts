@@ -12,8 +12,8 @@ import {
   report,
   result,
 } from "../harness/expectations.ts";
-import { failingRun, inDockerfile, missingPng, newField } from "../harness/faults.ts";
-import { append, project, unique } from "../harness/project.ts";
+import { failingRun, missingPng, newField, stamped } from "../harness/faults.ts";
+import { project, unique } from "../harness/project.ts";
 import { registry } from "../harness/registry.ts";
 import { type Step, step } from "../harness/step.ts";
 import { afterwards } from "../harness/temporary.ts";
@@ -35,23 +35,7 @@ beforeAll(async () => {
 
 describe("a project without a fault", () => {
   const image = registry.repoName("classic");
-  const plain = project(
-    "plain",
-    unique(),
-    // Another image each time that it is built, and a check that tells which one it ran in.
-    inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
-    {
-      "shop/models.py": append(`
-
-from django.core import checks
-
-
-@checks.register()
-def stamp(app_configs, **kwargs):
-    return [checks.Info(open("/stamp").read().strip(), id="shop.I001")]
-`),
-    },
-  );
+  const plain = project("plain", unique(), stamped);
 
   it("is shipped: what is under the tag is the image that the checks ran in", async () => {
     const shipped = await step({ image }, { project: plain });
@@ -129,13 +113,14 @@ describe("what is not right", () => {
     await expectNothingShipped(tried, image);
   });
 
-  it.each([{ provenance: "mode=max" }, { sbom: "true" }])(
-    "is an attestation that this store cannot hold: %j",
+  it.each([{ provenance: "mode=max" }, { sbom: "true" }, { platforms: "linux/amd64,linux/arm64" }])(
+    "is what this store cannot hold: %j",
     async (inputs) => {
       const image = registry.repoName("classic");
       const tried = await step({ image, ...inputs }, { project: project("plain") });
       const { message } = expectFailure(tried, "Invalid input");
-      expect(message).toMatch(/classic image store.*docker-container/);
+      expect(message).toMatch(/classic image store/);
+      expect(message).toContain("docker/setup-buildx-action");
       expect(await registry.tags(image)).toEqual([]);
       expect(await stagingNames(tried.runId)).toEqual([]);
     },

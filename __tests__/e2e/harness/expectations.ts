@@ -45,6 +45,7 @@ export interface Result {
   readonly digest: string;
   readonly pinned: string;
   readonly pushed: boolean;
+  readonly platforms: readonly { readonly platform: string; readonly checked: boolean }[];
   readonly run: {
     readonly number: number;
     readonly attempt: number;

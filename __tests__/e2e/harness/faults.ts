@@ -20,6 +20,20 @@ export function inDockerfile(...lines: string[]): Overlay {
   return { Dockerfile: replace("COPY . .\n", `COPY . .\n${lines.join("\n")}\n`) };
 }
 
+/** Another image each time that it is built, and a check of the project that tells which one it runs in. */
+export const stamped: Overlay = {
+  ...inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
+  "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def stamp(app_configs, **kwargs):
+    return [checks.Info(open("/stamp").read().strip(), id="shop.I001")]
+`),
+};
+
 const MIGRATION = (name: string, dependency: string, operations = "") => ({
   [`shop/migrations/${name}.py`]: `from django.db import migrations, models
 

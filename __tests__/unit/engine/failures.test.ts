@@ -22,7 +22,7 @@ const SAYS = {
   pulls: "The registry refuses more pulls",
   login: "registry wants a login",
   base: "There is no such base image or tag",
-  platform: "does not exist for this builder's platform",
+  platform: "does not exist for the platform that is built",
   emulation: "docker/setup-qemu-action",
   stage: "must be the name of a stage",
   file: "The file is not in the build context",

@@ -6,6 +6,7 @@ import {
   checksDockerfile,
   demandNetwork,
   IMAGE,
+  isImage,
   type Launch,
   planChecks,
   planRelease,
@@ -13,9 +14,12 @@ import {
   type Site,
   withoutCaches,
 } from "../../../src/plan/plan.ts";
+import { type Platforms, platformsOf } from "../../../src/plan/platforms.ts";
 import type { Build, Request } from "../../../src/request/request.ts";
 import { aBuild, aRequest, aSite, CLASSIC, CONTAINERD, OWN } from "../samples.ts";
 
+const SILENT: Builder = { ...OWN, platforms: [] };
+const ARM: Builder = { ...OWN, platforms: ["linux/arm64", "linux/arm/v7"] };
 const SHELL: Launch = { by: "shell", python: "" };
 
 function checks(request: Request = aRequest(), builder: Builder = OWN, site: Site = aSite(), again = false) {
@@ -25,6 +29,74 @@ function checks(request: Request = aRequest(), builder: Builder = OWN, site: Sit
 function withBuild(build: Partial<Build>): Request {
   return aRequest({ build: aBuild(build) });
 }
+
+describe("several platforms", () => {
+  const both = withBuild({ platforms: ["linux/amd64", "linux/arm64"] });
+
+  it("are one image in the engine, and the checks are FROM its own side", () => {
+    const { file, targets } = checks(both, CONTAINERD);
+    expect(targets).toEqual([IMAGE, CHECKS]);
+    expect(file.target[IMAGE]?.platforms).toEqual(["linux/amd64", "linux/arm64"]);
+    expect(file.target[CHECKS]?.platforms).toBeUndefined();
+  });
+
+  it("are a target each in a builder of its own, so that each manifest's digest is told", () => {
+    const { file, targets } = checks(both, OWN);
+    expect(targets).toEqual([IMAGE, "image-linux-arm64", CHECKS]);
+    const { [IMAGE]: own, "image-linux-arm64": other } = file.target;
+    expect(own?.platforms).toBeUndefined();
+    expect(other).toEqual({ ...own, platforms: ["linux/arm64"] });
+    expect(targets.map(isImage)).toEqual([true, true, false]);
+  });
+
+  it("leave it as one, in the workflow's order", () => {
+    const request = withBuild({ platforms: ["linux/arm/v7", "linux/amd64", "linux/arm64"] });
+    const { target } = planRelease(request, OWN, aSite(), { to: "registry" }).file;
+    expect(target[IMAGE]?.platforms).toEqual(["linux/arm/v7", "linux/amd64", "linux/arm64"]);
+  });
+
+  it.each([
+    [undefined, undefined],
+    ["linux/arm64", ["linux/arm64"]],
+  ])("go to the engine one by one: %s", (platform, platforms) => {
+    const destination = { to: "engine" as const, name: "x:y", ...(platform ? { platform } : {}) };
+    const { target } = planRelease(both, OWN, aSite(), destination).file;
+    expect(target[IMAGE]?.platforms).toEqual(platforms);
+  });
+
+  it.each<[string, readonly string[], Builder, Platforms]>([
+    ["none asked for", [], OWN, { checked: "linux/amd64", others: [] }],
+    ["none asked for, of a builder that is not started", [], SILENT, { checked: "", others: [] }],
+    ["its own alone", ["linux/amd64"], CLASSIC, { checked: "linux/amd64", others: [] }],
+    [
+      "one more",
+      ["linux/arm64", "linux/amd64"],
+      CONTAINERD,
+      { checked: "linux/amd64", others: ["linux/arm64"] },
+    ],
+    [
+      "a builder's own of another kind",
+      ["linux/arm64", "linux/amd64"],
+      ARM,
+      { checked: "linux/arm64", others: ["linux/amd64"] },
+    ],
+  ])("are told apart: %s", (_, platforms, builder, told) =>
+    expect(platformsOf(aBuild({ platforms }), builder)).toEqual(told),
+  );
+
+  it.each<[string, readonly string[], Builder, RegExp]>([
+    ["without the builder's own", ["linux/arm64"], OWN, /that of cont is linux\/amd64.*ubuntu-24\.04-arm/],
+    ["on a builder that does not say its own", ["linux/amd64"], SILENT, /cont does not say/],
+    ["on the classic store", ["linux/amd64", "linux/arm64"], CLASSIC, /classic image store holds one/],
+  ])("are refused %s", (_, platforms, builder, why) => {
+    const plan = () => platformsOf(aBuild({ platforms }), builder);
+    expect(plan).toThrow(Failure);
+    expect(plan).toThrow(why);
+  });
+
+  it("are planned as one where there is only the builder's own", () =>
+    expect(checks(withBuild({ platforms: ["linux/amd64"] }), OWN)).toEqual(checks()));
+});
 
 describe("checks-network: host", () => {
   const host = aRequest({ checksNetwork: "host" });
@@ -265,7 +337,7 @@ describe("annotations", () => {
     const request = withBuild({ annotations: [annotation] });
     expect(checks(request, OWN).file.target[IMAGE]?.annotations).toEqual(kept);
     expect(checks(request, CONTAINERD).file.target[IMAGE]?.annotations).toEqual([annotation]);
-    expect(planRelease(request, aSite(), { to: "registry" }).file.target[IMAGE]?.annotations).toEqual([
+    expect(planRelease(request, OWN, aSite(), { to: "registry" }).file.target[IMAGE]?.annotations).toEqual([
       annotation,
     ]);
   });
@@ -273,7 +345,7 @@ describe("annotations", () => {
 
 describe("the release solve", () => {
   it("pushes by digest, without a tag", () => {
-    const { file, targets } = planRelease(aRequest(), aSite(), { to: "registry" });
+    const { file, targets } = planRelease(aRequest(), OWN, aSite(), { to: "registry" });
     expect(targets).toEqual([IMAGE]);
     expect(file.target[IMAGE]?.output).toEqual([
       "type=image,name=ghcr.io/acme/shop,push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true",
@@ -282,8 +354,8 @@ describe("the release solve", () => {
   });
 
   it("attests what it pushes and not what it loads, whose config must be named", () => {
-    const registry = planRelease(aRequest(), aSite(), { to: "registry" }).file.target[IMAGE];
-    const engine = planRelease(aRequest(), aSite(), { to: "engine", name: "x:y" }).file.target[IMAGE];
+    const registry = planRelease(aRequest(), OWN, aSite(), { to: "registry" }).file.target[IMAGE];
+    const engine = planRelease(aRequest(), OWN, aSite(), { to: "engine", name: "x:y" }).file.target[IMAGE];
     expect(registry?.attest).toEqual(["type=provenance,mode=min"]);
     expect(engine?.attest).toEqual(["type=provenance,disabled=true"]);
     expect(engine?.output).toEqual(["type=docker,name=x:y,oci-mediatypes=true"]);
@@ -291,7 +363,7 @@ describe("the release solve", () => {
 
   it("is answered by the builder's cache: it neither pulls nor rebuilds", () => {
     const request = withBuild({ pull: true, noCache: true, noCacheFilters: ["deps"] });
-    expect(planRelease(request, aSite(), { to: "registry" }).file.target[IMAGE]).toMatchObject({
+    expect(planRelease(request, OWN, aSite(), { to: "registry" }).file.target[IMAGE]).toMatchObject({
       pull: false,
       "no-cache": false,
       "no-cache-filter": [],
@@ -310,13 +382,13 @@ describe("the release solve", () => {
     const site = aSite({ cacheTo: ["type=inline"] });
     const { output: _o, attest: _a, ...checked } = checks(request, OWN, site).file.target[IMAGE] ?? {};
     const { output, attest, ...released } =
-      planRelease(request, site, { to: "registry" }).file.target[IMAGE] ?? {};
+      planRelease(request, OWN, site, { to: "registry" }).file.target[IMAGE] ?? {};
     expect(released).toEqual(checked);
   });
 
   it("has the build's secrets, and not the checks' environment", () => {
     const request = withBuild({ secrets: [{ id: "v", from: "value", value: "s3cret" }] });
-    const { secrets } = planRelease(request, aSite(), { to: "registry" });
+    const { secrets } = planRelease(request, OWN, aSite(), { to: "registry" });
     expect([...secrets]).toEqual([["SHIPSHAPE_BUILD_SECRET_0", "s3cret"]]);
   });
 });

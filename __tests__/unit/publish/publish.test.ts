@@ -3,10 +3,11 @@ import type { Builder } from "../../../src/engine/builder.ts";
 import type { Look, TargetMetadata } from "../../../src/engine/engine.ts";
 import { refused } from "../../../src/engine/failures.ts";
 import { Failure } from "../../../src/failure.ts";
+import type { Platforms } from "../../../src/plan/platforms.ts";
 import { handoverOf } from "../../../src/publish/handover.ts";
 import { Leftovers } from "../../../src/publish/leftovers.ts";
 import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
-import type { Ref, Request, Tag } from "../../../src/request/request.ts";
+import type { Digest, Ref, Request, Tag } from "../../../src/request/request.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
 
@@ -22,6 +23,7 @@ interface Scene {
   readonly request?: Request;
   readonly registry?: FakeRegistry;
   readonly held?: Held;
+  readonly platforms?: Platforms;
   readonly looked?: Look;
   /** What the release solve takes out of the builder. */
   readonly released?: Manifest;
@@ -44,6 +46,7 @@ async function play(scene: Scene = {}) {
     engine: registry.engine,
     request,
     held,
+    platforms: scene.platforms ?? { checked: "linux/amd64", others: [] },
     staging: STAGING,
     say: (line) => told.said.push(line),
     signal: new AbortController().signal,
@@ -161,7 +164,7 @@ describe("the docker driver on the containerd store", () => {
     const { outcome, leftovers } = await play({
       builder: CONTAINERD,
       registry,
-      held: { digest: OURS, config: undefined },
+      held: { digest: OURS, manifests: [OURS], config: undefined },
       released: CHECKED,
     });
     expect(release(outcome)).toMatchObject({ how: "already there", digest: OURS });
@@ -174,7 +177,7 @@ describe("the docker driver on the containerd store", () => {
     const { outcome } = await play({
       builder: CONTAINERD,
       registry,
-      held: { digest: OURS, config: undefined },
+      held: { digest: OURS, manifests: [OURS], config: undefined },
       metadata: {},
     });
     expect(outcome).toBeInstanceOf(Failure);
@@ -202,7 +205,7 @@ describe("the docker driver on the containerd store", () => {
 });
 
 describe("the docker driver on the classic store", () => {
-  const held: Held = { digest: digest("c"), config: digest("c") };
+  const held: Held = { digest: digest("c"), manifests: [digest("c")], config: digest("c") };
 
   it("proves the bytes by the config, and tells the manifest's digest", async () => {
     const { outcome } = await play({ builder: CLASSIC, held });
@@ -326,6 +329,43 @@ it("a tag that another run has given while this image was uploaded is not overwr
   expect(registry.tags.get(TAG)).toEqual(STRANGER);
 });
 
+describe("several platforms", () => {
+  const both: Platforms = { checked: "linux/amd64", others: ["linux/arm64"] };
+  const index: Manifest = { digest: digest("1"), platforms: [OURS, digest("b")] };
+  const held: Held = { digest: OURS, manifests: [OURS, digest("b")], config: digest("c") };
+
+  it("get their tag when each is the one that was held", async () => {
+    const { outcome } = await play({ platforms: both, held, released: index });
+    expect(release(outcome)).toMatchObject({ how: "written", digest: index.digest });
+  });
+
+  it.each<[string, readonly Digest[]]>([
+    ["the one that was not checked differs", [OURS, FOREIGN]],
+    ["the one that was checked differs", [FOREIGN, digest("b")]],
+    ["one is missing", [OURS]],
+    ["there is one more", [OURS, digest("b"), FOREIGN]],
+  ])("get none when %s", async (_, platforms) => {
+    const { outcome, registry } = await play({ platforms: both, held, released: { ...index, platforms } });
+    expect(failure(outcome).message).toContain("it gets no tag");
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it("are the same only when all are", async () => {
+    const same = await play({ platforms: both, held, registry: new FakeRegistry().put(TAG, index) });
+    expect(release(same.outcome)).toMatchObject({ how: "already there" });
+    const other = await play({ platforms: both, held, registry: new FakeRegistry().put(TAG, INDEX) });
+    expect(failure(other.outcome).message).toContain("is not overwritten");
+  });
+
+  it("are known by their configs in an engine, which are asked for one by one", async () => {
+    const registry = new FakeRegistry().put(TAG, index);
+    const { changes } = await play({ builder: CONTAINERD, platforms: both, held, registry }).then(
+      ({ registry }) => registry,
+    );
+    expect(changes).toEqual(["release to engine", "release to engine"]);
+  });
+});
+
 describe("a registry that does not say whether the tag is there", () => {
   const denied: Look = { state: "unknown", reason: "403 Forbidden" };
 
@@ -442,7 +482,10 @@ describe("load", () => {
   });
 
   it("of bytes that nobody can name fails", async () => {
-    const { handover } = await play({ metadata: {}, held: { digest: OURS, config: undefined } });
+    const { handover } = await play({
+      metadata: {},
+      held: { digest: OURS, manifests: [OURS], config: undefined },
+    });
     await expect(handover.load(name)).rejects.toThrow(Failure);
   });
 

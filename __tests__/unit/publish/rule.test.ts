@@ -131,38 +131,37 @@ function there(...platforms: string[]): Extract<Look, { state: "there" }> {
 
 const NONE = undefined as unknown as Digest;
 
+const CONFIG: Identity = { by: "configs", digests: [digest("c")] };
+
 describe("our bytes", () => {
-  it.each<[string, string[], Identity, Digest | undefined, "same" | "other"]>([
-    ["the same manifest", ["a"], { by: "manifests", digests: [digest("a")] }, undefined, "same"],
-    ["another manifest", ["b"], { by: "manifests", digests: [digest("a")] }, undefined, "other"],
+  it.each<[string, string[], Identity, (Digest | undefined)[], "same" | "other"]>([
+    ["the same manifest", ["a"], { by: "manifests", digests: [digest("a")] }, [], "same"],
+    ["another manifest", ["b"], { by: "manifests", digests: [digest("a")] }, [], "other"],
     [
       "the same platforms in another order",
       ["a", "b"],
       { by: "manifests", digests: [digest("b"), digest("a")] },
-      undefined,
+      [],
       "same",
     ],
-    ["one platform more", ["a", "b"], { by: "manifests", digests: [digest("a")] }, undefined, "other"],
+    ["one platform more", ["a", "b"], { by: "manifests", digests: [digest("a")] }, [], "other"],
+    ["one platform less", ["a"], { by: "manifests", digests: [digest("a"), digest("b")] }, [], "other"],
+    ["one platform twice", ["a", "a"], { by: "manifests", digests: [digest("a"), digest("b")] }, [], "other"],
+    ["an index of nothing", [], { by: "manifests", digests: [digest("a")] }, [], "other"],
+    ["the same config", ["a"], CONFIG, [digest("c")], "same"],
+    ["another config", ["a"], CONFIG, [digest("d")], "other"],
+    ["a config that cannot be read", ["a"], CONFIG, [undefined], "other"],
+    ["two configs that nobody knows", ["a", "b"], { by: "configs", digests: [NONE] }, [NONE, NONE], "other"],
+    ["a config with a manifest's digest", ["c"], CONFIG, [undefined], "other"],
+    ["one config of two", ["a", "b"], CONFIG, [digest("c"), digest("d")], "other"],
+    ["the same config and one that cannot be read", ["a", "b"], CONFIG, [digest("c"), undefined], "other"],
     [
-      "one platform less",
-      ["a"],
-      { by: "manifests", digests: [digest("a"), digest("b")] },
-      undefined,
-      "other",
+      "the configs of the same platforms",
+      ["a", "b"],
+      { by: "configs", digests: [digest("d"), digest("c")] },
+      [digest("c"), digest("d")],
+      "same",
     ],
-    [
-      "one platform twice",
-      ["a", "a"],
-      { by: "manifests", digests: [digest("a"), digest("b")] },
-      undefined,
-      "other",
-    ],
-    ["an index of nothing", [], { by: "manifests", digests: [digest("a")] }, undefined, "other"],
-    ["the same config", ["a"], { by: "config", digest: digest("c") }, digest("c"), "same"],
-    ["another config", ["a"], { by: "config", digest: digest("c") }, digest("d"), "other"],
-    ["a config that cannot be read", ["a"], { by: "config", digest: digest("c") }, undefined, "other"],
-    ["two configs that nobody knows", ["a", "b"], { by: "config", digest: NONE }, undefined, "other"],
-    ["a config with a manifest's digest", ["c"], { by: "config", digest: digest("c") }, undefined, "other"],
   ])("%s is: %#", (_, platforms, ours, theirs, state) => {
     expect(compare(there(...platforms), ours, theirs)).toEqual({ state, digest: digest("e") });
   });

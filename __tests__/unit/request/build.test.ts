@@ -14,6 +14,39 @@ const request = (inputs: Record<string, string>) => read(runner(workspace, input
 const build = (inputs: Record<string, string>) => request(inputs).build;
 const problem = (inputs: Record<string, string>) => complaint(runner(workspace, inputs, SET));
 
+describe("platforms", () => {
+  it.each<[string, string[]]>([
+    ["linux/amd64,linux/arm64", ["linux/amd64", "linux/arm64"]],
+    ["linux/arm64\n linux/amd64 ", ["linux/arm64", "linux/amd64"]],
+    ["linux/amd64,linux/amd64", ["linux/amd64"]],
+    ["amd64,x86_64,linux/amd64/v1", ["linux/amd64"]],
+    ["linux/amd64/v2", ["linux/amd64/v2"]],
+    ["arm64,aarch64,linux/arm64/v8,linux/arm64/8", ["linux/arm64"]],
+    ["arm,armhf,linux/arm/v7,linux/arm/7", ["linux/arm/v7"]],
+    ["armel,linux/arm/v6", ["linux/arm/v6"]],
+    ["Linux/AMD64", ["linux/amd64"]],
+    ["i386", ["linux/386"]],
+    ["linux/riscv64,linux/s390x,linux/ppc64le", ["linux/riscv64", "linux/s390x", "linux/ppc64le"]],
+    ["", []],
+    [" , ", []],
+  ])("%j are %j", (platforms, read) => expect(build({ platforms }).platforms).toEqual(read));
+
+  it.each([
+    "linux",
+    "local",
+    "windows/amd64",
+    "darwin/arm64",
+    "linux/amd46",
+    "linux/amd64/x",
+    "linux/",
+    "linux//amd64",
+    "a=b",
+  ])("refuses %s", (platforms) => expect(problem({ platforms })).toContain("is no platform of Linux"));
+
+  it("has a guess at what was meant", () =>
+    expect(problem({ platforms: "linux/arn64" })).toContain("Did you mean `arm64`?"));
+});
+
 describe("build-args", () => {
   it.each<[string, string, Record<string, string>]>([
     ["a value", "A=1", { A: "1" }],

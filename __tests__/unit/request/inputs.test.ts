@@ -24,6 +24,7 @@ it("needs no more than an image", () => {
       file: path.join(workspace, "Dockerfile"),
       fileShown: "Dockerfile",
       target: "",
+      platforms: [],
       args: new Map(),
       contexts: new Map(),
       secrets: [],
@@ -271,7 +272,6 @@ describe("inputs that there are not", () => {
     ["outputs", "type=local,dest=x", "before the verdict"],
     ["call", "outline", "no image would be left to check"],
     ["attests", "type=sbom", "Use `provenance` and `sbom`"],
-    ["platforms", "linux/amd64", "is not offered"],
     ["cgroup-parent", "x", "is not offered"],
     ["github-token", "ghp_hunter2", "GIT_AUTH_TOKEN"],
   ])("%s is refused with the reason", (name, value, sentence) => {

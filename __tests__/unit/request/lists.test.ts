@@ -62,7 +62,15 @@ it("keeps each input's form of docker/build-push-action 7", () => {
     Object.entries(LIST_FORMS).flatMap(([name, own]) =>
       JSON.stringify(own) === JSON.stringify(form) ? [name] : [],
     );
-  expect(inForm({})).toEqual(["add-hosts", "allow", "no-cache-filters", "secret-envs", "ssh", "tags"]);
+  expect(inForm({})).toEqual([
+    "add-hosts",
+    "allow",
+    "no-cache-filters",
+    "platforms",
+    "secret-envs",
+    "ssh",
+    "tags",
+  ]);
   expect(inForm(SECRETS)).toEqual(["secrets"]);
   expect(inForm(LINES)).toEqual([
     ...["annotations", "build-args", "build-contexts", "cache-from", "cache-to"],

@@ -165,6 +165,7 @@ describe("the result", () => {
       digest: OURS,
       pinned: `${IMAGE}@${OURS}`,
       pushed: true,
+      platforms: [],
       run: {
         number: 7,
         attempt: 1,
@@ -174,6 +175,14 @@ describe("the result", () => {
       django: { version: "5.2.8", python: "3.13.5", settings: "shop.settings", manage: "/app/manage.py" },
       checks: { system: { status: "passed", findings: 0, seconds: 0.4, cached: false } },
     });
+  });
+
+  it("tells which of several platforms was checked", () => {
+    const platforms = { checked: "linux/amd64", others: ["linux/arm64"] };
+    expect(resultOf({ ...PASSED, platforms }).platforms).toEqual([
+      { platform: "linux/amd64", checked: true },
+      { platform: "linux/arm64", checked: false },
+    ]);
   });
 
   it("tells the tag that was given, not the one that was wished", () => {

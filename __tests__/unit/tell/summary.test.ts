@@ -106,6 +106,14 @@ describe("a code block", () => {
 });
 
 describe("the summary", () => {
+  it("says which of several platforms was checked", () => {
+    const platforms = { checked: "linux/amd64", others: ["linux/arm64", "linux/arm/v7"] };
+    expect(summaryOf({ ...PASSED, platforms })).toContain("1 of 3 platforms checked");
+    expect(summaryOf({ ...PASSED, platforms: { checked: "linux/amd64", others: [] } })).not.toContain(
+      "platforms",
+    );
+  });
+
   it("says what was released", () => {
     const text = summaryOf({ ...PASSED, release: aRelease({ tags: ["latest" as Tag] }) });
     expect(text).toMatch(/^## ✅ shop: passed\n/);

@@ -226,6 +226,15 @@ describe("the closing lines", () => {
       [`Passed. ${OURS}`, "Not pushed: a pull request"],
     ],
     [
+      "several platforms",
+      { ...passed, release: aRelease(), platforms: { checked: "linux/amd64", others: ["linux/arm64"] } },
+      [
+        `Passed. ${IMAGE}:build-7 is ${OURS}`,
+        `Deploy ${IMAGE}@${OURS}`,
+        "1 of 2 platforms checked: linux/amd64",
+      ],
+    ],
+    [
       "an image that was loaded",
       { ...passed, request: aRequest({ push: { push: false, why: "w" } }), loaded: ["x:y" as Ref] },
       [`Passed. ${OURS}`, "Not pushed: w", "Loaded into the local engine as x:y"],

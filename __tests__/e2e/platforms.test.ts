@@ -1,0 +1,184 @@
+/**
+ * Several platforms in one image. There is no emulation here, so the second platform's side of the Dockerfile copies
+ * files and runs nothing.
+ */
+import { describe, expect, it, jest } from "@jest/globals";
+import { docker, hasImage, stagingNames } from "./harness/docker.ts";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  failingIds,
+  finding,
+  report,
+  result,
+  summaryText,
+} from "./harness/expectations.ts";
+import { newField, stamped } from "./harness/faults.ts";
+import { both, project, replace, unique } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { step } from "./harness/step.ts";
+import { afterwards } from "./harness/temporary.ts";
+
+jest.setTimeout(300_000);
+
+const BOTH = "linux/amd64,linux/arm64";
+
+/** The plain project; for arm64 it is its files alone. */
+const forBoth = {
+  Dockerfile: replace(
+    /^[\s\S]*$/,
+    `FROM --platform=linux/amd64 python:3.13-slim AS base-amd64
+RUN pip install --no-cache-dir --root-user-action=ignore "django==5.2.*"
+FROM scratch AS base-arm64
+FROM base-\${TARGETARCH}
+WORKDIR /app
+COPY . .
+CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]
+`,
+  ),
+};
+
+async function architectures(image: string, reference: string): Promise<string[]> {
+  const index = await registry.manifest(image, reference);
+  const found = index?.manifests.map(({ platform }) => platform?.architecture ?? "") ?? [];
+  return found.filter((one) => one !== "unknown").sort();
+}
+
+describe.each(["default", "shipshape-container"])("on %s", (builder) => {
+  const inputs = { builder, platforms: BOTH };
+
+  it.each(["", "false"])(
+    "ships one image of both, and says which of them was checked (provenance: %j)",
+    async (provenance) => {
+      const image = registry.repoName("platforms");
+      const shipped = await step(
+        { image, ...inputs, provenance },
+        { project: project("plain", forBoth, unique()) },
+      );
+      await expectShipped(shipped, image);
+      expect(await architectures(image, "build-7")).toEqual(["amd64", "arm64"]);
+      expect(result(shipped)).toMatchObject({
+        platforms: [
+          { platform: "linux/amd64", checked: true },
+          { platform: "linux/arm64", checked: false },
+        ],
+      });
+      expect(report(shipped)).toMatchObject({ platforms: result(shipped).platforms });
+      expect(shipped.log).toMatch(/^1 of 2 platforms checked: linux\/amd64$/m);
+      expect(summaryText(shipped)).toContain("1 of 2 platforms checked: linux/amd64");
+    },
+  );
+
+  it("leaves a tag with the same bytes as it is, and refuses one of which a platform differs", async () => {
+    const image = registry.repoName("platforms");
+    const ours = project("plain", forBoth, unique());
+    const first = await step({ image, ...inputs }, { project: ours });
+    await expectShipped(first, image);
+    const before = await registry.manifest(image, "build-7");
+    const again = await step({ image, ...inputs }, { project: ours });
+    await expectShipped(again, image);
+    expect(again.log).toMatch(/already there with these bytes/);
+    expect(await registry.manifest(image, "build-7")).toEqual(before);
+    // Only the platform that was not checked has other bytes now.
+    const other = ours.change({
+      Dockerfile: replace("FROM scratch AS base-arm64", "FROM scratch AS base-arm64\nLABEL other=yes"),
+    });
+    const refused = await step({ image, ...inputs }, { project: other });
+    expectFailure(refused, "Publish failed");
+    expect(await registry.manifest(image, "build-7")).toEqual(before);
+    // And one platform of the two is not the same either.
+    expectFailure(await step({ image, builder }, { project: ours }), "Publish failed");
+    expect(await registry.manifest(image, "build-7")).toEqual(before);
+    expect(await stagingNames(again.runId)).toEqual([]);
+  });
+
+  it("ships nothing of a failing check, whichever the platform", async () => {
+    const image = registry.repoName("platforms");
+    const tried = await step({ image, ...inputs }, { project: project("plain", forBoth, newField) });
+    expectFailure(tried, "Checks failed");
+    expect(failingIds(tried)).toEqual(["migrations.missing"]);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("blames the Dockerfile for a program of the other platform, and says what is missing", async () => {
+    const image = registry.repoName("platforms");
+    const foreign = {
+      Dockerfile: both(
+        forBoth.Dockerfile,
+        replace(
+          "FROM scratch AS base-arm64",
+          'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]',
+        ),
+      ),
+    };
+    const tried = await step({ image, ...inputs }, { project: project("plain", foreign, unique()) });
+    const failure = expectFailure(tried, "Build failed");
+    expect(failure).toMatchObject({ file: "Dockerfile", line: "5" });
+    expect(failure.message).toContain("docker/setup-qemu-action");
+    await expectNothingShipped(tried, image);
+  });
+
+  it("loads it when it has passed", async () => {
+    const image = registry.repoName("platforms");
+    afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-7`)));
+    const loaded = await step(
+      { image, ...inputs, push: "false", load: "true" },
+      { project: project("plain", forBoth) },
+    );
+    expect(loaded.code).toBe(0);
+    expect(await hasImage(`${image}:build-7`)).toBe(true);
+    expect(await docker("run", "--rm", "--network=none", `${image}:build-7`, "uname", "-m")).toBe("x86_64");
+  });
+
+  it("runs the project's own commands in what was checked", async () => {
+    const image = registry.repoName("platforms");
+    const shipped = await step({ image, ...inputs, run: "uname -m" }, { project: project("plain", forBoth) });
+    await expectShipped(shipped, image);
+  });
+
+  it("wants the builder's own platform to be among them", async () => {
+    const image = registry.repoName("platforms");
+    const tried = await step(
+      { image, builder, platforms: "linux/arm64" },
+      { project: project("plain", forBoth) },
+    );
+    expect(expectFailure(tried, "Invalid input").message).toMatch(/linux\/amd64.*ubuntu-24\.04-arm/);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("takes its own alone for what it is", async () => {
+    const image = registry.repoName("platforms");
+    const one = await step({ image, builder, platforms: "linux/amd64" }, { project: project("plain") });
+    await expectShipped(one, image);
+    expect(one.log).not.toContain("platforms checked");
+    expect(result(one)).toMatchObject({ platforms: [{ platform: "linux/amd64", checked: true }] });
+  });
+});
+
+it.each(["default", "shipshape-container"])(
+  "a stage that makes other bytes each time is the same on all platforms, and the one that was checked (builder: %s)",
+  async (builder) => {
+    const image = registry.repoName("platforms");
+    const shared = {
+      Dockerfile: both(
+        forBoth.Dockerfile,
+        replace(
+          "FROM scratch AS base-arm64",
+          "RUN od -An -N16 -tx1 /dev/urandom > /stamp\nFROM scratch AS base-arm64\nCOPY --from=base-amd64 /stamp /stamp",
+        ),
+      ),
+    };
+    const { "shop/models.py": check } = stamped;
+    const shipped = await step(
+      { image, builder, platforms: BOTH, "no-cache": "true" },
+      { project: project("plain", shared, { "shop/models.py": check ?? "" }, unique()) },
+    );
+    await expectShipped(shipped, image);
+    const stamp = finding(shipped, "shop.I001").message;
+    const index = await registry.manifest(image, "build-7");
+    const images = index?.manifests.filter(({ platform }) => platform?.os === "linux") ?? [];
+    expect(images).toHaveLength(2);
+    for (const { digest } of images) expect(await registry.holds(image, digest, stamp)).toBe(true);
+  },
+);

@@ -1,0 +1,46 @@
+/** Platforms under the names that BuildKit gives them: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
+import { didYouMean, show } from "./problems.ts";
+import type { Reader } from "./reader.ts";
+
+const ARCHITECTURES = [
+  ...["386", "amd64", "arm", "arm64", "loong64", "mips64", "mips64le", "ppc64le", "riscv64", "s390x"],
+];
+
+/** Other spellings that BuildKit takes (github.com/containerd/platforms, database.go). */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ["i386", "386"],
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm/v7"],
+  ["armel", "arm/v6"],
+]);
+
+/** One platform as BuildKit would write it; undefined when it is none of Linux. */
+export function platformNamed(text: string): string | undefined {
+  const [, named = "", given] =
+    /^(?:linux\/)?([a-z0-9_-]+)(?:\/(v?[0-9.]+))?$/.exec(text.toLowerCase()) ?? [];
+  const [spelt = "", own] = (SPELLINGS.get(named) ?? named).split("/");
+  if (!ARCHITECTURES.includes(spelt)) return undefined;
+  const variant = (given ?? own ?? (spelt === "arm" ? "7" : "")).replace(/^v/, "");
+  const usual =
+    variant === "" || (spelt === "arm64" && variant === "8") || (spelt === "amd64" && variant === "1");
+  return `linux/${spelt}${usual ? "" : `/v${variant}`}`;
+}
+
+/** The input `platforms`, each once. */
+export function readPlatforms(reader: Reader): readonly string[] {
+  const platforms = reader.list("platforms").flatMap((item) => {
+    const platform = platformNamed(item);
+    if (platform === undefined)
+      reader.problems.add(
+        "platforms",
+        `${show(item)} is no platform of Linux. \`linux/amd64\`, \`linux/arm64\` and their like are.${didYouMean(
+          item.replace(/^linux\//i, ""),
+          ARCHITECTURES,
+        )}`,
+      );
+    return platform ?? [];
+  });
+  return [...new Set(platforms)];
+}
