@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# `npm run bench`: the step beside a sequential script of docker commands, in one run, on this machine.
+# `npm run bench`: the step beside what teams have instead, in one run, on every kind of builder and on both of the
+# engine's image stores.
+#
+#   npm run bench -- [--rounds N] [--build-push-action PATH]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh
 source lab/node.sh
 install_node_packages || exit
 bash lab/lab.sh up
-eval "$(bash lab/lab.sh env)"
-exec node lab/bench.ts
+bash lab/lab.sh builders shipshape-container shipshape-remote
+
+in_lab='eval "$(bash lab/lab.sh env)" && exec node lab/bench.ts "$@"'
+bash -c "$in_lab" bench "$@" --memory default shipshape-container shipshape-remote
+bash lab/lab.sh on testing classic bash -c "$in_lab" bench "$@" --title "default, classic image store" default

@@ -1,0 +1,300 @@
+/** Who ships the same project in the benchmark: the step, and what teams have instead. */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { parse } from "yaml";
+import { BUNDLE, runnerStep } from "./runner.ts";
+
+const KEY = "a-key-for-the-checks-alone-0123456789-abcdefghijklmnop";
+const ENV = { SECRET_KEY: KEY, ALLOWED_HOSTS: "example.com" };
+
+/** The commands that a team runs in its image, one container each. */
+const CHECKS = {
+  check: ["check", "--deploy", "--fail-level", "WARNING"],
+  makemigrations: ["makemigrations", "--check", "--dry-run"],
+  collectstatic: ["collectstatic", "--noinput"],
+} as const;
+
+/** Removes the images of a repository from the local engine: the script and the recipe leave theirs there. */
+export function forget(repository: string): void {
+  const list = ["image", "ls", "--quiet", "--filter", `reference=${repository}`];
+  const ids = execFileSync("docker", list, { encoding: "utf8" })
+    .split("\n")
+    .filter((id) => id !== "");
+  if (ids.length > 0)
+    execFileSync("docker", ["image", "rm", "--force", ...new Set(ids)], { stdio: "ignore" });
+}
+
+/** A project in a checkout of its own that can be changed. */
+export class Checkout {
+  readonly #folder = mkdtempSync(join(tmpdir(), "shipshape-bench-"));
+  readonly path = join(this.#folder, "checkout");
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    mkdirSync(this.path);
+    this.git("init", "--quiet", "--initial-branch=main");
+    this.change(files);
+  }
+
+  /** Writes files and commits them. */
+  change(files: Readonly<Record<string, string | Uint8Array>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.path, path)), { recursive: true });
+      writeFileSync(join(this.path, path), content);
+    }
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", "A change");
+  }
+
+  git(...args: string[]): string {
+    const identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"];
+    return execFileSync("git", [...identity, ...args], { cwd: this.path, encoding: "utf8" }).trim();
+  }
+
+  /** An empty folder that goes with the checkout. */
+  folder(): string {
+    return mkdtempSync(join(this.#folder, "runner-"));
+  }
+
+  end(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** One way to build, check and push what is in the checkout. */
+export interface Contender {
+  readonly name: string;
+  /**
+   * Ships the checkout once.
+   * @returns whether it was pushed
+   */
+  ship(cache: "cache" | "no cache"): boolean;
+}
+
+let number = 0;
+
+function docker(cwd: string, ...args: string[]): boolean {
+  const { status, error } = spawnSync("docker", args, { cwd, encoding: "utf8" });
+  if (error) throw error;
+  return status === 0;
+}
+
+function dockerRun(cwd: string, ref: string, check: keyof typeof CHECKS): boolean {
+  const env = Object.entries(ENV).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+  return docker(cwd, "run", "--rm", ...env, ref, "python", "manage.py", ...CHECKS[check]);
+}
+
+const allChecks = (cwd: string, ref: string) =>
+  dockerRun(cwd, ref, "check") &&
+  dockerRun(cwd, ref, "makemigrations") &&
+  dockerRun(cwd, ref, "collectstatic");
+
+/** (a) What a team's own script does, one command after the other. */
+export function script({ path }: Checkout, repository: string): Contender {
+  return {
+    name: "script",
+    ship(cache) {
+      const ref = `${repository}:script-${++number}`;
+      const fresh = cache === "no cache" ? ["--no-cache"] : [];
+      if (!docker(path, "build", "--quiet", ...fresh, "--tag", ref, "."))
+        throw new Error("the script's build failed");
+      return allChecks(path, ref) && docker(path, "push", "--quiet", ref);
+    },
+  };
+}
+
+/**
+ * (b) The recipe of docker/build-push-action's documentation: build and load, test, build once more and push.
+ * @param action path of a checkout of docker/build-push-action
+ */
+export function recipe(checkout: Checkout, repository: string, builder: string, action: string): Contender {
+  const { inputs, runs } = parse(readFileSync(join(action, "action.yml"), "utf8")) as {
+    inputs: Record<string, { default?: string } | null>;
+    runs: { main: string };
+  };
+  const defaults = Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [name, input?.default ?? ""]),
+  );
+  const use = (given: Record<string, string>) => {
+    const step = runnerStep(checkout.folder(), {
+      workspace: checkout.path,
+      sha: checkout.git("rev-parse", "HEAD"),
+      number: ++number,
+      inputs: {},
+    });
+    const all = { ...defaults, context: ".", builder, "github-token": "", ...given };
+    const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+    // Its summary and its build record cost time that we do not charge to it.
+    const quiet = { DOCKER_BUILD_SUMMARY: "false", DOCKER_BUILD_RECORD_UPLOAD: "false" };
+    const { status, stdout } = spawnSync(process.execPath, [join(action, runs.main)], {
+      cwd: checkout.path,
+      env: { ...withoutInputs(step.env), ...quiet, ...Object.fromEntries(variables) },
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status !== 0) throw new Error(`docker/build-push-action: ${stdout.slice(-2000)}`);
+  };
+  return {
+    name: "recipe",
+    ship(cache) {
+      const ref = `${repository}:recipe-${++number}`;
+      const fresh = { "no-cache": String(cache === "no cache") };
+      use({ load: "true", tags: ref, ...fresh });
+      if (!allChecks(checkout.path, ref)) return false;
+      // The second build is the cached one, or it would build something else.
+      use({ push: "true", tags: ref });
+      return true;
+    },
+  };
+}
+
+function withoutInputs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
+}
+
+/** (c) What cannot be gone below: the build, the slowest check, the push. */
+export function limit({ path }: Checkout, repository: string): Contender {
+  const slowest = () => {
+    const ref = `${repository}:limit-${number}`;
+    const seconds = (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((check) => {
+      const started = performance.now();
+      dockerRun(path, ref, check);
+      return [check, performance.now() - started] as const;
+    });
+    return seconds.sort(([, a], [, b]) => b - a)[0]?.[0] ?? "check";
+  };
+  let check: keyof typeof CHECKS | undefined;
+  return {
+    name: "limit",
+    ship(cache) {
+      const ref = `${repository}:limit-${++number}`;
+      const fresh = cache === "no cache" ? ["--no-cache"] : [];
+      if (!docker(path, "build", "--quiet", ...fresh, "--tag", ref, "."))
+        throw new Error("the limit's build failed");
+      check ??= slowest();
+      return dockerRun(path, ref, check) && docker(path, "push", "--quiet", ref);
+    },
+  };
+}
+
+/** What one run of the step cost besides its wall time. */
+export interface Cost {
+  /** Each command that it started, as its debug log says: `buildx bake: 512 ms, from 210 ms`. */
+  readonly calls: readonly string[];
+  /** Milliseconds in which none of its commands ran. */
+  readonly own: number;
+}
+
+/** The step itself, with nothing but the image and the same two variables. */
+export function shipshape(
+  checkout: Checkout,
+  repository: string,
+  builder: string,
+): Contender & { readonly costs: Cost[] } {
+  const costs: Cost[] = [];
+  return {
+    name: "shipshape",
+    costs,
+    ship(cache) {
+      const step = runnerStep(checkout.folder(), {
+        workspace: checkout.path,
+        sha: checkout.git("rev-parse", "HEAD"),
+        number: ++number,
+        inputs: {
+          image: repository,
+          builder,
+          "no-cache": String(cache === "no cache"),
+          env: Object.entries(ENV)
+            .map(([name, value]) => `${name}=${value}`)
+            .join("\n"),
+        },
+      });
+      const started = performance.now();
+      const { status, stdout } = spawnSync(process.execPath, [BUNDLE], {
+        cwd: checkout.path,
+        env: step.env,
+        encoding: "utf8",
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      const whole = performance.now() - started;
+      const { pushed } = step.outputs();
+      if (status !== 0 && !/title=Checks failed/.test(stdout)) throw new Error(stdout);
+      costs.push({ ...costOf(stdout, whole) });
+      return pushed === "true";
+    },
+  };
+}
+
+function costOf(log: string, whole: number): Cost {
+  const calls = log
+    .split("\n")
+    .flatMap((line) => /^::debug::(.*: \d+ ms, from \d+ ms)$/.exec(line)?.[1] ?? []);
+  const spans = calls
+    .map((call) => /: (\d+) ms, from (\d+) ms$/.exec(call))
+    .map((match) => ({ from: Number(match?.[2]), to: Number(match?.[2]) + Number(match?.[1]) }))
+    .sort((a, b) => a.from - b.from);
+  let busy = 0;
+  let until = 0;
+  for (const { from, to } of spans) {
+    busy += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return { calls, own: whole - busy };
+}
+
+/**
+ * Peak memory of the step's own process, in MB, while a build prints `megabytes`.
+ * @throws when the build failed
+ */
+export async function peakMemory(repository: string, megabytes: number): Promise<number> {
+  const checkout = new Checkout({
+    Dockerfile:
+      "FROM python:3.13-slim\nRUN pip install --no-cache-dir --root-user-action=ignore django\n" +
+      `RUN head -c ${Math.floor((megabytes * 1e6 * 3) / 4)} /dev/urandom | base64 | tee /dev/stderr | wc -c\n` +
+      "WORKDIR /app\nRUN django-admin startproject site .\nENV DJANGO_SETTINGS_MODULE=site.settings\n",
+  });
+  try {
+    const step = runnerStep(checkout.folder(), {
+      workspace: checkout.path,
+      sha: checkout.git("rev-parse", "HEAD"),
+      number: ++number,
+      inputs: {
+        image: repository,
+        builder: "default",
+        "no-cache": "true",
+        "fail-level": "never",
+        push: "false",
+      },
+    });
+    const child = spawn(process.execPath, [BUNDLE], {
+      cwd: checkout.path,
+      env: step.env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return await watched(child);
+  } finally {
+    checkout.end();
+  }
+}
+
+async function watched(child: ChildProcess): Promise<number> {
+  let kilobytes = 0;
+  let log = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    log = (log + text).slice(-4000);
+  });
+  const timer = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+      kilobytes = Math.max(kilobytes, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0));
+    } catch {
+      // It has ended.
+    }
+  }, 20);
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`the step failed:\n${log}`);
+  return kilobytes / 1024;
+}
