@@ -3,12 +3,14 @@ import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
+import type { Event } from "./engine/progress.ts";
 import { Failure } from "./failure.ts";
 import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
 import { platformsOf } from "./plan/platforms.ts";
 import { handoverOf } from "./publish/handover.ts";
 import { Leftovers } from "./publish/leftovers.ts";
 import { type Held, publish, type Release } from "./publish/publish.ts";
+import { checkoutOf, whereabouts } from "./request/checkout.ts";
 import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
@@ -21,6 +23,7 @@ import { showProgress } from "./tell/progress.ts";
 import { sayers } from "./tell/say.ts";
 import type { Story } from "./tell/story.ts";
 import { checksFailedText, couldNotRunText } from "./tell/text.ts";
+import { Trace } from "./tell/trace.ts";
 import { type Answer, conclude, type Verdict } from "./verdict/verdict.ts";
 
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
@@ -49,15 +52,18 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   making.then(({ kept }) => chapter({ folder: kept })).catch(() => {});
   try {
     const context = request.build.contextIsRemote ? request.workspace : request.build.context;
-    const [folders, builder, commit] = await Promise.all([
+    const [folders, builder, commit, where] = await Promise.all([
       making,
       // Only a builder that runs says which platforms it has.
       engine.inspect(request.build.builder, { start: request.build.platforms.length > 0 }),
       gitFacts(engine.exec, context),
+      whereabouts(engine.exec, context),
     ]);
     const platforms = platformsOf(request.build, builder);
     chapter({ platforms });
     demandNetwork(request, builder);
+    const trace = new Trace();
+    chapter({ trace, checkout: checkoutOf(where, context, commit, request) });
     const site = await makeSite(request, folders, commit, { env, say });
     if (builder.driver === "docker") leftovers.add(site.staging);
     const looking = request.push.push ? lookBeside(engine, request) : undefined;
@@ -71,7 +77,7 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       request,
       site,
       folder: folders.work,
-      listen: showProgress(log, request.commands.lines),
+      listen: showProgress(log, request.commands.lines, trace),
       say,
     };
     const { checked, commands } = await solveAll(bench);
@@ -79,7 +85,7 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     const verdict = conclude([...answers, ...commands], request, project);
     chapter({ held, metadata, verdict });
     demandPass(verdict, request);
-    await release(checked, bench, { log, signal, chapter, leftovers, looked: await looking });
+    await release(checked, bench, { log, signal, chapter, leftovers, trace, looked: await looking });
   } finally {
     await cleanUp(leftovers, making, say);
   }
@@ -132,6 +138,7 @@ interface Exit {
   readonly signal: AbortSignal;
   readonly chapter: Stage["chapter"];
   readonly leftovers: Leftovers;
+  readonly trace: Trace;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
 }
 
@@ -139,7 +146,7 @@ interface Exit {
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, signal, chapter, leftovers } = exit;
+  const { log, signal, chapter, leftovers, trace } = exit;
   const handover = handoverOf(builder, {
     engine,
     request,
@@ -151,19 +158,25 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     staging: site.staging,
     release: async (destination) => {
       // All of it comes from the cache: what the steps were was told in the first solve.
-      const quiet = { ...bench, listen: () => () => {} };
+      const quiet = { ...bench, listen: () => (event: Event) => trace.hear(event) };
       const solved = await bakeOrRetry(quiet, "release", planRelease(request, builder, site, destination));
       if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },
   });
+  // Beside the push, for the summary: the name that it asks for goes with the step.
+  const asked = request.summary && builder.driver === "docker";
+  const layers = asked ? engine.layers(site.staging).catch(() => []) : Promise.resolve([]);
   let released: Release | undefined;
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
+    const began = performance.now();
     released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
     chapter({ release: released });
+    const seconds = (performance.now() - began) / 1000;
+    say(`${released.ref} ${released.how}, and read back at ${released.digest}, in ${seconds.toFixed(1)} s`);
   }
   if (request.load) {
     const name = released?.ref ?? ref(request.image, request.tag);
@@ -172,6 +185,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     });
     chapter({ loaded: [name] });
   }
+  chapter({ layers: await layers });
 }
 
 function onlyNotLoaded({ ref }: Release, { kind, message, place }: Failure): Failure {

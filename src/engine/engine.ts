@@ -75,6 +75,14 @@ export interface BakeOptions {
   readonly ending?: AbortSignal | undefined;
 }
 
+/** A layer of a local image, in the order in which they were made. */
+export interface Layer {
+  /** Unpacked. */
+  readonly bytes: number;
+  /** The instruction that made it, as the image's history has it. */
+  readonly by: string;
+}
+
 /** What the story needs of Docker. Tests may pass another one. */
 export interface Engine {
   /** Asks for a builder by name; empty = the selected one. Starts it only where that is said. */
@@ -89,6 +97,8 @@ export interface Engine {
   rename(from: string, to: string): Promise<Done>;
   /** Pushes a local image under its name. */
   push(ref: Ref): Promise<Done>;
+  /** The layers of a local image; none when it cannot be told. */
+  layers(name: string): Promise<readonly Layer[]>;
   /** Takes names of local images away. */
   forget(names: readonly string[]): Promise<Done>;
   /** Gives a manifest in the registry a tag, without changing its digest. */
@@ -227,6 +237,12 @@ export class DockerEngine implements Engine {
     return done(await this.#docker(["image", "push", "--quiet", ref], {}));
   }
 
+  async layers(name: string): Promise<readonly Layer[]> {
+    const format = ["--human=false", "--no-trunc", "--format", "{{json .}}"];
+    const exit = await this.#docker(["image", "history", ...format, name], { timeout: 30 });
+    return exit.code === 0 ? parseHistory(exit.stdout) : [];
+  }
+
   async forget(names: readonly string[]): Promise<Done> {
     // Also after a cancel: what was made for this run alone goes with it.
     return done(await this.#docker(["image", "rm", ...names], { timeout: 60, evenIfCancelled: true }));
@@ -302,6 +318,18 @@ export class DockerEngine implements Engine {
     this.calls.push({ command: name, from: Math.round(performance.now()) - milliseconds, milliseconds });
     return exit;
   }
+}
+
+/** Reads `docker image history --format '{{json .}}'`: one object a line, the last layer first. */
+export function parseHistory(text: string): readonly Layer[] {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const { Size, CreatedBy } = (parseJson(line) ?? {}) as { Size?: unknown; CreatedBy?: unknown };
+      const bytes = Number(Size);
+      return Size === undefined || !Number.isFinite(bytes) ? [] : [{ bytes, by: String(CreatedBy ?? "") }];
+    })
+    .reverse();
 }
 
 interface RawManifest {

@@ -38,15 +38,48 @@ export type Event =
       readonly cached: boolean;
       readonly seconds: number;
       readonly error: string | undefined;
-    };
+      /** Milliseconds since the epoch, by the builder's clock. */
+      readonly started: number;
+      /** Digests of the steps that it waited for. */
+      readonly inputs: readonly string[];
+      /** Bytes that it moved over the network, as far as BuildKit says. */
+      readonly bytes: number;
+    }
+  | { readonly type: "warning"; readonly warning: BuildWarning };
+
+/** A rule of `docker build --check` that a Dockerfile breaks. */
+export interface BuildWarning {
+  /** `FromAsCasing: 'As' and 'from' keywords' casing do not match`. */
+  readonly message: string;
+  readonly detail: string;
+  readonly url: string;
+  /** The whole text of the Dockerfile that is meant: a build may have several, and one of them is ours. */
+  readonly source: string;
+  readonly line: number;
+}
 
 interface RawVertex {
   digest?: string;
   name?: string;
+  inputs?: unknown;
   started?: string | null;
   completed?: string | null;
   cached?: boolean;
   error?: string;
+}
+
+interface RawStatus {
+  id?: string;
+  vertex?: string;
+  current?: number;
+}
+
+interface RawWarning {
+  short?: string;
+  detail?: unknown;
+  url?: string;
+  sourceInfo?: { data?: string };
+  range?: readonly { start?: { line?: number } }[];
 }
 
 interface RawLog {
@@ -56,7 +89,9 @@ interface RawLog {
 
 interface RawUpdate {
   vertexes?: unknown;
+  statuses?: unknown;
   logs?: unknown;
+  warnings?: unknown;
 }
 
 class LiveVertex implements Vertex {
@@ -68,6 +103,9 @@ class LiveVertex implements Vertex {
   error: string | undefined;
   /** By our own clock, in milliseconds: the builder's may be another machine's. */
   seen: number | undefined;
+  inputs: readonly string[] = [];
+  /** Bytes by what is moved: a layer, the build context. */
+  readonly moved = new Map<string, number>();
   readonly tail = new Tail(LOG_KEPT);
   rest = "";
   /** A character may be cut in two by the end of a record. */
@@ -106,7 +144,9 @@ export class Progress {
     }
     this.#moved = performance.now();
     for (const vertex of records<RawVertex>(update.vertexes)) this.#vertex(vertex);
+    for (const status of records<RawStatus>(update.statuses)) this.#status(status);
     for (const log of records<RawLog>(update.logs)) this.#log(log);
+    for (const warning of records<RawWarning>(update.warnings)) this.#warning(warning);
   }
 
   get vertexes(): Vertex[] {
@@ -132,6 +172,7 @@ export class Progress {
     const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest);
     this.#vertexes.set(raw.digest, vertex);
     if (raw.name) vertex.names.add(raw.name);
+    if (Array.isArray(raw.inputs)) vertex.inputs = raw.inputs.map(String);
     const wasStarted = vertex.started !== undefined;
     const wasCompleted = vertex.completed !== undefined;
     if (raw.started && vertex.started === undefined) {
@@ -149,10 +190,31 @@ export class Progress {
       this.#hear({ type: "started", step: vertex.digest, name: vertex.name });
     if (!wasCompleted && vertex.completed !== undefined) {
       this.#endOfLog(vertex);
-      const seconds = Math.max(0, (vertex.completed - (vertex.started ?? vertex.completed)) / 1000);
-      const { name, cached, error, digest: step } = vertex;
-      this.#hear({ type: "completed", step, name, cached, seconds, error });
+      const { name, cached, error, inputs, digest: step, started = vertex.completed } = vertex;
+      const seconds = Math.max(0, (vertex.completed - started) / 1000);
+      const bytes = [...vertex.moved.values()].reduce((sum, one) => sum + one, 0);
+      this.#hear({ type: "completed", step, name, cached, seconds, error, started, inputs, bytes });
     }
+  }
+
+  /** A layer that comes (`sha256:…`) or goes (`pushing layer sha256:…`), or the build context. */
+  #status({ id = "", vertex = "", current }: RawStatus): void {
+    if (typeof current !== "number" || !/^(sha256:|pushing layer |transferring )/.test(id)) return;
+    this.#vertexes.get(vertex)?.moved.set(id, current);
+  }
+
+  #warning({ short, detail, url = "", sourceInfo, range }: RawWarning): void {
+    const line = range?.[0]?.start?.line;
+    if (!short || !sourceInfo?.data || line === undefined) return;
+    const details = Array.isArray(detail) ? detail.map((one) => decoded(String(one))) : [];
+    const warning = {
+      message: decoded(short).replace(/ \(line \d+\)$/, ""),
+      detail: details.join("\n"),
+      url,
+      source: decoded(sourceInfo.data),
+      line,
+    };
+    this.#hear({ type: "warning", warning });
   }
 
   #log(raw: RawLog): void {
@@ -176,6 +238,10 @@ export class Progress {
 /** The objects of a list; anything else that stands there is passed over. */
 function records<T>(value: unknown): T[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, "base64").toString("utf8");
 }
 
 function parse(line: string): RawUpdate | undefined {

@@ -41,12 +41,17 @@ export async function gitFacts(
   return { ...commit, origin: withoutCredentials(origin.trim()), remoteBranches: parseBranches(branches) };
 }
 
-function withoutCredentials(url: string): string {
+export function withoutCredentials(url: string): string {
   return url.replace(/\/\/[^/@]*@/, "//");
 }
 
 /** Standard output of one git command; empty when git is missing or the command failed. */
-async function ask(exec: Exec, folder: string, command: readonly string[], stdin = ""): Promise<string> {
+export async function ask(
+  exec: Exec,
+  folder: string,
+  command: readonly string[],
+  stdin = "",
+): Promise<string> {
   try {
     const exit = await exec(["git", ...SAFELY, "-C", folder, ...command], { stdin });
     return exit.code === 0 ? exit.stdout : "";

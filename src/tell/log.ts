@@ -9,6 +9,8 @@ export class Log {
   readonly #write: (text: string) => void;
   #fence: string | undefined;
   #folded = false;
+  /** How many annotations of each type were written: the runner keeps ten a step. */
+  readonly annotated = { error: 0, warning: 0, notice: 0 };
 
   constructor(write: (text: string) => void = (text) => process.stdout.write(text)) {
     this.#write = write;

@@ -2,15 +2,19 @@
 import type { Event } from "../engine/progress.ts";
 import { commandOf } from "../plan/commands.ts";
 import type { Log } from "./log.ts";
+import { sizeText } from "./text.ts";
+import type { Trace } from "./trace.ts";
+
+const WORTH_A_WORD = 100_000;
 
 /** Steps that only we and BuildKit care for. */
-const INTERNAL = new RegExp(
+export const INTERNAL = new RegExp(
   [
     "\\[(\\S+ )*internal\\]",
     "\\[auth\\]",
     "\\[context image\\]",
     "resolve image config",
-    "(\\[\\S+\\] )?exporting to (client|image)",
+    "(\\[\\S+\\] )?exporting to client",
     // Bake's target, which is there only when several are solved, our stages, and what we do in them.
     "\\[((checks|commands) )?(run|command-\\d+|stage-\\d+) \\d+/\\d+\\] " +
       "(RUN --network=\\S+ --mount=type=bind,source=probe|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
@@ -20,14 +24,20 @@ const INTERNAL = new RegExp(
 );
 
 /**
- * Listeners that write to the log, one for each solve, with the commands that `run` has for their steps. Solves side by side share steps: the solve that told
- * of a step first goes on telling of it.
+ * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
  */
-export function showProgress(log: Log, commands: readonly string[]): () => (event: Event) => void {
+export function showProgress(
+  log: Log,
+  commands: readonly string[],
+  trace: Trace,
+): () => (event: Event) => void {
   const tellers = new Map<string, object>();
   return () => {
     const teller = {};
     return (event) => {
+      trace.hear(event);
+      if (event.type === "warning") return;
       const told = tellers.get(event.step) ?? teller;
       tellers.set(event.step, told);
       if (told === teller) show(event, log, (name) => commands[(commandOf(name) ?? 0) - 1]);
@@ -35,7 +45,11 @@ export function showProgress(log: Log, commands: readonly string[]): () => (even
   };
 }
 
-function show(event: Event, log: Log, commandIn: (name: string) => string | undefined): void {
+function show(
+  event: Exclude<Event, { type: "warning" }>,
+  log: Log,
+  commandIn: (name: string) => string | undefined,
+): void {
   const { name } = event;
   const command = commandIn(name);
   const isOurs = command === undefined && INTERNAL.test(name);
@@ -45,7 +59,12 @@ function show(event: Event, log: Log, commandIn: (name: string) => string | unde
   if (event.type !== "completed" || (isOurs && !event.error)) return;
   if (event.error) log.line(`${title} … ERROR: ${event.error}`);
   else if (event.cached) log.line(`${title} … cached`);
-  else if (event.seconds >= 0.1) log.line(`${title} … ${event.seconds.toFixed(1)} s`);
+  else if (event.seconds >= 0.1) log.line(`${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`);
+}
+
+/** What a step brought over the network, when it is worth a word. */
+function moved(bytes: number): string {
+  return bytes < WORTH_A_WORD ? "" : `, ${sizeText(bytes)}`;
 }
 
 /**
@@ -54,6 +73,7 @@ function show(event: Event, log: Log, commandIn: (name: string) => string | unde
  */
 function step(name: string): string {
   return name
+    .replace(/^\[(?:image|checks|commands)\S*\] /, "")
     .replace(/^\[(?:(?:image|checks|commands) |image-)/, "[")
     .replace(/\s+/g, " ")
     .slice(0, 300);

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { CATALOGUE } from "../django/catalogue.ts";
 import type { Level } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
+import { inRepository, uriOf } from "./places.ts";
 import type { Story } from "./story.ts";
 
 /** Paths are relative to the root of the checkout; the upload fills in where that is. */
@@ -23,12 +24,14 @@ const LEVELS: Readonly<Record<Level, "note" | "warning" | "error">> = {
  * the alerts that stand.
  */
 export function sarifOf(story: Story): Record<string, unknown> | undefined {
-  const { app, verdict, request } = story;
+  const { app, verdict, request, checkout } = story;
   if (verdict === undefined) return undefined;
-  const rules = rulesOf(verdict.findings);
+  const findings = verdict.findings.map((one) => inCheckout(one, checkout));
+  const rules = rulesOf(findings);
   const ids = rules.map(({ id }) => id);
   const stuck = verdict.checks.filter(({ status }) => status === "error");
   const dockerfile = request?.build.fileShown ?? "Dockerfile";
+  const whole = inRepository(dockerfile, checkout) ?? dockerfile;
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -47,18 +50,24 @@ export function sarifOf(story: Story): Record<string, unknown> | undefined {
             })),
           },
         ],
-        results: verdict.findings.map((finding) => ({
+        results: findings.map((finding) => ({
           ruleId: ruleId(finding),
           ruleIndex: ids.indexOf(ruleId(finding)),
           level: LEVELS[finding.level],
           message: { text: plain(messageOf(finding)) },
-          locations: [locationOf(finding, dockerfile)],
+          locations: [locationOf(finding, whole)],
           occurrenceCount: finding.count,
           partialFingerprints: fingerprintsOf(finding),
         })),
       },
     ],
   };
+}
+
+/** The finding at its place from the repository's root, or at none. */
+function inCheckout(finding: Finding, checkout: Story["checkout"]): Finding {
+  const file = inRepository(finding.file, checkout) ?? "";
+  return { ...finding, file, line: file === "" ? undefined : finding.line };
 }
 
 function rulesOf(findings: readonly Finding[]) {
@@ -106,19 +115,6 @@ function locationOf({ file, line, object }: Finding, dockerfile: string) {
     },
     ...(object === "" ? {} : { logicalLocations: [{ fullyQualifiedName: object }] }),
   };
-}
-
-/** Each segment escaped; a first segment with a colon would be read as a scheme. */
-export function uriOf(path: string): string {
-  return path
-    .split("/")
-    .map((segment) =>
-      encodeURIComponent(segment.toWellFormed()).replace(
-        /[()'!*~]/g,
-        (one) => `%${one.charCodeAt(0).toString(16)}`,
-      ),
-    )
-    .join("/");
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What is said while the story goes on: its first line, notices and warnings as annotations. */
 import * as core from "@actions/core";
 import type { Request } from "../request/request.ts";
+import type { Annotation } from "./annotations.ts";
 import type { Log } from "./log.ts";
 
 /** What is worth saying before anything runs. */
@@ -14,7 +15,21 @@ export function announce(request: Request, log: Log): void {
 /** Annotations for the chapters before the last one. */
 export function sayers(log: Log): { notice: (text: string) => void; warn: (text: string) => void } {
   return {
-    notice: (text) => log.outside(() => core.notice(text)),
-    warn: (text) => log.outside(() => core.warning(text)),
+    notice: (message) => annotate({ type: "notice", title: "", message }, log),
+    warn: (message) => annotate({ type: "warning", title: "", message }, log),
   };
+}
+
+const SAY = { error: core.error, warning: core.warning, notice: core.notice } as const;
+
+/** Writes one annotation; the runner prints it in the log too. */
+export function annotate({ type, title, message, file, line }: Annotation, log: Log): void {
+  log.annotated[type]++;
+  log.outside(() =>
+    SAY[type](message, {
+      ...(title === "" ? {} : { title }),
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+    }),
+  );
 }

@@ -1,11 +1,15 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
 
-import type { TargetMetadata } from "../engine/engine.ts";
+import type { Layer, TargetMetadata } from "../engine/engine.ts";
+import type { BuildWarning } from "../engine/progress.ts";
 import type { Failure } from "../failure.ts";
 import type { Platforms } from "../plan/platforms.ts";
 import type { Held, Release } from "../publish/publish.ts";
+import type { Checkout } from "../request/checkout.ts";
 import type { Request } from "../request/request.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+
+import type { Trace } from "./trace.ts";
 
 export interface Story {
   /** The app's name as far as it is known, also when the request is invalid. */
@@ -23,9 +27,22 @@ export interface Story {
   /** The image may have reached the registry. */
   readonly publishing?: boolean;
   readonly release?: Release;
+  /** Where the repository lies in the workspace. */
+  readonly checkout?: Checkout;
+  /** What the solves did; it grows while they run. */
+  readonly trace?: Trace;
+  /** What `docker build --check` says of the workflow's own Dockerfile. */
+  readonly lint?: readonly Lint[];
+  /** The image's layers, where they are known. */
+  readonly layers?: readonly Layer[];
   /** Names under which the image is in the local engine. */
   readonly loaded?: readonly string[];
   readonly failure?: Failure;
+}
+
+/** A warning of the build at its line: `file` is a workspace path. */
+export interface Lint extends Omit<BuildWarning, "source"> {
+  readonly file: string;
 }
 
 /** `passed`, `failed` (a verdict), `error` (no verdict, or no release), `cancelled`. */

@@ -1,15 +1,18 @@
 /** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
-
-import type { Request } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
+import { reaches } from "../verdict/finding.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import { uriOf } from "./sarif.ts";
-import { type Story, statusOf } from "./story.ts";
-import { platformsText, settingsText, suppliedText } from "./text.ts";
+import { code, escapeLines, escapeMarkdown, fence, fold, indent } from "./markdown.ts";
+import { pageOf } from "./places.ts";
+import { type Lint, type Story, statusOf } from "./story.ts";
+import { besidesFailure, ignoredTexts, platformsText, settingsText, sizeText, suppliedText } from "./text.ts";
+import { timelineOf } from "./timeline.ts";
 
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
+const MOST_LAYERS = 5;
+const LONGEST_INSTRUCTION = 100;
 const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" } as const;
 
 /** The whole summary, cut with a note when it would be too long. */
@@ -22,116 +25,150 @@ export function summaryOf(story: Story): string {
   else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
   const platforms = platformsText(story);
   if (held && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
-  if (failure) parts.push(`**${failure.kind}**\n\n${messageBlock(failure.message)}\n`);
-  else if (request && !request.push.push) parts.push(`Not pushed: ${escapeMarkdown(request.push.why)}\n`);
-  if (verdict) parts.push(...verdictParts(verdict, request));
-  return cut(parts.join("\n"));
+  if (failure) parts.push(failurePart(failure));
+  else if (request && !request.push.push) parts.push(`Not pushed: ${escapeLines(request.push.why)}\n`);
+  if (verdict) parts.push(...verdictParts(verdict, story));
+  if (story.lint?.length) parts.push(lintPart(story.lint, story));
+  // What may be long comes before what is short, but a picture that was cut would be none.
+  const rest = [layersPart(story), timelinePart(story)].filter((part) => part !== "");
+  return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
 }
 
-function verdictParts(verdict: Verdict, request: Request | undefined): string[] {
+/** What failed checks found stands below: the first line is enough here. */
+function failurePart({ kind, message }: NonNullable<Story["failure"]>): string {
+  if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
+  return `**${kind}**\n\n${messageBlock(message)}\n`;
+}
+
+function verdictParts(verdict: Verdict, story: Story): string[] {
   const rows = verdict.checks.map(
-    ({ name, status, findings, silenced, seconds, cached, reason }) =>
-      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escapeMarkdown(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
+    ({ name, status, findings, silenced, seconds, cached, reason, skipped = "" }) =>
+      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason + skipped === "" ? "" : `: ${escapeMarkdown(reason || skipped)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
   );
+  const notes = verdict.checks.flatMap(({ name, notes }) =>
+    notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeLines(note)}`),
+  );
+  const printed = verdict.checks
+    .filter(({ status, output }) => status !== "passed" && output.trim() !== "")
+    .map(({ name, output }) => fold(`The end of what ${code(name)} printed`, fence(output)));
   return [
     "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
     `${rows.join("\n")}\n`,
-    `${escapeMarkdown([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
-    ...verdict.checks.flatMap(({ name, notes }) =>
-      notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(note)}`),
-    ),
-    ...groups(verdict.findings, request),
-    ...ignoredPart(verdict),
+    ...notes,
+    ...printed,
+    ...groups(besidesFailure(verdict.findings, story.failure), story),
+    ...ignoredTexts(verdict).map((text) => `\n${escapeLines(text)}`),
+    `\n${escapeLines([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
+    environmentPart(verdict),
   ];
 }
 
-function groups(findings: readonly Finding[], request: Request | undefined): string[] {
+/** By check; what does not count is folded where something else does. */
+function groups(findings: readonly Finding[], story: Story): string[] {
+  const threshold = story.request?.failLevel ?? "WARNING";
   const checks = [...new Set(findings.map(({ check }) => check))];
-  return checks.flatMap((check) => [
-    `\n### ${escapeMarkdown(check)}\n`,
-    ...findings.filter((one) => one.check === check).map((one) => findingPart(one, request)),
-  ]);
+  return checks.flatMap((check) => {
+    const own = findings.filter((one) => one.check === check);
+    const counting = own.filter(({ level }) => reaches(level, threshold));
+    const rest = own.filter((one) => !counting.includes(one));
+    const shown = counting.map((one) => findingPart(one, story));
+    const folded = rest.map((one) => findingPart(one, story)).join("\n");
+    const title = `${rest.length} that ${rest.length === 1 ? "does" : "do"} not fail the step`;
+    return [
+      `\n### ${escapeMarkdown(check)}\n`,
+      ...shown,
+      ...(rest.length === 0 ? [] : [shown.length === 0 ? folded : `\n${fold(title, folded)}\n`]),
+    ];
+  });
 }
 
-function findingPart(finding: Finding, request: Request | undefined): string {
+function findingPart(finding: Finding, story: Story): string {
   const times = finding.count > 1 ? ` (${finding.count} times)` : "";
   const head = [
     `**${finding.level}**`,
     finding.id === "" ? "" : code(finding.id),
     finding.object === "" ? "" : code(finding.object),
-    place(finding, request),
+    place(finding, story),
   ].filter(Boolean);
-  const lines = [`- ${head.join(" ")}${times}  `, `  ${escapeMarkdown(finding.message)}`];
-  if (finding.hint !== "") lines.push(`  \n  _${escapeMarkdown(finding.hint)}_`);
+  const lines = [`- ${head.join(" ")}${times}<br>${escapeLines(finding.message)}`];
+  if (finding.hint !== "") lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
   if (finding.migration) {
     const { path, text, operations } = finding.migration;
-    lines.push(
-      `\n  <details><summary>${escapeMarkdown(operations.join("; ") || path)}</summary>\n`,
-      indent(`${code(path)}\n\n${fence(text, "python")}`),
-      "\n  </details>",
-    );
+    const title = escapeMarkdown(operations.join("; ") || path);
+    lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
   }
+  if (finding.replacement !== undefined)
+    lines.push(`\n${indent(fold("What the file should be", fence(finding.replacement)))}`);
   return lines.join("\n");
 }
 
-function place(finding: Finding, request: Request | undefined): string {
-  if (finding.file === "")
-    return finding.containerFile === "" ? "" : `${code(finding.containerFile)} in the image`;
-  const text = finding.line ? `${finding.file}:${finding.line}` : finding.file;
-  if (!request?.run.source || !request.run.sha) return code(text);
-  const path = uriOf(finding.file);
-  const anchor = finding.line ? `#L${finding.line}` : "";
-  return `[${escapeMarkdown(text)}](${request.run.source}/blob/${request.run.sha}/${path}${anchor})`;
+function place({ file, line, containerFile }: Finding, story: Story): string {
+  if (file === "") return containerFile === "" ? "" : `${code(containerFile)} in the image`;
+  return linked(file, line, story);
 }
 
-function ignoredPart(verdict: Verdict): string[] {
-  if (verdict.ignored.length === 0) return [];
-  const rules = verdict.ignored.map(({ rule, findings }) => `${code(rule)} (${findings})`);
-  return [`\nIgnored: ${rules.join(", ")}\n`];
+function linked(file: string, line: number | undefined, { checkout, request }: Story): string {
+  const text = line ? `${file}:${line}` : file;
+  const event = request && { folder: "", sha: request.run.sha, source: request.run.source, annotated: true };
+  const page = pageOf(file, line, checkout ?? event);
+  return page === undefined ? code(text) : `[${escapeMarkdown(text)}](${page})`;
+}
+
+const SUPPLIERS = {
+  image: "the image",
+  user: "the workflow (`env`)",
+  shipshape: "**shipshape**, for the checks alone",
+  nobody: "nobody",
+} as const;
+
+/** Which variables the settings read, and who gave them a value. */
+function environmentPart({ environment }: Verdict): string {
+  if (environment.length === 0) return "";
+  const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
+  const count = `${environment.length} variable${environment.length === 1 ? "" : "s"}`;
+  return fold(`The settings read ${count}`, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
+}
+
+function lintPart(lint: readonly Lint[], story: Story): string {
+  const lines = lint.map(
+    ({ message, detail, url, file, line }) =>
+      `- ${linked(file, line, story)} ${escapeMarkdown(message)}${detail === "" ? "" : `<br>${escapeLines(detail)}`}${/^https:\/\/[\w./-]+$/.test(url) ? ` ([why](${url}))` : ""}`,
+  );
+  const title = `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks`;
+  return `\n${fold(title, lines.join("\n"))}\n`;
+}
+
+function layersPart({ layers = [] }: Story): string {
+  const full = layers.filter(({ bytes }) => bytes > 0);
+  const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total === 0) return "";
+  const rows = [...full]
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, MOST_LAYERS)
+    .filter(({ bytes }) => bytes >= total / 100)
+    .map(
+      ({ bytes, by }) =>
+        `| ${sizeText(bytes)} | ${Math.round((100 * bytes) / total)} % | ${by === "" ? "the base image" : code(instruction(by))} |`,
+    );
+  return `\n### Image: ${sizeText(total)} in ${full.length} layers\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
+}
+
+/** The Dockerfile's words of a line of the image's history. */
+function instruction(by: string): string {
+  const line = by
+    .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
+    .replace(/ # buildkit$/, "")
+    .replace(/\s+/g, " ");
+  return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line;
+}
+
+function timelinePart({ trace }: Story): string {
+  const timeline = timelineOf(trace?.steps ?? []);
+  return timeline === "" ? "" : `\n### Timeline\n\n${timeline}\n`;
 }
 
 function furtherTags(tags: readonly string[]): string {
   return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
-}
-
-/** Text in which nothing is Markdown or HTML, on one line. */
-export function escapeMarkdown(text: string): string {
-  return (
-    text
-      .replace(/[\r\n]+/g, " ")
-      .trim()
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/[\\`*_{}[\]()#+!|~$@:]/g, entity)
-      // What makes a list, a heading or a rule at the beginning of a line, and a link anywhere.
-      .replace(/^[-=]/, entity)
-      .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
-      .replace(/\bwww\./gi, (one) => one.slice(0, -1) + entity("."))
-  );
-}
-
-function entity(character: string): string {
-  return `&#${character.charCodeAt(0)};`;
-}
-
-/** Inline code, also with backticks and pipes in it. */
-export function code(text: string): string {
-  return `<code>${escapeMarkdown(text)}</code>`;
-}
-
-/** A code block whose fence is longer than any in the text. */
-export function fence(text: string, language = ""): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = "`".repeat(longest + 1);
-  return `${ticks}${language}\n${text.replace(/\r\n?/g, "\n").trimEnd()}\n${ticks}`;
-}
-
-function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => `  ${line}`)
-    .join("\n");
 }
 
 /** A failure's message as a block, shortened with a note when it is long beyond reading. */
@@ -140,9 +177,13 @@ function messageBlock(text: string): string {
   return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
 }
 
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
-  const room = Buffer.from(text).subarray(0, MOST_BYTES).toString("utf8");
-  const end = room.lastIndexOf("\n- ");
-  return `${room.slice(0, end < 0 ? undefined : end)}\n\n**Cut here:** the whole list is in the report file.\n`;
+/** Cuts the first part where the limit wants it, between two findings and outside every fold. */
+function cut(text: string, rest: string): string {
+  const room = MOST_BYTES - Buffer.byteLength(rest);
+  if (Buffer.byteLength(text) <= room) return `${text}${rest}`;
+  const kept = Buffer.from(text).subarray(0, room).toString("utf8");
+  const end = kept.lastIndexOf("\n- ");
+  const whole = kept.slice(0, end < 0 ? undefined : end);
+  const open = (whole.match(/<details>/g) ?? []).length - (whole.match(/<\/details>/g) ?? []).length;
+  return `${whole}\n${"\n</details>".repeat(Math.max(0, open))}\n\n**Cut here:** the whole list is in the report file.\n${rest}`;
 }

@@ -1,22 +1,25 @@
 /** The last step of the story: outputs, files, annotations, summary and the closing lines. Loaded when it is told. */
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import type { Call } from "../engine/engine.ts";
-import type { Finding } from "../verdict/finding.ts";
-import { reaches } from "../verdict/finding.ts";
-import type { Verdict } from "../verdict/verdict.ts";
+import { annotationsOf, failureAnnotation } from "./annotations.ts";
+import { painter } from "./colours.ts";
 import type { Log } from "./log.ts";
 import { type Files, outputsOf, reportOf } from "./result.ts";
 import { sarifOf } from "./sarif.ts";
-import { sayers } from "./say.ts";
-import type { Story } from "./story.ts";
+import { annotate, sayers } from "./say.ts";
+import type { Lint, Story } from "./story.ts";
 import { summaryOf } from "./summary.ts";
-import { checkText, closingText, findingText, settingsText, suppliedText } from "./text.ts";
-
-/** The runner keeps 10 annotations of each type a step; one error is the step's own. */
-const MOST_ANNOTATIONS = 10;
-const MOST_CHARACTERS = 4000;
+import {
+  besidesFailure,
+  checkText,
+  closingText,
+  findingText,
+  ignoredTexts,
+  settingsText,
+  suppliedText,
+} from "./text.ts";
 
 /** Where it is told. */
 export interface Audience {
@@ -42,12 +45,20 @@ export async function tell(story: Story, { log, env }: Audience): Promise<boolea
   const { warn } = sayers(log);
   const files = await writeFiles(story, warn);
   const told = setOutputs(outputsOf(story, files), log);
-  if (story.verdict) sayFindings(story.verdict, log);
-  log.line(closingText(story));
-  log.outside(() => annotate(story));
+  const paint = painter(env);
+  const lint = await lintOf(story);
+  const whole = { ...story, lint };
+  if (lint.length > 0) log.group(`${lint.length} of Docker's build checks complain of ${lint[0]?.file}`);
+  for (const one of lint) log.line(`${one.file}:${one.line}  ${one.message}`);
+  log.endGroup();
+  sayVerdict(story, (text) => log.line(paint(text)));
+  annotateAll(whole, log);
+  log.line(paint(closingText(story)));
+  const failure = failureAnnotation(story);
+  if (failure) annotate(failure, log);
   const summary = env.GITHUB_STEP_SUMMARY;
   if (story.request?.summary !== false && summary)
-    await tried(() => appendFile(summary, summaryOf(story)), warn, "job summary");
+    await tried(() => appendFile(summary, summaryOf(whole)), warn, "job summary");
   log.close();
   return told;
 }
@@ -97,50 +108,30 @@ async function tried(
   }
 }
 
-function sayFindings(verdict: Verdict, log: Log): void {
-  for (const finding of verdict.findings) log.line(`${findingText(finding)}\n`);
+/** What the build says of the workflow's own Dockerfile: its text tells it from ours and from others. */
+async function lintOf({ trace, request }: Story): Promise<readonly Lint[]> {
+  if (request === undefined || trace === undefined || trace.warnings.length === 0) return [];
+  const text = await readFile(request.build.file, "utf8").catch(() => undefined);
+  return trace.warnings
+    .filter(({ source }) => source === text)
+    .map(({ source: _, ...warning }) => ({ ...warning, file: request.build.fileShown }));
+}
+
+function sayVerdict({ verdict, failure }: Story, say: (text: string) => void): void {
+  if (verdict === undefined) return;
+  for (const finding of besidesFailure(verdict.findings, failure)) say(`${findingText(finding)}\n`);
   for (const check of verdict.checks) {
-    log.line(checkText(check));
-    for (const note of check.notes) log.line(`  ${note}`);
+    say(checkText(check));
+    for (const note of check.notes) say(`  ${note}`);
   }
-  const allRan = verdict.checks.every(({ status }) => status !== "error");
-  for (const { rule, findings } of verdict.ignored)
-    if (findings > 0 || allRan)
-      log.line(findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
-  for (const text of [settingsText(verdict), suppliedText(verdict)]) if (text !== "") log.line(text);
+  for (const text of [...ignoredTexts(verdict), settingsText(verdict), suppliedText(verdict)])
+    if (text !== "") say(text);
 }
 
-function annotate(story: Story): void {
-  const { failure, verdict, request } = story;
-  if (failure) {
-    const place = failure.place;
-    core.error(short(failure.message), {
-      title: failure.kind,
-      ...(place === undefined ? {} : { file: place.file }),
-      ...(place?.line === undefined ? {} : { startLine: place.line }),
-    });
-  }
-  // Findings without a place in the repository are in the error's text, the log and the summary.
-  const placed = (verdict?.findings ?? []).filter(({ file }) => file !== "");
-  const threshold = request?.failLevel ?? "WARNING";
-  const counts = placed.filter(({ level }) => reaches(level, threshold));
-  const rest = placed.filter((one) => !counts.includes(one));
-  for (const finding of counts.slice(0, MOST_ANNOTATIONS - 1)) core.error(message(finding), at(finding));
-  for (const finding of rest.slice(0, MOST_ANNOTATIONS)) core.notice(message(finding), at(finding));
-}
-
-function at(finding: Finding): core.AnnotationProperties {
-  return {
-    title: finding.id === "" ? finding.check : `${finding.check}: ${finding.id}`,
-    file: finding.file,
-    ...(finding.line === undefined ? {} : { startLine: finding.line }),
-  };
-}
-
-function message(finding: Finding): string {
-  return short(finding.hint === "" ? finding.message : `${finding.message}\n${finding.hint}`);
-}
-
-function short(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+/** Folded, because each of them was told before: the runner prints an annotation where it is made. */
+function annotateAll(story: Story, log: Log): void {
+  const annotations = annotationsOf(story, log.annotated);
+  if (annotations.length > 0) log.group("Annotations");
+  for (const one of annotations) annotate(one, log);
+  log.endGroup();
 }

@@ -1,4 +1,6 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
+
+import type { Failure } from "../failure.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { CheckResult, Verdict } from "../verdict/verdict.ts";
 import { countLevels, isSettingsCrash } from "../verdict/verdict.ts";
@@ -59,6 +61,29 @@ export function suppliedText(verdict: Verdict): string {
   );
 }
 
+/**
+ * The findings that are told beside the failure: settings that cannot be loaded are the failure itself, and
+ * its text has all of that finding.
+ */
+export function besidesFailure(
+  findings: readonly Finding[],
+  failure: Failure | undefined,
+): readonly Finding[] {
+  return failure?.kind === "Checks could not run"
+    ? findings.filter((one) => !isSettingsCrash(one))
+    : findings;
+}
+
+/** What `ignore` took away. A rule that matched nothing is told only where every check came to an answer. */
+export function ignoredTexts({ ignored, checks }: Verdict): string[] {
+  const allRan = checks.every(({ status }) => status !== "error");
+  return ignored
+    .filter(({ findings }) => findings > 0 || allRan)
+    .map(({ rule, findings }) =>
+      findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`,
+    );
+}
+
 /** Why the checks stop the step: what failed, and the worst findings, first line each. */
 export function checksFailedText(verdict: Verdict, failLevel: string): string {
   const failed = verdict.checks.filter(({ status }) => status === "failed").map(({ name }) => name);
@@ -78,7 +103,9 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
     ...more,
     ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
-    "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
+    own.some(({ hint }) => hint !== "")
+      ? "The log has their hints. A finding that you accept goes by its id into `ignore`."
+      : "A finding that you accept goes by its id into `ignore`.",
   ].join("\n");
 }
 
@@ -108,7 +135,10 @@ export function platformsText({ platforms }: Story): string {
 /** The last lines of the log: verdict, tag, digest, what next. */
 export function closingText(story: Story): string {
   const { release, held, request, failure } = story;
-  if (failure) return `${failure.kind}: ${failure.message}`;
+  // The failure itself follows as an annotation, which the runner prints.
+  if (failure && release) return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
+  if (failure)
+    return `${failure.kind}. ${held ? `Built ${held.digest}; not released.` : "Nothing was released."}`;
   const lines: string[] = [];
   if (release) {
     lines.push(
@@ -128,6 +158,13 @@ export function closingText(story: Story): string {
 
 function tail(output: string): string {
   return output.trimEnd().split("\n").slice(-10).join("\n");
+}
+
+/** Bytes as registries count them: `54.3 MB`. */
+export function sizeText(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB"];
+  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
 
 function firstLine(text: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseManifest } from "../../../src/engine/engine.ts";
+import { parseHistory, parseManifest } from "../../../src/engine/engine.ts";
 import { lastWord } from "../../../src/engine/words.ts";
 import { digest } from "../samples.ts";
 
@@ -80,4 +80,24 @@ describe("the last word", () => {
     ['{"vertexes":[]}\n', ""],
     ["ERROR: the end\r\n", "the end"],
   ])("of %j is %j", (stderr, word) => expect(lastWord(stderr)).toBe(word));
+});
+
+describe("an image's history", () => {
+  it("has its layers in the order in which they were made", () => {
+    const line = (more: object) => JSON.stringify({ ID: "<missing>", ...more });
+    const text = [
+      line({ CreatedBy: 'CMD ["serve"]', Size: "0" }),
+      line({ CreatedBy: "COPY . .", Size: "286700" }),
+      line({ CreatedBy: "", Size: "138800000" }),
+      line({ CreatedBy: "no size" }),
+      line({ CreatedBy: "a size for people", Size: "1.2MB" }),
+      "not JSON",
+      "",
+    ].join("\n");
+    expect(parseHistory(text)).toEqual([
+      { bytes: 138_800_000, by: "" },
+      { bytes: 286_700, by: "COPY . ." },
+      { bytes: 0, by: 'CMD ["serve"]' },
+    ]);
+  });
 });

@@ -34,7 +34,17 @@ describe("the events", () => {
       { type: "started", step, name },
       { type: "log", step, name, line: "a" },
       { type: "log", step, name, line: "b" },
-      { type: "completed", step, name, cached: false, seconds: 2.5, error: undefined },
+      {
+        type: "completed",
+        step,
+        name,
+        cached: false,
+        seconds: 2.5,
+        error: undefined,
+        started: Date.parse(AT),
+        inputs: [],
+        bytes: 0,
+      },
     ]);
   });
 
@@ -48,6 +58,52 @@ describe("the events", () => {
         cached: true,
         seconds: 0,
         error: undefined,
+        started: Date.parse(AT),
+        inputs: [],
+        bytes: 0,
+      },
+    ]);
+  });
+
+  it("tell what a step waited for, and what it brought over the network", () => {
+    const status = (id: string, current: number) => ({ statuses: [{ id, vertex: "sha256:a", current }] });
+    const { events } = heard([
+      vertex({ inputs: ["sha256:b"], started: AT }),
+      status("sha256:1", 10),
+      status("sha256:1", 500),
+      status("sha256:2", 20),
+      status("pushing layer sha256:3", 3),
+      status("transferring context:", 1),
+      status("extracting sha256:1", 999),
+      { statuses: [{ id: "sha256:4", vertex: "sha256:unknown", current: 1 }, { id: 5 }] },
+      vertex({ completed: LATER }),
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: "completed", inputs: ["sha256:b"], bytes: 524 });
+  });
+
+  it("tell a rule that the Dockerfile breaks, with the Dockerfile", () => {
+    const raw = {
+      vertex: "sha256:a",
+      level: 1,
+      short: base64("FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 5)"),
+      detail: [base64("The 'as' keyword should match"), base64("and more")],
+      url: "https://docs.docker.com/go/dockerfile/rule/from-as-casing/",
+      sourceInfo: { filename: "Dockerfile", data: base64("FROM a as b\n") },
+      range: [{ start: { line: 5 }, end: { line: 5 } }],
+    };
+    const { events } = heard([
+      { warnings: [raw, { short: base64("without a place") }, { ...raw, range: [] }, 7, null] },
+    ]);
+    expect(events).toEqual([
+      {
+        type: "warning",
+        warning: {
+          message: "FromAsCasing: 'as' and 'FROM' keywords' casing do not match",
+          detail: "The 'as' keyword should match\nand more",
+          url: raw.url,
+          source: "FROM a as b\n",
+          line: 5,
+        },
       },
     ]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Event } from "../../../src/engine/progress.ts";
 import { Log } from "../../../src/tell/log.ts";
 import { showProgress } from "../../../src/tell/progress.ts";
+import { Trace } from "../../../src/tell/trace.ts";
 import { PROBE_STEP } from "../engine/solves.ts";
 
 function shown(...events: Event[]): string[] {
@@ -11,13 +12,25 @@ function shown(...events: Event[]): string[] {
       text += part;
     }),
     ["pytest -q", "ruff check"],
+    new Trace(),
   )();
   for (const event of events) show(event);
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("::"));
 }
 
 function done(name: string, more: Partial<Extract<Event, { type: "completed" }>> = {}): Event {
-  return { type: "completed", step: "s", name, cached: false, seconds: 2.5, error: undefined, ...more };
+  return {
+    type: "completed",
+    step: "s",
+    name,
+    cached: false,
+    seconds: 2.5,
+    error: undefined,
+    started: 0,
+    inputs: [],
+    bytes: 0,
+    ...more,
+  };
 }
 
 const RUN = "[image build 3/7] RUN make";
@@ -28,6 +41,12 @@ describe("the build as people watch it", () => {
     ["what it prints", { type: "log", step: "s", name: RUN, line: "cc main.c" }, ["  cc main.c"]],
     ["a step that is done", done(RUN), ["[build 3/7] RUN make … 2.5 s"]],
     ["a step of no time", done(RUN, { seconds: 0.01 }), []],
+    [
+      "a step that brings much",
+      done("[image 1/3] FROM python", { bytes: 54_321_000 }),
+      ["[1/3] FROM python … 2.5 s, 54.3 MB"],
+    ],
+    ["a step that brings next to nothing", done(RUN, { bytes: 99_999 }), ["[build 3/7] RUN make … 2.5 s"]],
     ["a cached step", done(RUN, { cached: true }), ["[build 3/7] RUN make … cached"]],
     ["a failed step", done(RUN, { error: "exit code: 1" }), ["[build 3/7] RUN make … ERROR: exit code: 1"]],
     [
@@ -70,7 +89,8 @@ describe("the build as people watch it", () => {
       [],
     ],
     ["a login", { type: "started", step: "s", name: "[auth] acme/shop:pull token for ghcr.io" }, []],
-    ["an export", done("exporting to image"), []],
+    ["an export", done("[image] exporting to image"), ["exporting to image … 2.5 s"]],
+    ["the report's export", done("[checks] exporting to client directory"), []],
     ["a failed export", done("exporting to image", { error: "no" }), ["exporting to image … ERROR: no"]],
   ])("%s", (_, event, lines) => expect(shown(event)).toEqual(lines));
 
@@ -81,6 +101,7 @@ describe("the build as people watch it", () => {
         text += part;
       }),
       ["pytest -q", "ruff check"],
+      new Trace(),
     );
     const [one, other] = [listen(), listen()];
     for (const hear of [one, other, one]) hear({ type: "started", step: "a", name: RUN });

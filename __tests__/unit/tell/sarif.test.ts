@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import Ajv, { type ValidateFunction } from "ajv";
 import { reportOf } from "../../../src/tell/result.ts";
-import { sarifOf, uriOf } from "../../../src/tell/sarif.ts";
+import { sarifOf } from "../../../src/tell/sarif.ts";
 import type { Story } from "../../../src/tell/story.ts";
 import type { Finding } from "../../../src/verdict/finding.ts";
 import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD, randomStrings } from "../samples.ts";
@@ -269,15 +269,6 @@ describe("the rules", () => {
   it("are named by their check where the finding has no id", () => {
     expect(rules({ id: "", check: "static" })[0]?.id).toBe("static");
   });
-});
-
-describe("a path as URI", () => {
-  it.each([
-    ["shop/models.py", "shop/models.py"],
-    ["a b/ü.py", "a%20b/%C3%BC.py"],
-    ["a(b)/c#d?e%.py", "a%28b%29/c%23d%3Fe%25.py"],
-    ["javascript:alert", "javascript%3Aalert"],
-  ])("%s is %s", (path, uri) => expect(uriOf(path)).toBe(uri));
 });
 
 it("the report file is what docs/report.schema.json says", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { Failure } from "../../../src/failure.ts";
 import type { Tag } from "../../../src/request/request.ts";
+import { code, escapeMarkdown, fence } from "../../../src/tell/markdown.ts";
 import type { Story } from "../../../src/tell/story.ts";
-import { code, escapeMarkdown, fence, summaryOf } from "../../../src/tell/summary.ts";
+import { summaryOf } from "../../../src/tell/summary.ts";
+import { Trace } from "../../../src/tell/trace.ts";
 import type { Finding } from "../../../src/verdict/finding.ts";
 import {
   aFinding,
@@ -172,7 +174,8 @@ describe("the summary", () => {
     });
     expect(text).toContain("Checked shop.settings &#40;named by wsgi.py; the project also names shop.dev");
     expect(text).toContain("sets them&#58; SECRET&#95;KEY.");
-    expect(text).not.toContain("DEBUG");
+    expect(text).toContain("| <code>SECRET&#95;KEY</code> | **shipshape**, for the checks alone |");
+    expect(text).toContain("| <code>DEBUG</code> | the image |");
   });
 
   it("links a finding to its line at the very commit", () => {
@@ -242,7 +245,64 @@ describe("the summary", () => {
       }),
     });
     expect(summary).not.toMatch(/<b>|<i>|^# t/m);
-    expect(summary).toContain("Ignored: <code>&lt;i&gt;&#96;</code> (2)");
+    expect(summary).toContain("&lt;i&gt;");
+  });
+});
+
+describe("the summary of failed checks", () => {
+  const failure = new Failure("Checks failed", "The image did not pass system.\n- WARNING: told below");
+
+  it("has the failure's first line, for its findings stand below", () => {
+    const text = summaryOf({ ...PASSED, failure, verdict: aVerdict({ findings: [aFinding()] }) });
+    expect(text).toContain("**Checks failed.** The image did not pass system.");
+    expect(text).not.toContain("told below");
+    expect(text.match(/security\.W004/g)).toHaveLength(1);
+  });
+
+  it("folds what does not fail the step where something does", () => {
+    const info = aFinding({ level: "INFO", id: "a.I1" });
+    const text = withFindings(aFinding(), info);
+    expect(text.indexOf("security.W004")).toBeLessThan(text.indexOf("1 that does not fail the step"));
+    expect(text.indexOf("a.I1")).toBeGreaterThan(text.indexOf("<details>"));
+    expect(withFindings(info)).not.toContain("does not fail the step");
+  });
+
+  it("keeps the lines of a hint, and its code", () => {
+    const text = withFindings({ hint: "Set `env`:\nenv: |\n  KEY=…" });
+    expect(text).toContain("💡 Set <code>env</code>&#58;<br>env&#58; &#124;<br>&emsp;&emsp;KEY=…");
+  });
+});
+
+describe("the image's layers", () => {
+  const layers = [
+    { bytes: 100e6, by: "" },
+    { bytes: 0, by: "ENV A=b" },
+    { bytes: 300e6, by: "RUN |1 A=b /bin/sh -c pip install | # buildkit" },
+    { bytes: 1000, by: "COPY . . # buildkit" },
+  ];
+  it("are told, the largest first, in the Dockerfile's words", () => {
+    const text = summaryOf({ ...PASSED, layers });
+    expect(text).toContain("### Image: 400.0 MB in 3 layers");
+    expect(text.split("\n").filter((line) => line.includes(" MB |"))).toEqual([
+      "| 300.0 MB | 75 % | <code>RUN pip install &#124;</code> |",
+      "| 100.0 MB | 25 % | the base image |",
+    ]);
+  });
+  it("are not told where they are not known", () => expect(summaryOf(PASSED)).not.toContain("### Image"));
+});
+
+describe("the Dockerfile's warnings", () => {
+  it("are folded, each with a link to its line", () => {
+    const lint = [
+      { message: "A: <b>", detail: "d", url: "https://docs.docker.com/go/a/", file: "Dockerfile", line: 5 },
+      { message: "B", detail: "", url: "javascript:x", file: "Dockerfile", line: 6 },
+    ];
+    const text = summaryOf({ ...PASSED, lint });
+    expect(text).toContain("<summary>2 warnings of Docker's build checks</summary>");
+    expect(text).toContain(
+      "(https://github.com/acme/shop/blob/c0ffee/Dockerfile#L5) A&#58; &lt;b&gt;<br>d ([why](https://docs.docker.com/go/a/))",
+    );
+    expect(text).not.toContain("javascript");
   });
 });
 
@@ -316,6 +376,24 @@ describe("a summary that would be too long", () => {
     // The note itself stands in no code block.
     const fences = text.split("\n").filter((line) => /^\s*`{3,}/.test(line));
     expect(fences.length % 2).toBe(0);
+  });
+
+  it("keeps the picture whole, and every fold closed", () => {
+    const trace = new Trace();
+    const done = { type: "completed", step: "a", name: "[image 1/1] RUN a", cached: false } as const;
+    trace.hear({ ...done, seconds: 3, error: undefined, started: 0, inputs: [], bytes: 0 });
+    const findings = [
+      aFinding(),
+      ...Array.from({ length: 5000 }, (_, n) =>
+        aFinding({ level: "INFO", message: `${n} ${"x".repeat(400)}` }),
+      ),
+    ];
+    const text = summaryOf({ ...PASSED, trace, verdict: aVerdict({ findings }) });
+    expect(Buffer.byteLength(text)).toBeLessThan(MOST);
+    expect(text).toContain("```mermaid\ngantt");
+    expect(text).toContain("**Cut here:**");
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    expect(text.indexOf("**Cut here:**")).toBeGreaterThan(text.lastIndexOf("</details>"));
   });
 
   it("is not cut when it fits", () => expect(summaryOf(PASSED)).not.toContain("Cut here"));

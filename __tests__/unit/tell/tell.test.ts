@@ -7,7 +7,8 @@ import { Log } from "../../../src/tell/log.ts";
 import { announce } from "../../../src/tell/say.ts";
 import type { Story } from "../../../src/tell/story.ts";
 import { tell } from "../../../src/tell/tell.ts";
-import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
+import { Trace } from "../../../src/tell/trace.ts";
+import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
 
 let folder = "";
 let printed = "";
@@ -143,20 +144,46 @@ describe("the end of a step", () => {
     );
   });
 
-  it("annotates findings that have a place, the counting ones as errors, ten at most", async () => {
-    const findings = [
-      ...Array.from({ length: 20 }, (_, n) =>
-        aFinding({ level: "ERROR", file: "a.py", line: n + 1, message: `e${n}` }),
-      ),
-      ...Array.from({ length: 20 }, (_, n) =>
-        aFinding({ level: "INFO", file: "a.py", line: n + 1, message: `i${n}` }),
-      ),
-      aFinding({ level: "ERROR", message: "without a place" }),
-    ];
+  it("annotates within the runner's limit what was said before it included, and the failure last", async () => {
+    const findings = Array.from({ length: 20 }, (_, n) =>
+      aFinding({ level: "ERROR", file: "a.py", line: n + 1, message: `e${n}` }),
+    );
     await told({ ...PASSED(), verdict: aVerdict({ findings }), failure: new Failure("Checks failed", "x") });
-    expect(commands().filter((line) => line.startsWith("::error"))).toHaveLength(10);
-    expect(commands().filter((line) => line.startsWith("::notice"))).toHaveLength(10);
-    expect(commands().join()).not.toContain("without a place");
+    const errors = commands().filter((line) => line.startsWith("::error"));
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-2)).toContain("title=12 more errors");
+    expect(errors.at(-1)).toBe("::error title=Checks failed::x");
+  });
+
+  it("tells a finding once in full, and folds the annotations, which the runner prints too", async () => {
+    const findings = [aFinding({ level: "ERROR", file: "a.py", line: 1, message: "only once" })];
+    await told({ ...PASSED(), verdict: aVerdict({ findings }), failure: new Failure("Checks failed", "x") });
+    const [before = "", after = ""] = printed.split("::group::Annotations\n");
+    expect(before.match(/only once/g)).toHaveLength(1);
+    const [folded = "", open = ""] = after.split("::endgroup::\n");
+    expect(folded).toContain("only once");
+    expect(open).not.toContain("only once");
+  });
+
+  it("tells settings that cannot be loaded once: they are the failure", async () => {
+    const crash = aFinding({ level: "CRITICAL", id: "settings.crashed", message: "broken", file: "s.py" });
+    const failure = new Failure("Checks could not run", "broken, and what to do");
+    await told({ ...PASSED(), verdict: aVerdict({ status: "error", findings: [crash] }), failure });
+    expect(printed.match(/broken/g)).toHaveLength(1);
+    expect(readFileSync(join(folder, "summary"), "utf8").match(/broken/g)).toHaveLength(1);
+  });
+
+  it("tells the build's warnings of the workflow's own Dockerfile, and of no other", async () => {
+    const file = join(folder, "Dockerfile");
+    writeFileSync(file, "from a as b\n");
+    const trace = new Trace();
+    const warning = { message: "FromAsCasing: x", detail: "", url: "", line: 1 };
+    trace.hear({ type: "warning", warning: { ...warning, source: "from a as b\n" } });
+    trace.hear({ type: "warning", warning: { ...warning, message: "Ours: y", source: "from ours\n" } });
+    await told({ ...PASSED(), request: aRequest({ build: aBuild({ file }) }), trace });
+    expect(commands()).toEqual(["::warning title=Dockerfile%3A FromAsCasing,file=shop/Dockerfile,line=1::x"]);
+    expect(printed).not.toContain("Ours");
+    expect(readFileSync(join(folder, "summary"), "utf8")).toContain("FromAsCasing");
   });
 
   it("obeys no command of the image's", async () => {

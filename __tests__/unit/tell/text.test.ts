@@ -8,8 +8,10 @@ import {
   closingText,
   couldNotRunText,
   findingText,
+  ignoredTexts,
   placeText,
   settingsText,
+  sizeText,
   suppliedText,
 } from "../../../src/tell/text.ts";
 import type { Finding } from "../../../src/verdict/finding.ts";
@@ -116,7 +118,13 @@ describe("checks that failed", () => {
     ).toBe(
       "The image did not pass system: 1 ERROR, 1 WARNING (fail-level is WARNING). Nothing was pushed.\n" +
         "- ERROR a.E1 at a.py:1: first\n- WARNING security.W004: m\n" +
-        "The hints in the log say how to mend each; one that you accept goes by its id into `ignore`.",
+        "A finding that you accept goes by its id into `ignore`.",
+    );
+  });
+
+  it("point to the hints where there are some", () => {
+    expect(failed(["system"], [{ hint: "h" }])).toMatch(
+      /The log has their hints\. A finding that you accept goes by its id into `ignore`\.$/,
     );
   });
 
@@ -239,6 +247,47 @@ describe("the closing lines", () => {
       { ...passed, request: aRequest({ push: { push: false, why: "w" } }), loaded: ["x:y" as Ref] },
       [`Passed. ${OURS}`, "Not pushed: w", "Loaded into the local engine as x:y"],
     ],
-    ["a failure", { ...passed, failure: new Failure("Checks failed", "why") }, ["Checks failed: why"]],
+    [
+      "a failure, which follows as an annotation",
+      { ...passed, failure: new Failure("Checks failed", "why") },
+      [`Checks failed. Built ${OURS}; not released.`],
+    ],
+    [
+      "a failure before there was an image",
+      { app: "shop", failure: new Failure("Build failed", "why") },
+      ["Build failed. Nothing was released."],
+    ],
+    [
+      "a failure after the release",
+      { ...passed, release: aRelease(), failure: new Failure("Publish failed", "why") },
+      [`Publish failed, after ${IMAGE}:build-7 was released at ${OURS}.`],
+    ],
   ])("of %s", (_, story, lines) => expect(closingText(story).split("\n")).toEqual(lines));
 });
+
+describe("what was ignored", () => {
+  const ignored = [
+    { rule: "a.W1", findings: 2 },
+    { rule: "b.W1", findings: 0 },
+  ];
+  it("is told with the rules that matched nothing", () => {
+    expect(ignoredTexts(aVerdict({ ignored }))).toEqual([
+      "ignored by `a.W1`: 2",
+      "`ignore: b.W1` matched nothing",
+    ]);
+  });
+
+  it("is told without them where a check could not run: it may have found what they are for", () => {
+    const checks = [aResult({ status: "error" })];
+    expect(ignoredTexts(aVerdict({ ignored, checks }))).toEqual(["ignored by `a.W1`: 2"]);
+  });
+});
+
+it.each([
+  [0, "0 bytes"],
+  [999, "999 bytes"],
+  [1000, "1.0 kB"],
+  [54_321_000, "54.3 MB"],
+  [2e9, "2.0 GB"],
+  [5e13, "50000.0 GB"],
+])("%d bytes are %s", (bytes, text) => expect(sizeText(bytes)).toBe(text));

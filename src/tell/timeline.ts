@@ -1,0 +1,182 @@
+/** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
+import { COMMANDS, commandOf } from "../plan/commands.ts";
+import { CHECKS, IMAGE, isProbeStep } from "../plan/plan.ts";
+import { code, fence } from "./markdown.ts";
+import { INTERNAL } from "./progress.ts";
+import { sizeText } from "./text.ts";
+import type { Step } from "./trace.ts";
+
+/** Rows that people still read. */
+const MOST_ROWS = 40;
+/** Of the whole time: what is shorter is no row, unless it was cached. Our own steps must be long to be one. */
+const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
+/** Milliseconds by which a step's end may lie after the beginning of the next. */
+const SLACK = 20;
+/** Bake's targets are ours, and not the user's. */
+const TARGETS: readonly string[] = [IMAGE, CHECKS, COMMANDS];
+const LONGEST_LABEL = 60;
+
+interface Row {
+  readonly section: string;
+  readonly label: string;
+  /** Milliseconds since the first step began. */
+  readonly from: number;
+  readonly to: number;
+  readonly state: "chain" | "ran" | "cached" | "failed";
+}
+
+/** A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see. */
+export function timelineOf(all: readonly Step[]): string {
+  const steps = withoutRepeats(all);
+  const first = Math.min(...steps.map(({ started }) => started));
+  const last = Math.max(...steps.map(endOf));
+  const total = last - first;
+  if (steps.length === 0 || !Number.isFinite(total) || total < 100) return "";
+  const chain = longestChain(steps);
+  const rows = steps
+    .filter((step) => isShown(step, total))
+    .map((step): Row => {
+      const state = step.failed ? "failed" : step.cached ? "cached" : chain.includes(step) ? "chain" : "ran";
+      const from = step.started - first;
+      return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
+    });
+  return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
+}
+
+/** Built without the cache a step has another digest, under which a later solve finds it in the cache. */
+function withoutRepeats(steps: readonly Step[]): readonly Step[] {
+  const labelOf = (step: Step) => JSON.stringify(named(step));
+  const ran = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+  return steps.filter((step) => !step.cached || !ran.has(labelOf(step)));
+}
+
+function endOf({ started, seconds }: Step): number {
+  return started + seconds * 1000;
+}
+
+function isShown(step: Step, total: number): boolean {
+  if (step.failed) return true;
+  const ours = INTERNAL.test(step.name) && !isProbeStep(step.name);
+  if (step.cached) return !ours;
+  return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
+}
+
+/** From the step that was done last back over what each one waited for longest. */
+function longestChain(steps: readonly Step[]): Step[] {
+  const known = new Map(steps.map((step) => [step.digest, step]));
+  const latest = (some: readonly Step[]) =>
+    some.reduce<Step | undefined>(
+      (late, step) => (late && endOf(late) >= endOf(step) ? late : step),
+      undefined,
+    );
+  const chain: Step[] = [];
+  for (let step = latest(steps); step !== undefined && !chain.includes(step); ) {
+    chain.unshift(step);
+    const { started, inputs } = step;
+    const awaited = inputs.flatMap((digest) => known.get(digest) ?? []);
+    // An export names no inputs: it waited for what was done last before it.
+    const before = () =>
+      steps.filter((one) => !one.cached && !chain.includes(one) && endOf(one) <= started + SLACK);
+    step = latest(awaited.length > 0 ? awaited : before());
+  }
+  return chain.filter(({ cached }) => !cached);
+}
+
+/** Cached rows go first when there are too many, then the shortest. */
+function fewest(rows: readonly Row[]): Row[] {
+  const ranked = [...rows].sort(
+    (a, b) => Number(a.state === "cached") - Number(b.state === "cached") || b.to - b.from - (a.to - a.from),
+  );
+  const kept = new Set(ranked.slice(0, MOST_ROWS));
+  return rows.filter((row) => kept.has(row));
+}
+
+/** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
+function named({ name }: Step): Pick<Row, "section" | "label"> {
+  if (isProbeStep(name)) return { section: "checks", label: "the checks" };
+  const command = commandOf(name);
+  if (command !== undefined) return { section: "run", label: `command ${command}` };
+  const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
+  const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
+  const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
+  if (count !== undefined) return { section: words.join(" ") || "image", label: `${count} ${text}` };
+  return { section: /^(export|push)/.test(text) ? "export" : "preparation", label: text };
+}
+
+function gantt(rows: readonly Row[]): string {
+  const sections = [...new Set(rows.map(({ section }) => section))];
+  const longest = Math.max(...rows.map(({ to }) => to));
+  return [
+    "gantt",
+    "  dateFormat HH:mm:ss.SSS",
+    `  axisFormat ${longest < 3_600_000 ? "%M:%S" : "%H:%M"}`,
+    `  tickInterval ${ticks(longest)}`,
+    ...sections.flatMap((section) => [
+      `  section ${plain(section)}`,
+      ...rows
+        .filter((row) => row.section === section)
+        .map(
+          ({ label, from, to, state }) =>
+            `  ${task(label, state)} :${TAGS[state]}${clock(from)}, ${clock(to)}`,
+        ),
+    ]),
+  ].join("\n");
+}
+
+/** Colours whose text can be read in light and in dark. */
+const TAGS = { chain: "crit, ", ran: "", cached: "done, ", failed: "crit, " } as const;
+
+function task(label: string, state: Row["state"]): string {
+  const text = word(label);
+  return state === "cached" ? `${text} (cached)` : state === "failed" ? `${text} FAILED` : text;
+}
+
+/** Mermaid's ticks for a time axis that people read: a dozen at most. */
+function ticks(milliseconds: number): string {
+  const seconds = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 1000 / each <= 12);
+  if (seconds !== undefined) return `${seconds}second`;
+  const minutes = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 60_000 / each <= 12);
+  return `${minutes ?? 120}minute`;
+}
+
+/** A task's name: one that begins with a command of Mermaid's would be it. */
+function word(text: string): string {
+  const label = plain(text);
+  return /^\d+\/\d+ /.test(label) ? label : `· ${label}`;
+}
+
+/** Text in which nothing is Mermaid: a colon ends a task's name, a semicolon a line, `#` begins an entity. */
+function plain(text: string): string {
+  return shortened(text.replace(/[^\p{L}\p{N} ._/=+@&-]+/gu, " ").replace(/ +/g, " "));
+}
+
+function shortened(text: string): string {
+  const line = text
+    .replace(/--(?:mount|network)=\S+ /g, "")
+    .replace(/@sha256[: ][0-9a-f]{64}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL).trimEnd()}…` : line;
+}
+
+/** Milliseconds as a time of day: the picture shows the time since the beginning in any time zone. */
+function clock(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, 86_399_999)).toISOString().slice(11, 23);
+}
+
+function sentence(steps: readonly Step[], chain: readonly Step[], total: number): string {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const waits = chain
+    .filter((step) => step.seconds * 1000 >= total / 20)
+    .map((step) => `${code(shortened(named(step).label))} ${step.seconds.toFixed(1)} s`);
+  const own = steps.filter(({ name }) => !INTERNAL.test(name) || isProbeStep(name));
+  const cached = own.filter((step) => step.cached).length;
+  const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
+  return [
+    `${seconds(total)} in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
+    `${cached} of ${own.length} steps came from the cache.`,
+    bytes < 100_000 ? "" : `${sizeText(bytes)} went over the network.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
