@@ -97,7 +97,7 @@ function onBase(request, site, base, { name, target, prove }) {
     const image = {
         ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .imageTarget */ .bi)(request, site),
         ...(base.of === "image" ? (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(site) : { target: request.commands.target }),
-        ...(base.built ? { pull: false, "no-cache": false, "no-cache-filter": [] } : {}),
+        ...(base.built ? _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .AS_BUILT */ .ub : {}),
         attest: _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_ATTESTATIONS */ .Ir,
         annotations: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .ofManifests */ .AU)(request.build.annotations),
         output: [
@@ -169,6 +169,7 @@ function commandOf(name) {
 /* harmony export */   mQ: () => (/* binding */ entitled),
 /* harmony export */   r4: () => (/* binding */ isProbeStep),
 /* harmony export */   sm: () => (/* binding */ inlineCache),
+/* harmony export */   ub: () => (/* binding */ AS_BUILT),
 /* harmony export */   ui: () => (/* binding */ CHECKS),
 /* harmony export */   wu: () => (/* binding */ isImage)
 /* harmony export */ });
@@ -203,9 +204,11 @@ const CHECKS = "checks";
 /** The stage of our Dockerfile that runs the probe. */
 const RUN_STAGE = "run";
 const CHECK_ENVIRONMENT = "SHIPSHAPE_CHECK_ENV";
+/** What is not asked again of an image that the builder holds: it would be asking for another one. */
+const AS_BUILT = { pull: false, "no-cache": false, "no-cache-filter": [] };
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 function planChecks(request, builder, site, how) {
-    const images = heldImages(request, builder, site);
+    const images = heldImages(request, builder, site, how);
     const checks = {
         context: site.probeContext,
         "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
@@ -234,10 +237,11 @@ function planChecks(request, builder, site, how) {
  * its own gets a target for each of them, because the metadata of several as one does not name their manifests,
  * and those are compared with what is pushed.
  */
-function heldImages(request, builder, site) {
+function heldImages(request, builder, site, { built }) {
     const platforms = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(request.build, builder);
     const image = {
         ...imageTarget(request, site),
+        ...(built ? AS_BUILT : {}),
         attest: heldAttestations(request, builder),
         annotations: builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
         output: [heldOutput(builder, site)],
@@ -281,11 +285,7 @@ function planRelease(request, builder, site, destination) {
         ...imageTarget(request, site),
         ...(to === "registry" ? forAll(request, (0,_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(request.build, builder)) : {}),
         ...(platform === "" ? {} : { platforms: [platform] }),
-        // The second solve must be answered by the builder's own cache; asking for a newer base would be
-        // asking for another image.
-        pull: false,
-        "no-cache": false,
-        "no-cache-filter": [],
+        ...AS_BUILT,
         attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
         annotations: to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
         output: [output],

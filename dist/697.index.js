@@ -953,16 +953,25 @@ async function makeFolders(env, probe, request) {
     const kept = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), `shipshape-${request.app}-`));
     const work = (0,external_node_path_.join)(kept, "work");
     const probeContext = (0,external_node_path_.join)(work, "context");
-    const room = (0,external_node_path_.join)(probeContext, "room");
+    try {
+        await fillContext(probeContext, probe, request);
+    }
+    catch (error) {
+        await (0,external_node_fs_promises_.rm)(kept, { recursive: true, force: true });
+        throw error;
+    }
+    return { kept, work, probeContext };
+}
+async function fillContext(context, probe, request) {
+    const room = (0,external_node_path_.join)(context, "room");
     await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(room, ".shipshape"), { recursive: true });
     for (const folder of [room, (0,external_node_path_.join)(room, ".shipshape")])
         await (0,external_node_fs_promises_.chmod)(folder, 0o755);
-    await copyProbe(probe, (0,external_node_path_.join)(probeContext, "probe"));
-    const asked = (0,external_node_path_.join)(probeContext, "probe", "request.json");
+    await copyProbe(probe, (0,external_node_path_.join)(context, "probe"));
+    const asked = (0,external_node_path_.join)(context, "probe", "request.json");
     await (0,external_node_fs_promises_.writeFile)(asked, JSON.stringify(await probeRequest(request)));
     await (0,external_node_fs_promises_.chmod)(asked, 0o644);
-    await writeCommands((0,external_node_path_.join)(probeContext, "commands"), request.commands.lines);
-    return { kept, work, probeContext };
+    await writeCommands((0,external_node_path_.join)(context, "commands"), request.commands.lines);
 }
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
 async function writeCommands(folder, lines) {
@@ -1411,14 +1420,17 @@ async function solveChecks(bench, built) {
     if (!first.fromCache || (0,verdict_verdict/* conclude */.Ep)(answers, bench.request, project).status === "passed")
         return first.checked;
     bench.say("The builder's cache holds a failed check: checking again.");
-    const second = await solveOnce(bench, first.launch, true);
+    const second = await solveOnce(bench, { launch: first.launch, again: true, built: true });
     if (!second.started)
         throw buildFailure(second.blame, bench.request.build);
+    // What ran beside ran in the first one. Attestations, which only the engine holds, differ each time.
+    if (bench.builder.driver !== "docker" && second.checked.held.digest !== held.digest)
+        throw new failure/* Failure */.H("Checks could not run", "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.");
     return second.checked;
 }
 async function firstSolve(bench) {
     const { python, build } = bench.request;
-    const byShell = await solveOnce(bench, { by: "shell", python }, false);
+    const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, built: false });
     if (byShell.started)
         return byShell;
     if (!hasNoShell(byShell.blame))
@@ -1426,18 +1438,19 @@ async function firstSolve(bench) {
     const candidates = python === "" ? INTERPRETERS : [python];
     for (const path of candidates) {
         bench.say(`The image has no shell: trying ${path}.`);
-        const direct = await solveOnce(bench, { by: "python", python: path, guess: python === "" }, false);
+        const launch = { by: "python", python: path, guess: python === "" };
+        const direct = await solveOnce(bench, { launch, again: false, built: true });
         if (direct.started)
             return direct;
     }
     throw new failure/* Failure */.H("Checks could not run", `The image has no shell, and none of these is a Python with Django in it: ${candidates.join(", ")}. ` +
         "Give the full path of the image's interpreter with the input `python`.");
 }
-async function solveOnce(bench, launch, again) {
+async function solveOnce(bench, how) {
     const { builder, request, site } = bench;
     await (0,external_node_fs_promises_.rm)(site.reportFolder, { recursive: true, force: true });
     await (0,external_node_fs_promises_.mkdir)(site.reportFolder, { recursive: true });
-    const solved = await bakeOrRetry(bench, "checks", (0,plan/* planChecks */.dH)(request, builder, site, { launch, again }));
+    const solved = await bakeOrRetry(bench, "checks", (0,plan/* planChecks */.dH)(request, builder, site, how));
     if (!solved.ok) {
         if (solved.why === "step")
             throw new failure/* Failure */.H("Checks could not run", "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?");
@@ -1457,7 +1470,7 @@ async function solveOnce(bench, launch, again) {
         answers,
         project: examined(report, request),
     };
-    return { started: true, launch, fromCache, checked };
+    return { started: true, launch: how.launch, fromCache, checked };
 }
 async function reportIn(folder) {
     try {

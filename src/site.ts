@@ -29,15 +29,24 @@ export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request
   const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${request.app}-`));
   const work = join(kept, "work");
   const probeContext = join(work, "context");
-  const room = join(probeContext, "room");
+  try {
+    await fillContext(probeContext, probe, request);
+  } catch (error) {
+    await rm(kept, { recursive: true, force: true });
+    throw error;
+  }
+  return { kept, work, probeContext };
+}
+
+async function fillContext(context: string, probe: string, request: Request): Promise<void> {
+  const room = join(context, "room");
   await mkdir(join(room, ".shipshape"), { recursive: true });
   for (const folder of [room, join(room, ".shipshape")]) await chmod(folder, 0o755);
-  await copyProbe(probe, join(probeContext, "probe"));
-  const asked = join(probeContext, "probe", "request.json");
+  await copyProbe(probe, join(context, "probe"));
+  const asked = join(context, "probe", "request.json");
   await writeFile(asked, JSON.stringify(await probeRequest(request)));
   await chmod(asked, 0o644);
-  await writeCommands(join(probeContext, "commands"), request.commands.lines);
-  return { kept, work, probeContext };
+  await writeCommands(join(context, "commands"), request.commands.lines);
 }
 
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */

@@ -1,4 +1,6 @@
 /** The promise under hard conditions: builds that make other bytes each time, and disks that are full. */
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { describe, expect, it, jest } from "@jest/globals";
 import { docker, inImage } from "./harness/docker.ts";
 import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
@@ -6,6 +8,7 @@ import { inDockerfile, stamped } from "./harness/faults.ts";
 import { project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
+import { afterwards, folder } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
@@ -31,7 +34,21 @@ describe("a build that makes other bytes each time", () => {
   );
 });
 
+/** A disk of 64 KB, which only root can make. */
+const withRoot = process.getuid?.() === 0 ? it : it.skip;
+
 describe("a full disk", () => {
+  withRoot("under RUNNER_TEMP ends the step with a sentence, and nothing is shipped", async () => {
+    const disk = folder("disk");
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+    afterwards(() => void execFileSync("umount", [disk]));
+    const image = registry.repoName("full");
+    const tried = await step({ image }, { project: project("plain"), env: { RUNNER_TEMP: disk } });
+    expect(expectFailure(tried, "Build failed").message).toMatch(/The runner's disk is full: free space/);
+    await expectNothingShipped(tried, image);
+    expect(readdirSync(disk)).toEqual([]);
+  });
+
   it("in a step of the build is named, with what to do", async () => {
     const image = registry.repoName("full");
     const tried = await step(

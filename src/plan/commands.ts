@@ -6,6 +6,7 @@ import type { Builder } from "../engine/builder.ts";
 import type { Request } from "../request/request.ts";
 import { attributes, type BakeTarget } from "./bake.ts";
 import {
+  AS_BUILT,
   allowed,
   buildSecrets,
   entitled,
@@ -124,7 +125,7 @@ function onBase(
   const image: BakeTarget = {
     ...imageTarget(request, site),
     ...(base.of === "image" ? inlineCache(site) : { target: request.commands.target }),
-    ...(base.built ? { pull: false, "no-cache": false, "no-cache-filter": [] } : {}),
+    ...(base.built ? AS_BUILT : {}),
     attest: NO_ATTESTATIONS,
     annotations: ofManifests(request.build.annotations),
     output: [

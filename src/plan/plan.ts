@@ -78,14 +78,21 @@ export type Launch =
   /** A guess ends the step where that interpreter has no Django, so that the next one can be tried. */
   | { readonly by: "python"; readonly python: string; readonly guess: boolean };
 
+/** One of the check solves of a step. */
+export interface CheckSolve {
+  readonly launch: Launch;
+  /** The checks run although the builder's cache has their answer. */
+  readonly again: boolean;
+  /** The builder holds the image already, so nothing of it is asked anew. */
+  readonly built: boolean;
+}
+
+/** What is not asked again of an image that the builder holds: it would be asking for another one. */
+export const AS_BUILT: Partial<BakeTarget> = { pull: false, "no-cache": false, "no-cache-filter": [] };
+
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
-export function planChecks(
-  request: Request,
-  builder: Builder,
-  site: Site,
-  how: { readonly launch: Launch; readonly again: boolean },
-): Solve {
-  const images = heldImages(request, builder, site);
+export function planChecks(request: Request, builder: Builder, site: Site, how: CheckSolve): Solve {
+  const images = heldImages(request, builder, site, how);
   const checks: BakeTarget = {
     context: site.probeContext,
     "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
@@ -115,10 +122,16 @@ export function planChecks(
  * its own gets a target for each of them, because the metadata of several as one does not name their manifests,
  * and those are compared with what is pushed.
  */
-function heldImages(request: Request, builder: Builder, site: Site): Record<string, BakeTarget> {
+function heldImages(
+  request: Request,
+  builder: Builder,
+  site: Site,
+  { built }: CheckSolve,
+): Record<string, BakeTarget> {
   const platforms = platformsOf(request.build, builder);
   const image: BakeTarget = {
     ...imageTarget(request, site),
+    ...(built ? AS_BUILT : {}),
     attest: heldAttestations(request, builder),
     annotations:
       builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
@@ -174,11 +187,7 @@ export function planRelease(request: Request, builder: Builder, site: Site, dest
     ...imageTarget(request, site),
     ...(to === "registry" ? forAll(request, platformsOf(request.build, builder)) : {}),
     ...(platform === "" ? {} : { platforms: [platform] }),
-    // The second solve must be answered by the builder's own cache; asking for a newer base would be
-    // asking for another image.
-    pull: false,
-    "no-cache": false,
-    "no-cache-filter": [],
+    ...AS_BUILT,
     attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
     annotations: to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
     output: [output],

@@ -8,7 +8,7 @@ import { digestIn, type TargetMetadata } from "../engine/engine.ts";
 import { buildFailure } from "../engine/failures.ts";
 import type { Progress } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
-import { IMAGE, isImage, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
+import { type CheckSolve, IMAGE, isImage, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
 import type { Digest } from "../request/request.ts";
 import { readReport } from "../site.ts";
@@ -48,8 +48,14 @@ export async function solveChecks(bench: Bench, built: (held: Held) => void): Pr
   // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
   if (!first.fromCache || conclude(answers, bench.request, project).status === "passed") return first.checked;
   bench.say("The builder's cache holds a failed check: checking again.");
-  const second = await solveOnce(bench, first.launch, true);
+  const second = await solveOnce(bench, { launch: first.launch, again: true, built: true });
   if (!second.started) throw buildFailure(second.blame, bench.request.build);
+  // What ran beside ran in the first one. Attestations, which only the engine holds, differ each time.
+  if (bench.builder.driver !== "docker" && second.checked.held.digest !== held.digest)
+    throw new Failure(
+      "Checks could not run",
+      "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.",
+    );
   return second.checked;
 }
 
@@ -65,13 +71,14 @@ type Once =
 
 async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }>> {
   const { python, build } = bench.request;
-  const byShell = await solveOnce(bench, { by: "shell", python }, false);
+  const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, built: false });
   if (byShell.started) return byShell;
   if (!hasNoShell(byShell.blame)) throw buildFailure(byShell.blame, build);
   const candidates = python === "" ? INTERPRETERS : [python];
   for (const path of candidates) {
     bench.say(`The image has no shell: trying ${path}.`);
-    const direct = await solveOnce(bench, { by: "python", python: path, guess: python === "" }, false);
+    const launch = { by: "python", python: path, guess: python === "" } as const;
+    const direct = await solveOnce(bench, { launch, again: false, built: true });
     if (direct.started) return direct;
   }
   throw new Failure(
@@ -81,11 +88,11 @@ async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }
   );
 }
 
-async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<Once> {
+async function solveOnce(bench: Bench, how: CheckSolve): Promise<Once> {
   const { builder, request, site } = bench;
   await rm(site.reportFolder, { recursive: true, force: true });
   await mkdir(site.reportFolder, { recursive: true });
-  const solved = await bakeOrRetry(bench, "checks", planChecks(request, builder, site, { launch, again }));
+  const solved = await bakeOrRetry(bench, "checks", planChecks(request, builder, site, how));
   if (!solved.ok) {
     if (solved.why === "step")
       throw new Failure(
@@ -107,7 +114,7 @@ async function solveOnce(bench: Bench, launch: Launch, again: boolean): Promise<
     answers,
     project: examined(report, request),
   };
-  return { started: true, launch, fromCache, checked };
+  return { started: true, launch: how.launch, fromCache, checked };
 }
 
 async function reportIn(folder: string): Promise<ProbeReport> {

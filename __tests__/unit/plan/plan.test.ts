@@ -23,7 +23,7 @@ const ARM: Builder = { ...OWN, platforms: ["linux/arm64", "linux/arm/v7"] };
 const SHELL: Launch = { by: "shell", python: "" };
 
 function checks(request: Request = aRequest(), builder: Builder = OWN, site: Site = aSite(), again = false) {
-  return planChecks(request, builder, site, { launch: SHELL, again });
+  return planChecks(request, builder, site, { launch: SHELL, again, built: false });
 }
 
 function withBuild(build: Partial<Build>): Request {
@@ -139,6 +139,17 @@ describe("the check solve", () => {
     ["so does the classic store", CLASSIC, "type=docker,name=shipshape/1001-1-shop-abc123:staging"],
   ])("%s", (_, builder, output) => {
     expect(checks(aRequest(), builder).file.target[IMAGE]?.output).toEqual([output]);
+  });
+
+  it.each([true, false])("asks for the image anew only once in a step (built: %p)", (built) => {
+    const request = withBuild({ noCache: true, pull: true, noCacheFilters: ["x"] });
+    const { file } = planChecks(request, OWN, aSite(), { launch: SHELL, again: true, built });
+    expect(file.target[IMAGE]).toMatchObject({
+      "no-cache": !built,
+      pull: !built,
+      "no-cache-filter": built ? [] : ["x"],
+    });
+    expect(file.target[CHECKS]?.["no-cache-filter"]).toEqual([RUN_STAGE]);
   });
 
   it("takes nothing out of the builder but the report", () => {
