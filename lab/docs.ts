@@ -1,4 +1,7 @@
-/** `npm run docs`: the README's tables of inputs and outputs, made from action.yml, their one home. */
+/**
+ * `npm run docs`: the tables of inputs and outputs, made from each action.yml, their one home, and the examples that
+ * the README shows, made from docs/examples/, where they are tested.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -11,7 +14,13 @@ interface Row {
   readonly required?: boolean;
 }
 
-/** README.md with its tables made anew. A unit test compares it with what is committed. */
+/** Pages with tables, and the action that they are of. */
+export const PAGES = [
+  { page: "README.md", action: "action.yml" },
+  { page: "docs/collect.md", action: "collect/action.yml" },
+] as const;
+
+/** A page with its tables made anew. A unit test compares it with what is committed. */
 export function withTables(readme: string, action: string): string {
   const { inputs, outputs } = parse(action) as { inputs: Record<string, Row>; outputs: Record<string, Row> };
   const inputRows = Object.entries(inputs).map(([name, { description = "", default: value, required }]) => {
@@ -39,12 +48,20 @@ export function withTables(readme: string, action: string): string {
   );
 }
 
+/** A page with its examples made anew: what stands between `<!-- docs/examples/x.yml -->` and its end. */
+export function withExamples(page: string, read: (path: string) => string): string {
+  return page.replace(
+    /(<!-- (docs\/examples\/[\w-]+\.yml) -->\n)[\s\S]*?(<!-- \/\2 -->)/g,
+    (_, open: string, path: string, close: string) => `${open}\`\`\`yaml\n${read(path)}\`\`\`\n${close}`,
+  );
+}
+
 function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const readme = join(ROOT, "README.md");
-  const text = withTables(readFileSync(readme, "utf8"), readFileSync(join(ROOT, "action.yml"), "utf8"));
-  writeFileSync(readme, text);
+  const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+  for (const { page, action } of PAGES)
+    writeFileSync(join(ROOT, page), withExamples(withTables(read(page), read(action)), read));
 }

@@ -25,7 +25,7 @@ describe("plan/, django/, caddy/ and verdict/ are pure", () => {
 });
 
 describe("processes are started in engine/ alone", () => {
-  const rooms = ["request", "plan", "solve", "django", "caddy", "verdict", "publish", "tell", "."];
+  const rooms = ["request", "plan", "solve", "django", "caddy", "verdict", "publish", "tell", "collect", "."];
   it.each(rooms.flatMap(sources))("%s", (_, text) => {
     expect(loads(text)).not.toContain("node:child_process");
   });

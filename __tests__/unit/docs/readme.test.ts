@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { withTables } from "../../../lab/docs.ts";
+import { PAGES, withExamples, withTables } from "../../../lab/docs.ts";
 import { CHECK_NAMES } from "../../../src/django/catalogue.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
-describe("README.md", () => {
-  it("has the inputs and outputs of action.yml (npm run docs)", () => {
-    const readme = read("README.md");
-    expect(withTables(readme, read("action.yml"))).toBe(readme);
+describe.each(PAGES)("$page", ({ page, action }) => {
+  it("has the inputs and outputs of its action, and the examples as they are tested (npm run docs)", () => {
+    const text = read(page);
+    expect(withExamples(withTables(text, read(action)), read)).toBe(text);
   });
+});
 
+describe("README.md", () => {
   it("names both commands", () => {
     expect(read("README.md")).toMatch(/npm start[\s\S]*npm test/);
   });

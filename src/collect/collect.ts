@@ -1,0 +1,53 @@
+/** The action collect: the results of a matrix's legs → the outputs that a deploy job reads. */
+import { appendFile } from "node:fs/promises";
+import * as core from "@actions/core";
+import { Log } from "../tell/log.ts";
+import { code, escapeLines, escapeMarkdown } from "../tell/markdown.ts";
+import { namesIn, reportsIn, resultsIn, Unusable } from "./inputs.ts";
+import { type AppResult, type Merged, merge, NO_OUTPUTS, outputsOf, sameVariables } from "./merge.ts";
+
+/**
+ * Runs the whole step.
+ * @param env the runner's environment
+ * @returns the exit code: 0 when every app that is expected is there once and has passed
+ */
+export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  const log = new Log();
+  const merged = await mergeInputs(env);
+  const outputs = merged.ok ? outputsOf(merged.apps) : NO_OUTPUTS;
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  if (merged.ok)
+    for (const one of merged.apps) log.line(`${one.app}: ${one.pinned || "passed, not released"}`);
+  else log.outside(() => core.error(merged.problems.join("\n"), { title: "Collect failed" }));
+  log.close();
+  if (env.GITHUB_STEP_SUMMARY)
+    await appendFile(env.GITHUB_STEP_SUMMARY, summaryOf(merged)).catch((error) =>
+      core.warning(`The job summary could not be written: ${error}`),
+    );
+  return merged.ok ? 0 : 1;
+}
+
+async function mergeInputs(env: NodeJS.ProcessEnv): Promise<Merged> {
+  const [results, path, expected] = ["RESULTS", "PATH", "EXPECT"].map((name) =>
+    (env[`INPUT_${name}`] ?? "").trim(),
+  );
+  try {
+    if (!results === !path)
+      throw new Unusable("Give either `results` (`${{ toJSON(needs.ship.outputs) }}`) or `path` (a folder).");
+    const sources = results ? resultsIn(results) : await reportsIn(path ?? "", env.GITHUB_WORKSPACE ?? ".");
+    const merged = merge(sources, namesIn(expected ?? ""));
+    const twins = merged.ok ? sameVariables(merged.apps) : undefined;
+    return twins === undefined ? merged : { ok: false, problems: [twins] };
+  } catch (error) {
+    if (error instanceof Unusable) return { ok: false, problems: [error.message] };
+    throw error;
+  }
+}
+
+function summaryOf(merged: Merged): string {
+  if (!merged.ok)
+    return `## ❌ collect\n\n${merged.problems.map((one) => `- ${escapeLines(one)}`).join("\n")}\n`;
+  const row = ({ app, tag, pinned }: AppResult) =>
+    `| ${escapeMarkdown(app)} | ${tag === "" ? "not released" : code(tag)} | ${pinned === "" ? "" : code(pinned)} |`;
+  return `## ✅ collect\n\n| app | tag | deploy |\n|---|---|---|\n${merged.apps.map(row).join("\n")}\n`;
+}

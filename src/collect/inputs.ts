@@ -1,0 +1,101 @@
+/** What the workflow gave to collect: texts that should be results, and the names that are expected. */
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { Source } from "./merge.ts";
+
+/** Bytes of one report; the action's own have some kilobytes, and a megabyte with thousands of findings. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const DEEPEST = 5;
+
+/** The workflow asks for something that cannot be; the message says what to write. */
+export class Unusable extends Error {}
+
+/**
+ * The results in a job's outputs.
+ * @param text `toJSON(needs.ship.outputs)`
+ * @throws {Unusable}
+ */
+export function resultsIn(text: string): Source[] {
+  let outputs: unknown;
+  try {
+    outputs = JSON.parse(text);
+  } catch {
+    throw new Unusable("`results` is not JSON. Write `results: ${{ toJSON(needs.ship.outputs) }}`.");
+  }
+  if (typeof outputs !== "object" || outputs === null || Array.isArray(outputs))
+    throw new Unusable("`results` must be a job's outputs: `${{ toJSON(needs.ship.outputs) }}`.");
+  return Object.entries(outputs).flatMap(([name, value]) => {
+    if (!/^result(_|$)/.test(name)) {
+      if (typeof value === "object" && value !== null && "outputs" in value)
+        throw new Unusable(
+          `\`results\` holds the job \`${name}\` and not its outputs: write \`\${{ toJSON(needs.${name}.outputs) }}\`.`,
+        );
+      return [];
+    }
+    // The outputs of legs that did not run are empty.
+    if (value === "") return [];
+    return [{ from: `Output ${name}`, text: typeof value === "string" ? value : JSON.stringify(value) }];
+  });
+}
+
+/**
+ * The reports in a folder, each `report.json` below it.
+ * @throws {Unusable}
+ */
+export async function reportsIn(folder: string, workspace: string): Promise<Source[]> {
+  const root = resolve(workspace, folder);
+  const paths = await filesIn(root, DEEPEST).catch((error: NodeJS.ErrnoException) => {
+    throw new Unusable(
+      `\`path: ${folder}\` cannot be read (${error.code}). Is it what download-artifact made?`,
+    );
+  });
+  const reports = paths.filter((path) => /(^|\/)report\.json$/.test(path)).sort();
+  return Promise.all(
+    reports.map(async (path) => ({ from: `File ${relative(root, path)}`, text: await textOf(path) })),
+  );
+}
+
+/** Plain files below a folder; links are not followed. */
+async function filesIn(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) return [path];
+    return entry.isDirectory() && depth > 0 ? filesIn(path, depth - 1) : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function textOf(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { size } = await file.stat();
+    if (size > MOST_BYTES) throw new Unusable(`${path} has ${size} bytes, and is no report.`);
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Names one a line, with commas, or as a JSON list.
+ * @throws {Unusable}
+ */
+export function namesIn(text: string): string[] {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith("["))
+    return trimmed
+      .split(/[\n,]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+  try {
+    const list: unknown = JSON.parse(trimmed);
+    if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
+  } catch {
+    // Said below.
+  }
+  throw new Unusable(
+    '`expect` must be names, one a line or with commas, or a JSON list: `["shop", "blog"]`.',
+  );
+}

@@ -1,0 +1,198 @@
+/** The results of several apps as one: what a deploy job needs, or every reason why it must not have it. Pure. */
+
+/** A text that should be a result, and where it was found, for messages. */
+export interface Source {
+  readonly from: string;
+  readonly text: string;
+}
+
+/** `result` of schema 1 (docs/result.md), as far as a deploy job depends on it. */
+export interface AppResult {
+  readonly app: string;
+  readonly status: "passed" | "failed" | "error" | "cancelled";
+  readonly image: string;
+  readonly tag: string;
+  readonly ref: string;
+  readonly digest: string;
+  readonly pinned: string;
+  readonly pushed: boolean;
+  /** Why it ended as it did; empty for a pass. */
+  readonly reason: string;
+  /** The whole of it, as it was written. */
+  readonly whole: Readonly<Record<string, unknown>>;
+}
+
+export type Merged =
+  | { readonly ok: true; readonly apps: readonly AppResult[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const SCHEMA = 1;
+const STATUSES = ["passed", "failed", "error", "cancelled"] as const;
+
+/**
+ * The results by app, in the order of their names.
+ * @param expected names of the apps that must be there, and no others; empty = whichever are there
+ */
+export function merge(sources: readonly Source[], expected: readonly string[]): Merged {
+  const problems: string[] = [];
+  const found = new Map<string, { result: AppResult; source: Source }[]>();
+  for (const source of sources) {
+    const read = readResult(source.text);
+    if (typeof read === "string") problems.push(`${source.from} ${read}.`);
+    else found.set(read.app, [...(found.get(read.app) ?? []), { result: read, source }]);
+  }
+  for (const [app, all] of found) problems.push(...problemsOf(app, all));
+  const missing = expected.filter((app) => !found.has(app));
+  if (missing.length > 0) problems.push(missingText(missing));
+  const others = [...found.keys()].filter((app) => expected.length > 0 && !expected.includes(app));
+  if (others.length > 0)
+    problems.push(`Not expected: ${others.join(", ")}. Add to \`expect\` what is to be deployed.`);
+  if (problems.length > 0) return { ok: false, problems };
+  if (found.size === 0) return { ok: false, problems: [NOTHING] };
+  const apps = [...found.values()].flatMap(([first]) => first?.result ?? []);
+  return { ok: true, apps: apps.sort((a, b) => (a.app < b.app ? -1 : 1)) };
+}
+
+const NOTHING =
+  "There is no result. Does the job that ships declare its outputs (`result_shop: " +
+  "${{ steps.ship.outputs.result_shop }}`), or did its steps upload their reports?";
+
+function missingText(missing: readonly string[]): string {
+  return (
+    `Missing: ${missing.join(", ")}. Its leg did not run, or the job that ships does not declare its output, or ` +
+    "GitHub dropped it, because it holds a masked value (keep the registry's name in a variable, not in a secret)."
+  );
+}
+
+function problemsOf(app: string, all: readonly { result: AppResult; source: Source }[]): string[] {
+  // The same text from two places is one result.
+  if (new Set(all.map(({ source }) => source.text)).size > 1)
+    return [`${app} is there ${all.length} times: ${all.map(({ source }) => source.from).join(", ")}.`];
+  const result = all[0]?.result;
+  if (result === undefined || result.status === "passed") return [];
+  return [`${app}: ${result.status}${result.reason === "" ? "" : `. ${result.reason}`}`];
+}
+
+/** One result, or what is wrong with the text. */
+function readResult(text: string): AppResult | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "is not JSON";
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is no shipshape result";
+  const result = value as Record<string, unknown>;
+  if (result.schema === undefined) return "is no shipshape result: it names no `schema`";
+  if (result.schema !== SCHEMA)
+    return `has the schema ${JSON.stringify(result.schema)}, and this version of collect knows ${SCHEMA}: use the same version of both actions`;
+  const bad = FIELDS.filter(([name, fits]) => !fits(result[name])).map(([name]) => `\`${name}\``);
+  if (bad.length > 0) return `is no result of schema ${SCHEMA}: ${bad.join(", ")} cannot be right`;
+  const { findings: _, ignored: __, environment: ___, ...whole } = result;
+  const error = (result.error ?? {}) as { kind?: unknown; message?: unknown };
+  const read: AppResult = {
+    ...(result as unknown as AppResult),
+    reason: [error.kind, firstLine(error.message)].filter((part) => typeof part === "string").join(": "),
+    whole,
+  };
+  return contradiction(read) ?? read;
+}
+
+function firstLine(text: unknown): string | undefined {
+  return typeof text === "string" ? text.split("\n", 1)[0] : undefined;
+}
+
+type Field = readonly [name: string, fits: (value: unknown) => boolean];
+
+/** The grammar of each, so that a value may stand in a shell's line and in an .env file as it is. */
+const FIELDS: readonly Field[] = [
+  ["app", matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)],
+  ["status", (value) => STATUSES.some((status) => status === value)],
+  ["image", matches(/^[a-z0-9._:/-]*$/)],
+  ["tag", matches(/^(\w[\w.-]{0,127})?$/)],
+  ["ref", matches(/^\S*$/)],
+  ["digest", matches(/^(sha256:[0-9a-f]{64})?$/)],
+  ["pinned", matches(/^\S*$/)],
+  ["pushed", (value) => typeof value === "boolean"],
+];
+
+function matches(pattern: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === "string" && pattern.test(value);
+}
+
+/** What was released has a tag, and the references are made of the parts. */
+function contradiction({ image, tag, ref, digest, pinned, pushed }: AppResult): string | undefined {
+  const fits = pushed
+    ? image !== "" &&
+      tag !== "" &&
+      digest !== "" &&
+      ref === `${image}:${tag}` &&
+      pinned === `${image}@${digest}`
+    : tag === "" && ref === "" && pinned === "";
+  return fits
+    ? undefined
+    : "contradicts itself: `pushed`, `tag`, `ref`, `digest` and `pinned` do not fit together";
+}
+
+/** The outputs of the action. */
+export function outputsOf(apps: readonly AppResult[]): Record<string, string> {
+  const released = apps.filter(({ pushed }) => pushed);
+  return {
+    apps: JSON.stringify(Object.fromEntries(apps.map(({ app, whole }) => [app, whole]))),
+    matrix: JSON.stringify({
+      include: released.map(({ app, image, tag, ref, digest, pinned }) => ({
+        app,
+        image,
+        tag,
+        ref,
+        digest,
+        pinned,
+      })),
+    }),
+    tags: JSON.stringify(Object.fromEntries(released.map(({ app, tag }) => [app, tag]))),
+    released: String(released.length === apps.length),
+    dotenv: released
+      .flatMap((one) => valuesOf(one).map(([name, value]) => `${variable(one.app)}_${name}=${value}`))
+      .join("\n"),
+    shell: released
+      .map((one) =>
+        valuesOf(one)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(" "),
+      )
+      .join("\n"),
+  };
+}
+
+/** The outputs of a step that failed: each is there, and says nothing. */
+export const NO_OUTPUTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(outputsOf([])).map((name) => [name, ""]),
+);
+
+function valuesOf({ app, tag, image, digest }: AppResult): readonly (readonly [string, string])[] {
+  return [
+    ["APP", app],
+    ["TAG", tag],
+    ["IMAGE", image],
+    ["DIGEST", digest],
+  ];
+}
+
+/** Beginning of an app's variables: `my-shop` → `MY_SHOP`; a variable cannot begin with a digit. */
+function variable(app: string): string {
+  return app
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "_")
+    .replace(/^(?=\d)/, "_");
+}
+
+/** Apps whose variables would be the same (`my-shop` and `my.shop`): one would overwrite the other. */
+export function sameVariables(apps: readonly AppResult[]): string | undefined {
+  const names = apps.map(({ app }) => app);
+  const twin = names.filter((app) =>
+    names.some((other) => other !== app && variable(other) === variable(app)),
+  );
+  return twin.length === 0
+    ? undefined
+    : `${twin.join(" and ")} have the same variables in \`dotenv\` (${variable(twin[0] ?? "")}_TAG): give one another \`app\`.`;
+}
