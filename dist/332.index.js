@@ -495,8 +495,8 @@ const INTERNAL = new RegExp([
     "resolve image config",
     "(\\[\\S+\\] )?exporting to client",
     // Bake's target, which is there only when several are solved, our stages, and what we do in them.
-    "\\[((checks|commands) )?(run|command-\\d+|stage-\\d+) \\d+/\\d+\\] " +
-        "(RUN --network=\\S+ --mount=type=bind,source=probe|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
+    "\\[((checks|commands|caddy) )?(run|command-\\d+|caddy-run|stage-\\d+) \\d+/\\d+\\] " +
+        "(RUN --network=\\S+ --mount=type=bind,source=(probe|caddy)|COPY caddyfiles/ /|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
 ]
     .map((one) => `^${one}`)
     .join("|"));
@@ -547,8 +547,9 @@ function moved(bytes) {
  */
 function step(name) {
     return name
-        .replace(/^\[(?:image|checks|commands)\S*\] /, "")
-        .replace(/^\[(?:(?:image|checks|commands) |image-)/, "[")
+        .replace(/^\[(?:image|checks|commands|caddy)\S*\] /, "")
+        .replace(/^\[(?:(?:image|checks|commands|caddy|caddy-image) |image-)/, "[")
+        .replace(/^\[caddy-run /, "[caddy ")
         .replace(/\s+/g, " ")
         .slice(0, 300);
 }
@@ -569,6 +570,7 @@ function step(name) {
 /* harmony export */   P8: () => (/* binding */ couldNotRunText),
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
 /* harmony export */   lP: () => (/* binding */ sizeText),
+/* harmony export */   n9: () => (/* binding */ skippedTexts),
 /* harmony export */   qW: () => (/* binding */ checkText),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
 /* harmony export */ });
@@ -605,6 +607,14 @@ function checkText(check) {
     const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
     const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
     return `${check.name.padEnd(11)} ${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+}
+/** What was left out and why, a line for each reason. */
+function skippedTexts({ checks }) {
+    const reasons = new Map();
+    for (const { name, status, skipped = "" } of checks)
+        if (status === "skipped")
+            reasons.set(skipped, [...(reasons.get(skipped) ?? []), name]);
+    return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
 }
 /** Which settings were checked, and why those: development settings pass everything. */
 function settingsText(verdict) {

@@ -259,8 +259,21 @@ function checksOf(story) {
     ]));
 }
 function findingOf(finding) {
-    const { check, level, id, message, hint, object, file, line, containerFile, count, migration } = finding;
-    const all = { check, level, id, message, hint, object, file, line, containerFile, count, migration };
+    const { check, level, id, message, hint, object, file, line, containerFile, count, migration, replacement, } = finding;
+    const all = {
+        check,
+        level,
+        id,
+        message,
+        hint,
+        object,
+        file,
+        line,
+        containerFile,
+        count,
+        migration,
+        replacement,
+    };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined));
 }
 
@@ -341,7 +354,7 @@ function rulesOf(findings) {
         byId.set(ruleId(finding), [...(byId.get(ruleId(finding)) ?? []), finding]);
     return [...byId].map(([id, own]) => {
         const { check, level } = own[0];
-        const question = catalogue/* CATALOGUE */.y.find(({ name }) => name === check)?.question ?? check;
+        const question = catalogue/* CATALOGUE */.yh.find(({ name }) => name === check)?.question ?? check;
         const messages = new Set(own.map(({ message }) => message.split("\n", 1)[0] ?? ""));
         const [message = ""] = messages;
         const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
@@ -659,7 +672,8 @@ function failurePart({ kind, message }) {
     return `**${kind}**\n\n${messageBlock(message)}\n`;
 }
 function verdictParts(verdict, story) {
-    const rows = verdict.checks.map(({ name, status, findings, silenced, seconds, cached, reason, skipped = "" }) => `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason + skipped === "" ? "" : `: ${escapeMarkdown(reason || skipped)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`);
+    const asked = verdict.checks.filter(({ status }) => status !== "skipped");
+    const rows = asked.map(({ name, status, findings, silenced, seconds, cached, reason }) => `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escapeMarkdown(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`);
     const notes = verdict.checks.flatMap(({ name, notes }) => notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeLines(note)}`));
     const printed = verdict.checks
         .filter(({ status, output }) => status !== "passed" && output.trim() !== "")
@@ -667,6 +681,7 @@ function verdictParts(verdict, story) {
     return [
         "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
         `${rows.join("\n")}\n`,
+        ...(0,tell_text/* skippedTexts */.n9)(verdict).map((text) => `- ${escapeLines(text)}`),
         ...notes,
         ...printed,
         ...groups((0,tell_text/* besidesFailure */.qn)(verdict.findings, story.failure), story),
@@ -892,11 +907,18 @@ function sayVerdict({ verdict, failure }, say) {
     for (const finding of (0,tell_text/* besidesFailure */.qn)(verdict.findings, failure))
         say(`${(0,tell_text/* findingText */.NK)(finding)}\n`);
     for (const check of verdict.checks) {
+        if (check.status === "skipped")
+            continue;
         say((0,tell_text/* checkText */.qW)(check));
         for (const note of check.notes)
             say(`  ${note}`);
     }
-    for (const text of [...(0,tell_text/* ignoredTexts */.XE)(verdict), (0,tell_text/* settingsText */.JV)(verdict), (0,tell_text/* suppliedText */.MJ)(verdict)])
+    for (const text of [
+        ...(0,tell_text/* skippedTexts */.n9)(verdict),
+        ...(0,tell_text/* ignoredTexts */.XE)(verdict),
+        (0,tell_text/* settingsText */.JV)(verdict),
+        (0,tell_text/* suppliedText */.MJ)(verdict),
+    ])
         if (text !== "")
             say(text);
 }

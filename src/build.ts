@@ -16,6 +16,7 @@ import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry } from "./solve/bench.ts";
+import { type BesideDjango, solveCaddy } from "./solve/caddy.ts";
 import { type Checked, solveChecks } from "./solve/checks.ts";
 import { solveCommands } from "./solve/commands.ts";
 import type { Log } from "./tell/log.ts";
@@ -80,9 +81,10 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       listen: showProgress(log, request.commands.lines, trace),
       say,
     };
-    const { checked, commands } = await solveAll(bench);
-    const { held, metadata, answers, project } = checked;
-    const verdict = conclude([...answers, ...commands], request, project);
+    const { checked, caddy, commands } = await solveAll(bench);
+    const { held, metadata, answers, project, settings } = checked;
+    const all = [...answers, ...caddy.answers, ...caddy.agree(settings), ...commands];
+    const verdict = conclude(all, request, project);
     chapter({ held, metadata, verdict });
     demandPass(verdict, request);
     await release(checked, bench, { log, signal, chapter, leftovers, trace, looked: await looking });
@@ -91,19 +93,28 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   }
 }
 
+/** What the solves side by side came to. */
+interface Answered {
+  readonly checked: Checked;
+  readonly caddy: BesideDjango;
+  readonly commands: readonly Answer[];
+}
+
 /**
- * The checks, and the workflow's commands beside them: solves of their own, so that what fails in one hides
- * nothing of the other. Only without an image nobody waits for the rest.
+ * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in
+ * one hides nothing of the others. Only without an image nobody waits for the rest.
  */
-async function solveAll(bench: Bench): Promise<{ checked: Checked; commands: readonly Answer[] }> {
+async function solveAll(bench: Bench): Promise<Answered> {
   const image = Promise.withResolvers<Held>();
   image.promise.catch(() => {});
   const ending = new AbortController();
-  const beside = solveCommands({ ...bench, ending: ending.signal }, image.promise);
+  const side = { ...bench, ending: ending.signal };
+  const beside = Promise.all([solveCaddy(side), solveCommands(side, image.promise)]);
   beside.catch(() => {});
   try {
     const checked = await solveChecks(bench, image.resolve);
-    return { checked, commands: await beside };
+    const [caddy, commands] = await beside;
+    return { checked, caddy, commands };
   } catch (error) {
     image.reject(error);
     ending.abort();

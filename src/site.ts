@@ -5,6 +5,7 @@ import { chmod, copyFile, mkdir, mkdtemp, open, readdir, rm, writeFile } from "n
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { checksOf } from "./django/catalogue.ts";
 import { type ProbeReport, parseReport, UnreadableReport } from "./django/report.ts";
 import { type CacheWorld, usableCaches } from "./engine/caches.ts";
 import type { Site } from "./plan/plan.ts";
@@ -78,16 +79,16 @@ export async function makeSite(
     commandsFolder: join(folders.work, "commands"),
     staging: stagingName(request),
     checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
-    commandEnvironment: [...request.env].map(([name, value]) => `${name}=${quoted(value)}\n`).join(""),
+    commandEnvironment: assignments(request.env),
     labels: labelsOf(request, commit),
     cacheFrom,
     cacheTo,
   };
 }
 
-/** A value as a word of any POSIX shell. */
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
+/** Assignments of any POSIX shell. */
+export function assignments(env: ReadonlyMap<string, string>): string {
+  return [...env].map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`).join("");
 }
 
 /** The OCI labels that we add. None of them changes between two builds of one commit. */
@@ -128,25 +129,30 @@ async function copyProbe(from: string, to: string): Promise<void> {
 
 /** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
 async function probeRequest(request: Request): Promise<Record<string, unknown>> {
+  const checks = checksOf("django", request.checks);
   return {
     schema: 1,
-    checks: request.checks,
+    // Who compares with the settings needs them loaded.
+    checks: checks.length === 0 ? ["settings"] : checks,
     timeout: request.timeout,
     settings: request.settings,
     manage: request.manage,
     python: request.python,
-    env: await environmentKey(request),
+    env: await secretKey(request.env, request),
   };
 }
 
 /**
- * The values of `env` reach the check as a secret, which is in no cache key, so that a check with another
+ * Values of `env` and its like reach a check as a secret, which is in no cache key, so that a check with another
  * value would be answered with the old report. A slow hash of them goes into the key instead: equal values
  * are cached, and the values cannot be guessed from it at a reasonable price. Empty without values.
  */
-async function environmentKey(request: Request): Promise<string> {
-  if (request.env.size === 0) return "";
-  const values = JSON.stringify([...request.env].sort(([a], [b]) => (a < b ? -1 : 1)));
+export async function secretKey(
+  env: ReadonlyMap<string, string>,
+  request: Pick<Request, "image" | "app">,
+): Promise<string> {
+  if (env.size === 0) return "";
+  const values = JSON.stringify([...env].sort(([a], [b]) => (a < b ? -1 : 1)));
   const salt = `shipshape:${request.image}:${request.app}`;
   const key = await promisify<string, string, number, Buffer>(scrypt)(values, salt, 24);
   return key.toString("hex");

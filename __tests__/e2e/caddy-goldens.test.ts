@@ -8,7 +8,8 @@ import { dirname, join } from "node:path";
 import { describe, it, jest } from "@jest/globals";
 import type { Said } from "../../src/caddy/answers.ts";
 import { readLeft } from "../../src/caddy/said.ts";
-import { assignments, contextOf } from "../../src/caddy/stage.ts";
+import { contextOf } from "../../src/caddy/stage.ts";
+import { assignments } from "../../src/site.ts";
 import { expectGolden } from "../unit/caddy/expectation.ts";
 import { GOLDENS, type Version } from "../unit/caddy/goldens.ts";
 import { RECORDED, type Recorded } from "../unit/caddy/recorded.ts";
@@ -18,14 +19,14 @@ import { folder } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
-const RUN = join(import.meta.dirname, "..", "..", "src", "caddy", "run.sh");
+const RUN = join(import.meta.dirname, "..", "..", "src", "probe", "caddy.sh");
 const DOCKERFILE = `
 ARG VERSION
 FROM caddy:$VERSION AS run
 COPY . /asked
 RUN --network=none cd /asked/goldens && for golden in *; do \\
-      rm -rf /etc/caddy && cp -r $golden/files/etc/caddy /etc/caddy && \\
-      sh /asked/run.sh $PWD/$golden/asked /report/$golden /etc/caddy/Caddyfile $PWD/$golden/env; \\
+      rm -rf /etc/caddy && cp -r $golden/caddyfiles/etc/caddy /etc/caddy && \\
+      sh /asked/caddy.sh $PWD/$golden/asked /report/$golden /etc/caddy/Caddyfile $PWD/$golden/env; \\
     done
 FROM scratch
 COPY --from=run /report /
@@ -42,7 +43,7 @@ describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
 /** All goldens in one build. */
 async function ask(version: Version): Promise<Said[]> {
   const context = folder("goldens");
-  cpSync(RUN, join(context, "run.sh"));
+  cpSync(RUN, join(context, "caddy.sh"));
   writeFileSync(join(context, "Dockerfile"), DOCKERFILE);
   for (const [index, golden] of GOLDENS.entries()) {
     const files = new Map([...contextOf(await staged(golden)), ["env", assignments(envOf(golden))]]);

@@ -4,7 +4,16 @@ import { type ProbeReport, parseReport } from "../../src/django/report.ts";
 import type { Builder } from "../../src/engine/builder.ts";
 import type { Site } from "../../src/plan/plan.ts";
 import type { Held, Release } from "../../src/publish/publish.ts";
-import type { Build, Digest, PinnedRef, Ref, Repository, Request, Tag } from "../../src/request/request.ts";
+import type {
+  Build,
+  CaddyWish,
+  Digest,
+  PinnedRef,
+  Ref,
+  Repository,
+  Request,
+  Tag,
+} from "../../src/request/request.ts";
 import type { Finding } from "../../src/verdict/finding.ts";
 import type { CheckResult, Verdict } from "../../src/verdict/verdict.ts";
 
@@ -49,6 +58,20 @@ export function aBuild(more: Partial<Build> = {}): Build {
   };
 }
 
+export function aCaddyWish(more: Partial<CaddyWish> = {}): CaddyWish {
+  return {
+    file: "",
+    image: "caddy:2",
+    imageIsNamed: false,
+    dockerfile: "",
+    context: "",
+    target: "",
+    args: new Map(),
+    env: new Map(),
+    ...more,
+  };
+}
+
 export function aRequest(
   more: Partial<Omit<Request, "run">> & { run?: Partial<Request["run"]> } = {},
 ): Request {
@@ -67,6 +90,7 @@ export function aRequest(
     ignore: [],
     timeout: 300,
     commands: { lines: [], target: "", timeout: 1800 },
+    caddy: aCaddyWish(),
     checksNetwork: "none",
     env: new Map(),
     settings: "",

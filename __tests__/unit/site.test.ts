@@ -118,6 +118,13 @@ describe("what the probe is asked", () => {
     });
   });
 
+  it.each<[checks: string[], asked: string[]]>([
+    [["system", "caddy"], ["system"]],
+    [["caddy"], ["settings"]],
+  ])("is not about Caddy: %j", async (checks, expected) => {
+    expect((await asked({ checks })).checks).toEqual(expected);
+  });
+
   it("has a key of `env` in it, and none of its values", async () => {
     const env = new Map([["TOKEN", "s3cret-value"]]);
     const request = await asked({ env });

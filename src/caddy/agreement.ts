@@ -27,7 +27,7 @@ export interface Image {
 /** Compares the two sides. */
 export function compare(adapted: Adapted, settings: Settings, image: Image): Disagreement[] {
   const django = new Django(settings);
-  const { proxies, certain } = ofDjango(adapted.proxies, image);
+  const { proxies, certain } = ofDjango(together(adapted.proxies), image);
   const found = [
     ...proxies.flatMap((proxy) => [
       ...allowedHosts(proxy, django, certain),
@@ -79,6 +79,19 @@ class Django {
   uses(word: RegExp): boolean | undefined {
     return this.list("MIDDLEWARE")?.some((one) => word.test(one));
   }
+}
+
+/** Hosts that are proxied alike, as one: what is wrong with one of them is wrong with all. */
+function together(proxies: readonly ProxyRoute[]): ProxyRoute[] {
+  const alike = new Map<string, ProxyRoute>();
+  for (const proxy of proxies) {
+    const { hosts, paths: _, headers, ...rest } = proxy;
+    // A site for every host is not one for some.
+    const key = JSON.stringify([rest, [...headers], hosts.length === 0]);
+    const before = alike.get(key)?.hosts ?? [];
+    alike.set(key, { ...proxy, hosts: [...new Set([...before, ...hosts])] });
+  }
+  return [...alike.values()];
 }
 
 /** A value as a settings file has it. */
@@ -181,16 +194,18 @@ function knowsHttps(proxy: ProxyRoute, django: Django): boolean | undefined {
 
 function schemes(proxy: ProxyRoute, adapted: Adapted, django: Django, certain: boolean): Disagreement[] {
   const level = certain ? "WARNING" : "INFO";
-  const host = proxy.hosts.find((one) => !/[{}]/.test(one)) ?? "";
-  const at = host === "" ? { directive: "reverse_proxy", argument: proxy.upstreams[0] ?? "" } : { host };
+  const [host] = proxy.hosts;
+  const named = proxy.hosts.filter(isPublic).join(", ");
+  const at =
+    host === undefined ? { directive: "reverse_proxy", argument: proxy.upstreams[0] ?? "" } : { host };
   const redirects =
     django.value("SECURE_SSL_REDIRECT") === true && django.uses(/SecurityMiddleware$/) !== false;
-  if (!proxy.https) return redirects ? plainHttp(proxy, adapted, host, at) : [];
+  if (!proxy.https) return redirects ? plainHttp(proxy, adapted, named, at) : [];
   const knows = knowsHttps(proxy, django);
   if (knows === undefined) return [];
   const proxyHeader =
     'Set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"): Caddy sends that header.';
-  const blind = `Caddy ends TLS${host === "" ? "" : ` for ${host}`}, and with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django takes every request for http`;
+  const blind = `Caddy ends TLS${named === "" ? "" : ` for ${named}`}, and with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django takes every request for http`;
   if (!knows && redirects)
     return [
       {
@@ -235,21 +250,21 @@ function schemes(proxy: ProxyRoute, adapted: Adapted, django: Django, certain: b
 function plainHttp(
   proxy: ProxyRoute,
   adapted: Adapted,
-  host: string,
+  named: string,
   at: Disagreement["at"],
 ): Disagreement[] {
   const alsoHttps = adapted.proxies.some(
-    (other) => other.https && (other.hosts.includes(host) || other.hosts.length === 0),
+    ({ https, hosts }) => https && (hosts.length === 0 || hosts.some((host) => proxy.hosts.includes(host))),
   );
-  const sets = proxy.headers.get("x-forwarded-proto");
-  if (alsoHttps || proxy.trusts || (host !== "" && !isPublic(host)) || (sets !== undefined && sets !== ""))
-    return [];
+  const isLocal = proxy.hosts.length > 0 && named === "";
+  const says = proxy.headers.get("x-forwarded-proto") ?? "";
+  if (alsoHttps || isLocal || proxy.trusts || says !== "") return [];
   return [
     {
       id: "hosts.http-only",
       level: "INFO",
       message:
-        `Caddy serves ${host === "" ? "this site" : host} over http alone and tells Django so, and Django has ` +
+        `Caddy serves ${named || "this site"} over http alone and tells Django so, and Django has ` +
         "SECURE_SSL_REDIRECT = True: it redirects every request to https.",
       hint:
         "If something before Caddy ends TLS, name it in `trusted_proxies`, so that its X-Forwarded-Proto is passed " +
@@ -362,7 +377,7 @@ function hsts(adapted: Adapted, proxies: readonly ProxyRoute[], django: Django):
   const hosts = new Set(proxies.flatMap((proxy) => proxy.hosts));
   const own = [
     `max-age=${seconds}`,
-    ...(django.value("SECURE_HSTS_INCLUDE_SUBDOMAINS") === true ? ["includesubdomains"] : []),
+    ...(django.value("SECURE_HSTS_INCLUDE_SUBDOMAINS") === true ? ["includeSubDomains"] : []),
     ...(django.value("SECURE_HSTS_PRELOAD") === true ? ["preload"] : []),
   ];
   return adapted.headers
@@ -388,7 +403,12 @@ function hsts(adapted: Adapted, proxies: readonly ProxyRoute[], django: Django):
 }
 
 function equal(a: readonly string[], b: readonly string[]): boolean {
-  return [...a].sort().join() === [...b].sort().join();
+  const plain = (list: readonly string[]) =>
+    list
+      .map((one) => one.toLowerCase())
+      .sort()
+      .join();
+  return plain(a) === plain(b);
 }
 
 /** `example.com` and `www.example.com`: people type both. Names with more labels are taken as they are. */

@@ -29,7 +29,7 @@ export interface Printed {
   readonly code: number;
 }
 
-/** What run.sh left. */
+/** What caddy.sh left. */
 export interface Said {
   readonly version: string;
   readonly validate: Printed;
@@ -97,10 +97,15 @@ export function skipped(checks: readonly string[], why: string): Answer[] {
   return checks.map((name) => ({ ...blank(name, { seconds: 0, cached: false }), skipped: why }));
 }
 
-/** Answers of checks that could not run: of a Caddyfile that was merely found nobody waits for them. */
+/**
+ * Answers of checks that could not run. The first says why, for all have one reason; a Caddyfile that was
+ * merely found is waited for by nobody.
+ */
 export function notRun(checks: readonly string[], why: string, { named }: Pick<Staged, "named">): Answer[] {
-  if (!named) return skipped(checks, why);
-  return checks.map((name) => ({ ...blank(name, { seconds: 0, cached: false }), reason: why }));
+  const [first, ...others] = checks;
+  if (!named || first === undefined) return skipped(checks, why);
+  const answer = { ...blank(first, { seconds: 0, cached: false }), reason: why };
+  return [answer, ...skipped(others, `${first} could not run`)];
 }
 
 function blank(name: string, { seconds, cached }: Timing): Answer {
@@ -130,14 +135,20 @@ class Sheet {
     },
   ): Finding {
     const { scrub } = this.#terms;
-    const file = this.#staged.places.get(one.file) ?? "";
+    const { named, places, files } = this.#staged;
+    const file = places.get(one.file) ?? "";
+    const lessened = !named && one.level !== "INFO";
+    const caddyfile = places.get(files[0]?.path ?? "") ?? "";
+    const hint = lessened
+      ? `${one.hint}\nThis Caddyfile was found and not named, so it only informs: \`caddyfile: ${caddyfile}\` makes it count.`
+      : one.hint;
     const line = one.line === undefined ? "" : `:${one.line}`;
     return {
       check,
-      level: this.#staged.named ? one.level : "INFO",
+      level: named ? one.level : "INFO",
       id: one.id,
       message: scrub(this.#inRepository(one.message)),
-      hint: scrub(this.#inRepository(one.hint)),
+      hint: scrub(this.#inRepository(hint.trim())),
       object: "",
       file,
       line: file === "" ? undefined : one.line,
@@ -191,9 +202,18 @@ function caddyFindings(the: Case, sheet: Sheet): Finding[] {
   );
   return [
     ...explained.map((one) => sheet.finding(CADDY, one)),
+    ...severalFindings(the.staged).map((one) => sheet.finding(CADDY, one)),
     ...variables.map((one) => sheet.finding(CADDY, one)),
     ...warnings.map((one) => sheet.finding(CADDY, { ...one, id: "caddy.warning", level: "INFO", hint: "" })),
   ];
+}
+
+/** Which of several Caddyfiles production uses nobody can tell. */
+function severalFindings({ others, files: [first] }: Staged) {
+  if (others.length === 0 || first === undefined) return [];
+  const message = `${first.path} was checked, and there are ${others.join(", ")} as well.`;
+  const hint = "Name the one that production uses with `caddyfile`.";
+  return [{ id: "caddy.several", level: "INFO" as const, message, hint, file: first.path, line: undefined }];
 }
 
 /** Whether an error tells already of the variable on its line. */
@@ -278,29 +298,18 @@ function formatFindings({ formatted }: Said, { files }: Staged, sheet: Sheet): F
 
 function notesOf(
   { version }: Said,
-  { named, others, places, files }: Staged,
+  { places, files }: Staged,
   { stock }: Terms,
   uses: readonly Use[],
   states: ReadonlyMap<string, VariableState>,
 ): string[] {
   const path = places.get(files[0]?.path ?? "") ?? "";
-  const found = named
-    ? []
-    : [
-        `${path} was found, and not named, so its findings only inform. \`caddyfile: ${path}\` makes them count.`,
-      ];
-  const more =
-    others.length === 0
-      ? []
-      : [`There are also ${others.join(", ")}: name the one that production uses with \`caddyfile\`.`];
   const defaults = uses.filter(
     ({ name, fallback }) => fallback !== undefined && states.get(name) === "unset",
   );
   const names = [...new Set(defaults.map(({ name, fallback }) => `${name} (${fallback})`))];
   return [
     `${path}, by Caddy ${version} of ${stock || "the project's own image"}`,
-    ...found,
-    ...more,
     ...(names.length === 0 ? [] : [`Checked with the defaults of ${names.join(", ")}`]),
   ];
 }

@@ -1,10 +1,10 @@
-/** The files that run.sh left, as data. They come from a container: any of them may be missing or be anything. Pure. */
+/** The files that caddy.sh left, as data. They come from a container: any of them may be missing or be anything. Pure. */
 import type { Printed, Said } from "./answers.ts";
 
-/** Text of a file that run.sh left, by its name; undefined when there is none. */
+/** Text of a file that caddy.sh left, by its name; undefined when there is none. */
 export type Left = (name: string) => string | undefined;
 
-/** Names of all files that run.sh may leave for so many Caddyfiles. */
+/** Names of all files that caddy.sh may leave for so many Caddyfiles. */
 export function leftNames(files: number): string[] {
   const asked = [
     "version",

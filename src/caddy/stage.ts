@@ -1,4 +1,4 @@
-/** Which files go into the container, and what run.sh is asked to do with them. Pure but for the repository. */
+/** Which files go into the container, and what caddy.sh is asked to do with them. Pure but for the repository. */
 import type { Staged } from "./answers.ts";
 import { type Caddyfile, parseCaddyfile } from "./caddyfile.ts";
 import { CADDYFILE, importsOf, inRepository } from "./layout.ts";
@@ -62,14 +62,14 @@ function containerPath(repoPath: string, folder: string): string {
   return [...base.slice(0, base.length - (up.length - common)), ...path.slice(common)].join("/");
 }
 
-/** The files of the build context: `files/` goes into the image, `asked/` is for run.sh. */
+/** The files of the build context: `caddyfiles/` goes into the image, `asked/` is for caddy.sh. */
 export function contextOf(staged: Staged): ReadonlyMap<string, string> {
   const names = [...new Set(usesIn(staged.files).map(({ name }) => name))].filter((name) =>
     SHELL_NAME.test(name),
   );
   const paths = staged.files.map(({ path }) => path);
   return new Map([
-    ...staged.files.map(({ path, text }) => [`files${path}`, text] as const),
+    ...staged.files.map(({ path, text }) => [`caddyfiles${path}`, text] as const),
     ["asked/variables", lines(names)],
     ["asked/stand-ins", lines(staged.standIns.map(({ name, value }) => `${name} ${value}`))],
     ["asked/files", lines(paths)],
@@ -78,9 +78,4 @@ export function contextOf(staged: Staged): ReadonlyMap<string, string> {
 
 function lines(items: readonly string[]): string {
   return items.map((item) => `${item}\n`).join("");
-}
-
-/** Assignments of a POSIX shell. */
-export function assignments(env: ReadonlyMap<string, string>): string {
-  return lines([...env].map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'`));
 }

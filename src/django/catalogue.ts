@@ -1,17 +1,27 @@
 /**
- * The checks there are: one row each, and one Python file of the same name in `probe/checks/`. What is in
+ * The checks there are: one row each. Those of Django have a Python file of the same name in `probe/checks/`. What is in
  * `all` is frozen for a major version.
  */
 export interface Check {
   readonly name: string;
+  /** Who answers it: the probe in the image, or Caddy beside it. */
+  readonly of: "django" | "caddy";
   /** What it asks, as the summary's table says it. */
   readonly question: string;
 }
 
 export const CATALOGUE: readonly Check[] = [
-  { name: "system", question: "Do Django's system checks pass, with the deployment checks?" },
-  { name: "migrations", question: "Is there a migration for every change of a model?" },
-  { name: "static", question: "Can the static files be collected and post-processed?" },
+  { name: "system", of: "django", question: "Do Django's system checks pass, with the deployment checks?" },
+  { name: "migrations", of: "django", question: "Is there a migration for every change of a model?" },
+  { name: "static", of: "django", question: "Can the static files be collected and post-processed?" },
+  { name: "caddy", of: "caddy", question: "Does Caddy take the Caddyfile?" },
+  { name: "caddy-format", of: "caddy", question: "Is the Caddyfile as `caddy fmt` writes it?" },
+  { name: "hosts", of: "caddy", question: "Do Caddy and Django agree on hosts, https and static files?" },
 ];
 
 export const CHECK_NAMES: readonly string[] = CATALOGUE.map(({ name }) => name);
+
+/** Those of the names that one side answers, in the catalogue's order. */
+export function checksOf(side: Check["of"], names: readonly string[]): string[] {
+  return CATALOGUE.filter(({ name, of }) => of === side && names.includes(name)).map(({ name }) => name);
+}

@@ -14,7 +14,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     ...readContext(reader, workspace),
     target: reader.matching("target", STAGE, STAGE_RULE),
     platforms: readPlatforms(reader),
-    args: readArgs(reader),
+    args: readArgs(reader, "build-args"),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
     ssh: readItems(reader, "ssh", SSH, "`default` or `id=path` is allowed."),
@@ -81,19 +81,23 @@ function pairOf(item: string): readonly [key: string, value: string | undefined]
 
 const ARG_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
-function readArgs(reader: Reader): ReadonlyMap<string, string> {
+/** Build arguments; a bare name takes the value of the runner's variable. */
+export function readArgs(
+  reader: Reader,
+  input: "build-args" | "caddy-build-args",
+): ReadonlyMap<string, string> {
   const args = new Map<string, string>();
-  for (const item of reader.list("build-args")) {
+  for (const item of reader.list(input)) {
     const [name, given] = pairOf(item);
     if (!ARG_NAME.test(name)) {
       reader.problems.add(
-        "build-args",
+        input,
         `${show(name)} is no name of an argument. \`NAME=VALUE\` is allowed, or \`NAME\` for the value of the runner's variable.${commentHint(item)}`,
       );
       continue;
     }
     if (given === undefined && isTheRunners(name)) {
-      reader.problems.add("build-args", `${show(name)} is the runner's own variable and is not passed on.`);
+      reader.problems.add(input, `${show(name)} is the runner's own variable and is not passed on.`);
       continue;
     }
     // As docker does it: a bare name takes the variable's value, and is left out where there is none.

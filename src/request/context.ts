@@ -36,19 +36,23 @@ export function isLocalSource(source: string, workspace: string): boolean {
 
 /**
  * The folders that the build will read, before anything is validated: the context first, then the
- * Dockerfile's and those of `build-contexts`. What git says of each decides whether a build is allowed.
+ * Dockerfile's, Caddy's and those of `build-contexts`. What git says of each decides whether a build is allowed.
  */
 export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
   const workspace = workspaceOf(env);
   const given = (input: string) => (env[variableOf(input)] ?? "").trim();
   const context = given("context") || ".";
   const file = given("file");
+  const caddy = [
+    ...["caddyfile", "caddy-file"].map((input) => path.dirname(given(input) || "/")),
+    given("caddy-context") || "/",
+  ].filter((folder) => folder !== "/");
   const contexts = parseList(given("build-contexts"), { ignoreComma: true });
   const sources = "value" in contexts ? contexts.value.map((item) => item.slice(item.indexOf("=") + 1)) : [];
   const local = isRemote(context, workspace)
     ? []
     : [context, ...(file === "" ? [] : [path.dirname(path.resolve(workspace, file))])];
-  const folders = [...local, ...sources.filter((source) => isLocalSource(source, workspace))]
+  const folders = [...local, ...caddy, ...sources.filter((source) => isLocalSource(source, workspace))]
     .map((folder) => path.resolve(workspace, folder))
     .map((folder) => (isFolder(folder) ? folder : workspace));
   return [...new Set(folders)];

@@ -1,4 +1,4 @@
-/** `env` and `env-file`: variables for the checks alone. No value, and no line that may be one, is quoted. */
+/** `env` and `env-file`: variables for the checks alone; `caddy-env`, for Caddy alone. No value, and no line that may be one, is quoted. */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
@@ -17,33 +17,45 @@ const OURS = "SHIPSHAPE_";
 export function readEnvironment(reader: Reader, workspace: string): ReadonlyMap<string, string> {
   const env = new Map<string, string>();
   for (const file of reader.lines("env-file")) readFile(reader, file, workspace, env);
-  readLines(reader, env);
-  const bytes = [...env].reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value) + 2, 0);
-  if (bytes > MOST_BYTES)
-    reader.problems.add("env", `and \`env-file\` hold ${bytes} bytes. ${MOST_BYTES} are allowed.`);
+  readLines(reader, "env", env);
+  limit(reader, "env", env, "and `env-file` hold");
   return env;
 }
 
+/** The variables of `caddy-env`. */
+export function readCaddyEnvironment(reader: Reader): ReadonlyMap<string, string> {
+  const env = new Map<string, string>();
+  readLines(reader, "caddy-env", env);
+  limit(reader, "caddy-env", env, "holds");
+  return env;
+}
+
+function limit(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string): void {
+  const bytes = [...env].reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value) + 2, 0);
+  if (bytes > MOST_BYTES) reader.problems.add(input, `${holds} ${bytes} bytes. ${MOST_BYTES} are allowed.`);
+}
+
 /** `NAME=VALUE` lines, the value as it stands after the first `=`; a bare `NAME` takes the runner's. */
-function readLines(reader: Reader, env: Map<string, string>): void {
-  for (const [index, line] of reader.raw("env").split("\n").entries()) {
+function readLines(reader: Reader, input: string, env: Map<string, string>): void {
+  for (const [index, line] of reader.raw(input).split("\n").entries()) {
     const item = line.replace(/\r$/, "").trimStart();
     if (item === "" || item.startsWith("#")) continue;
     const where = `(line ${index + 1})`;
     const equals = item.indexOf("=");
     const name = equals === -1 ? item.trimEnd() : item.slice(0, equals);
     const value = equals === -1 ? reader.env[name] : item.slice(equals + 1);
-    const problem = NAME.test(name) ? refused(name, equals === -1, value) : unnamed();
-    if (problem !== undefined) reader.problems.add("env", `${problem} ${where}`);
+    const problem = NAME.test(name) ? refused(name, equals === -1, value) : unnamed(input);
+    if (problem !== undefined) reader.problems.add(input, `${problem} ${where}`);
     else if (value !== undefined) {
       env.set(name, value);
-      noteQuotes(reader, name, value);
+      noteQuotes(reader, input, name, value);
     }
   }
 }
 
-function unnamed(): string {
-  return "has a line that is neither `NAME=VALUE` nor `NAME`; a value of several lines goes in `env-file`";
+function unnamed(input: string): string {
+  const file = input === "env" ? "; a value of several lines goes in `env-file`" : "";
+  return `has a line that is neither \`NAME=VALUE\` nor \`NAME\`${file}`;
 }
 
 function refused(name: string, bare: boolean, value: string | undefined): string | undefined {
@@ -56,9 +68,11 @@ function refused(name: string, bare: boolean, value: string | undefined): string
   return undefined;
 }
 
-function noteQuotes(reader: Reader, name: string, value: string): void {
+function noteQuotes(reader: Reader, input: string, name: string, value: string): void {
   if (/^(["']).*\1$/s.test(value) && value.length > 1)
-    reader.problems.notices.push(`\`env\`: the quotes around the value of ${name} are part of the value.`);
+    reader.problems.notices.push(
+      `\`${input}\`: the quotes around the value of ${name} are part of the value.`,
+    );
 }
 
 function readFile(reader: Reader, written: string, workspace: string, env: Map<string, string>): void {

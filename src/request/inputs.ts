@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
 import { readBuild, STAGE, STAGE_RULE } from "./build.ts";
+import { readCaddy } from "./caddy.ts";
 import { isRemote, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Decision, decide, PUSH_WISHES, type Wish } from "./event.ts";
@@ -21,7 +22,8 @@ export const INPUTS = [
   ...["secrets", "secret-envs", "secret-files", "ssh", "labels", "annotations", "network", "add-hosts"],
   ...["shm-size", "ulimit", "allow", "pull", "no-cache", "no-cache-filters", "provenance", "sbom"],
   ...["builder", "cache-from", "cache-to", "tag", "tags", "push", "load", "existing-tag", "checks"],
-  ...["run", "run-target", "run-timeout", "checks-network"],
+  ...["run", "run-target", "run-timeout", "checks-network", "caddyfile", "caddy-image", "caddy-context"],
+  ...["caddy-file", "caddy-target", "caddy-build-args", "caddy-env"],
   ...["fail-level", "ignore", "timeout", "env", "env-file", "settings", "manage", "python", "summary"],
 ] as const;
 
@@ -73,6 +75,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Su
     ignore: readIgnore(reader, catalogue),
     timeout: readSeconds(reader, "timeout", 300),
     commands: readCommands(reader),
+    caddy: readCaddy(reader, workspace),
     checksNetwork: reader.choice("checks-network", ["none", "host"], "none"),
     env: readEnvironment(reader, workspace),
     settings: reader.matching("settings", MODULE, "A Python module is, with dots: `shop.settings`."),

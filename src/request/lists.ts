@@ -20,6 +20,7 @@ export const LIST_FORMS = {
   annotations: { ignoreComma: true },
   "build-args": { ignoreComma: true },
   "build-contexts": { ignoreComma: true },
+  "caddy-build-args": { ignoreComma: true },
   "cache-from": { ignoreComma: true },
   "cache-to": { ignoreComma: true },
   labels: { ignoreComma: true },

@@ -101,6 +101,24 @@ export interface Commands {
   readonly timeout: number;
 }
 
+/** The Caddyfile and the Caddy that reads it. */
+export interface CaddyWish {
+  /** Repo path of the Caddyfile that was named, `none`; empty = look for one in the context. */
+  readonly file: string;
+  /** Stock image, used unless the project has its own. */
+  readonly image: string;
+  /** The stock image was asked for by name. */
+  readonly imageIsNamed: boolean;
+  /** Absolute path of the project's own Caddy Dockerfile; empty = one beside the Caddyfile, if it makes a Caddy. */
+  readonly dockerfile: string;
+  /** Absolute path of its build context; empty = found. */
+  readonly context: string;
+  readonly target: string;
+  readonly args: ReadonlyMap<string, string>;
+  /** Values for `{$NAME}`. */
+  readonly env: ReadonlyMap<string, string>;
+}
+
 export interface Request {
   readonly image: Repository;
   readonly app: string;
@@ -118,6 +136,7 @@ export interface Request {
   /** Seconds for one check. */
   readonly timeout: number;
   readonly commands: Commands;
+  readonly caddy: CaddyWish;
   /** `host`: checks and commands reach what listens on the builder's machine. */
   readonly checksNetwork: "none" | "host";
   /** Environment for checks and commands only, `env-file` first, then `env`. */

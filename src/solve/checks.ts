@@ -2,6 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { answersOf, examined } from "../django/answers.ts";
+import { checksOf } from "../django/catalogue.ts";
 import { type ProbeReport, UnreadableReport } from "../django/report.ts";
 import { type Blame, blame, hasNoShell } from "../engine/blame.ts";
 import { digestIn, type TargetMetadata } from "../engine/engine.ts";
@@ -22,6 +23,8 @@ export interface Checked {
   readonly metadata: TargetMetadata;
   readonly answers: readonly Answer[];
   readonly project: Examined;
+  /** What the settings say, for whoever compares. */
+  readonly settings: ProbeReport["settings"];
 }
 
 /** Tried one after the other in an image without a shell, when `python` is not set. */
@@ -107,12 +110,14 @@ async function solveOnce(bench: Bench, how: CheckSolve): Promise<Once> {
   const report = await reportIn(site.reportFolder);
   const places = await findPlaces(report.files, request.workspace);
   const fromCache = probeWasCached(solved.progress);
-  const answers = answersOf(report, request, { places, cached: fromCache });
+  const terms = { ...request, checks: checksOf("django", request.checks) };
+  const answers = answersOf(report, terms, { places, cached: fromCache });
   const checked = {
     held: heldImage(metadata, solved.metadata),
     metadata,
     answers,
     project: examined(report, request),
+    settings: report.settings,
   };
   return { started: true, launch: how.launch, fromCache, checked };
 }

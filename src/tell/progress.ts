@@ -16,8 +16,8 @@ export const INTERNAL = new RegExp(
     "resolve image config",
     "(\\[\\S+\\] )?exporting to client",
     // Bake's target, which is there only when several are solved, our stages, and what we do in them.
-    "\\[((checks|commands) )?(run|command-\\d+|stage-\\d+) \\d+/\\d+\\] " +
-      "(RUN --network=\\S+ --mount=type=bind,source=probe|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
+    "\\[((checks|commands|caddy) )?(run|command-\\d+|caddy-run|stage-\\d+) \\d+/\\d+\\] " +
+      "(RUN --network=\\S+ --mount=type=bind,source=(probe|caddy)|COPY caddyfiles/ /|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
   ]
     .map((one) => `^${one}`)
     .join("|"),
@@ -73,8 +73,9 @@ function moved(bytes: number): string {
  */
 function step(name: string): string {
   return name
-    .replace(/^\[(?:image|checks|commands)\S*\] /, "")
-    .replace(/^\[(?:(?:image|checks|commands) |image-)/, "[")
+    .replace(/^\[(?:image|checks|commands|caddy)\S*\] /, "")
+    .replace(/^\[(?:(?:image|checks|commands|caddy|caddy-image) |image-)/, "[")
+    .replace(/^\[caddy-run /, "[caddy ")
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }

@@ -100,7 +100,33 @@ function checksOf(story: Story): Record<string, unknown> {
 }
 
 function findingOf(finding: Finding): Record<string, unknown> {
-  const { check, level, id, message, hint, object, file, line, containerFile, count, migration } = finding;
-  const all = { check, level, id, message, hint, object, file, line, containerFile, count, migration };
+  const {
+    check,
+    level,
+    id,
+    message,
+    hint,
+    object,
+    file,
+    line,
+    containerFile,
+    count,
+    migration,
+    replacement,
+  } = finding;
+  const all = {
+    check,
+    level,
+    id,
+    message,
+    hint,
+    object,
+    file,
+    line,
+    containerFile,
+    count,
+    migration,
+    replacement,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined));
 }

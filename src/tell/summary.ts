@@ -5,7 +5,15 @@ import type { Verdict } from "../verdict/verdict.ts";
 import { code, escapeLines, escapeMarkdown, fence, fold, indent } from "./markdown.ts";
 import { pageOf } from "./places.ts";
 import { type Lint, type Story, statusOf } from "./story.ts";
-import { besidesFailure, ignoredTexts, platformsText, settingsText, sizeText, suppliedText } from "./text.ts";
+import {
+  besidesFailure,
+  ignoredTexts,
+  platformsText,
+  settingsText,
+  sizeText,
+  skippedTexts,
+  suppliedText,
+} from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
@@ -41,9 +49,10 @@ function failurePart({ kind, message }: NonNullable<Story["failure"]>): string {
 }
 
 function verdictParts(verdict: Verdict, story: Story): string[] {
-  const rows = verdict.checks.map(
-    ({ name, status, findings, silenced, seconds, cached, reason, skipped = "" }) =>
-      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason + skipped === "" ? "" : `: ${escapeMarkdown(reason || skipped)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
+  const asked = verdict.checks.filter(({ status }) => status !== "skipped");
+  const rows = asked.map(
+    ({ name, status, findings, silenced, seconds, cached, reason }) =>
+      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escapeMarkdown(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
   );
   const notes = verdict.checks.flatMap(({ name, notes }) =>
     notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeLines(note)}`),
@@ -54,6 +63,7 @@ function verdictParts(verdict: Verdict, story: Story): string[] {
   return [
     "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
     `${rows.join("\n")}\n`,
+    ...skippedTexts(verdict).map((text) => `- ${escapeLines(text)}`),
     ...notes,
     ...printed,
     ...groups(besidesFailure(verdict.findings, story.failure), story),

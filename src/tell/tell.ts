@@ -18,6 +18,7 @@ import {
   findingText,
   ignoredTexts,
   settingsText,
+  skippedTexts,
   suppliedText,
 } from "./text.ts";
 
@@ -121,10 +122,16 @@ function sayVerdict({ verdict, failure }: Story, say: (text: string) => void): v
   if (verdict === undefined) return;
   for (const finding of besidesFailure(verdict.findings, failure)) say(`${findingText(finding)}\n`);
   for (const check of verdict.checks) {
+    if (check.status === "skipped") continue;
     say(checkText(check));
     for (const note of check.notes) say(`  ${note}`);
   }
-  for (const text of [...ignoredTexts(verdict), settingsText(verdict), suppliedText(verdict)])
+  for (const text of [
+    ...skippedTexts(verdict),
+    ...ignoredTexts(verdict),
+    settingsText(verdict),
+    suppliedText(verdict),
+  ])
     if (text !== "") say(text);
 }
 

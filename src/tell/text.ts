@@ -39,6 +39,14 @@ export function checkText(check: CheckResult): string {
   return `${check.name.padEnd(11)} ${check.status.padEnd(8)}${count}${silenced}, ${time}`;
 }
 
+/** What was left out and why, a line for each reason. */
+export function skippedTexts({ checks }: Pick<Verdict, "checks">): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { name, status, skipped = "" } of checks)
+    if (status === "skipped") reasons.set(skipped, [...(reasons.get(skipped) ?? []), name]);
+  return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
+}
+
 /** Which settings were checked, and why those: development settings pass everything. */
 export function settingsText(verdict: Verdict): string {
   const { django, settingsSource, otherSettings } = verdict;

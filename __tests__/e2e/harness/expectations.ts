@@ -95,6 +95,12 @@ export function result(step: Step): Result {
   return JSON.parse(step.outputs.result ?? "") as Result;
 }
 
+/** Statuses of the checks that had something to look at, by name. */
+export function statuses(step: Step): Record<string, string> {
+  const asked = Object.entries(result(step).checks).filter(([, { status }]) => status !== "skipped");
+  return Object.fromEntries(asked.map(([name, { status }]) => [name, status]));
+}
+
 /** The report file, read. */
 export function report(step: Step): Report {
   return JSON.parse(readFileSync(step.outputs.report ?? "", "utf8")) as Report;

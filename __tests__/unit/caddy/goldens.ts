@@ -496,6 +496,15 @@ example.org {
     },
   },
   {
+    what: "the same for several sites, of which one is a variable's",
+    text: "{$DOMAIN}, shop.example.org {\n\treverse_proxy web:8000\n}\n",
+    says: ["INFO caddy.variable Caddyfile:1"],
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: null }),
+      says: ["WARNING hosts.redirect-loop Caddyfile:1"],
+    },
+  },
+  {
     what: "a header that Caddy does not send",
     text: SITE,
     hosts: {

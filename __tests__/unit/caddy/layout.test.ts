@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { copiedBy, inRepository, makesCaddy, portsIn } from "../../../src/caddy/layout.ts";
-import { assignments, contextOf, stage } from "../../../src/caddy/stage.ts";
+import { contextOf, stage } from "../../../src/caddy/stage.ts";
 
 describe("inRepository", () => {
   it.each<[path: string, folder: string, found: string | undefined]>([
@@ -109,21 +109,17 @@ describe("stage", () => {
     expect([...places.keys()]).toEqual(["/etc/caddy/Caddyfile"]);
   });
 
-  it("asks run.sh for the variables that a shell can have, and to format each file", async () => {
+  it("asks caddy.sh for the variables that a shell can have, and to format each file", async () => {
     const staged = await stage(
       at("Caddyfile"),
       new Map(),
       repository({ Caddyfile: "{$A} {\n\trespond {$B-C}\n}\n" }),
     );
     expect(Object.fromEntries(contextOf(staged))).toEqual({
-      "files/etc/caddy/Caddyfile": "{$A} {\n\trespond {$B-C}\n}\n",
+      "caddyfiles/etc/caddy/Caddyfile": "{$A} {\n\trespond {$B-C}\n}\n",
       "asked/variables": "A\n",
       "asked/stand-ins": "A shipshape-1.example\n",
       "asked/files": "/etc/caddy/Caddyfile\n",
     });
   });
-});
-
-it("assignments are words of a shell", () => {
-  expect(assignments(new Map([["A", "it's $HOME\n`x`"]]))).toBe("A='it'\\''s $HOME\n`x`'\n");
 });

@@ -34,6 +34,9 @@ describe("docs/checks.md", () => {
         [...text.matchAll(/"((?:migrations|static|shipshape)\.[a-z-]+)"/g)].map(([, id]) => id),
       ),
     );
+    for (const file of ["answers.ts", "explain.ts", "agreement.ts"])
+      for (const [, id = ""] of read(`src/caddy/${file}`).matchAll(/"((?:caddy|hosts)\.[a-z0-9-]+)"/g))
+        ids.add(id);
     ids.add("settings.missing-variable").add("settings.crashed");
     const docs = read("docs/checks.md");
     expect([...ids].filter((id) => !docs.includes(`\`${id}\``))).toEqual([]);

@@ -132,6 +132,11 @@ describe("the folders that git is asked about", () => {
       { "build-contexts": "a=app\nb=docker-image://x\nc=https://example.org/x.git" },
       ["", "app"],
     ],
+    [
+      "Caddy's",
+      { caddyfile: "app/Caddyfile", "caddy-file": "docker/prod/Dockerfile", "caddy-context": "empty" },
+      ["", "app", "docker/prod", "empty"],
+    ],
     ["none for a URL", { context: "https://github.com/acme/shop.git" }, []],
     ["the workspace for one that does not exist", { context: "nope" }, [""]],
   ])("%s", (_, inputs, folders) =>

@@ -73,7 +73,7 @@ it("keeps each input's form of docker/build-push-action 7", () => {
   ]);
   expect(inForm(SECRETS)).toEqual(["secrets"]);
   expect(inForm(LINES)).toEqual([
-    ...["annotations", "build-args", "build-contexts", "cache-from", "cache-to"],
+    ...["annotations", "build-args", "build-contexts", "caddy-build-args", "cache-from", "cache-to"],
     ...["labels", "secret-files", "ulimit"],
   ]);
 });

@@ -12,10 +12,24 @@ import {
   placeText,
   settingsText,
   sizeText,
+  skippedTexts,
   suppliedText,
 } from "../../../src/tell/text.ts";
 import type { Finding } from "../../../src/verdict/finding.ts";
 import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
+
+it("says once why checks were skipped", () => {
+  const checks = [
+    aResult({ name: "system" }),
+    aResult({ name: "caddy", status: "skipped", skipped: "there is no Caddyfile" }),
+    aResult({ name: "hosts", status: "skipped", skipped: "there is no Caddyfile" }),
+    aResult({ name: "other", status: "skipped", skipped: "it is not asked for" }),
+  ];
+  expect(skippedTexts({ checks })).toEqual([
+    "Skipped caddy and hosts: there is no Caddyfile.",
+    "Skipped other: it is not asked for.",
+  ]);
+});
 
 describe("a finding", () => {
   it.each<[string, Partial<Finding>, string]>([

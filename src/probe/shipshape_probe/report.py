@@ -1,11 +1,14 @@
 """Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
 import json
 import os
+import re
 import sys
 
 from shipshape_probe import files, findings
 
 LARGEST = 8 * 1000 * 1000
+# Compared with the Caddyfile's hosts outside, and never told there where they are the user's.
+HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # What is about the image's files and not about values stays as it is.
 PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variable", "variables"}
 
@@ -68,7 +71,10 @@ def of_settings(environment, checks, scrubber):
     for check in checks:
         if check.attempt.facts:
             return {
-                name: {"value": scrubber.all(value), "supplied": supplier(name, value, environment, check.attempt)}
+                name: {
+                    "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
+                    "supplied": supplier(name, value, environment, check.attempt),
+                }
                 for name, value in check.attempt.facts.items()
             }
     return {}
@@ -81,8 +87,9 @@ def supplier(name, value, environment, attempt):
     if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
         return "shipshape" if "sqlite3" in text else "project"
     for who, values in (("user", environment.user), ("shipshape", own)):
-        for each in values.values():
-            if len(each) >= 4 and json.dumps(each)[1:-1] in text:
+        for value in values.values():
+            parts = re.split(r"[\s,;]+", value) if name in HOSTS else [value]
+            if any(len(part) >= 4 and json.dumps(part)[1:-1] in text for part in parts):
                 return who
     return "project"
 

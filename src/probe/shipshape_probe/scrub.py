@@ -28,27 +28,42 @@ class Scrubber:
         for name, value in environment.user.items():
             if name not in NAMES_OF_MODULES and not is_path(value):
                 values.update(forms(value))
-        secrets = list(secrets_in(environment.image)) + list(secrets_in(environment.own))
+        secrets = [
+            value for given in (environment.image, environment.user, environment.own) for value in secrets_in(given)
+        ]
         for check in checks:
             secrets.extend(check.attempt.secrets)
         for value in secrets:
             values.update(forms(value))
-        values -= public
-        longest_first = sorted(values, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, longest_first))) if values else None
+        self.pattern = any_of(values - public)
+        self.secret = any_of({form for value in secrets for form in forms(value)} - public)
 
     def text(self, text):
         return self.pattern.sub(HIDDEN, text) if self.pattern else text
 
     def all(self, value):
         """Scrub every string in lists and objects; the names in objects stay."""
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, list):
-            return [self.all(item) for item in value]
-        if isinstance(value, dict):
-            return {name: self.all(item) for name, item in value.items()}
-        return value
+        return each(value, self.text)
+
+    def secrets(self, value):
+        """Scrub what is a secret by its name or place, and leave what the user merely supplied."""
+        return each(value, lambda text: self.secret.sub(HIDDEN, text) if self.secret else text)
+
+
+def any_of(values):
+    """A pattern of all the values, None without any."""
+    longest_first = sorted(values, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if values else None
+
+
+def each(value, change):
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [each(item, change) for item in value]
+    if isinstance(value, dict):
+        return {name: each(item, change) for name, item in value.items()}
+    return value
 
 
 def is_path(value):

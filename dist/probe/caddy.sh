@@ -1,0 +1,47 @@
+# Asks Caddy about a Caddyfile and writes down what it says. Any POSIX sh will do.
+#
+#   caddy.sh ASKED REPORT CADDYFILE ENVIRONMENT
+#
+# ASKED holds `variables` (names, one a line), `stand-ins` (`NAME VALUE`) and `files` (paths to format).
+# ENVIRONMENT holds assignments. It always succeeds: a failed RUN would leave no report.
+
+shipshape_asked=$1 shipshape_report=$2 shipshape_file=$3
+mkdir -p "$shipshape_report" /.shipshape/data
+cd "$shipshape_report" || exit
+
+set -a
+. "$4"
+# Before our own values: which variables have one already?
+while read -r shipshape_name; do
+  eval "shipshape_value=\${$shipshape_name-} shipshape_state=\${$shipshape_name+set}"
+  [ -z "$shipshape_state" ] || [ -n "$shipshape_value" ] || shipshape_state=empty
+  echo "$shipshape_name ${shipshape_state:-unset}"
+done <"$shipshape_asked/variables" >states
+while read -r shipshape_name shipshape_value; do
+  eval ": \"\${$shipshape_name=\$shipshape_value}\""
+done <"$shipshape_asked/stand-ins"
+# `tls internal` makes an authority of its own; it goes with this container.
+XDG_DATA_HOME=/.shipshape/data XDG_CONFIG_HOME=/.shipshape/data
+set +a
+
+for shipshape_caddy in "$(command -v caddy)" /usr/bin/caddy /usr/local/bin/caddy /bin/caddy; do
+  [ ! -x "$shipshape_caddy" ] || break
+done
+[ -x "$shipshape_caddy" ] || exit 0
+
+ask() { # what it is called, Caddy's arguments
+  shipshape_name=$1
+  shift
+  "$shipshape_caddy" "$@" >"$shipshape_name.out" 2>"$shipshape_name.err" </dev/null
+  echo $? >"$shipshape_name.code"
+}
+
+ask version version
+ask validate validate --config "$shipshape_file" --adapter caddyfile
+ask adapt adapt --config "$shipshape_file" --adapter caddyfile
+shipshape_count=0
+while read -r shipshape_path; do
+  shipshape_count=$((shipshape_count + 1))
+  ask "fmt-$shipshape_count" fmt "$shipshape_path"
+done <"$shipshape_asked/files"
+exit 0

@@ -1,0 +1,53 @@
+/** The caddy rows of the contract: which Caddyfile, and which Caddy reads it. */
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { readArgs, STAGE, STAGE_RULE } from "./build.ts";
+import { isFile, isFolder, isInside } from "./context.ts";
+import { readCaddyEnvironment } from "./environment.ts";
+import { show } from "./problems.ts";
+import type { Reader } from "./reader.ts";
+import type { CaddyWish } from "./request.ts";
+
+const STOCK = "caddy:2";
+/** An image's ref as a Dockerfile's FROM takes it. */
+const IMAGE = /^[a-z0-9][a-z0-9._/-]*(:\d+\/[a-z0-9._/-]+)?(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/** Reads every caddy input. Problems go to the reader's. */
+export function readCaddy(reader: Reader, workspace: string): CaddyWish {
+  const image =
+    reader.matching("caddy-image", IMAGE, "An image is: `caddy:2.11` or `ghcr.io/acme/caddy:3`.") || STOCK;
+  return {
+    file: readFile(reader, workspace),
+    image,
+    imageIsNamed: image !== STOCK,
+    dockerfile: existing(reader, "caddy-file", workspace, isFile),
+    context: existing(reader, "caddy-context", workspace, isFolder),
+    target: reader.matching("caddy-target", STAGE, STAGE_RULE),
+    args: readArgs(reader, "caddy-build-args"),
+    env: readCaddyEnvironment(reader),
+  };
+}
+
+function readFile(reader: Reader, workspace: string): string {
+  const written = reader.text("caddyfile");
+  if (written === "" || written === "none") return written;
+  const file = existing(reader, "caddyfile", workspace, isFile);
+  if (file === "") return "";
+  if (isInside(realpathSync(file), realpathSync(workspace))) return path.relative(workspace, file);
+  reader.problems.add("caddyfile", `${show(written)} is outside the workspace. A file in it is allowed.`);
+  return "";
+}
+
+/** The absolute path of a file or folder that must be there; empty when the input is. */
+function existing(
+  reader: Reader,
+  input: string,
+  workspace: string,
+  isThere: (path: string) => boolean,
+): string {
+  const written = reader.text(input);
+  const found = path.resolve(workspace, written);
+  if (written === "" || isThere(found)) return written === "" ? "" : found;
+  reader.problems.add(input, `${show(written)} does not exist. The path is relative to the workspace.`);
+  return "";
+}
