@@ -1,5 +1,6 @@
 /** Each way in which a check fails: what the step says, and that nothing reaches the registry. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import {
   expectFailure,
@@ -217,6 +218,25 @@ describe("settings that cannot be loaded", () => {
     await expectNothingShipped(tried, image);
   });
 
+  it("name all variables that are missing in one run", async () => {
+    const { tried, image } = await check(fault.needsFourVariables);
+    expectFailure(tried, "Checks could not run");
+    const { message, hint, line } = finding(tried, "settings.missing-variable");
+    expect(message).toContain("STRIPE_KEY, SMTP, SENTRY_DSN and SHOP_QUEUE");
+    expect(hint).toContain("  STRIPE_KEY=…\n  SMTP=…\n  SENTRY_DSN=…\n  SHOP_QUEUE=…");
+    expect(line).toBe(2);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("name the line of an app that is not installed", async () => {
+    const { tried } = await check(fault.appNotInstalled);
+    const { message, file, line } = finding(tried, "settings.crashed");
+    expect(message).toContain("corsheaders");
+    const settings = readFileSync(join(tried.workspace, "mysite/settings.py"), "utf8").split("\n");
+    expect(file).toBe("mysite/settings.py");
+    expect(settings[(line ?? 0) - 1]).toContain("corsheaders");
+  });
+
   it("are mended by that input", async () => {
     const { tried, image } = await check(fault.needsStripeKey, { env: "STRIPE_KEY=sk_test" });
     await expectShipped(tried, image);
@@ -329,6 +349,18 @@ describe("one set-up for all checks", () => {
 });
 
 describe("the terms of the verdict", () => {
+  it("security findings say what to write, at the setting or in the settings that lack it", async () => {
+    const { tried } = await check(fault.bareSecurity);
+    for (const id of ["security.W004", "security.W008", "security.W012", "security.W016"]) {
+      const { hint, file } = finding(tried, id);
+      expect({ id, hint, file }).toMatchObject({
+        hint: expect.stringContaining("Write "),
+        file: "mysite/settings.py",
+      });
+    }
+    expect(finding(tried, "security.W008").hint).toContain("ignore security.W008");
+  });
+
   it("fail-level lets lower findings pass, and still reports them", async () => {
     const { tried, image } = await check(fault.debugOn, { "fail-level": "ERROR" });
     await expectShipped(tried, image);

@@ -162,4 +162,7 @@ for path in /usr/local/bin/python3 /usr/bin/python3 /bin/python3 /opt/conda/bin/
   /root/.pyenv/versions/*/bin/python /opt/python*/bin/python3 /python-runtime/bin/python; do
   try "$path"
 done
+for config in "${workdir%/}"/*/pyvenv.cfg /*/pyvenv.cfg /*/*/pyvenv.cfg /*/*/*/pyvenv.cfg; do # virtual environments of any name
+  try "${config%pyvenv.cfg}bin/python"
+done
 fail

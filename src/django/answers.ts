@@ -62,8 +62,9 @@ function problemOf(report: ProbeReport, terms: Terms): string {
     return `\`python: ${terms.python}\` is no interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
   return (
     "no Python interpreter with Django was found in the image" +
-    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. If there is one, give its full path with the input \`python\`; ` +
-    "if this is the wrong stage of the Dockerfile, name the right one with `target`"
+    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
+    "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
+    "if Django is there, give its interpreter's full path with the input `python`"
   );
 }
 
@@ -106,17 +107,18 @@ function crashOfSettings(
     if (check?.status !== "settings" || check.error === undefined) continue;
     const { error } = check;
     const settings = report.project.settings || "the settings";
-    const missing = error.kind === "missing-variable" && error.variable !== "";
+    const missing = error.kind === "missing-variable" && error.variables.length > 0;
     return {
       check: name,
       level: "CRITICAL",
       id: missing ? "settings.missing-variable" : "settings.crashed",
       message: missing
-        ? `${settings} needs the environment variable ${error.variable}, which neither the image nor \`env\` sets.`
+        ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
         : `Django cannot be set up with ${settings}: ${typed(error)}`,
       hint: missing
-        ? `Give the checks a value for it (any value that the settings accept; it is not put into the image):\n` +
-          `env: |\n  ${error.variable}=…`
+        ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
+          `(any value that the settings accept; it is not put into the image):\n` +
+          `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
         : settingsHint(report, error),
       object: "",
       ...placed(error, places),
@@ -127,6 +129,12 @@ function crashOfSettings(
   return undefined;
 }
 
+/** `variable A`, `variables A, B and C`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? `variable ${last}` : `variables ${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
 function settingsHint(report: ProbeReport, error: ProbeError): string {
   const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
   if (error.kind === "missing-module" && others.length > 0)
@@ -135,9 +143,17 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
     return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
   if (error.type === "SyntaxError" || error.type === "IndentationError")
     return "Python cannot read that file: mend it; production would not start either.";
+  if (error.kind === "missing-file" && error.type === "PermissionError")
+    return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
   if (error.kind === "missing-file")
     return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
-  return "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right ones with `settings`.";
+  if (error.package !== "")
+    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django} and Python ${report.python.version}.`;
+  const asked =
+    error.unset.length === 0
+      ? ""
+      : `Before that they asked for the ${listed(error.unset)}, which neither the image nor \`env\` sets. `;
+  return `${asked}If they need an environment variable, set it with the input \`env\`; if they are the wrong ones, name the right ones with \`settings\`.`;
 }
 
 const OURS =

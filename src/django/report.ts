@@ -8,6 +8,7 @@ import type { SuppliedBy } from "../verdict/verdict.ts";
 const MOST_FINDINGS = 2500;
 const MOST_TEXT = 100_000;
 const MOST_DEPTH = 12;
+const MOST_VARIABLES = 50;
 
 /** A missing migration, ready to be written. */
 export interface MissingMigration {
@@ -38,7 +39,12 @@ export interface ProbeError {
   readonly kind: string;
   readonly type: string;
   readonly message: string;
-  readonly variable: string;
+  /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
+  readonly variables: readonly string[];
+  /** Variables that were asked for before the crash and that nobody sets, where it has no other explanation. */
+  readonly unset: readonly string[];
+  /** The installed package in which it was raised, when its kind says that the package may not fit. */
+  readonly package: string;
   readonly traceback: string;
   readonly file: string;
   readonly line: number | undefined;
@@ -192,7 +198,9 @@ function probeError(value: unknown): ProbeError | undefined {
     kind: line(one.kind),
     type: line(one.type),
     message: text(one.message),
-    variable: line(one.variable),
+    variables: list(one.variables).map(line).slice(0, MOST_VARIABLES),
+    unset: list(one.unset).map(line).slice(0, MOST_VARIABLES),
+    package: line(one.package),
     traceback: text(one.traceback),
     file: line(one.file),
     line: lineNumber(one.line),

@@ -50,6 +50,11 @@ export const debugOn: Overlay = { [SETTINGS]: replace("DEBUG = False", "DEBUG = 
 
 export const noAllowedHosts: Overlay = { [SETTINGS]: replace(/^ALLOWED_HOSTS = .*$/m, "ALLOWED_HOSTS = []") };
 
+/** Settings that say nothing of https and cookies. */
+export const bareSecurity: Overlay = {
+  [SETTINGS]: replace(/^(SECURE_|SESSION_COOKIE_|CSRF_COOKIE_).*\n/gm, ""),
+};
+
 /** Two relations to one model without a related_name: fields.E304. Its migration is there. */
 export const clashingRelations: Overlay = {
   [MODELS]: append(`
@@ -167,6 +172,32 @@ export const needsStripeKey: Overlay = inSettings('import os\nSTRIPE_KEY = os.en
 export const needsStripeKeyPolitely: Overlay = inSettings(
   'import os\nfrom django.core.exceptions import ImproperlyConfigured\nif "STRIPE_KEY" not in os.environ:\n    raise ImproperlyConfigured("Set the STRIPE_KEY environment variable")',
 );
+
+/** Three more that it would ask for next: a number, an address, and one of an app. */
+export const needsFourVariables: Overlay = {
+  ...inSettings(`import os
+STRIPE_KEY = os.environ["STRIPE_KEY"]
+SMTP = int(os.environ["SMTP"])
+SENTRY_DSN = os.environ["SENTRY_DSN"]
+if not SENTRY_DSN.startswith("https://"):
+    raise ValueError("bad DSN")
+`),
+  "shop/apps.py": `import os
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        self.queue = os.environ["SHOP_QUEUE"]
+`,
+};
+
+/** An app that no requirement installs. */
+export const appNotInstalled: Overlay = {
+  [SETTINGS]: replace('    "shop",\n', '    "shop",\n    "corsheaders",\n'),
+};
 
 export const settingsWithTypo: Overlay = inSettings("import djano");
 
@@ -294,6 +325,14 @@ export const venvOffPath: Overlay = {
   ),
 };
 
+/** The same, in a folder of any name. */
+export const venvOfAnyName: Overlay = {
+  Dockerfile: replace(
+    /^RUN pip install .*$/m,
+    'RUN python3 -m venv /srv/shop-env && /srv/shop-env/bin/pip install --no-cache-dir "django==${DJANGO}"',
+  ),
+};
+
 /** The shape of a distroless image: no shell, and Django where PATH does not lead. */
 export const noShellAndTwoPythons: Overlay = {
   Dockerfile: (before) => changed(noShell, changed(venvOffPath, before)),
@@ -308,7 +347,7 @@ function changed(overlay: Overlay, before: string): string {
 export const venvFarAway: Overlay = {
   Dockerfile: replace(
     /^RUN pip install .*$/m,
-    'RUN python3 -m venv /far/away && /far/away/bin/pip install --no-cache-dir "django==${DJANGO}"',
+    'RUN python3 -m venv /far/away/from/here && /far/away/from/here/bin/pip install --no-cache-dir "django==${DJANGO}"',
   ),
 };
 

@@ -200,7 +200,20 @@ describe("a check of the report", () => {
     [null, undefined],
     [undefined, undefined],
     ["text", undefined],
-    [{}, { kind: "", type: "", message: "", variable: "", traceback: "", file: "", line: undefined }],
+    [
+      {},
+      {
+        kind: "",
+        type: "",
+        message: "",
+        variables: [],
+        unset: [],
+        package: "",
+        traceback: "",
+        file: "",
+        line: undefined,
+      },
+    ],
     [
       {
         kind: "exception",
@@ -209,7 +222,9 @@ describe("a check of the report", () => {
         file: "/app/s.py",
         line: 3,
         traceback: "T",
-        variable: "X",
+        variables: ["X", "Y"],
+        unset: ["Z"],
+        package: "some_app",
       },
       {
         kind: "exception",
@@ -218,7 +233,9 @@ describe("a check of the report", () => {
         file: "/app/s.py",
         line: 3,
         traceback: "T",
-        variable: "X",
+        variables: ["X", "Y"],
+        unset: ["Z"],
+        package: "some_app",
       },
     ],
   ])("with the error %j has %j", (error, read) => expect(system({ error }).error).toEqual(read));

@@ -234,7 +234,7 @@ describe("settings that cannot be loaded", () => {
   it("name the variable that is missing, and the lines to add", () => {
     const [only] = crash({
       kind: "missing-variable",
-      variable: "DATABASE_URL",
+      variables: ["DATABASE_URL"],
       type: "KeyError",
       message: "DATABASE_URL",
     }).findings;
@@ -243,6 +243,17 @@ describe("settings that cannot be loaded", () => {
       message:
         "shop.settings needs the environment variable DATABASE_URL, which neither the image nor `env` sets.",
       hint: expect.stringContaining("env: |\n  DATABASE_URL=…"),
+    });
+  });
+
+  it("name all the variables that are missing, and the lines to add", () => {
+    const variables = ["DATABASE_URL", "STRIPE_KEY", "SENTRY_DSN"];
+    const [only] = crash({ kind: "missing-variable", variables, type: "KeyError", message: "x" }).findings;
+    expect(only).toMatchObject({
+      id: "settings.missing-variable",
+      message:
+        "shop.settings needs the environment variables DATABASE_URL, STRIPE_KEY and SENTRY_DSN, which neither the image nor `env` sets.",
+      hint: expect.stringContaining("env: |\n  DATABASE_URL=…\n  STRIPE_KEY=…\n  SENTRY_DSN=…"),
     });
   });
 
@@ -280,6 +291,24 @@ describe("settings that cannot be loaded", () => {
       { kind: "missing-file", type: "FileNotFoundError", message: "x" },
       {},
       "a file that is not in the image",
+    ],
+    [
+      "a path of another user",
+      { kind: "missing-file", type: "PermissionError", message: "[Errno 13] Permission denied: '/data'" },
+      {},
+      "USER may not use that path",
+    ],
+    [
+      "a package that does not fit",
+      { kind: "exception", type: "TypeError", message: "m", package: "django_push" },
+      {},
+      "inside the installed package django_push: see that its version fits Django 5.2",
+    ],
+    [
+      "what was asked for and is not there",
+      { kind: "exception", type: "E", message: "m", unset: ["PGHOST", "PGUSER"] },
+      {},
+      "asked for the variables PGHOST and PGUSER, which neither",
     ],
     ["what else may help", { kind: "exception", type: "E", message: "m" }, {}, "input `env`"],
   ])("hint at %s", (_, error, project, hint) => {
@@ -326,6 +355,7 @@ describe("an image in which there is nothing to check", () => {
     expect(text.match(SAYS)).toHaveLength(1);
     expect(text).toContain("/usr/bin/python3");
     expect(text).not.toContain("..");
+    expect(text).toContain("Install Django in the stage that is shipped");
   });
 });
 

@@ -29,8 +29,8 @@ class FirstParty:
         return self.known[path]
 
     def decide(self, path):
-        if path.startswith("<"):
-            return False
+        if path.startswith("<") or not (os.path.isabs(path) or os.path.exists(path)):
+            return False  # compiled by Cython, a package's code has the path that it was built from
         path = os.path.abspath(path)
         if path.startswith(PROBE):
             return False

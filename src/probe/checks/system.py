@@ -31,6 +31,27 @@ SETTING_OF = {
 BOOLEANS = {"security.W005", "security.W006", "security.W008", "security.W021"} | {
     "security.W%03d" % number for number in range(10, 17)
 }
+# What to write where Django's message does not say, and who may do it instead.
+PROXY = "or ignore {id} if the proxy in front does it"
+HINTS = {
+    "security.W004": "Write SECURE_HSTS_SECONDS = 3600, more once all works over https; " + PROXY + ".",
+    "security.W005": "Write SECURE_HSTS_INCLUDE_SUBDOMAINS = True if all subdomains are served over https; else ignore {id}.",
+    "security.W006": "Remove SECURE_CONTENT_TYPE_NOSNIFF: its default is True.",
+    "security.W008": "Write SECURE_SSL_REDIRECT = True (behind a proxy with SECURE_PROXY_SSL_HEADER, or it redirects for ever); "
+    + PROXY
+    + ".",
+    "security.W009": "Give production a SECRET_KEY of at least 50 random characters that is not in the repository: "
+    "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`.",
+    "security.W018": "Write DEBUG = False in production's settings, or have it False when the environment says nothing.",
+    "security.W019": 'Write X_FRAME_OPTIONS = "DENY", or ignore {id} if pages of the site show others in frames.',
+    "security.W020": "Write the host names that production answers to, or read them from a variable.",
+    "security.W021": "Write SECURE_HSTS_PRELOAD = True if the domain is to be on the browsers' preload list; else ignore {id}.",
+    "security.W022": 'Write SECURE_REFERRER_POLICY = "same-origin".',
+    "security.W025": "Remove weak keys from SECRET_KEY_FALLBACKS once nothing signed with them is in use.",
+}
+HINTS.update((id, "Write SESSION_COOKIE_SECURE = True.") for id in ("security.W010", "security.W011", "security.W012"))
+HINTS.update((id, "Remove SESSION_COOKIE_HTTPONLY: its default is True.") for id in ("security.W013", "security.W014", "security.W015"))
+HINTS["security.W016"] = "Write CSRF_COOKIE_SECURE = True."
 NO_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. Let the check handle that, or "
     "register it with Tags.database, which Django runs only with --database. Ignore "
@@ -130,7 +151,7 @@ def rests_on_ours(message, setting, context):
 
 
 def hint_of(message, setting):
-    hint = str(message.hint) if message.hint else ""
+    hint = str(message.hint) if message.hint else HINTS.get(message.id, "").format(id=message.id)
     if message.id in BOOLEANS and setting:
         from django.conf import settings
 
@@ -146,7 +167,7 @@ def place_of(message, setting, context):
         if setting or (message.obj is None and str(message.id).startswith("security.")):
             return files.setting_place(context.settings_module, setting)
         if message.obj is None:
-            return urlconf(message)
+            return urlconf(message) or unwritten(message, context)
         attribute = re.match(r"The value of '(\w+)", str(message.msg))
         if isinstance(message.obj, type) and attribute:
             return files.attribute_place(message.obj, attribute.group(1))
@@ -161,6 +182,13 @@ def urlconf(message):
     from django.conf import settings
 
     return files.place(files.module_file(settings.ROOT_URLCONF))
+
+
+def unwritten(message, context):
+    """The settings module, for a message on a setting that is not in it."""
+    if re.search(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", str(message.msg)) and "setting" in str(message.msg).lower():
+        return files.setting_place(context.settings_module)
+    return {}
 
 
 def crash(function, error, context):

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 
-from shipshape_probe import journal, places, process
+from shipshape_probe import journal, places, process, rehearsal
 from shipshape_probe.project import current_directory
 
 PROBE = os.path.join(places.PROBE, "probe.py")
@@ -50,6 +50,8 @@ class Check:
         try:
             if not (self.leader and self.follow(deadline)):
                 self.run_attempts(deadline)
+            if not self.leader and self.attempt.status == "settings":
+                self.name_missing_variables(deadline)
         except Exception as error:  # a thread's exception would be lost
             self.attempt = Failed(error)
             self.dismiss()
@@ -79,6 +81,19 @@ class Check:
             "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
             % (crash.error.get("message", ""), ", ".join(sorted(lost(crash.stand_ins, names))))
         ]
+
+    def name_missing_variables(self, deadline):
+        """Settings that miss several tell of one only: find the others."""
+        crash = self.attempt
+
+        def rehearse(values):
+            attempt = Attempt(self, crash.stand_ins, crash.manage, made_up=values)
+            attempt.run(deadline)
+            return attempt
+
+        names = rehearsal.missing_variables(crash, rehearse, deadline)
+        if names:
+            crash.error["variables"] = names
 
     # One set-up for several checks
 
@@ -142,7 +157,7 @@ class Outcome:
 class Attempt(Outcome):
     """One child process and what it left."""
 
-    def __init__(self, check, stand_ins, manage, notes, first=None):
+    def __init__(self, check, stand_ins, manage, notes=(), first=None, made_up=None):
         super().__init__()
         self.check = check
         self.stand_ins = stand_ins
@@ -153,7 +168,9 @@ class Attempt(Outcome):
         os.mkdir(os.path.join(self.folder, "tmp"))
         self.marker = ""
         self.first = first  # the attempt whose process this one's is a twin of
-        self.twins = [Attempt(each, stand_ins, manage, notes, first=self) for each in check.following]
+        self.made_up = made_up  # of a rehearsal: it ends when Django is set up
+        following = check.following if made_up is None else []
+        self.twins = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
 
     def run(self, deadline):
         """Start the process and see it through."""
@@ -203,6 +220,7 @@ class Attempt(Outcome):
     def environment(self):
         project = self.check.project
         environment = self.check.environment.values(self.stand_ins)
+        environment.update(self.made_up or {})
         environment["TMPDIR"] = os.path.join(self.folder, "tmp")
         environment["PWD"] = working_directory(project)
         if project.settings:
@@ -228,6 +246,7 @@ class Attempt(Outcome):
                 for each in self.twins
             ],
             "marker": self.marker,
+            "rehearsal": self.made_up is not None,
             "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, for the stack to be written down.

@@ -120,6 +120,9 @@ class Child:
             self.journal.write(secrets=secrecy.secrets_of_traceback(error))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
+        if self.task["rehearsal"]:
+            self.journal.write(status="completed")
+            end()
         self.report_reads()
         self.journal.write(phase="check")
         try:
@@ -218,7 +221,21 @@ class Child:
     def describe(self, error, reads=None):
         from shipshape_probe import errors
 
-        return errors.describe(error, self.first_party, reads)
+        described = errors.describe(error, self.first_party, reads)
+        if described.get("module") and not described.get("file"):
+            described.update(self.place_of_app(described["module"]))
+        return described
+
+    def place_of_app(self, module):
+        """Where the settings name an app that is not installed: Django's traceback does not say."""
+        from django.conf import settings
+
+        from shipshape_probe import files
+
+        try:
+            return files.mention_place(settings.SETTINGS_MODULE, module)
+        except Exception:
+            return {}  # no settings yet
 
 
 def load(check):

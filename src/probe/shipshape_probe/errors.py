@@ -3,6 +3,7 @@ import os
 import re
 import traceback
 
+from shipshape_probe.first_party import INSTALLED
 from shipshape_probe.reads import pydantic_settings, variable_prefix
 
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -14,6 +15,8 @@ MISSING_VARIABLE = (
     re.compile(r"""[Ee]nvironment variable ['"`]?(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
     re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
 )
+# How it looks when a package was made for another version of Django or Python.
+MISFITS = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
 SERVICE_ERRORS = {
     "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
     "NewConnectionError", "MaxRetryError", "ConnectTimeout", "ConnectTimeoutError", "URLError",
@@ -43,7 +46,20 @@ def describe(error, first_party, reads=None):
     elif ours:
         described.update(file=os.path.abspath(ours[-1].filename), line=ours[-1].lineno)
     described.update(cause(error, described, reads))
+    package = package_of(frames[-1].filename) if frames else ""
+    if package and isinstance(error, MISFITS) and described["kind"] == "exception":
+        described["package"] = package
     return described
+
+
+def package_of(path):
+    """The installed package that a file belongs to; empty if it is none, or Django."""
+    parts = path.split(os.sep)
+    for index in range(len(parts) - 2, -1, -1):
+        if parts[index] in INSTALLED:
+            name = parts[index + 1].split(".")[0]
+            return "" if name == "django" else name
+    return ""
 
 
 def one_line(error):
@@ -70,7 +86,6 @@ def cause(error, described, reads):
             names = missing_variables(each, described, reads)
             if names:
                 found.setdefault("kind", "missing-variable")
-                found.setdefault("variable", names[0])
                 found.setdefault("variables", names)
         if isinstance(each, ModuleNotFoundError) and each.name:
             found.setdefault("kind", "missing-module")

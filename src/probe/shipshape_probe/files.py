@@ -122,6 +122,17 @@ def setting_place(settings_module, name=None):
     return place(module_file(settings_module) if settings_module else None)
 
 
+def mention_place(settings_module, dotted):
+    """Where the settings, or those that they star-import from, have this dotted name, or one in it, as a string."""
+    for module in star_imported(settings_module):
+        path = module_file(module)
+        for node in ast.walk(tree(path)):
+            value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and (value + ".").startswith(dotted + "."):
+                return place(path, node.lineno)
+    return {}
+
+
 def star_imported(module, seen=None):
     """Yield the module and those that it imports everything from, the last import first."""
     seen = set() if seen is None else seen
