@@ -27,9 +27,12 @@ const ENVIRONMENT = "SHIPSHAPE_COMMAND_ENV";
  * can only be solved again.
  */
 function baseOf(request, builder, built) {
+    const annotations = (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestAnnotations */ .gc)(request, builder);
     if (request.commands.target !== "")
-        return { from: "graph", of: "stage", built };
-    return builder.driver === "docker" ? { from: "engine" } : { from: "graph", of: "image", built };
+        return { from: "graph", of: "stage", built, annotations };
+    return builder.driver === "docker"
+        ? { from: "engine" }
+        : { from: "graph", of: "image", built, annotations };
 }
 /**
  * Whether the commands must wait for the image. What is FROM the engine's image needs it to be there. A step
@@ -99,7 +102,7 @@ function onBase(request, site, base, { name, target, prove }) {
         ...(base.of === "image" ? (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(site) : { target: request.commands.target }),
         ...(base.built ? _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .AS_BUILT */ .ub : {}),
         attest: _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_ATTESTATIONS */ .Ir,
-        annotations: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .ofManifests */ .AU)(request.build.annotations),
+        annotations: base.annotations,
         output: [
             proves ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" }) : "type=cacheonly",
         ],
@@ -156,7 +159,6 @@ function commandOf(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ ofManifests),
 /* harmony export */   F3: () => (/* binding */ planRelease),
 /* harmony export */   GE: () => (/* binding */ withoutCaches),
 /* harmony export */   Ir: () => (/* binding */ NO_ATTESTATIONS),
@@ -166,6 +168,7 @@ function commandOf(name) {
 /* harmony export */   W1: () => (/* binding */ IMAGE),
 /* harmony export */   bi: () => (/* binding */ imageTarget),
 /* harmony export */   dH: () => (/* binding */ planChecks),
+/* harmony export */   gc: () => (/* binding */ manifestAnnotations),
 /* harmony export */   mQ: () => (/* binding */ entitled),
 /* harmony export */   r4: () => (/* binding */ isProbeStep),
 /* harmony export */   sm: () => (/* binding */ inlineCache),
@@ -174,10 +177,11 @@ function commandOf(name) {
 /* harmony export */   wu: () => (/* binding */ isImage)
 /* harmony export */ });
 /* unused harmony exports RUN_STAGE, checksDockerfile */
-/* harmony import */ var _engine_builder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4673);
+/* harmony import */ var _engine_builder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4673);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3829);
-/* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4834);
-/* harmony import */ var _platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9147);
+/* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2049);
+/* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4834);
+/* harmony import */ var _platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9147);
 /**
  * Request + Builder → what BuildKit is asked to solve. Pure: no I/O, no clock, no environment.
  *
@@ -185,6 +189,7 @@ function commandOf(name) {
  * builder's own cache, leaving it. The docker driver needs no second one: there the image was loaded under
  * a staging name, and the engine pushes that.
  */
+
 
 
 
@@ -213,7 +218,7 @@ function planChecks(request, builder, site, how) {
         context: site.probeContext,
         "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
         contexts: { [IMAGE]: `target:${IMAGE}` },
-        secret: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
+        secret: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
         attest: NO_ATTESTATIONS,
         // One target carries the caches, and it is this one: with several, an import hits by luck
         // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
@@ -221,7 +226,7 @@ function planChecks(request, builder, site, how) {
         "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
         ...(how.again || request.checksNetwork === "host" ? { "no-cache-filter": [RUN_STAGE] } : {}),
         ...entitled(request),
-        output: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ type: "local", dest: site.reportFolder })],
+        output: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "local", dest: site.reportFolder })],
     };
     return {
         file: { target: { ...images, [CHECKS]: checks } },
@@ -238,12 +243,12 @@ function planChecks(request, builder, site, how) {
  * and those are compared with what is pushed.
  */
 function heldImages(request, builder, site, { built }) {
-    const platforms = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(request.build, builder);
+    const platforms = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .W)(request.build, builder);
     const image = {
         ...imageTarget(request, site),
         ...(built ? AS_BUILT : {}),
         attest: heldAttestations(request, builder),
-        annotations: builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
+        annotations: builder.driver === "docker" ? request.build.annotations : manifestAnnotations(request, builder),
         output: [heldOutput(builder, site)],
         ...inlineCache(site),
     };
@@ -251,7 +256,7 @@ function heldImages(request, builder, site, { built }) {
         return { [IMAGE]: { ...image, ...forAll(request, platforms) } };
     const others = platforms.others.map((platform) => [
         imageFor(platform),
-        { ...image, platforms: [platform] },
+        { ...image, annotations: manifestAnnotations(request, builder, platform), platforms: [platform] },
     ]);
     return { [IMAGE]: image, ...Object.fromEntries(others) };
 }
@@ -272,7 +277,7 @@ function planRelease(request, builder, site, destination) {
     const { to } = destination;
     const { platform = "" } = to === "engine" ? destination : {};
     const output = destination.to === "registry"
-        ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({
+        ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({
             type: "image",
             name: request.image,
             "push-by-digest": "true",
@@ -280,14 +285,14 @@ function planRelease(request, builder, site, destination) {
             push: "true",
             "oci-mediatypes": "true",
         })
-        : (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ type: "docker", name: destination.name, "oci-mediatypes": "true" });
+        : (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "docker", name: destination.name, "oci-mediatypes": "true" });
     const image = {
         ...imageTarget(request, site),
-        ...(to === "registry" ? forAll(request, (0,_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(request.build, builder)) : {}),
+        ...(to === "registry" ? forAll(request, (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .W)(request.build, builder)) : {}),
         ...(platform === "" ? {} : { platforms: [platform] }),
         ...AS_BUILT,
         attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
-        annotations: to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
+        annotations: to === "registry" ? request.build.annotations : manifestAnnotations(request, builder, platform),
         output: [output],
         ...inlineCache(site),
     };
@@ -343,8 +348,8 @@ function imageTarget(request, site) {
 /** Where the image is held until the verdict. */
 function heldOutput(builder, site) {
     return builder.driver === "docker"
-        ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ type: "docker", name: site.staging })
-        : (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
+        ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "docker", name: site.staging })
+        : (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
 }
 const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 /**
@@ -355,7 +360,7 @@ const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 function heldAttestations(request, builder) {
     if (builder.driver !== "docker")
         return NO_ATTESTATIONS;
-    if ((0,_engine_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .canAttest */ .iY)(builder))
+    if ((0,_engine_builder_js__WEBPACK_IMPORTED_MODULE_4__/* .canAttest */ .iY)(builder))
         return askedAttestations(request);
     const { provenance, sbom } = request.build;
     for (const [input, value] of [
@@ -370,19 +375,27 @@ function heldAttestations(request, builder) {
     return NO_ATTESTATIONS;
 }
 /**
- * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
- * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
+ * The annotations of one platform's manifest alone, empty = the one that is checked. Without attestations or several
+ * platforms there is no index to annotate, and BuildKit refuses `index:…` there, and passes over the name of a
+ * platform; the manifest's own are part of the bytes that are compared.
  */
-function ofManifests(annotations) {
-    return annotations.flatMap((annotation) => {
+function manifestAnnotations({ build }, builder, platform = "") {
+    const { checked, others } = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .W)(build, builder);
+    return build.annotations.flatMap((annotation) => {
         const [, levels = "", rest = ""] = /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
         if (levels === "")
             return [annotation];
         const kept = levels
             .split(/,(?![^[]*\])/)
-            .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"));
+            .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"))
+            .flatMap((level) => (others.length === 0 ? level : levelFor(platform || checked, level)));
         return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
     });
+}
+/** `manifest[linux/arm64]` as `manifest` for that platform, and as nothing for another. */
+function levelFor(platform, level) {
+    const named = /\[(.*)\]$/.exec(level)?.[1];
+    return named === undefined || (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(named) === platform ? [level.replace(/\[.*/, "")] : [];
 }
 function askedAttestations(request) {
     const { provenance, sbom } = request.build;
@@ -409,10 +422,10 @@ function buildSecrets(build) {
     const values = [];
     const targets = build.secrets.map((secret, index) => {
         if (secret.from === "file")
-            return (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ id: secret.id, src: secret.path });
+            return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: secret.id, src: secret.path });
         const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
         values.push([variable, secret.value]);
-        return (0,_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ id: secret.id, env: variable });
+        return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: secret.id, env: variable });
     });
     return { targets, values };
 }

@@ -131,10 +131,22 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
     expect(await docker("run", "--rm", "--network=none", `${image}:build-7`, "uname", "-m")).toBe("x86_64");
   });
 
-  it("runs the project's own commands in what was checked", async () => {
+  it("runs the project's own commands in what was checked, and annotates each platform's manifest", async () => {
     const image = registry.repoName("platforms");
-    const shipped = await step({ image, ...inputs, run: "uname -m" }, { project: project("plain", forBoth) });
+    const annotations = "index:on=the index\nmanifest[linux/arm64]:on=arm64\nmanifest[linux/amd64]:on=amd64";
+    const shipped = await step(
+      { image, ...inputs, run: "uname -m", annotations },
+      { project: project("plain", forBoth) },
+    );
     await expectShipped(shipped, image);
+    const index = await registry.manifest(image, "build-7");
+    expect(index?.annotations).toMatchObject({ on: "the index" });
+    for (const { digest, platform } of index?.manifests ?? []) {
+      if (platform?.os === "linux")
+        expect((await registry.manifest(image, digest))?.annotations).toMatchObject({
+          on: platform.architecture,
+        });
+    }
   });
 
   it("wants the builder's own platform to be among them", async () => {

@@ -13,8 +13,8 @@ import {
   IMAGE,
   imageTarget,
   inlineCache,
+  manifestAnnotations,
   NO_ATTESTATIONS,
-  ofManifests,
   type Site,
   type Solve,
 } from "./plan.ts";
@@ -32,6 +32,8 @@ export type Base =
       readonly of: "image" | "stage";
       /** The builder holds the image already, so nothing is asked anew. */
       readonly built: boolean;
+      /** As the check solve has them: they are part of the bytes that are compared. */
+      readonly annotations: readonly string[];
     };
 
 /**
@@ -39,8 +41,11 @@ export type Base =
  * can only be solved again.
  */
 export function baseOf(request: Request, builder: Builder, built: boolean): Base {
-  if (request.commands.target !== "") return { from: "graph", of: "stage", built };
-  return builder.driver === "docker" ? { from: "engine" } : { from: "graph", of: "image", built };
+  const annotations = manifestAnnotations(request, builder);
+  if (request.commands.target !== "") return { from: "graph", of: "stage", built, annotations };
+  return builder.driver === "docker"
+    ? { from: "engine" }
+    : { from: "graph", of: "image", built, annotations };
 }
 
 /**
@@ -127,7 +132,7 @@ function onBase(
     ...(base.of === "image" ? inlineCache(site) : { target: request.commands.target }),
     ...(base.built ? AS_BUILT : {}),
     attest: NO_ATTESTATIONS,
-    annotations: ofManifests(request.build.annotations),
+    annotations: base.annotations,
     output: [
       proves ? attributes({ type: "image", push: "false", "oci-mediatypes": "true" }) : "type=cacheonly",
     ],

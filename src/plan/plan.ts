@@ -7,6 +7,7 @@
  */
 import { type Builder, canAttest } from "../engine/builder.ts";
 import { Failure } from "../failure.ts";
+import { platformNamed } from "../request/platforms.ts";
 import type { Build, Request } from "../request/request.ts";
 import { attributes, type BakeFile, type BakeTarget } from "./bake.ts";
 import { type Platforms, platformsOf } from "./platforms.ts";
@@ -134,14 +135,14 @@ function heldImages(
     ...(built ? AS_BUILT : {}),
     attest: heldAttestations(request, builder),
     annotations:
-      builder.driver === "docker" ? request.build.annotations : ofManifests(request.build.annotations),
+      builder.driver === "docker" ? request.build.annotations : manifestAnnotations(request, builder),
     output: [heldOutput(builder, site)],
     ...inlineCache(site),
   };
   if (builder.driver === "docker") return { [IMAGE]: { ...image, ...forAll(request, platforms) } };
   const others = platforms.others.map((platform) => [
     imageFor(platform),
-    { ...image, platforms: [platform] },
+    { ...image, annotations: manifestAnnotations(request, builder, platform), platforms: [platform] },
   ]);
   return { [IMAGE]: image, ...Object.fromEntries(others) };
 }
@@ -189,7 +190,8 @@ export function planRelease(request: Request, builder: Builder, site: Site, dest
     ...(platform === "" ? {} : { platforms: [platform] }),
     ...AS_BUILT,
     attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
-    annotations: to === "registry" ? request.build.annotations : ofManifests(request.build.annotations),
+    annotations:
+      to === "registry" ? request.build.annotations : manifestAnnotations(request, builder, platform),
     output: [output],
     ...inlineCache(site),
   };
@@ -284,19 +286,28 @@ function heldAttestations(request: Request, builder: Builder): readonly string[]
 }
 
 /**
- * Annotations of the manifest alone. Without attestations there is no index to annotate, and BuildKit
- * refuses `index:…` there; the manifest's own are part of the bytes that are compared.
+ * The annotations of one platform's manifest alone, empty = the one that is checked. Without attestations or several
+ * platforms there is no index to annotate, and BuildKit refuses `index:…` there, and passes over the name of a
+ * platform; the manifest's own are part of the bytes that are compared.
  */
-export function ofManifests(annotations: readonly string[]): string[] {
-  return annotations.flatMap((annotation) => {
+export function manifestAnnotations({ build }: Request, builder: Builder, platform = ""): string[] {
+  const { checked, others } = platformsOf(build, builder);
+  return build.annotations.flatMap((annotation) => {
     const [, levels = "", rest = ""] =
       /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s.exec(annotation) ?? [];
     if (levels === "") return [annotation];
     const kept = levels
       .split(/,(?![^[]*\])/)
-      .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"));
+      .filter((level) => level.startsWith("manifest") && !level.startsWith("manifest-descriptor"))
+      .flatMap((level) => (others.length === 0 ? level : levelFor(platform || checked, level)));
     return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
   });
+}
+
+/** `manifest[linux/arm64]` as `manifest` for that platform, and as nothing for another. */
+function levelFor(platform: string, level: string): string[] {
+  const named = /\[(.*)\]$/.exec(level)?.[1];
+  return named === undefined || platformNamed(named) === platform ? [level.replace(/\[.*/, "")] : [];
 }
 
 function askedAttestations(request: Request): readonly string[] {

@@ -34,10 +34,15 @@ describe("what the commands run in", () => {
       "the image in a builder of its own, solved again",
       OWN,
       "",
-      { from: "graph", of: "image", built: false },
+      { from: "graph", of: "image", built: false, annotations: [] },
     ],
-    ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false }],
-    ["another stage in a builder of its own", OWN, "dev", { from: "graph", of: "stage", built: false }],
+    ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false, annotations: [] }],
+    [
+      "another stage in a builder of its own",
+      OWN,
+      "dev",
+      { from: "graph", of: "stage", built: false, annotations: [] },
+    ],
   ])("is %s", (_, builder, target, base) => expect(baseOf(asks({ target }), builder, false)).toEqual(base));
 
   it.each<[string, Partial<Build>, Partial<Commands>, readonly string[], typeof OWN, boolean]>([
@@ -67,7 +72,7 @@ describe("the command solve", () => {
   });
 
   it("solves the image again in a builder of its own, with an output whose digest can be compared", () => {
-    const { file, targets } = solve({ from: "graph", of: "image", built: false });
+    const { file, targets } = solve({ from: "graph", of: "image", built: false, annotations: [] });
     expect(targets).toEqual(["image", "commands"]);
     expect(file.target.image).toMatchObject({
       output: ["type=image,push=false,oci-mediatypes=true"],
@@ -78,7 +83,7 @@ describe("the command solve", () => {
 
   it("builds another stage for nobody else", () => {
     const { file, targets } = solve(
-      { from: "graph", of: "stage", built: false },
+      { from: "graph", of: "stage", built: false, annotations: [] },
       asks({ target: "dev" }, { target: "prod" }),
     );
     expect(targets).toEqual(["commands"]);
@@ -87,12 +92,13 @@ describe("the command solve", () => {
 
   it("asks for nothing anew once the image is there", () => {
     const fresh = { noCache: true, pull: true, noCacheFilters: ["a"] };
-    const { file } = solve({ from: "graph", of: "image", built: true }, asks({}, fresh));
+    const { file } = solve({ from: "graph", of: "image", built: true, annotations: [] }, asks({}, fresh));
     expect(file.target.image).toMatchObject({ pull: false, "no-cache": false, "no-cache-filter": [] });
   });
 
   it("never takes a command from the cache, and uses no cache of other places", () => {
-    const { commands, image } = solve({ from: "graph", of: "image", built: false }).file.target;
+    const { commands, image } = solve({ from: "graph", of: "image", built: false, annotations: [] }).file
+      .target;
     expect(commands?.["no-cache-filter"]).toEqual(["command-1", "command-2"]);
     for (const target of [commands, image]) {
       expect(target).not.toHaveProperty("cache-from");
@@ -170,7 +176,7 @@ describe("files that are copied out", () => {
   });
 
   it("come out of the builder's cache", () => {
-    const base = { from: "graph", of: "image", built: false } as const;
+    const base = { from: "graph", of: "image", built: false, annotations: [] } as const;
     const { file, targets } = planFiles(asks({}, { noCache: true }), aSite(), base, {
       files: ["/a"],
       folder: "/f",

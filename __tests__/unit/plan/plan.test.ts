@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Builder } from "../../../src/engine/builder.ts";
 import { Failure } from "../../../src/failure.ts";
+import { baseOf } from "../../../src/plan/commands.ts";
 import {
   CHECKS,
   checksDockerfile,
@@ -48,6 +49,29 @@ describe("several platforms", () => {
     expect(other).toEqual({ ...own, platforms: ["linux/arm64"] });
     expect(targets.map(isImage)).toEqual([true, true, false]);
   });
+
+  it.each([
+    ["a=b", ["a=b"], ["a=b"]],
+    ["manifest:a=b", ["manifest:a=b"], ["manifest:a=b"]],
+    ["manifest[linux/arm64]:a=b", [], ["manifest:a=b"]],
+    ["manifest[linux/arm64/v8]:a=b", [], ["manifest:a=b"]],
+    ["manifest[linux/amd64]:a=b", ["manifest:a=b"], []],
+    ["index,manifest[linux/amd64],manifest[linux/arm64]:a=b", ["manifest:a=b"], ["manifest:a=b"]],
+    ["index:a=b", [], []],
+  ])(
+    "have their own annotations, which a solve of one platform takes without its name: %s",
+    (annotation, own, other) => {
+      const request = aRequest({ build: { ...both.build, annotations: [annotation] } });
+      const { target } = checks(request, OWN).file;
+      expect(target[IMAGE]?.annotations).toEqual(own);
+      expect(target["image-linux-arm64"]?.annotations).toEqual(other);
+      expect(baseOf(request, OWN, true)).toMatchObject({ annotations: own });
+      const toEngine = planRelease(request, OWN, aSite(), { to: "engine", name: "x:y" }).file;
+      expect(toEngine.target[IMAGE]?.annotations).toEqual(own);
+      const toRegistry = planRelease(request, OWN, aSite(), { to: "registry" }).file;
+      expect(toRegistry.target[IMAGE]?.annotations).toEqual([annotation]);
+    },
+  );
 
   it("leave it as one, in the workflow's order", () => {
     const request = withBuild({ platforms: ["linux/arm/v7", "linux/amd64", "linux/arm64"] });
