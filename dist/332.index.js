@@ -199,7 +199,7 @@ function withoutCaches(solve) {
     const target = Object.fromEntries(Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [
         name,
         // An inline cache is a part of the image's bytes.
-        { ...rest, "cache-to": to.filter(isInline) },
+        { ...rest, "cache-to": to.filter(_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO) },
     ]));
     return { ...solve, file: { target } };
 }
@@ -223,7 +223,7 @@ function planChecks(request, builder, site, how) {
         // One target carries the caches, and it is this one: with several, an import hits by luck
         // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
         "cache-from": site.cacheFrom,
-        "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
+        "cache-to": site.cacheTo.filter((entry) => !(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO)(entry)),
         ...(how.again || request.checksNetwork === "host" ? { "no-cache-filter": [RUN_STAGE] } : {}),
         ...entitled(request),
         output: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "local", dest: site.reportFolder })],
@@ -411,11 +411,8 @@ function attestation(type, value) {
 }
 /** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
 function inlineCache(site) {
-    const inline = site.cacheTo.filter(isInline);
+    const inline = site.cacheTo.filter(_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO);
     return inline.length === 0 ? {} : { "cache-to": inline };
-}
-function isInline(entry) {
-    return /(^|,)\s*type=inline\b/.test(entry);
 }
 /** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
 function buildSecrets(build) {
@@ -466,13 +463,15 @@ function isProbeStep(name) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3829);
 /* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2049);
+/* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4834);
+
 
 
 /**
  * The platforms of a build.
  * @throws {Failure} `Invalid input` when this builder could not run the checks on any of them, or not hold them
  */
-function platformsOf({ platforms }, builder) {
+function platformsOf({ platforms, cacheTo }, builder) {
     const checked = (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(builder.platforms[0] ?? "") ?? "";
     const others = platforms.filter((platform) => platform !== checked);
     if (platforms.length > 0 && others.length === platforms.length)
@@ -482,6 +481,10 @@ function platformsOf({ platforms }, builder) {
     if (others.length > 0 && builder.driver === "docker" && builder.store === "classic")
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", "Several `platforms` need a builder that can hold them, and the engine's classic image store holds one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
+    // What was done for one platform would be written into the image of another.
+    if (others.length > 0 && builder.driver !== "docker" && cacheTo.some(_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
+            "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
     return { checked, others };
 }
 

@@ -61,6 +61,11 @@ export function attributes(pairs: Readonly<Record<string, string>>): string {
     .join(",");
 }
 
+/** Whether an entry of `cache-to` puts the cache into the image itself. */
+export function isInline(entry: string): boolean {
+  return /(^|,)\s*type=inline\b/.test(entry);
+}
+
 function csvField(field: string): string {
   return /[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

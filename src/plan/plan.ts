@@ -9,7 +9,7 @@ import { type Builder, canAttest } from "../engine/builder.ts";
 import { Failure } from "../failure.ts";
 import { platformNamed } from "../request/platforms.ts";
 import type { Build, Request } from "../request/request.ts";
-import { attributes, type BakeFile, type BakeTarget } from "./bake.ts";
+import { attributes, type BakeFile, type BakeTarget, isInline } from "./bake.ts";
 import { type Platforms, platformsOf } from "./platforms.ts";
 
 /** A limit on one kind of step, by its name in BuildKit's progress. */
@@ -326,10 +326,6 @@ function attestation(type: "provenance" | "sbom", value: string): string {
 export function inlineCache(site: Site): Partial<BakeTarget> {
   const inline = site.cacheTo.filter(isInline);
   return inline.length === 0 ? {} : { "cache-to": inline };
-}
-
-function isInline(entry: string): boolean {
-  return /(^|,)\s*type=inline\b/.test(entry);
 }
 
 /** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */

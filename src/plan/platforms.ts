@@ -3,6 +3,7 @@ import type { Builder } from "../engine/builder.ts";
 import { Failure } from "../failure.ts";
 import { platformNamed } from "../request/platforms.ts";
 import type { Build } from "../request/request.ts";
+import { isInline } from "./bake.ts";
 
 export interface Platforms {
   /** The builder's own; empty where it does not say, and none was asked for. */
@@ -15,7 +16,7 @@ export interface Platforms {
  * The platforms of a build.
  * @throws {Failure} `Invalid input` when this builder could not run the checks on any of them, or not hold them
  */
-export function platformsOf({ platforms }: Build, builder: Builder): Platforms {
+export function platformsOf({ platforms, cacheTo }: Build, builder: Builder): Platforms {
   const checked = platformNamed(builder.platforms[0] ?? "") ?? "";
   const others = platforms.filter((platform) => platform !== checked);
   if (platforms.length > 0 && others.length === platforms.length)
@@ -30,6 +31,13 @@ export function platformsOf({ platforms }: Build, builder: Builder): Platforms {
       "Invalid input",
       "Several `platforms` need a builder that can hold them, and the engine's classic image store holds one. " +
         "Add docker/setup-buildx-action before this step, or turn on the containerd image store.",
+    );
+  // What was done for one platform would be written into the image of another.
+  if (others.length > 0 && builder.driver !== "docker" && cacheTo.some(isInline))
+    throw new Failure(
+      "Invalid input",
+      "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
+        "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.",
     );
   return { checked, others };
 }

@@ -118,6 +118,13 @@ describe("several platforms", () => {
     expect(plan).toThrow(why);
   });
 
+  it("are refused with a cache that would be part of the pushed image alone", () => {
+    const build = aBuild({ platforms: ["linux/amd64", "linux/arm64"], cacheTo: ["type=inline"] });
+    expect(() => platformsOf(build, OWN)).toThrow(/cache-to: type=inline/);
+    expect(() => platformsOf(build, CONTAINERD)).not.toThrow();
+    expect(() => platformsOf({ ...build, platforms: ["linux/amd64"] }, OWN)).not.toThrow();
+  });
+
   it("are planned as one where there is only the builder's own", () =>
     expect(checks(withBuild({ platforms: ["linux/amd64"] }), OWN)).toEqual(checks()));
 });
