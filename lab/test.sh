@@ -51,6 +51,8 @@ wait "$lab"
 code=$?
 cat "$results/lab.log"
 count lab $code
+bash lab/lab.sh tools
+count "act, which runs the example workflows" $?
 
 if [[ $code -eq 0 ]]; then
   echo "== e2e"

@@ -1,0 +1,123 @@
+/**
+ * A workflow file run by a real workflow runner: act, on this machine itself (its self-hosted mode). The action is the
+ * checkout's own; GitHub's services that are not here (the login at its registry) are doubles.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../../lab/runner.ts";
+import { environment, LAB } from "./lab.ts";
+import { killTree } from "./processes.ts";
+import { type Overlay, project } from "./project.ts";
+import { folder } from "./temporary.ts";
+
+const ACT = join(LAB, "bin", "act");
+const LOGIN = `name: login
+description: Takes the login and does nothing; the lab's registry wants none
+inputs:
+  registry: { description: where }
+  username: { description: who }
+  password: { description: what }
+runs:
+  using: composite
+  steps:
+    - run: test -n "$USERNAME" && test -n "$PASSWORD"
+      shell: bash
+      env:
+        USERNAME: \${{ inputs.username }}
+        PASSWORD: \${{ inputs.password }}
+`;
+
+export interface Played {
+  readonly code: number | null;
+  readonly log: string;
+  /** What each call of `./deploy` in the workflow was given, in the order of the lines. */
+  readonly deployed: readonly string[];
+}
+
+export interface Play {
+  readonly event: { readonly name: "push" | "pull_request"; readonly payload?: unknown };
+  /** The repository: its files without the workflow. */
+  readonly files: Overlay;
+  /** What the text of the workflow is changed to, for this machine. */
+  readonly rewrite: (text: string) => string;
+}
+
+/** Runs `docs/examples/NAME.yml` to its end. */
+export async function play(name: string, { event, files, rewrite }: Play): Promise<Played> {
+  if (!existsSync(ACT)) throw new Error("act is missing: bash lab/lab.sh tools");
+  const home = folder("act");
+  const deployed = join(home, "deployed");
+  const payload = join(home, "event.json");
+  const login = join(home, "login");
+  mkdirSync(login);
+  writeFileSync(join(login, "action.yml"), LOGIN);
+  writeFileSync(payload, JSON.stringify(event.payload ?? {}));
+  const text = readFileSync(join(ROOT, "docs", "examples", `${name}.yml`), "utf8");
+  const checkout = project({
+    ...files,
+    "deploy!": '#!/bin/sh\necho "$@" >>"$DEPLOYED"\n',
+    [`.github/workflows/${name}.yml`]: rewrite(text),
+  });
+  const args = [
+    event.name,
+    ...["--eventpath", payload, "--actor", "ada"],
+    ...["ubuntu-latest", "self-hosted", "linux"].flatMap((label) => ["--platform", `${label}=-self-hosted`]),
+    ...["--local-repository", `acme/shipshape@v1=${ROOT}`],
+    ...["--local-repository", `docker/login-action@v3=${login}`],
+    ...["--env", "GITHUB_RUN_NUMBER=7", "--env", `DEPLOYED=${deployed}`, "--env", "NO_COLOR=1"],
+    ...["--secret", "GITHUB_TOKEN=a-token-that-is-none"],
+  ];
+  const ended = await run(args, checkout.dir, home);
+  const lines = existsSync(deployed) ? readFileSync(deployed, "utf8").trim().split("\n").sort() : [];
+  return { ...ended, deployed: lines };
+}
+
+function run(
+  args: readonly string[],
+  cwd: string,
+  home: string,
+): Promise<{ code: number | null; log: string }> {
+  const env = environment();
+  return new Promise((resolve, reject) => {
+    const child = spawn(ACT, args, {
+      cwd,
+      // Node 24 for the actions, and a home of its own: act keeps checkouts and caches there.
+      env: {
+        ...env,
+        PATH: `${join(ROOT, "node_modules", ".bin")}:${env.PATH}`,
+        HOME: home,
+        XDG_CACHE_HOME: home,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    let log = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (piece: string) => {
+        log += piece;
+      });
+    const timer = setTimeout(() => child.pid !== undefined && killTree(child.pid), 280_000);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, log });
+    });
+  });
+}
+
+/**
+ * act 0.2 evaluates the outputs of a matrix's job in place: the first leg that ends empties the others'. GitHub's
+ * runner sends no empty values. An expression that is empty is left to the next leg this way.
+ */
+export function forMatrixOutputs(text: string): string {
+  return text.replace(
+    /^( +result_\w+: )\$\{\{ (steps\.\w+\.outputs\.result_\w+) \}\}$/gm,
+    (_, name: string, value: string) => `${name}\${{ ${value} || format('{0} ${value} {1}', '\${{', '}}') }}`,
+  );
+}
+
+/** A fixture's files as an overlay below a folder. */
+export function below(folder: string, files: Overlay): Overlay {
+  return Object.fromEntries(Object.entries(files).map(([path, change]) => [`${folder}/${path}`, change]));
+}
