@@ -126,3 +126,27 @@ describe("what is not right", () => {
     },
   );
 });
+
+describe("commands of the workflow", () => {
+  const env =
+    "SECRET_KEY=only-for-these-tests:aB3.dE6-gH9_jK2+mN5~pQ8*sT1!vW4=yZ7\nALLOWED_HOSTS=shop.example";
+
+  it("run in the very image that is shipped", async () => {
+    const image = registry.repoName("classic");
+    const run = "python manage.py check\ncat /stamp";
+    const shipped = await step({ image, env, run }, { project: project("plain", unique(), stamped) });
+    await expectShipped(shipped, image);
+    const checked = report(shipped).findings.find(({ id }) => id === "shop.I001")?.message ?? "";
+    expect(checked).not.toBe("");
+    // The line that `cat` printed, and not the finding.
+    expect(shipped.log).toContain(`\n  ${checked}\n`);
+    expect(result(shipped).checks["cat /stamp"]).toMatchObject({ status: "passed", exitCode: 0 });
+  });
+
+  it("that fail leave no tag", async () => {
+    const image = registry.repoName("classic");
+    const tried = await step({ image, env, run: "exit 3" }, { project: project("plain", unique()) });
+    expectFailure(tried, "Checks failed");
+    await expectNothingShipped(tried, image);
+  });
+});
