@@ -48,11 +48,19 @@ export function releaseFailure(blame: Blame, build: Build, { to }: Pick<Destinat
 
 /** A refusal in the registry's words, with what helps against it. */
 export function refused(what: string, reason: string): Failure {
-  return new Failure("Publish failed", `${what}: ${reason}. ${advice(wordsOf(reason))}`);
+  return new Failure("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
 }
 
-function advice(words: string): string {
-  if (/401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(words))
+/** Whether a registry's words mean no login, or no right: or, of some, nothing there yet. */
+export function isDenial(reason: string): boolean {
+  return /401 Unauth|403 Forbidden|denied|unauthorized|forbidden|insufficient_scope|no basic auth/i.test(
+    wordsOf(reason),
+  );
+}
+
+function advice(reason: string): string {
+  const words = wordsOf(reason);
+  if (isDenial(reason))
     return (
       "Log in before this step with an account that may read and write there (docker/login-action); for GitHub's own " +
       "registry the job needs `permissions: packages: write`."

@@ -3,7 +3,7 @@
  * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
  */
 import type { Done, Engine, Look } from "../engine/engine.ts";
-import { refused } from "../engine/failures.ts";
+import { isDenial, refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
@@ -74,13 +74,13 @@ export async function publish(desk: Desk): Promise<Release> {
   const first = await ruleOnTag(desk, desk.looked);
   if (first.do === "keep") return keep(desk, first);
   // A push under the tag might overwrite what nobody could see.
-  if (first.do === "ask again" && handover.givesTag) throw untold(first.why, BEFORE_A_PUSH);
+  if (first.do === "ask again" && handover.givesTag) throw untold(desk, first, BEFORE_A_PUSH);
   const digest = await handover.deliver(refOf(request.image, first.tag));
   // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
   // repository knows it now. So where the tag is given only now, ask again.
   const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
   if (ruling.do === "keep") return keep(desk, ruling);
-  if (ruling.do === "ask again") throw untold(ruling.why, afterAPush(digest));
+  if (ruling.do === "ask again") throw untold(desk, ruling, afterAPush(digest));
   if (ruling.notice !== "") desk.notice(ruling.notice);
 
   const ref = refOf(request.image, ruling.tag);
@@ -105,8 +105,11 @@ function afterAPush(digest: Digest): string {
   return `It took the image without a tag, as ${digest}: give the account the right to read this repository too.`;
 }
 
-function untold(why: string, next: string): Failure {
-  return new Failure("Publish failed", `${why} ${next}`);
+/** @param next what helps where the registry denies to say */
+function untold({ request }: Desk, ruling: Extract<Ruled, { do: "ask again" }>, next: string): Failure {
+  const what = `The registry does not say whether ${refOf(request.image, ruling.tag)} is already there`;
+  if (!isDenial(ruling.reason)) return refused(what, ruling.reason);
+  return new Failure("Publish failed", `${what}: ${ruling.reason}. ${next}`);
 }
 
 function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Promise<Release> {

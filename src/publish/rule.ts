@@ -27,7 +27,7 @@ export type Ruling =
   /** The bytes are there under this tag: nothing is written. */
   | { readonly do: "keep"; readonly tag: Tag; readonly digest: Digest }
   /** The registry did not say what it has: many answer "denied" for a repository that is not there yet. */
-  | { readonly do: "ask again"; readonly tag: Tag; readonly why: string }
+  | { readonly do: "ask again"; readonly tag: Tag; readonly reason: string }
   /** Look at this tag next. */
   | { readonly do: "try"; readonly tag: Tag }
   | { readonly do: "refuse"; readonly why: string };
@@ -58,11 +58,7 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
       return { do: "keep", tag, digest: state.digest };
     case "unknown":
       if (terms.existingTag === "overwrite") return { do: "write", tag, notice: "" };
-      return {
-        do: "ask again",
-        tag,
-        why: `The registry does not say whether ${ref} is already there: ${state.reason}.`,
-      };
+      return { do: "ask again", tag, reason: state.reason };
     case "other":
       break;
   }

@@ -418,6 +418,14 @@ describe("a registry that does not say whether the tag is there", () => {
     expect(registry.changes).toEqual([]);
   });
 
+  it("because it does not answer is no matter of a login", async () => {
+    const registry = new FakeRegistry();
+    registry.looks.push({ state: "unknown", reason: "dial tcp 127.0.0.1:1: connect: connection refused" });
+    const { message } = failure((await play({ builder: CONTAINERD, registry })).outcome);
+    expect(message).toMatch(/does not say whether .*connection refused\. Is the registry's name right/);
+    expect(message).not.toContain("Log in");
+  });
+
   it.each([OWN, CONTAINERD])("is written to when that was asked for: $driver", async (builder) => {
     const registry = new FakeRegistry().put(TAG, STRANGER);
     registry.looks.push(denied);

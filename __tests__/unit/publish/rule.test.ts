@@ -105,7 +105,7 @@ describe("the tag rule", () => {
 
   it("says what the registry said when it did not say", () => {
     const ruling = ruled("unknown", "auto", 1);
-    expect(ruling).toMatchObject({ why: expect.stringContaining("401 Unauthorized") });
+    expect(ruling).toMatchObject({ reason: "401 Unauthorized" });
   });
 
   it("gives no tag that is none: 128 characters are the most", () => {
