@@ -170,6 +170,24 @@ describe("a project with one fault", () => {
     expect(JSON.stringify(report(tried))).toContain("class Migration(migrations.Migration)");
   });
 
+  it("honours a makemigrations of the project's own", async () => {
+    const { tried, image } = await check(fault.ownMakemigrations);
+    await expectShipped(tried, image);
+    const { "shop/management/commands/makemigrations.py": _, ...withoutIt } = fault.ownMakemigrations;
+    const without = await check(withoutIt);
+    expect(failingIds(without.tried)).toEqual(["migrations.missing"]);
+  });
+
+  it("does not count what a check says for want of a service", async () => {
+    const { tried } = await check(fault.checkOfAService);
+    expectFailure(tried, "Checks failed");
+    expect(finding(tried, "shop.E001")).toMatchObject({
+      level: "INFO",
+      hint: expect.stringContaining("without network"),
+    });
+    expect(failingIds(tried)).toEqual(["shop.E002"]);
+  });
+
   it("does not ask for the bucket of a remote storage, and still finds the missing image", async () => {
     const healthy = await check(fault.remoteStorage);
     await expectShipped(healthy.tried, healthy.image);
@@ -257,6 +275,20 @@ describe("settings that cannot be loaded", () => {
     const { tried, image } = await check(overlay);
     expectFailure(tried, "Checks could not run");
     await expectNothingShipped(tried, image);
+  });
+
+  it("that exit tell what they printed", async () => {
+    const { tried } = await check(fault.settingsPrintAndExit);
+    expect(expectFailure(tried, "Checks could not run").message).toContain(
+      "SHOP_KEY must be set in production",
+    );
+  });
+
+  it("that are for development name those for production beside them", async () => {
+    const { tried } = await check(fault.developmentByDefault);
+    expect(tried.log).toContain(
+      "mysite.conf.dev (named by wsgi.py; the project also names mysite.conf.production",
+    );
   });
 
   it("that hang end with the check's time", async () => {

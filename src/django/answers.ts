@@ -114,7 +114,7 @@ function crashOfSettings(
       id: missing ? "settings.missing-variable" : "settings.crashed",
       message: missing
         ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
-        : `Django cannot be set up with ${settings}: ${typed(error)}`,
+        : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
       hint: missing
         ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
           `(any value that the settings accept; it is not put into the image):\n` +
@@ -127,6 +127,13 @@ function crashOfSettings(
     };
   }
   return undefined;
+}
+
+/** What settings that end the process have printed before; an exception has a message of its own. */
+function lastWords({ error, output }: ProbeCheck): string {
+  if (error?.type !== "SystemExit" || !/^\d*$/.test(error.message)) return "";
+  const lines = output.split("\n").filter((one) => one.trim() !== "");
+  return lines.length === 0 ? "" : `, after it printed: ${lines.slice(-3).join(" / ").slice(0, 500)}`;
 }
 
 /** `variable A`, `variables A, B and C`. */

@@ -99,6 +99,29 @@ export const newRequiredField: Overlay = {
   ),
 };
 
+/** A help_text that no migration has, and a makemigrations that says that this is no change. */
+export const ownMakemigrations: Overlay = {
+  [MODELS]: replace("models.DecimalField(", 'models.DecimalField(help_text="In euros", '),
+  "shop/management/__init__.py": "",
+  "shop/management/commands/__init__.py": "",
+  "shop/management/commands/makemigrations.py": `from django.core.management.commands.makemigrations import Command as Djangos
+from django.db import models
+
+
+class Command(Djangos):
+    def handle(self, *labels, **options):
+        deconstruct = models.Field.deconstruct
+
+        def without_help_text(field):
+            name, path, arguments, keywords = deconstruct(field)
+            keywords.pop("help_text", None)
+            return name, path, arguments, keywords
+
+        models.Field.deconstruct = without_help_text
+        return super().handle(*labels, **options)
+`,
+};
+
 export const noMigrationsPackage: Overlay = { "shop/migrations": null };
 
 export const twoLeaves: Overlay = {
@@ -203,6 +226,10 @@ export const settingsWithTypo: Overlay = inSettings("import djano");
 
 export const settingsExit: Overlay = inSettings('import sys\nsys.exit("no, thank you")');
 
+export const settingsPrintAndExit: Overlay = inSettings(
+  'import sys\nprint("SHOP_KEY must be set in production")\nsys.exit(1)',
+);
+
 export const settingsExitHard: Overlay = inSettings("import os\nos._exit(0)");
 
 export const settingsHang: Overlay = inSettings("import time\ntime.sleep(3600)");
@@ -278,6 +305,39 @@ class Finder(AppDirectoriesFinder):
         return super().list(ignore_patterns)
 `,
 });
+
+/** A system check of the project's own that wants a service, and says something else besides. */
+export const checkOfAService: Overlay = {
+  "shop/apps.py": `import socket
+
+from django.apps import AppConfig
+from django.core.checks import Error, register
+
+
+def queue(app_configs, **kwargs):
+    try:
+        socket.create_connection(("127.0.0.1", 6379)).close()
+    except OSError:
+        return [Error("Could not reach the queue.", id="shop.E001"), Error("Its name is wrong.", id="shop.E002")]
+    return []
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        register(queue)
+`,
+};
+
+/** Settings for development that wsgi.py names, and those for production beside them. */
+export const developmentByDefault: Overlay = {
+  "mysite/conf/__init__.py": "",
+  "mysite/conf/dev.py": "from mysite.settings import *\n",
+  "mysite/conf/production.py": "from mysite.settings import *\n",
+  "mysite/wsgi.py": replace("mysite.settings", "mysite.conf.dev"),
+  "manage.py": replace("mysite.settings", "mysite.conf.dev"),
+};
 
 // Images
 

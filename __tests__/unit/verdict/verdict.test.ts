@@ -315,6 +315,14 @@ describe("settings that cannot be loaded", () => {
     expect(crash(error, project).findings[0]?.hint).toContain(hint);
   });
 
+  it("that end the process say what they printed", () => {
+    const error = { kind: "exception", type: "SystemExit", message: "1" };
+    const check = probeCheck({ status: "settings", error, output: "starting\n\nSet SHOP_KEY, please\n" });
+    expect(verdict({ checks: { system: check } }).findings[0]?.message).toBe(
+      "Django cannot be set up with shop.settings: SystemExit: 1, after it printed: starting / Set SHOP_KEY, please",
+    );
+  });
+
   it("that nobody has named make a sentence, too", () => {
     const message = "Nothing says which settings module production uses. Name it with the input `settings`.";
     const { findings } = crash({ kind: "no-settings", message }, { settings: "" });

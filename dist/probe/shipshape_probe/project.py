@@ -12,6 +12,8 @@ import re
 USUAL_ROOTS = ("/app", "/code", "/src", "/usr/src/app", "/srv", "/project", "/opt/app", "/home/app")
 NOT_PROJECTS = {"proc", "sys", "dev", "node_modules", "site-packages", "venv", ".venv", "env"}
 SETTINGS = "DJANGO_SETTINGS_MODULE"
+FOR_DEVELOPMENT = {"dev", "develop", "development", "local", "test", "tests", "ci"}
+FOR_PRODUCTION = ("production", "prod", "live")
 CONFIGURATION = "DJANGO_CONFIGURATION"  # django-configurations: which class of that module
 
 
@@ -65,8 +67,22 @@ def find(request, environment, user_names):
         other = {"settings": names[SETTINGS], "source": where}
         if names[SETTINGS] != chosen[SETTINGS] and other not in others:
             others.append(other)
+    others.extend(for_production(root, chosen[SETTINGS]))
     configuration = environment.get(CONFIGURATION) or chosen.get(CONFIGURATION)
     return Project(root, manage, chosen[SETTINGS], configuration, source, others)
+
+
+def for_production(root, settings):
+    """Settings for production that lie beside ones for development: production often names them in a variable."""
+    package, _, name = (settings or "").rpartition(".")
+    if not package or name not in FOR_DEVELOPMENT:
+        return []
+    folder = os.path.join(root, *package.split("."))
+    return [
+        {"settings": "%s.%s" % (package, each), "source": each + ".py"}
+        for each in FOR_PRODUCTION
+        if os.path.isfile(os.path.join(folder, each + ".py"))
+    ]
 
 
 def current_directory():

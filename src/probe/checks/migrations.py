@@ -232,17 +232,48 @@ def conflict(label, names, loader, context):
 def missing(loader, conflicts, context):
     """One finding for each migration file that makemigrations would write."""
     from django.apps import apps
-    from django.db.migrations.state import ProjectState
 
     questioner = silent_questioner()
-    before = loader.project_state()
-    autodetector = autodetector_class(context)(before, ProjectState.from_apps(apps), questioner)
-    changes = autodetector.changes(graph=loader.graph)
+    before, changes = compared(loader, questioner, context)
     for label, migrations in sorted(changes.items()):
         if label in conflicts:
             continue
         for migration in migrations:
             yield missing_migration(apps.get_app_config(label), migration, before, questioner, context)
+
+
+def compared(loader, questioner, context):
+    """The state that the migrations make, and what they lack: {label: [migration]}.
+
+    A makemigrations of the project's own may first tell fields to keep help_text and the like to
+    themselves. So it runs, up to where it calls Django's, and the comparison is made there.
+    """
+    from django.apps import apps
+    from django.core.management.commands import makemigrations
+    from django.db.migrations.state import ProjectState
+
+    command = projects_command(context)
+    results = []
+
+    def compare(*arguments, **options):
+        before = loader.project_state()
+        autodetector = autodetector_class(command)(before, ProjectState.from_apps(apps), questioner)
+        results.append((before, autodetector.changes(graph=loader.graph)))
+
+    djangos = makemigrations.Command.handle
+    if type(command).handle is not djangos:
+        makemigrations.Command.handle = compare
+        try:
+            options = vars(command.create_parser("manage.py", ARGV[0]).parse_args([*ARGV[1:], "--noinput"]))
+            command.handle(*options.pop("args", ()), **options)
+        except (Exception, SystemExit) as error:
+            if not results:
+                context.note("The project's makemigrations command failed here (%s): used Django's." % error)
+        finally:
+            makemigrations.Command.handle = djangos
+    if not results:
+        compare()
+    return results[0]
 
 
 def silent_questioner():
@@ -277,17 +308,23 @@ def silent_questioner():
     return SilentQuestioner()
 
 
-def autodetector_class(context):
-    """The project's own: Command.autodetector (Django 5.2+), or what packages patch into the module."""
+def projects_command(context):
+    """The project's makemigrations, which may be a package's."""
     from django.core.management import get_commands, load_command_class
     from django.core.management.commands import makemigrations
 
     try:
         app_name = get_commands()["makemigrations"]
-        command = load_command_class(app_name, "makemigrations") if isinstance(app_name, str) else app_name
+        return load_command_class(app_name, "makemigrations") if isinstance(app_name, str) else app_name
     except Exception as error:
         context.note("The project's makemigrations command cannot be loaded (%s): used Django's." % error)
-        return makemigrations.MigrationAutodetector
+        return makemigrations.Command()
+
+
+def autodetector_class(command):
+    """The project's own: Command.autodetector (Django 5.2+), or what packages patch into the module."""
+    from django.core.management.commands import makemigrations
+
     own = getattr(command, "autodetector", None)
     module = sys.modules.get(type(command).__module__)
     return own or getattr(module, "MigrationAutodetector", None) or makemigrations.MigrationAutodetector

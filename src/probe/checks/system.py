@@ -57,6 +57,14 @@ NO_SERVICE = (
     "register it with Tags.database, which Django runs only with --database. Ignore "
     "shipshape.check-crashed to accept it."
 )
+NOT_REACHED = "The checks run without network, so this says nothing of production, where it would be %s."
+# What a message says that comes of it: with a connection that failed beside it, or by itself.
+MAY_BE_NETWORK = re.compile(r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I)
+IS_NETWORK = re.compile(
+    r"connection refused|could not translate host|name or service not known|failure in name resolution|"
+    r"network is unreachable|no route to host",
+    re.I,
+)
 
 
 def run(context):
@@ -74,8 +82,9 @@ def run(context):
         called += 1
         messages = []
         try:
-            for message in function(app_configs=None, databases=[]):
-                messages.append(message)
+            with FailedConnections() as failed:
+                for message in function(app_configs=None, databases=[]):
+                    messages.append(message)
         except BaseException as error:
             crashed, reason = crash(function, error, context)
             if reason not in crashes:  # a URLconf that cannot be imported stops several checks
@@ -85,7 +94,7 @@ def run(context):
             if message.is_silenced():
                 silenced += 1
             else:
-                yield as_finding(message, context)
+                yield without_network(as_finding(message, context), failed.any)
     context.count(checks=called, silenced=silenced)
 
 
@@ -106,6 +115,51 @@ def as_finding(message, context):
         place=place_of(message, setting, context),
         supplied="shipshape" if rests_on_ours(message, setting, context) else None,
     )
+
+
+class FailedConnections:
+    """Notices whether a check function tries to reach something and cannot."""
+
+    def __enter__(self):
+        import socket
+
+        self.any = False
+        self.changed = [
+            (socket.socket, "connect", socket.socket.connect),
+            (socket, "getaddrinfo", socket.getaddrinfo),
+        ]
+        for owner, name, original in self.changed:
+            setattr(owner, name, self.noting(original))
+        return self
+
+    def noting(self, original):
+        def call(*arguments, **options):
+            try:
+                return original(*arguments, **options)
+            except OSError:
+                self.any = True
+                raise
+
+        return call
+
+    def __exit__(self, *error):
+        for owner, name, original in self.changed:
+            setattr(owner, name, original)
+
+
+def without_network(found, failed):
+    """The finding; INFO if it only says that there is no network here. `failed`: a connection of its check did."""
+    text = "%s %s" % (found["message"], found.get("hint", ""))
+    if not (IS_NETWORK.search(text) or (failed and MAY_BE_NETWORK.search(text))) or has_network():
+        return found
+    hint = "%s\n%s" % (found.get("hint", ""), NOT_REACHED % found["level"])
+    return {**found, "level": "INFO", "hint": hint.strip()}
+
+
+def has_network():
+    import socket
+
+    return any(name != "lo" for _, name in socket.if_nameindex())
 
 
 def object_of(message):
@@ -196,12 +250,13 @@ def crash(function, error, context):
     described = errors.describe(error, context.first_party)
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
+    needs_service = described["kind"] == "needs-service" or IS_NETWORK.search(described["message"])
     crashed = finding(
         # What fails for want of a service fails because of where the check runs, not of the project.
-        "INFO" if described["kind"] == "needs-service" else "ERROR",
+        "INFO" if needs_service else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
-        hint=NO_SERVICE if described["kind"] == "needs-service" else "",
+        hint=NO_SERVICE if needs_service else "",
         object=name_of(function),
         place=place or files.function_place(function),
     )
