@@ -10,6 +10,7 @@ import {
   result,
   summaryText,
 } from "./harness/expectations.ts";
+import { caddyWithPlugin } from "./harness/plugin.ts";
 import { append, type Overlay, project, projectAt } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { type Step, step } from "./harness/step.ts";
@@ -184,6 +185,36 @@ describe("a Caddyfile that was named", () => {
   });
 });
 
+describe.each(["shipshape-container", "shipshape-remote"])("a builder of its own, %s", (builder) => {
+  it("asks Caddy as the engine's does", async () => {
+    const passing = await ship({ Caddyfile: GOOD }, { ...NAMED, builder });
+    await expectShipped(passing.tried, passing.image);
+    expect(result(passing.tried).checks).toMatchObject({
+      caddy: { status: "passed" },
+      "caddy-format": { status: "passed" },
+      hosts: { status: "passed" },
+    });
+    const { image, tried } = await ship({ Caddyfile: BAD }, { ...NAMED, builder });
+    expectFailure(tried, "Checks failed");
+    await expectNothingShipped(tried, image);
+    expect(finding(tried, "caddy.invalid")).toMatchObject({ file: "Caddyfile", line: 3 });
+  });
+});
+
+it("is not waited for where the image cannot be built", async () => {
+  const { tried } = await ship(
+    {
+      Dockerfile: append("RUN echo no image for you && false\n"),
+      Caddyfile: GOOD,
+      "Dockerfile.caddy": "FROM caddy:2\nRUN sleep 120\n",
+    },
+    { ...NAMED, "caddy-file": "Dockerfile.caddy" },
+  );
+  expectFailure(tried, "Build failed");
+  expect(tried.log).toContain("RUN sleep 120");
+  expect(tried.seconds).toBeLessThan(60);
+});
+
 describe("a Caddyfile that was merely found", () => {
   it("only informs, and says how to make it count", async () => {
     const { image, tried } = await ship({ "docker/caddy/Caddyfile": BAD });
@@ -210,21 +241,39 @@ describe("a Caddyfile that was merely found", () => {
 });
 
 describe("the project's own Caddy", () => {
-  const PLUGIN = GOOD.replace(
-    "encode gzip",
-    "rate_limit {\n\t\tzone one {\n\t\t\tkey {remote_host}\n\t\t}\n\t}",
-  );
+  const PLUGIN = `shop.example.com {
+	route {
+		rate_limit {
+			zone one {
+				key {remote_host}
+				events 10
+				window 1m
+			}
+		}
+		reverse_proxy web:8000
+	}
+}
+`;
   /** The real binary, under a Dockerfile as projects have it. */
-  const DOCKERFILE =
-    "ARG VERSION=2.11\nFROM caddy:$VERSION AS binary\nFROM caddy:2\nCOPY --from=binary /usr/bin/caddy /usr/bin/caddy\nCOPY Caddyfile /etc/caddy/Caddyfile\n";
+  const BINARY = "ARG VERSION=2.11\nFROM caddy:$VERSION AS binary\n";
+  const DOCKERFILE = `${BINARY}FROM caddy:2\nCOPY --from=binary /usr/bin/caddy /usr/bin/caddy\nCOPY Caddyfile /etc/caddy/Caddyfile\n`;
 
   it("is what a plugin needs, and the stock image says so", async () => {
     const { tried } = await ship({ Caddyfile: PLUGIN }, NAMED);
     expectFailure(tried, "Checks failed");
     const found = finding(tried, "caddy.missing-plugin");
-    expect(found).toMatchObject({ file: "Caddyfile", line: 2 });
+    expect(found).toMatchObject({ file: "Caddyfile", line: 3 });
     expect(found.hint).toMatch(/github\.com\/mholt\/caddy-ratelimit[\s\S]*caddy-file/);
   });
+
+  it("takes the same file with the plugin built in", async () => {
+    const { image, tried } = await ship(
+      { Caddyfile: PLUGIN },
+      { ...NAMED, "caddy-context": caddyWithPlugin() },
+    );
+    await expectShipped(tried, image);
+    expect(result(tried).checks.caddy?.status).toBe("passed");
+  }, 900_000);
 
   it("is found beside the Caddyfile, and built", async () => {
     const { tried } = await ship(
@@ -239,10 +288,7 @@ describe("the project's own Caddy", () => {
     const { tried } = await ship(
       {
         Caddyfile: GOOD,
-        "ops/caddy.Dockerfile":
-          `${DOCKERFILE.replace("COPY Caddyfile /etc/caddy/Caddyfile\n", "")}FROM scratch\n`
-            .replace("FROM caddy:2\n", "FROM caddy:$VERSION AS mine\n")
-            .replace("ARG VERSION=2.11\n", "ARG VERSION=2.11\n"),
+        "ops/caddy.Dockerfile": `${BINARY}FROM caddy:$VERSION AS mine\nFROM scratch\n`,
       },
       {
         ...NAMED,

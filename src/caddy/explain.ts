@@ -111,12 +111,28 @@ function missingImport({ message }: Problem): Part | undefined {
   };
 }
 
-function unknownWord({ message }: Problem, known: Circumstances): Part | undefined {
-  const word =
-    /^unrecognized (?:directive|global option): (\S+)$/.exec(message)?.[1] ??
-    /module not registered: (\S+)$/.exec(message)?.[1] ??
-    /^(\S+) is not a registered directive$/.exec(message)?.[1];
+/** Inside of another directive Caddy names the line where that one ends: the word itself stands before. */
+function unknownWord(problem: Problem, known: Circumstances): Part | undefined {
+  const word = wordIn(problem.message);
   if (word === undefined) return undefined;
+  const file = known.files.find(({ path }) => path === problem.file);
+  const before = file?.tokens.findLast(({ text, line }) => text === word && line <= (problem.line ?? 0));
+  return {
+    ...meaningOf(word, problem.message, known),
+    ...(before === undefined ? {} : { line: before.line }),
+  };
+}
+
+/** The word that Caddy does not know; undefined when the error is about something else. */
+function wordIn(message: string): string | undefined {
+  return (
+    /^unrecognized (?:directive|global option): (\S+)(?: - are you sure .*)?$/.exec(message)?.[1] ??
+    /module not registered: (\S+)$/.exec(message)?.[1] ??
+    /^(\S+) is not a registered directive$/.exec(message)?.[1]
+  );
+}
+
+function meaningOf(word: string, message: string, known: Circumstances): Part {
   const instead = Object.hasOwn(VERSION_1, word) ? VERSION_1[word] : undefined;
   if (instead !== undefined)
     return {

@@ -298,6 +298,18 @@ example.org {
     like: /github\.com\/mholt\/caddy-ratelimit.*caddy-file.*FROM caddy:2-builder/s,
   },
   {
+    what: "rate_limit inside of route, where Caddy names the line of the closing brace",
+    text: site("route {", "\trate_limit {", "\t\tdistributed", "\t}", "\treverse_proxy web:8000", "}"),
+    says: ["ERROR caddy.missing-plugin Caddyfile:3"],
+    like: /caddy-ratelimit/,
+  },
+  {
+    what: "a slip inside of handle",
+    text: site("handle /x {", "\trevers_proxy web:8000", "}"),
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+    like: /Did you mean `reverse_proxy`/,
+  },
+  {
     what: "its order, in the global options",
     text: `{\n\torder rate_limit before basicauth\n}\n\n${SITE}`,
     says: ["ERROR caddy.missing-plugin Caddyfile:2"],
