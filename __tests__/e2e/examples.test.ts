@@ -197,6 +197,39 @@ describe("services.yml", () => {
   });
 });
 
+describe("caddy.yml", () => {
+  const behindCaddy = (proxy: string): Overlay => {
+    const app = shop();
+    return {
+      ...app,
+      "mysite/settings.py": `${text(app, "mysite/settings.py")}\nSECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\nALLOWED_HOSTS = ["shop.example.com"]\n`,
+      "caddy/Dockerfile": "FROM caddy:2\nCOPY Caddyfile /etc/caddy/Caddyfile\n",
+      "caddy/Caddyfile": `{$SITE_ADDRESS} {\n\tencode gzip\n\t${proxy} web:8000\n}\n`,
+    };
+  };
+
+  it("releases an app whose Caddyfile the project's own Caddy takes", async () => {
+    const { images, there } = place("shop");
+    const files = behindCaddy("reverse_proxy");
+    const { code, log } = await example("caddy", { event: PUSH, files, rewrite: there });
+    expectGreen({ code, log });
+    expect(log).toMatch(/caddy\/Caddyfile, by Caddy 2\.\S+ of the project's own image/);
+    expect(await registry.tags(`${images}/shop`)).toEqual(["build-7"]);
+  });
+
+  it("releases none whose Caddyfile it refuses", async () => {
+    const { images, there } = place("shop");
+    const { code, log } = await example("caddy", {
+      event: PUSH,
+      files: behindCaddy("revers_proxy"),
+      rewrite: there,
+    });
+    expect(code).not.toBe(0);
+    expect(log).toContain("file=caddy/Caddyfile,line=3");
+    expect(await registry.tags(`${images}/shop`)).toEqual([]);
+  });
+});
+
 describe("self-hosted.yml", () => {
   it("builds with the machine's own builder", async () => {
     const { images, there } = place("shop");

@@ -1,4 +1,5 @@
 /** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
+import { CADDY, isCaddyStep } from "../plan/caddy.ts";
 import { COMMANDS, commandOf } from "../plan/commands.ts";
 import { CHECKS, IMAGE, isProbeStep } from "../plan/plan.ts";
 import { code, fence } from "./markdown.ts";
@@ -13,7 +14,7 @@ const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
 /** Milliseconds by which a step's end may lie after the beginning of the next. */
 const SLACK = 20;
 /** Bake's targets are ours, and not the user's. */
-const TARGETS: readonly string[] = [IMAGE, CHECKS, COMMANDS];
+const TARGETS: readonly string[] = [IMAGE, CHECKS, COMMANDS, CADDY];
 const LONGEST_LABEL = 60;
 
 interface Row {
@@ -56,9 +57,14 @@ function endOf({ started, seconds }: Step): number {
 
 function isShown(step: Step, total: number): boolean {
   if (step.failed) return true;
-  const ours = INTERNAL.test(step.name) && !isProbeStep(step.name);
+  const ours = isOurs(step);
   if (step.cached) return !ours;
   return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
+}
+
+/** A step that only we and BuildKit care for; those that do the checking are everybody's. */
+function isOurs({ name }: Step): boolean {
+  return INTERNAL.test(name) && !isProbeStep(name) && !isCaddyStep(name);
 }
 
 /** From the step that was done last back over what each one waited for longest. */
@@ -94,13 +100,20 @@ function fewest(rows: readonly Row[]): Row[] {
 /** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
 function named({ name }: Step): Pick<Row, "section" | "label"> {
   if (isProbeStep(name)) return { section: "checks", label: "the checks" };
+  if (isCaddyStep(name)) return { section: CADDY, label: "the Caddyfile" };
   const command = commandOf(name);
   if (command !== undefined) return { section: "run", label: `command ${command}` };
   const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
   const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
   const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
-  if (count !== undefined) return { section: words.join(" ") || "image", label: `${count} ${text}` };
+  if (count !== undefined) return { section: sectionOf(words), label: `${count} ${text}` };
   return { section: /^(export|push)/.test(text) ? "export" : "preparation", label: text };
+}
+
+/** A stage of the Dockerfile; ours that reads the Caddyfile; the stage without a name. */
+function sectionOf(words: readonly string[]): string {
+  if (words.includes("caddy-run") || words.includes("caddy-image")) return CADDY;
+  return words.join(" ") || IMAGE;
 }
 
 function gantt(rows: readonly Row[]): string {
@@ -142,7 +155,7 @@ function ticks(milliseconds: number): string {
 /** A task's name: one that begins with a command of Mermaid's would be it. */
 function word(text: string): string {
   const label = plain(text);
-  return /^\d+\/\d+ /.test(label) ? label : `· ${label}`;
+  return /^(\d+\/\d+|the|command|exporting) /.test(label) ? label : `· ${label}`;
 }
 
 /** Text in which nothing is Mermaid: a colon ends a task's name, a semicolon a line, `#` begins an entity. */
@@ -169,7 +182,7 @@ function sentence(steps: readonly Step[], chain: readonly Step[], total: number)
   const waits = chain
     .filter((step) => step.seconds * 1000 >= total / 20)
     .map((step) => `${code(shortened(named(step).label))} ${step.seconds.toFixed(1)} s`);
-  const own = steps.filter(({ name }) => !INTERNAL.test(name) || isProbeStep(name));
+  const own = steps.filter((step) => !isOurs(step));
   const cached = own.filter((step) => step.cached).length;
   const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
   return [

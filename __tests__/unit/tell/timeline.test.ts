@@ -89,7 +89,7 @@ describe("the picture", () => {
       "section image",
       "1/1 RUN a :crit, 00:00:00.000, 00:00:02.000",
       "section export",
-      "· exporting to image :crit, 00:00:02.005, 00:00:03.005",
+      "exporting to image :crit, 00:00:02.005, 00:00:03.005",
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("the picture", () => {
       }),
       aStep({ name: "[checks internal] load build definition from Dockerfile", seconds: 0.05 }),
     );
-    expect(tasks).toEqual(["section checks", expect.stringMatching(/^· the checks :crit, /)]);
+    expect(tasks).toEqual(["section checks", expect.stringMatching(/^the checks :crit, /)]);
   });
 
   it("has the workflow's own commands by their number, and one more platform's stages apart", () => {
@@ -115,7 +115,23 @@ describe("the picture", () => {
       "section run",
       "section image-linux-arm64 build",
     ]);
-    expect(tasks[1]).toMatch(/^· command 2 /);
+    expect(tasks[1]).toMatch(/^command 2 /);
+  });
+
+  it("has what Caddy says of the Caddyfile beside the rest", () => {
+    const caddyfile =
+      '[caddy caddy-run 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x ["/bin/sh"]';
+    const { tasks } = drawn(
+      aStep({ name: "[caddy caddy-run 1/4] FROM caddy:2", seconds: 0.5 }),
+      aStep({ name: caddyfile, started: 500, seconds: 0.5 }),
+      aStep({ name: "[caddy caddy-image 2/2] COPY Caddyfile /etc" }),
+    );
+    expect(tasks.map((line) => line.split(" :")[0])).toEqual([
+      "section caddy",
+      "1/4 FROM caddy 2",
+      "the Caddyfile",
+      "2/2 COPY Caddyfile /etc",
+    ]);
   });
 
   it("marks a step that failed", () => {
@@ -189,7 +205,7 @@ describe("the picture", () => {
     );
     for (const line of tasks)
       expect(line).toMatch(
-        /^(section [^:;#%`<]+|(\d+\/\d+ |· )[^:;#%`<]* ?:(crit, |done, )?[\d:.]{12}, [\d:.]{12})$/,
+        /^(section [^:;#%`<]+|(\d+\/\d+ |· |the |command |exporting )[^:;#%`<]* ?:(crit, |done, )?[\d:.]{12}, [\d:.]{12})$/,
       );
     expect(sentence).not.toMatch(/<img|`/);
   });
