@@ -97,5 +97,5 @@ function record(version: Version, said: readonly Said[]): void {
     }),
   );
   mkdirSync(dirname(RECORDED[version]), { recursive: true });
-  writeFileSync(RECORDED[version], `${JSON.stringify(recorded, null, 1)}\n`);
+  writeFileSync(RECORDED[version], `${JSON.stringify(recorded, null, 2)}\n`);
 }
