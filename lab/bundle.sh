@@ -6,8 +6,19 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${1:-dist}
 rm -rf build "$out"
 npx --no-install tsc -p tsconfig.json
-npx --no-install ncc build build/main.js --out "$out" --minify --license licenses.txt --quiet
-npx --no-install ncc build build/collect/main.js --out "$out/collect" --minify --license licenses.txt --quiet
+npx --no-install ncc build build/main.js --out "$out" --minify --quiet
+npx --no-install ncc build build/collect/main.js --out "$out/collect" --minify --quiet
+# ncc's own file of licences holds those of one chunk alone.
+node --input-type=module -e '
+  import { readdirSync, readFileSync } from "node:fs";
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  for (const [folder, { version, license, dev }] of Object.entries(packages)) {
+    if (folder === "" || dev) continue;
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : "";
+    console.log(`${folder.replace(/^.*node_modules\//, "")} ${version}\n${license}\n${text}\n`);
+  }
+' >"$out/licenses.txt"
 mkdir -p "$out/probe"
 (cd src/probe && find . -name '__pycache__' -prune -o -type f \( -name '*.py' -o -name '*.sh' \) -print | LC_ALL=C sort) |
   while read -r file; do

@@ -13,6 +13,9 @@ const LOG_KEPT = 16 * 1024;
 /** Plain lines that are kept; the excerpt and the last word come last. */
 const LINES_KEPT = 2000;
 
+/** Milliseconds without a word after which a running step is told of again. */
+const SILENT_MS = 20_000;
+
 /** One step of the graph. Steps that targets share carry one name a target. */
 export interface Vertex {
   readonly digest: string;
@@ -29,6 +32,14 @@ export interface Vertex {
 /** What a listener hears while the build runs. */
 export type Event =
   | { readonly type: "started"; readonly step: string; readonly name: string }
+  /** It goes on without a word: a sign of life. */
+  | {
+      readonly type: "running";
+      readonly step: string;
+      readonly name: string;
+      readonly seconds: number;
+      readonly bytes: number;
+    }
   | { readonly type: "log"; readonly step: string; readonly name: string; readonly line: string }
   | {
       readonly type: "completed";
@@ -103,6 +114,8 @@ class LiveVertex implements Vertex {
   error: string | undefined;
   /** By our own clock, in milliseconds: the builder's may be another machine's. */
   seen: number | undefined;
+  /** When something was last heard of it, by the same clock. */
+  heard = 0;
   inputs: readonly string[] = [];
   /** Bytes by what is moved: a layer, the build context. */
   readonly moved = new Map<string, number>();
@@ -117,6 +130,10 @@ class LiveVertex implements Vertex {
 
   get log(): string {
     return this.tail.text();
+  }
+
+  get bytes(): number {
+    return [...this.moved.values()].reduce((sum, one) => sum + one, 0);
   }
 
   get name(): string {
@@ -167,6 +184,17 @@ export class Progress {
     return { movedAgo: ago(this.#moved), running };
   }
 
+  /** Tells of the steps that go on without a word. To be called every few seconds. */
+  signOfLife(): void {
+    const now = performance.now();
+    for (const vertex of this.#vertexes.values()) {
+      const { seen, completed, heard, digest: step, name, bytes } = vertex;
+      if (seen === undefined || completed !== undefined || now - heard < SILENT_MS) continue;
+      vertex.heard = now;
+      this.#hear({ type: "running", step, name, seconds: (now - seen) / 1000, bytes });
+    }
+  }
+
   #vertex(raw: RawVertex): void {
     if (!raw.digest) return;
     const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest);
@@ -178,6 +206,7 @@ export class Progress {
     if (raw.started && vertex.started === undefined) {
       vertex.started = Date.parse(raw.started);
       vertex.seen = performance.now();
+      vertex.heard = vertex.seen;
     }
     if (raw.error) vertex.error = raw.error;
     if (raw.completed) {
@@ -192,8 +221,17 @@ export class Progress {
       this.#endOfLog(vertex);
       const { name, cached, error, inputs, digest: step, started = vertex.completed } = vertex;
       const seconds = Math.max(0, (vertex.completed - started) / 1000);
-      const bytes = [...vertex.moved.values()].reduce((sum, one) => sum + one, 0);
-      this.#hear({ type: "completed", step, name, cached, seconds, error, started, inputs, bytes });
+      this.#hear({
+        type: "completed",
+        step,
+        name,
+        cached,
+        seconds,
+        error,
+        started,
+        inputs,
+        bytes: vertex.bytes,
+      });
     }
   }
 
@@ -224,6 +262,7 @@ export class Progress {
     vertex.tail.add(text);
     const lines = (vertex.rest + text).split("\n");
     vertex.rest = lines.pop() ?? "";
+    vertex.heard = performance.now();
     for (const line of lines) this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line });
     if (vertex.rest.length > 64 * 1024) this.#endOfLog(vertex);
   }

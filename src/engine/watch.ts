@@ -27,7 +27,7 @@ export function judgeGlance({ movedAgo, running }: Glance, limit: StepLimit | un
   return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
 }
 
-/** Aborts its signal when a solve stands still. */
+/** Aborts its signal when a solve stands still, and has its progress tell that the others go on. */
 export class Watch {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
@@ -35,6 +35,7 @@ export class Watch {
 
   constructor(progress: Progress, limit: StepLimit | undefined) {
     this.#timer = setInterval(() => {
+      progress.signOfLife();
       this.#stuck ??= judgeGlance(progress.glance(), limit);
       if (this.#stuck !== undefined) this.#controller.abort();
     }, LOOK_EVERY_MS);

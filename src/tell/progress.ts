@@ -56,6 +56,8 @@ function show(
   const title = command === undefined ? step(name) : `[run] ${command}`;
   if (event.type === "log" && !isOurs) log.line(`  ${event.line}`);
   if (event.type === "started" && !isOurs) log.line(title);
+  if (event.type === "running" && !isOurs)
+    log.line(`${title} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
   if (event.type !== "completed" || (isOurs && !event.error)) return;
   if (event.error) log.line(`${title} … ERROR: ${event.error}`);
   else if (event.cached) log.line(`${title} … cached`);

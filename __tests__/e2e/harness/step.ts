@@ -1,7 +1,7 @@
 /** One step of a job: `dist/index.js` as the runner starts it, with a runner's variables and files. */
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import { BUNDLE, inputVariables } from "../../../lab/runner.ts";
@@ -14,6 +14,8 @@ import { folder } from "./temporary.ts";
 export interface StepOptions {
   /** The checkout; an empty folder when left out. */
   readonly project?: Project;
+  /** Folder of the workspace that holds the checkout, as with actions/checkout's `path`; the workspace when left out. */
+  readonly checkoutIn?: string;
   readonly event?: {
     readonly name: string;
     readonly payload?: unknown;
@@ -60,7 +62,7 @@ export async function step(
   options: StepOptions = {},
 ): Promise<Step> {
   const home = folder("runner");
-  const workspace = options.project?.dir ?? folder("empty");
+  const workspace = workspaceOf(options);
   const temp = join(home, "_temp");
   const files = join(temp, "_runner_file_commands");
   const tools = join(home, "_tool");
@@ -137,6 +139,15 @@ export async function step(
     runId,
     seconds,
   };
+}
+
+/** The checkout's folder, or a new one that holds it. */
+function workspaceOf({ project, checkoutIn }: StepOptions): string {
+  if (project === undefined) return folder("empty");
+  if (checkoutIn === undefined) return project.dir;
+  const workspace = folder("workspace");
+  renameSync(project.dir, join(workspace, checkoutIn));
+  return workspace;
 }
 
 interface Ended {

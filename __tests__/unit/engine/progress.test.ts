@@ -1,4 +1,5 @@
-import { describe, expect, it } from "@jest/globals";
+import { performance } from "node:perf_hooks";
+import { describe, expect, it, jest } from "@jest/globals";
 import { type Event, Progress } from "../../../src/engine/progress.ts";
 import { base64, rawjson } from "./solves.ts";
 
@@ -79,6 +80,34 @@ describe("the events", () => {
       vertex({ completed: LATER }),
     ]);
     expect(events.at(-1)).toMatchObject({ type: "completed", inputs: ["sha256:b"], bytes: 524 });
+  });
+
+  it("tell every twenty seconds of a step that goes on without a word, and of no other", () => {
+    const now = jest.spyOn(performance, "now").mockReturnValue(1000);
+    try {
+      const { events, progress } = heard([
+        vertex({ started: AT }),
+        { vertexes: [{ digest: "sha256:done", name: "done", started: AT, completed: LATER }] },
+        { vertexes: [{ digest: "sha256:waits", name: "waits" }] },
+      ]);
+      const told = (at: number) => {
+        now.mockReturnValue(at);
+        const before = events.length;
+        progress.signOfLife();
+        return events.slice(before);
+      };
+      expect(told(20_000)).toEqual([]);
+      const running = { type: "running", step: "sha256:a", name: "[image 1/2] RUN x", bytes: 0 };
+      expect(told(21_000)).toEqual([{ ...running, seconds: 20 }]);
+      expect(told(40_000)).toEqual([]);
+      progress.line(rawjson(log("a word\n")));
+      expect(told(50_000)).toEqual([]);
+      expect(told(60_000)).toEqual([{ ...running, seconds: 59 }]);
+      progress.line(rawjson(vertex({ completed: LATER })));
+      expect(told(90_000)).toEqual([]);
+    } finally {
+      now.mockRestore();
+    }
   });
 
   it("tell a rule that the Dockerfile breaks, with the Dockerfile", () => {

@@ -54,12 +54,15 @@ describe("the watch", () => {
       { movedAgo: 121, running: [] },
       { movedAgo: 0, running: [] },
     ];
-    const progress = { glance: () => glances.shift() ?? { movedAgo: 0, running: [] } } as unknown as Progress;
+    const signOfLife = jest.fn();
+    const glance = () => glances.shift() ?? { movedAgo: 0, running: [] };
+    const progress = { glance, signOfLife } as unknown as Progress;
     const watch = new Watch(progress, undefined);
     jest.advanceTimersByTime(6000);
     watch.end();
     expect(watch.signal.aborted).toBe(true);
     expect(watch.stuck).toBe("idle");
+    expect(signOfLife).toHaveBeenCalledTimes(3);
   });
 
   it("does nothing to a solve that is done", () => {

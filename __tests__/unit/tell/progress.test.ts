@@ -47,6 +47,21 @@ describe("the build as people watch it", () => {
       ["[1/3] FROM python … 2.5 s, 54.3 MB"],
     ],
     ["a step that brings next to nothing", done(RUN, { bytes: 99_999 }), ["[build 3/7] RUN make … 2.5 s"]],
+    [
+      "a step that goes on without a word",
+      { type: "running", step: "s", name: RUN, seconds: 41.7, bytes: 0 },
+      ["[build 3/7] RUN make … still running, 42 s"],
+    ],
+    [
+      "a download that goes on",
+      { type: "running", step: "s", name: "[image 1/3] FROM python", seconds: 20, bytes: 54_321_000 },
+      ["[1/3] FROM python … still running, 20 s, 54.3 MB"],
+    ],
+    [
+      "our own step that goes on",
+      { type: "running", step: "s", name: PROBE_STEP, seconds: 20, bytes: 0 },
+      [],
+    ],
     ["a cached step", done(RUN, { cached: true }), ["[build 3/7] RUN make … cached"]],
     ["a failed step", done(RUN, { error: "exit code: 1" }), ["[build 3/7] RUN make … ERROR: exit code: 1"]],
     [

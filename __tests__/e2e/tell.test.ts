@@ -1,0 +1,97 @@
+/** What people see at the end of a step: annotations, log, summary. */
+import { describe, expect, it, jest } from "@jest/globals";
+import { expectFailure, expectShipped, finding, summaryText } from "./harness/expectations.ts";
+import * as fault from "./harness/faults.ts";
+import { append, type Overlay, project, replace } from "./harness/project.ts";
+import { registry } from "./harness/registry.ts";
+import { type Step, step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+const ANNOTATIONS = ["error", "warning", "notice"];
+
+function annotations(tried: Step): { type: string; title: string; file: string; line: string }[] {
+  return tried.commands
+    .filter(({ name }) => ANNOTATIONS.includes(name))
+    .map(({ name, properties: { title = "", file = "", line = "" } }) => ({ type: name, title, file, line }));
+}
+
+describe("a Dockerfile with something to mend", () => {
+  const lint: Overlay = { Dockerfile: replace(/^CMD .*$/m, "CMD python manage.py runserver") };
+
+  it("is annotated at its line, and told in log and summary; it stops nothing", async () => {
+    const image = registry.repoName("lint");
+    const tried = await step({ image }, { project: project("plain", lint) });
+    await expectShipped(tried, image);
+    expect(annotations(tried)).toEqual([
+      { type: "warning", title: "Dockerfile: JSONArgsRecommended", file: "Dockerfile", line: "7" },
+    ]);
+    expect(tried.log).toContain("Dockerfile:7  JSONArgsRecommended: ");
+    expect(tried.summary).toContain("1 warning of Docker's build checks");
+  });
+});
+
+describe("a checkout in a folder of the workspace (actions/checkout with `path`)", () => {
+  it("is annotated and linked by the repository's own paths", async () => {
+    const image = registry.repoName("path");
+    const shop = project("plain", fault.newField, fault.debugOn);
+    const tried = await step({ image, context: "src" }, { project: shop, checkoutIn: "src" });
+    expectFailure(tried, "Checks failed");
+    expect(finding(tried, "security.W018").file).toBe("src/mysite/settings.py");
+    const files = annotations(tried).map(({ file }) => file);
+    expect(files).toContain("shop/models.py");
+    expect(files).toContain("mysite/settings.py");
+    expect(tried.summary).toContain(`https://github.com/acme/shop/blob/${shop.sha}/shop/models.py#L`);
+  });
+
+  it("gives a failing line of the Dockerfile its place in the repository", async () => {
+    const broken: Overlay = { Dockerfile: append("RUN exit 3\n") };
+    const tried = await step(
+      { image: registry.repoName("path"), context: "src" },
+      { project: project("plain", broken), checkoutIn: "src" },
+    );
+    expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "8" });
+  });
+});
+
+describe("more findings than the runner keeps annotations", () => {
+  it("are told worst first, ten of a type at most, and the last one says how many more there are", async () => {
+    const fields = Array.from({ length: 14 }, (_, n) => `    extra${n} = models.CharField(max_length=-1)\n`);
+    const tried = await step(
+      { image: registry.repoName("many") },
+      {
+        project: project("plain", {
+          "shop/models.py": append(`\n\nclass Many(models.Model):\n${fields.join("")}`),
+        }),
+      },
+    );
+    const errors = annotations(tried).filter(({ type }) => type === "error");
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-1)?.title).toBe("Checks failed");
+    expect(errors.at(-2)?.title).toMatch(/^\d+ more errors$/);
+    for (const { title, file } of errors.slice(0, 8)) {
+      expect(title).toMatch(/^(system|migrations): /);
+      expect(file).toBe("shop/models.py");
+    }
+    expect(summaryText(tried).match(/fields\.E121/g)).toHaveLength(14);
+  });
+});
+
+describe("the summary and the log", () => {
+  it("have a picture of the solves, and no colours where they are not wanted", async () => {
+    const image = registry.repoName("picture");
+    const tried = await step({ image }, { project: project("plain"), env: { NO_COLOR: "1" } });
+    await expectShipped(tried, image);
+    expect(tried.summary).toMatch(/```mermaid\ngantt\n[\s\S]*the checks[\s\S]*\n```/);
+    expect(tried.log).not.toContain("\u001b[");
+    expect(tried.log).toMatch(/Passed\. .*\nDeploy .*@sha256:[0-9a-f]{64}$/m);
+  });
+
+  it("have colours where nothing is said against them", async () => {
+    const tried = await step(
+      { image: registry.repoName("picture"), push: "false" },
+      { project: project("plain") },
+    );
+    expect(tried.log).toContain("\u001b[32mPassed.\u001b[0m");
+  });
+});
