@@ -672,16 +672,18 @@ function step(name) {
 /* harmony export */   MJ: () => (/* binding */ suppliedText),
 /* harmony export */   NK: () => (/* binding */ findingText),
 /* harmony export */   P8: () => (/* binding */ couldNotRunText),
+/* harmony export */   Ri: () => (/* binding */ checkTexts),
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
 /* harmony export */   lP: () => (/* binding */ sizeText),
 /* harmony export */   n9: () => (/* binding */ skippedTexts),
-/* harmony export */   qW: () => (/* binding */ checkText),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
 /* harmony export */ });
 /* unused harmony export placeText */
 /* harmony import */ var _verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2344);
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
+/** A name that the others' columns are lined up with; a longer one, of a command, stands out. */
+const LONGEST_NAME = 40;
 /** One finding over a few lines: level, id, place; message; hint; what to write. */
 function findingText(finding) {
     const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
@@ -705,12 +707,15 @@ function placeText(finding) {
         return finding.line ? `${finding.file}:${finding.line}` : finding.file;
     return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
 }
-/** One check over one line: `system      failed   3 findings   0.4 s`. */
-function checkText(check) {
-    const count = `${check.findings} finding${check.findings === 1 ? "" : "s"}`;
-    const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
-    const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
-    return `${check.name.padEnd(11)} ${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+/** A line a check: `failed   system      3 findings, 0.4 s`. */
+function checkTexts(checks) {
+    const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
+    return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
+        const count = `${findings} finding${findings === 1 ? "" : "s"}`;
+        const hidden = silenced > 0 ? `, ${silenced} silenced by the project` : "";
+        const time = cached ? "cached" : `${seconds.toFixed(1)} s`;
+        return `${status.padEnd(7)}  ${name.padEnd(width)}  ${count}${hidden}, ${time}`;
+    });
 }
 /** What was left out and why, a line for each reason. */
 function skippedTexts({ checks }) {

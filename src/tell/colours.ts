@@ -6,9 +6,9 @@ const RULES: readonly (readonly [RegExp, number])[] = [
   [/^(?:INFO|DEBUG)(?= |$)/gm, 36],
   [/^ {2}HINT:/gm, 36],
   [/^Passed\./gm, 32],
-  [/(?<=^[\w-]+ +)(?:failed)(?= )/gm, 31],
-  [/(?<=^[\w-]+ +)(?:error)(?= )/gm, 33],
-  [/(?<=^[\w-]+ +)(?:passed)(?= )/gm, 32],
+  [/^failed(?= )/gm, 31],
+  [/^error(?= )/gm, 33],
+  [/^passed(?= )/gm, 32],
 ];
 
 /** Colours the words of a text that say how bad it is. */

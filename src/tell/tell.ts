@@ -13,7 +13,7 @@ import type { Lint, Story } from "./story.ts";
 import { summaryOf } from "./summary.ts";
 import {
   besidesFailure,
-  checkText,
+  checkTexts,
   closingText,
   findingText,
   ignoredTexts,
@@ -121,10 +121,10 @@ async function lintOf({ trace, request }: Story): Promise<readonly Lint[]> {
 function sayVerdict({ verdict, failure }: Story, say: (text: string) => void): void {
   if (verdict === undefined) return;
   for (const finding of besidesFailure(verdict.findings, failure)) say(`${findingText(finding)}\n`);
-  for (const check of verdict.checks) {
-    if (check.status === "skipped") continue;
-    say(checkText(check));
-    for (const note of check.notes) say(`  ${note}`);
+  const ran = verdict.checks.filter(({ status }) => status !== "skipped");
+  for (const [index, line] of checkTexts(ran).entries()) {
+    say(line);
+    for (const note of ran[index]?.notes ?? []) say(`  ${note}`);
   }
   for (const text of [
     ...skippedTexts(verdict),

@@ -6,6 +6,9 @@ import type { CheckResult, Verdict } from "../verdict/verdict.ts";
 import { countLevels, isSettingsCrash } from "../verdict/verdict.ts";
 import type { Story } from "./story.ts";
 
+/** A name that the others' columns are lined up with; a longer one, of a command, stands out. */
+const LONGEST_NAME = 40;
+
 /** One finding over a few lines: level, id, place; message; hint; what to write. */
 export function findingText(finding: Finding): string {
   const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
@@ -31,12 +34,15 @@ export function placeText(finding: Finding): string {
   return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
 }
 
-/** One check over one line: `system      failed   3 findings   0.4 s`. */
-export function checkText(check: CheckResult): string {
-  const count = `${check.findings} finding${check.findings === 1 ? "" : "s"}`;
-  const silenced = check.silenced > 0 ? `, ${check.silenced} silenced by the project` : "";
-  const time = check.cached ? "cached" : `${check.seconds.toFixed(1)} s`;
-  return `${check.name.padEnd(11)} ${check.status.padEnd(8)}${count}${silenced}, ${time}`;
+/** A line a check: `failed   system      3 findings, 0.4 s`. */
+export function checkTexts(checks: readonly CheckResult[]): string[] {
+  const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
+  return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
+    const count = `${findings} finding${findings === 1 ? "" : "s"}`;
+    const hidden = silenced > 0 ? `, ${silenced} silenced by the project` : "";
+    const time = cached ? "cached" : `${seconds.toFixed(1)} s`;
+    return `${status.padEnd(7)}  ${name.padEnd(width)}  ${count}${hidden}, ${time}`;
+  });
 }
 
 /** What was left out and why, a line for each reason. */

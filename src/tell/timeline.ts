@@ -29,7 +29,7 @@ interface Row {
 /** A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see. */
 export function timelineOf(all: readonly Step[]): string {
   const steps = withoutRepeats(all);
-  const first = Math.min(...steps.map(({ started }) => started));
+  const first = beginning(steps);
   const last = Math.max(...steps.map(endOf));
   const total = last - first;
   if (steps.length === 0 || !Number.isFinite(total) || total < 100) return "";
@@ -38,17 +38,34 @@ export function timelineOf(all: readonly Step[]): string {
     .filter((step) => isShown(step, total))
     .map((step): Row => {
       const state = step.failed ? "failed" : step.cached ? "cached" : chain.includes(step) ? "chain" : "ran";
-      const from = step.started - first;
+      const from = Math.max(0, step.started - first);
       return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
     });
   return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
 }
 
-/** Built without the cache a step has another digest, under which a later solve finds it in the cache. */
+/**
+ * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
+ * the cache was told already.
+ */
 function withoutRepeats(steps: readonly Step[]): readonly Step[] {
   const labelOf = (step: Step) => JSON.stringify(named(step));
-  const ran = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
-  return steps.filter((step) => !step.cached || !ran.has(labelOf(step)));
+  const told = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+  return steps.filter((step) => {
+    const label = labelOf(step);
+    if (step.cached && told.has(label)) return false;
+    told.add(label);
+    return true;
+  });
+}
+
+/**
+ * When our own solves began: a step that they share with somebody else's build, on a builder that serves several
+ * jobs, may have begun long before.
+ */
+function beginning(steps: readonly Step[]): number {
+  const ours = steps.filter(({ name }) => /load build definition/.test(name));
+  return Math.min(...(ours.length > 0 ? ours : steps).map(({ started }) => started));
 }
 
 function endOf({ started, seconds }: Step): number {

@@ -1,22 +1,24 @@
 import { describe, expect, it } from "@jest/globals";
 import { painter } from "../../../src/tell/colours.ts";
-import { checkText, findingText } from "../../../src/tell/text.ts";
+import { checkTexts, findingText } from "../../../src/tell/text.ts";
 import { aFinding, aResult } from "../samples.ts";
 
 const [RED, GREEN, YELLOW] = ["\u001b[31m", "\u001b[32m", "\u001b[33m"];
+
+const [PASSED = "", FAILED = ""] = checkTexts([aResult(), aResult({ status: "failed" })]);
 
 describe("the colours", () => {
   it.each([
     [findingText(aFinding({ level: "ERROR" })), `${RED}ERROR\u001b[0m  security.W004`],
     [findingText(aFinding({})), `${YELLOW}WARNING\u001b[0m  security.W004`],
     [findingText(aFinding({ message: "ERRORS of WARNING" })), "  ERRORS of WARNING"],
-    [checkText(aResult({ status: "failed" })), `system      ${RED}failed\u001b[0m  0 findings`],
-    [checkText(aResult()), `system      ${GREEN}passed\u001b[0m  0 findings`],
+    [FAILED, `${RED}failed\u001b[0m   system  0 findings`],
+    [PASSED, `${GREEN}passed\u001b[0m   system  0 findings`],
     ["Passed. x:build-7 is sha256:a", `${GREEN}Passed.\u001b[0m x:build-7`],
   ])("of %j", (text, part) => expect(painter({})(text)).toContain(part));
 
   it("are off where they are not wanted, and an empty NO_COLOR is none", () => {
-    const text = checkText(aResult());
+    const text = PASSED;
     expect(painter({ NO_COLOR: "1" })(text)).toBe(text);
     expect(painter({ NO_COLOR: "" })(text)).not.toBe(text);
   });

@@ -4,7 +4,7 @@ import type { Ref, Tag } from "../../../src/request/request.ts";
 import type { Story } from "../../../src/tell/story.ts";
 import {
   checksFailedText,
-  checkText,
+  checkTexts,
   closingText,
   couldNotRunText,
   findingText,
@@ -74,16 +74,26 @@ describe("a finding", () => {
   ])("with %j is at %j", (more, place) => expect(placeText(aFinding(more))).toBe(place));
 });
 
-describe("a check", () => {
-  it.each([
-    [{}, "system      passed  0 findings, 0.4 s"],
-    [{ findings: 1, status: "failed" as const }, "system      failed  1 finding, 0.4 s"],
-    [
-      { name: "migrations", status: "error" as const, cached: true },
-      "migrations  error   0 findings, cached",
-    ],
-    [{ silenced: 2 }, "system      passed  0 findings, 2 silenced by the project, 0.4 s"],
-  ])("%j is the line %j", (more, text) => expect(checkText(aResult(more))).toBe(text));
+describe("the checks", () => {
+  it("are a line each, in columns", () => {
+    expect(
+      checkTexts([
+        aResult(),
+        aResult({ name: "migrations", findings: 1, status: "failed" }),
+        aResult({ name: "static", status: "error", cached: true }),
+        aResult({ silenced: 2 }),
+        aResult({ name: `python manage.py test ${"x".repeat(60)}` }),
+      ]),
+    ).toEqual([
+      "passed   system      0 findings, 0.4 s",
+      "failed   migrations  1 finding, 0.4 s",
+      "error    static      0 findings, cached",
+      "passed   system      0 findings, 2 silenced by the project, 0.4 s",
+      `passed   python manage.py test ${"x".repeat(60)}  0 findings, 0.4 s`,
+    ]);
+  });
+
+  it("may be none", () => expect(checkTexts([])).toEqual([]));
 });
 
 describe("the settings", () => {

@@ -149,6 +149,27 @@ describe("the picture", () => {
     expect(tasks.filter((line) => line.includes("RUN make"))).toHaveLength(1);
   });
 
+  it("tells once what several solves find in the cache, each under a digest of its own", () => {
+    const cached = { cached: true, seconds: 0 };
+    const { tasks, sentence } = drawn(
+      aStep(cached),
+      aStep({ ...cached, name: "[commands build 1/2] RUN make" }),
+      aStep({ name: "[image 2/2] x" }),
+    );
+    expect(tasks.filter((line) => line.includes("RUN make"))).toHaveLength(1);
+    expect(sentence).toContain("1 of 2 steps came from the cache.");
+  });
+
+  it("begins with our own solves, also when a step is shared with somebody else's that began before", () => {
+    const { tasks, sentence } = drawn(
+      aStep({ name: "[image 1/2] FROM python", started: -60_000, seconds: 61 }),
+      aStep({ name: "[image internal] load build definition from Dockerfile", started: 0, seconds: 0.1 }),
+      aStep({ name: "[image 2/2] RUN make", started: 1000, seconds: 2 }),
+    );
+    expect(tasks).toContain("1/2 FROM python :crit, 00:00:00.000, 00:00:01.000");
+    expect(sentence).toMatch(/^3\.0 s in all/);
+  });
+
   it("keeps the longest rows when there are too many", () => {
     const steps = Array.from({ length: 200 }, (_, n) =>
       aStep({ name: `[image s 1/9] RUN n${n}`, started: n * 1000, seconds: n === 77 ? 50 : 2 }),
