@@ -251,7 +251,9 @@ for stream in (sys.stdout, sys.stderr):
 `);
 
 /** Settings that do what settings in the wild do: write, fork, sniff argv, start threads. */
-export const settingsBusy: Overlay = inSettings(`import os, sys, tempfile, threading, time
+export const settingsBusy: Overlay = inSettings(`import os, pickle, sys, tempfile, threading, time
+if type(pickle.loads(pickle.dumps(sys.argv))) is not list:
+    raise RuntimeError("argv cannot be given to another process")
 with open("/app/written-by-settings.log", "a") as log:
     log.write("imported\\n")
 if os.fork() == 0:

@@ -240,7 +240,8 @@ def urlconf(message):
 
 def unwritten(message, context):
     """The settings module, for a message on a setting that is not in it."""
-    if re.search(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", str(message.msg)) and "setting" in str(message.msg).lower():
+    says = "%s %s" % (message.msg, message.hint)
+    if re.search(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", str(message.msg)) and "setting" in says.lower():
         return files.setting_place(context.settings_module)
     return {}
 

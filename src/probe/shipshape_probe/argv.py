@@ -18,6 +18,11 @@ class Argv(list):
         self.parted = None
         list.__setitem__(self, slice(None), command)
 
+    def __reduce_ex__(self, protocol):
+        """Copied and pickled, to another process say, it is a plain list."""
+        self.part("__reduce_ex__")
+        return list, (self[:],)
+
     def part(self, name):
         parted, self.parted = self.parted, None
         if parted:
@@ -60,7 +65,7 @@ def parting(name):
 COMPARED = ("__contains__", "__getitem__", "__len__", "__eq__", "__ne__", "count", "index")
 PARTING = (
     "__add__", "__delitem__", "__ge__", "__gt__", "__iadd__", "__imul__", "__iter__", "__le__", "__lt__", "__mul__",
-    "__radd__", "__reduce_ex__", "__repr__", "__reversed__", "__rmul__", "__setitem__", "append", "clear", "copy",
+    "__radd__", "__repr__", "__reversed__", "__rmul__", "__setitem__", "append", "clear", "copy",
     "extend", "insert", "pop", "remove", "reverse", "sort",
 )  # fmt: skip
 for each in COMPARED:
