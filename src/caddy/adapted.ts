@@ -68,7 +68,11 @@ interface Place extends Scope {
   root: string;
   strip: string;
   readonly trusts: boolean;
+  readonly depth: number;
 }
+
+/** Routes inside of routes: more is nobody's Caddyfile. */
+const DEEPEST = 100;
 
 class Walk {
   readonly found = {
@@ -94,7 +98,7 @@ class Walk {
       for (const hosts of hostSets(object(route))) {
         const https = secure(hosts);
         const port = number === (https ? httpsPort : httpPort) || number === "" ? "" : `:${number}`;
-        this.#route(object(route), { hosts, paths: [], https, port, root: "", strip: "", trusts });
+        this.#route(object(route), { hosts, paths: [], https, port, root: "", strip: "", trusts, depth: 0 });
       }
     }
   }
@@ -113,7 +117,8 @@ class Walk {
     const scope = { hosts, paths, https, port };
     switch (handler.handler) {
       case "subroute": {
-        const inner = { ...place };
+        const inner = { ...place, depth: place.depth + 1 };
+        if (inner.depth > DEEPEST) return;
         for (const route of list(handler.routes)) this.#route(object(route), inner);
         return;
       }

@@ -24,6 +24,9 @@ export interface Image {
   readonly ports: readonly number[];
 }
 
+/** Findings that are kept: the adapted file comes from a container. */
+const MOST = 500;
+
 /** Compares the two sides. */
 export function compare(adapted: Adapted, settings: Settings, image: Image): Disagreement[] {
   const django = new Django(settings);
@@ -33,13 +36,15 @@ export function compare(adapted: Adapted, settings: Settings, image: Image): Dis
       ...allowedHosts(proxy, django, certain),
       ...schemes(proxy, adapted, django, certain),
     ]),
-    ...served(adapted, proxies, django),
+    ...served(adapted, proxies, django, certain),
     ...ports(adapted.proxies, image),
     ...hsts(adapted, proxies, django),
     ...www(adapted),
   ];
   const seen = new Set<string>();
-  return found.filter(({ id, message }) => !seen.has(`${id} ${message}`) && seen.add(`${id} ${message}`));
+  return found
+    .slice(0, MOST)
+    .filter(({ id, message }) => !seen.has(`${id} ${message}`) && seen.add(`${id} ${message}`));
 }
 
 /** The settings that are known: not ours, and not hidden. */
@@ -101,14 +106,19 @@ function inPython(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(inPython).join(", ")}]` : JSON.stringify(value);
 }
 
-/** The proxies that lead to Django. With several upstreams it is the one on a port of the image. */
+/**
+ * The proxies that lead to Django. With several upstreams it is the one on a port of the image; and one on
+ * another port may be something before Django, a frontend say.
+ */
 function ofDjango(
   proxies: readonly ProxyRoute[],
   { ports }: Image,
 ): { proxies: readonly ProxyRoute[]; certain: boolean } {
   const group = ({ upstreams }: ProxyRoute) => upstreams.join(" ");
   const groups = new Set(proxies.map(group).filter((one) => one !== ""));
-  if (groups.size <= 1) return { proxies, certain: groups.size === 1 };
+  const asked = proxies.flatMap(({ upstreams }) => upstreams.map(portOf));
+  const mayBeOther = ports.length > 0 && asked.some((port) => port !== undefined && !ports.includes(port));
+  if (groups.size <= 1) return { proxies, certain: groups.size === 1 && !mayBeOther };
   const own = proxies.filter(({ upstreams }) => upstreams.some((one) => ports.includes(portOf(one) ?? -1)));
   if (own.length === 0) return { proxies, certain: false };
   return { proxies: own, certain: new Set(own.map(group)).size === 1 };
@@ -294,13 +304,19 @@ function isOrigin(trusted: string, origin: string): boolean {
 }
 
 /** The files that Caddy serves, beside STATIC_URL, STATIC_ROOT and their like. */
-function served(adapted: Adapted, proxies: readonly ProxyRoute[], django: Django): Disagreement[] {
+function served(
+  adapted: Adapted,
+  proxies: readonly ProxyRoute[],
+  django: Django,
+  certain: boolean,
+): Disagreement[] {
   const hosts = new Set(proxies.flatMap((proxy) => proxy.hosts));
   const files = adapted.files.filter(
     (one) => one.hosts.length === 0 || hosts.size === 0 || one.hosts.some((host) => hosts.has(host)),
   );
   if (proxies.length === 0 || files.length === 0) return [];
-  return [...kindOf("STATIC", files, django), ...kindOf("MEDIA", files, django)];
+  const found = [...kindOf("STATIC", files, django), ...kindOf("MEDIA", files, django)];
+  return certain ? found : found.map((one) => ({ ...one, level: "INFO" }));
 }
 
 function kindOf(kind: "STATIC" | "MEDIA", files: readonly Files[], django: Django): Disagreement[] {

@@ -51,9 +51,13 @@ export function* allDirectives(file: Caddyfile): Generator<Directive> {
   for (const { directives } of file.blocks) yield* directivesIn(directives);
 }
 
+/** Blocks inside of blocks: more is nobody's Caddyfile. */
+const DEEPEST = 100;
+
 class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -96,7 +100,7 @@ class Reader {
     this.#at++;
     const args: Token[] = [];
     for (; this.here !== undefined && this.here.row === name.row && !is(this.here, "}"); this.#at++) {
-      if (is(this.here, "{") && this.#endsRow()) {
+      if (is(this.here, "{") && this.#endsRow() && this.#depth < DEEPEST) {
         this.#at++;
         return { name, args, block: this.#inside() };
       }
@@ -111,7 +115,9 @@ class Reader {
 
   #inside(): Directive[] {
     const found: Directive[] = [];
+    this.#depth++;
     while (!this.done && !this.#skip("}")) found.push(this.directive());
+    this.#depth--;
     return found;
   }
 

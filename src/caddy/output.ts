@@ -1,5 +1,9 @@
 /** What `caddy validate` printed, as data: the texts of 2.6 and of 2.11 say the same in two forms. Pure. */
 
+/** What is kept of words that come from a container. */
+const MOST_WARNINGS = 100;
+const LONGEST = 4000;
+
 /** The one error that validate ends with. Caddy stops at the first. */
 export interface Problem {
   /** Without place and without the stages that it came through. */
@@ -35,10 +39,11 @@ export interface Validated {
  */
 export function readValidate(stderr: string, code: number): Validated {
   const lines = stderr.split("\n");
-  const warnings = lines.flatMap(warningIn);
+  const warnings = lines.flatMap(warningIn).slice(0, MOST_WARNINGS);
   if (code === 0) return { problem: undefined, warnings, crash: "" };
   const start = lines.findLastIndex((line) => line.startsWith("Error: "));
-  const error = start < 0 ? "" : lines.slice(start).join("\n").trim().slice("Error: ".length);
+  const text = start < 0 ? "" : lines.slice(start).join("\n").trim().slice("Error: ".length);
+  const error = text.slice(0, LONGEST);
   if (code === 1 && error !== "") return { problem: readProblem(error), warnings, crash: "" };
   const said = lines.find((line) => /^(panic|fatal error|runtime error): /.test(line)) ?? lines.at(-1) ?? "";
   return { problem: undefined, warnings, crash: said || `exit code ${code}` };
@@ -88,7 +93,7 @@ function warningIn(line: string): Warning[] {
   const about = [entry.pattern, entry.error, entry.server_name].filter((one) => typeof one === "string");
   return [
     {
-      message: about.length === 0 ? msg : `${msg} (${about.join(", ")})`,
+      message: (about.length === 0 ? msg : `${msg} (${about.join(", ")})`).slice(0, LONGEST),
       file: typeof file === "string" ? file : "",
       line: typeof number === "number" && Number.isInteger(number) && number > 0 ? number : undefined,
     },

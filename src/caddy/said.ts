@@ -1,6 +1,9 @@
 /** The files that caddy.sh left, as data. They come from a container: any of them may be missing or be anything. Pure. */
 import type { Printed, Said } from "./answers.ts";
 
+/** Characters of a formatted file. */
+const LARGEST = 2 * 1024 * 1024;
+
 /** Text of a file that caddy.sh left, by its name; undefined when there is none. */
 export type Left = (name: string) => string | undefined;
 
@@ -27,7 +30,9 @@ export function readLeft(left: Left, paths: readonly string[]): Said | undefined
   const formatted = paths.flatMap((path, at) => {
     const said = printed(left, `fmt-${at + 1}`);
     // From 2.7 on it ends with 1 where something was to be formatted.
-    return said === undefined || said.code > 1 ? [] : [[path, said.out] as const];
+    return said === undefined || said.code > 1 || said.out.length > LARGEST
+      ? []
+      : [[path, said.out] as const];
   });
   const states = (left("states") ?? "").split("\n").map((line) => line.split(" "));
   return {

@@ -40,4 +40,8 @@ describe("parseCaddyfile", () => {
   ])("%s", (_, text, blocks) => {
     expect(shown(text)).toEqual(blocks);
   });
+
+  it("takes blocks that are nested for ever", () => {
+    expect(() => shown(`a.org {\n${"route {\n".repeat(50_000)}`)).not.toThrow();
+  });
 });

@@ -608,6 +608,14 @@ example.org {
     hosts: { ports: [8000], says: ["INFO hosts.upstream-port Caddyfile:2"] },
   },
   {
+    what: "something before Django, on a port of its own",
+    text: "store.example.org {\n\treverse_proxy frontend:3000\n}\n",
+    hosts: {
+      ports: [8000],
+      says: ["INFO hosts.not-allowed Caddyfile:1", "INFO hosts.upstream-port Caddyfile:2"],
+    },
+  },
+  {
     what: "two services, of which one is Django",
     text: `shop.example.org {\n\treverse_proxy web:8000\n}\n\nflower.example.org {\n\treverse_proxy flower:5555\n}\n`,
     hosts: { ports: [8000], says: [] },

@@ -102,6 +102,12 @@ describe("readLeft", () => {
   });
 });
 
+it("readAdapted takes routes that are nested for ever", () => {
+  const open = '{"handle":[{"handler":"subroute","routes":[';
+  const deep = open.repeat(3000) + "]}]}".repeat(3000);
+  expect(() => readAdapted(`{"apps":{"http":{"servers":{"a":{"routes":[${deep}]}}}}}`)).not.toThrow();
+});
+
 describe("readAdapted takes anything", () => {
   it.each([
     "",
