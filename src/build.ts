@@ -17,7 +17,7 @@ import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry } from "./solve/bench.ts";
 import { type BesideDjango, solveCaddy } from "./solve/caddy.ts";
-import { type Checked, solveChecks } from "./solve/checks.ts";
+import { type Checked, type Examination, solveChecks, unexamined } from "./solve/checks.ts";
 import { solveCommands } from "./solve/commands.ts";
 import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
@@ -81,12 +81,13 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       listen: showProgress(log, request.commands.lines, trace),
       say,
     };
-    const { checked, caddy, commands } = await solveAll(bench);
-    const { held, metadata, answers, project, settings } = checked;
+    const { examination, caddy, commands } = await solveAll(bench);
+    const { answers, project, settings } = examination;
     const all = [...answers, ...caddy.answers, ...caddy.agree(settings), ...commands];
     const verdict = conclude(all, request, project);
-    chapter({ held, metadata, verdict });
-    demandPass(verdict, request);
+    chapter({ verdict });
+    if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
+    const checked = demandPass(verdict, request, examination);
     await release(checked, bench, { log, signal, chapter, leftovers, trace, looked: await looking });
   } finally {
     await cleanUp(leftovers, making, say);
@@ -95,30 +96,42 @@ export async function build(request: Request, stage: Stage): Promise<void> {
 
 /** What the solves side by side came to. */
 interface Answered {
-  readonly checked: Checked;
+  /** Without an image when the probe could not be started in it. */
+  readonly examination: Checked | Examination;
   readonly caddy: BesideDjango;
   readonly commands: readonly Answer[];
 }
 
 /**
  * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in
- * one hides nothing of the others. Only without an image nobody waits for the rest.
+ * one hides nothing of the others. Only when the image cannot be built nobody waits for the rest.
  */
 async function solveAll(bench: Bench): Promise<Answered> {
-  const image = Promise.withResolvers<Held>();
-  image.promise.catch(() => {});
+  const loaded = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<Held>();
   const ending = new AbortController();
   const side = { ...bench, ending: ending.signal };
-  const beside = Promise.all([solveCaddy(side), solveCommands(side, image.promise)]);
-  beside.catch(() => {});
+  const beside = [
+    solveCaddy(side),
+    solveCommands(side, { loaded: loaded.promise, held: held.promise }),
+  ] as const;
+  // They are awaited below; until then their failures are nobody's.
+  for (const promise of [loaded.promise, held.promise, ...beside]) promise.catch(() => {});
   try {
-    const checked = await solveChecks(bench, image.resolve);
-    const [caddy, commands] = await beside;
-    return { checked, caddy, commands };
+    const examination = await solveChecks(bench, loaded.resolve).catch((error) => {
+      loaded.reject(error);
+      held.reject(error);
+      if (!(error instanceof Failure) || error.kind !== "Checks could not run") throw error;
+      return unexamined(bench.request, error.message);
+    });
+    loaded.resolve();
+    if ("held" in examination) held.resolve(examination.held);
+    const [caddy, commands] = await Promise.all(beside);
+    return { examination, caddy, commands };
   } catch (error) {
-    image.reject(error);
     ending.abort();
-    await beside.catch(() => {});
+    // Their bakes end with them: nothing may run on when the step's folder goes.
+    await Promise.allSettled(beside);
     throw error;
   }
 }
@@ -137,11 +150,16 @@ async function cleanUp(
     say(`The staging image was not removed: ${names.value.reason}`);
 }
 
-/** @throws {Failure} when the verdict is not a pass */
-function demandPass(verdict: Verdict, request: Request): void {
+/**
+ * @returns the image that passed
+ * @throws {Failure} when the verdict is not a pass
+ */
+function demandPass(verdict: Verdict, request: Request, examination: Checked | Examination): Checked {
   if (verdict.status === "failed")
     throw new Failure("Checks failed", checksFailedText(verdict, request.failLevel));
-  if (verdict.status === "error") throw new Failure("Checks could not run", couldNotRunText(verdict));
+  if (verdict.status === "error" || !("held" in examination))
+    throw new Failure("Checks could not run", couldNotRunText(verdict));
+  return examination;
 }
 
 interface Exit {

@@ -54,7 +54,13 @@ async function fillContext(context: string, probe: string, request: Request): Pr
 async function writeCommands(folder: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   await mkdir(folder);
-  for (const [index, line] of lines.entries()) await writeFile(join(folder, String(index + 1)), `${line}\n`);
+  // Any USER of the image reads them, whatever the runner's umask is.
+  await chmod(folder, 0o755);
+  for (const [index, line] of lines.entries()) {
+    const file = join(folder, String(index + 1));
+    await writeFile(file, `${line}\n`);
+    await chmod(file, 0o644);
+  }
 }
 
 /** Takes everything away but the report. */
@@ -86,10 +92,13 @@ export async function makeSite(
   };
 }
 
-/** Assignments of any POSIX shell. */
+/** Assignments of any POSIX shell. Where sh is bash, the names that bash keeps for itself would end it. */
 export function assignments(env: ReadonlyMap<string, string>): string {
-  return [...env].map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`).join("");
+  const free = [...env].filter(([name]) => !KEPT_BY_BASH.has(name));
+  return free.map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`).join("");
 }
+
+const KEPT_BY_BASH = new Set(["UID", "EUID", "PPID", "BASHOPTS", "SHELLOPTS", "BASH_VERSINFO"]);
 
 /** The OCI labels that we add. None of them changes between two builds of one commit. */
 export function labelsOf(request: Request, commit: GitFacts | undefined): Map<string, string> {
@@ -177,11 +186,16 @@ export async function readReport(path: string): Promise<ProbeReport> {
 }
 
 /**
- * The text of a file that came out of a container: a plain one, not too large, never through a link.
+ * The text of a file that came out of a container.
  * @returns undefined when there is none
  * @throws {UnreadableReport}
  */
 export async function readExported(path: string): Promise<string | undefined> {
+  return (await readExportedBytes(path))?.toString("utf8");
+}
+
+/** The same as bytes: of a plain file, not too large, and never through a link. */
+export async function readExportedBytes(path: string): Promise<Buffer | undefined> {
   try {
     // Without waiting: a named pipe of that name would keep us for ever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -189,7 +203,7 @@ export async function readExported(path: string): Promise<string | undefined> {
       const stat = await file.stat();
       if (!stat.isFile()) throw new UnreadableReport("it is not a plain file");
       if (stat.size > MOST_BYTES) throw new UnreadableReport(`it has ${stat.size} bytes`);
-      return await file.readFile("utf8");
+      return await file.readFile();
     } finally {
       await file.close();
     }

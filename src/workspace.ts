@@ -42,6 +42,16 @@ export async function findPlaces(
   return places;
 }
 
+/**
+ * Those of the paths whose last part is the name of a file in the workspace: only these can be found there.
+ * @param paths paths in a container
+ */
+export async function withNamesakes(paths: readonly string[], workspace: string): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const names = await walk(workspace, new Set(paths.map((path) => basename(path))));
+  return paths.filter((path) => names.has(basename(path)));
+}
+
 /** Files of the wanted names below `root`, by name, as paths relative to it. */
 async function walk(root: string, names: ReadonlySet<string>): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();

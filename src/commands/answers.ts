@@ -25,14 +25,18 @@ export interface Trace {
   readonly junit: string | undefined;
 }
 
-/** The names of the commands' checks: the commands themselves, shortened, each once. */
-export function namesOf(lines: readonly string[]): string[] {
+/**
+ * The names of the commands' checks: the commands themselves, shortened, each once.
+ * @param taken names of other checks
+ */
+export function namesOf(lines: readonly string[], taken: readonly string[]): string[] {
   const names: string[] = [];
+  const isTaken = (name: string) => names.includes(name) || taken.includes(name);
   for (const line of lines) {
     const plain = line.replace(/[\u0000-\u001f\u007f]+/g, " ");
     const short = plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME - 1)}…` : plain;
     let name = short;
-    for (let again = 2; names.includes(name); again++) name = `${short} (${again})`;
+    for (let again = 2; isTaken(name); again++) name = `${short} (${again})`;
     names.push(name);
   }
   return names;
@@ -45,15 +49,27 @@ export interface Ran {
   readonly notes: readonly string[];
 }
 
-/** Reads the JUnit file, if the command wrote one. */
-export function readTrace(trace: Trace): Ran {
+/**
+ * Reads the JUnit file, if the command wrote one.
+ * @param scrub hides secrets: in the failures and not in the file, where they may be written otherwise
+ */
+export function readTrace(trace: Trace, scrub: (text: string) => string): Ran {
   if (trace.junit === undefined) return { trace, failures: [], notes: [] };
   const read = readJUnit(trace.junit);
   if (!read.ok)
-    return { trace, failures: [], notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${read.reason}`] };
+    return {
+      trace,
+      failures: [],
+      notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`],
+    };
   const tests = `${read.tests} test${read.tests === 1 ? "" : "s"}`;
-  const notes = read.tests === 0 ? [] : [`${tests}, ${read.failures.length} of them failed`];
-  return { trace, failures: read.failures, notes };
+  const notes = read.tests === 0 ? [] : [`${tests}, ${read.failed} of them failed`];
+  const failures = read.failures.map((one) => ({
+    ...one,
+    test: scrub(one.test),
+    message: scrub(one.message),
+  }));
+  return { trace, failures, notes };
 }
 
 /** Where a failure's file lies in the container; empty when it does not say. */
@@ -151,13 +167,13 @@ function lastLines(output: string): string {
 
 /** The answers of commands that could not be run at all, for one reason. */
 export function notRun(names: readonly string[], reason: string): Answer[] {
-  return names.map((name) => ({
+  return names.map((name, index) => ({
     name,
     seconds: 0,
     cached: false,
     silenced: 0,
     notes: [],
-    reason,
+    reason: index === 0 ? reason : `for the same reason as \`${names[0]}\``,
     output: "",
     findings: [],
   }));

@@ -4,9 +4,13 @@
  */
 import { parseXml, XmlElement, type XmlNode } from "@rgrove/parse-xml";
 
-/** Failures that are kept. */
+/** Failures that are kept, and elements that are looked at. */
 const MOST = 500;
+const MOST_ELEMENTS = 1_000_000;
 const LONGEST = 4000;
+const LONGEST_NAME = 500;
+/** The end of a failure's text, where its places are. */
+const LOOKED_AT = 64 * 1024;
 
 /** One test that did not pass. */
 export interface Failure {
@@ -20,29 +24,39 @@ export interface Failure {
 }
 
 export type Read =
-  | { readonly ok: true; readonly tests: number; readonly failures: readonly Failure[] }
+  | {
+      readonly ok: true;
+      readonly tests: number;
+      /** How many of them failed. */
+      readonly failed: number;
+      /** The first 500 of those. */
+      readonly failures: readonly Failure[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** Reads a JUnit XML file's text. */
 export function readJUnit(text: string): Read {
-  let root: XmlElement | null;
   try {
-    root = parseXml(text, { ignoreUndefinedEntities: true }).root;
+    const { root } = parseXml(text, { ignoreUndefinedEntities: true });
+    const cases = root === null ? [] : testcases(root);
+    const bad = cases.filter((one) => failureIn(one) !== undefined);
+    const failures = bad.slice(0, MOST).flatMap(failureOf);
+    return { ok: true, tests: cases.length, failed: bad.length, failures };
   } catch (error) {
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     return { ok: false, reason };
   }
-  const cases = root === null ? [] : testcases(root);
-  const failures = cases.flatMap(failureOf).slice(0, MOST);
-  return { ok: true, tests: cases.length, failures };
 }
 
 function testcases(root: XmlElement): XmlElement[] {
   const found: XmlElement[] = [];
   const open = [root];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+  for (let seen = 0; seen < MOST_ELEMENTS; seen++) {
+    const one = open.pop();
+    if (one === undefined) break;
     if (one.name === "testcase") found.push(one);
-    else open.push(...one.children.filter(isElement).reverse());
+    // Not all at once as arguments: there may be more of them than the stack takes.
+    else for (const child of one.children.filter(isElement).reverse()) open.push(child);
   }
   return found;
 }
@@ -51,18 +65,25 @@ function isElement(node: XmlNode): node is XmlElement {
   return node instanceof XmlElement;
 }
 
+function failureIn(testcase: XmlElement): XmlElement | undefined {
+  return testcase.children.filter(isElement).find(({ name }) => name === "failure" || name === "error");
+}
+
 function failureOf(testcase: XmlElement): Failure[] {
-  const bad = testcase.children.filter(isElement).find(({ name }) => name === "failure" || name === "error");
+  const bad = failureIn(testcase);
   if (bad === undefined) return [];
   const { classname = "", name = "", file = "" } = testcase.attributes;
-  const text = bad.text.trim();
+  const text = bad.text.slice(-LOOKED_AT).trim();
   const said = (bad.attributes.message ?? "").trim() || (text.split("\n").at(-1) ?? "").trim();
   return [
     {
       kind: bad.name === "error" ? "error" : "failure",
-      test: [classname, name].filter((part) => part !== "").join("."),
+      test: [classname, name]
+        .filter((part) => part !== "")
+        .join(".")
+        .slice(0, LONGEST_NAME),
       message: (said || "no message").slice(0, LONGEST),
-      ...placeIn(text, file, classname),
+      ...placeIn(text, file.slice(0, LONGEST_NAME), classname.slice(0, LONGEST_NAME)),
     },
   ];
 }
@@ -74,7 +95,7 @@ function failureOf(testcase: XmlElement): Failure[] {
  */
 function placeIn(text: string, file: string, classname: string): Pick<Failure, "file" | "line"> {
   const places = [
-    ...text.matchAll(/^\s*File "([^"\n]+)", line (\d+)/gm),
+    ...text.matchAll(/^[ \t]*File "([^"\n]{1,500})", line (\d+)/gm),
     // pytest: `shop/tests.py:12: AssertionError`; node: `at fn (/app/x.test.js:12:5)`.
     ...text.matchAll(/(?:^|\()((?:\/|\w)[^\s():"]*\.\w+):(\d+)(?::\d+\)?|:)/gm),
   ]

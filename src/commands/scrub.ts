@@ -13,14 +13,23 @@ const PUBLIC = new Set(
   ).split(" "),
 );
 
+/** Names whose values are secrets, whatever they look like. */
+const SECRET_NAME = /SECRET|PASSWORD|PASSWD|TOKEN|KEY|CREDENTIAL|DSN/i;
+/** A path of a file or folder: what messages are about. Random text may begin with a slash, too. */
+const PATH = /^(\/[\w.-]{1,40}){2,}\/?$/;
+
 /**
- * A function that hides the values, as they stand, line by line, in JSON and in a URL. Paths and module names
- * stay: they are what messages are about.
+ * A function that hides the values, as they stand, line by line, in JSON, HTML and a URL. Paths and module
+ * names stay: they are what messages are about.
  * @param env the variables that the workflow gave the commands
  */
 export function scrubber(env: ReadonlyMap<string, string>): (text: string) => string {
   const hidden = new Set(
-    [...env].filter(([name]) => name !== "DJANGO_SETTINGS_MODULE").flatMap(([, value]) => forms(value)),
+    [...env]
+      .filter(
+        ([name, value]) => name !== "DJANGO_SETTINGS_MODULE" && (SECRET_NAME.test(name) || !PATH.test(value)),
+      )
+      .flatMap(([, value]) => forms(value)),
   );
   if (hidden.size === 0) return (text) => text;
   const longestFirst = [...hidden].sort((a, b) => b.length - a.length);
@@ -33,8 +42,14 @@ function forms(value: string): string[] {
   const parts = [value, value.trim(), ...lines.filter((line) => line.length >= SHORTEST_LINE)];
   const password = passwordOf(value);
   return [...parts, password, decoded(password)]
-    .filter((part) => part.length >= SHORTEST && !PUBLIC.has(part) && !/^\/[\w./-]*$/.test(part))
-    .flatMap((part) => [part, JSON.stringify(part).slice(1, -1), encodeURIComponent(part)]);
+    .filter((part) => part.length >= SHORTEST && !PUBLIC.has(part))
+    .flatMap((part) => [part, JSON.stringify(part).slice(1, -1), encodeURIComponent(part), ...inHtml(part)]);
+}
+
+/** As Django's templates and Python's `html.escape` write it, and as XML may. */
+function inHtml(text: string): string[] {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return [escaped, escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;")];
 }
 
 /** The password in a URL, as it is written there; empty when there is none. */

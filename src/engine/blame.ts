@@ -29,8 +29,8 @@ export type Blame =
 
 const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
 /** A step of our own Dockerfile and of no other. */
-const OURS = /^\[checks (run|stage-\d+) \d+\/\d+\] /;
-const ONBUILD = /^\[(checks )?run \d+\/\d+\] ONBUILD /;
+const OURS = /^\[(checks (run|stage-\d+)|(commands )?command-\d+|commands stage-\d+) \d+\/\d+\] /;
+const ONBUILD = /^\[((checks )?run|(commands )?command-\d+) \d+\/\d+\] ONBUILD /;
 /** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
 const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
 

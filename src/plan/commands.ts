@@ -9,6 +9,7 @@ import {
   AS_BUILT,
   allowed,
   buildSecrets,
+  engineContext,
   entitled,
   IMAGE,
   imageTarget,
@@ -95,9 +96,7 @@ export function planFiles(
   base: Base,
   { files, folder }: { readonly files: readonly string[]; readonly folder: string },
 ): Solve {
-  // A pattern may match nothing; a plain path that is not there would end the solve.
-  const pattern = (file: string) => `${file.slice(0, -1)}[${file.slice(-1)}]`;
-  const copies = files.map((file, index) => `COPY --from=${IMAGE} ${pattern(file)} /${index}/`);
+  const copies = files.map((file, index) => `COPY --from=${IMAGE} ${maybe(file)} /${index}/`);
   const target: BakeTarget = {
     context: site.probeContext,
     "dockerfile-inline": ["FROM scratch", ...copies, ""].join("\n"),
@@ -108,11 +107,19 @@ export function planFiles(
   return {
     ...onBase(request, site, built, { name: "files", target, prove: false }),
     secrets: new Map(buildSecrets(request.build).values),
+    limit: { step: () => true, seconds: FILES_SECONDS },
   };
 }
 
 /** Paths that stand in a Dockerfile as they are. */
-export const COPYABLE = /^\/[\w./@+-]*[\w]$/;
+export const COPYABLE = /^\/[\w.][\w./@+-]*[\w]$/;
+/** Seconds that a step of the copying may take; nobody's verdict waits for it. */
+const FILES_SECONDS = 60;
+
+/** A pattern for one path: it may match nothing, where a plain path that is not there ends the solve. */
+function maybe(path: string): string {
+  return `/[${path.charAt(1)}]${path.slice(2)}`;
+}
 
 /** A target of ours with the base as its context `image`. */
 function onBase(
@@ -123,7 +130,7 @@ function onBase(
 ): Omit<Solve, "secrets"> {
   const allow = allowed(request);
   if (base.from === "engine") {
-    const contexts = { [IMAGE]: `docker-image://${site.staging}` };
+    const contexts = { [IMAGE]: engineContext(site) };
     return { file: { target: { [name]: { ...target, contexts } } }, targets: [name], allow };
   }
   const proves = prove && base.of === "image";
@@ -144,6 +151,9 @@ function onBase(
     allow,
   };
 }
+
+/** What a command leaves: run.sh's notes, and its own test results. Whatever else it wrote there stays there. */
+const LEFT = ["exit", "timeout", "cwd", "junit.xml"];
 
 /**
  * Our Dockerfile: a stage for each command, side by side; with the machine's network one after the other,
@@ -170,7 +180,8 @@ export function commandsDockerfile(
         `${after} ${JSON.stringify(command)}`,
     ];
   });
-  const copies = stages.map((stage, index) => `COPY --from=${stage} /.shipshape/ /${index + 1}/`);
+  const left = LEFT.map((file) => maybe(`/.shipshape/${file}`)).join(" ");
+  const copies = stages.map((stage, index) => `COPY --from=${stage} ${left} /${index + 1}/`);
   return [...runs, "FROM scratch", ...copies, ""].join("\n");
 }
 

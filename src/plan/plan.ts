@@ -84,8 +84,11 @@ export interface CheckSolve {
   readonly launch: Launch;
   /** The checks run although the builder's cache has their answer. */
   readonly again: boolean;
-  /** The builder holds the image already, so nothing of it is asked anew. */
-  readonly built: boolean;
+  /**
+   * `asked`: it is built as the workflow says. `built`: the builder has its steps, so nothing of it is asked
+   * anew. `loaded`: the engine has it under its staging name, and it is not solved at all.
+   */
+  readonly image: "asked" | "built" | "loaded";
 }
 
 /** What is not asked again of an image that the builder holds: it would be asking for another one. */
@@ -93,11 +96,12 @@ export const AS_BUILT: Partial<BakeTarget> = { pull: false, "no-cache": false, "
 
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 export function planChecks(request: Request, builder: Builder, site: Site, how: CheckSolve): Solve {
-  const images = heldImages(request, builder, site, how);
+  const loaded = how.image === "loaded";
+  const images = loaded ? {} : heldImages(request, builder, site, how);
   const checks: BakeTarget = {
     context: site.probeContext,
     "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
-    contexts: { [IMAGE]: `target:${IMAGE}` },
+    contexts: { [IMAGE]: loaded ? engineContext(site) : `target:${IMAGE}` },
     secret: [attributes({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
     attest: NO_ATTESTATIONS,
     // One target carries the caches, and it is this one: with several, an import hits by luck
@@ -127,12 +131,12 @@ function heldImages(
   request: Request,
   builder: Builder,
   site: Site,
-  { built }: CheckSolve,
+  how: CheckSolve,
 ): Record<string, BakeTarget> {
   const platforms = platformsOf(request.build, builder);
   const image: BakeTarget = {
     ...imageTarget(request, site),
-    ...(built ? AS_BUILT : {}),
+    ...(how.image === "built" ? AS_BUILT : {}),
     attest: heldAttestations(request, builder),
     annotations:
       builder.driver === "docker" ? request.build.annotations : manifestAnnotations(request, builder),
@@ -145,6 +149,16 @@ function heldImages(
     { ...image, annotations: manifestAnnotations(request, builder, platform), platforms: [platform] },
   ]);
   return { [IMAGE]: image, ...Object.fromEntries(others) };
+}
+
+/** The image that the engine holds, as a context to build FROM. */
+export function engineContext({ staging }: Site): string {
+  return `docker-image://${staging}`;
+}
+
+/** Whether a step of BuildKit's progress takes the image of the check solve to where it is held. */
+export function isImageExport(name: string): boolean {
+  return /^\[image\] exporting to image$/.test(name);
 }
 
 /** The target of one more platform's image: `image-linux-arm64`. */
@@ -358,7 +372,8 @@ export function checksDockerfile(launch: Launch, network: Request["checksNetwork
       " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
       ` ${JSON.stringify(command)}`,
     "FROM scratch",
-    `COPY --from=${RUN_STAGE} /.shipshape/report/ /`,
+    // Nothing else that may lie there; and no error when the probe's own file does not.
+    `COPY --from=${RUN_STAGE} /[.]shipshape/report/report.json /`,
     "",
   ].join("\n");
 }

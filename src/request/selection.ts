@@ -34,15 +34,17 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
   return reader.lines("ignore").flatMap((text) => {
     const [, check = "", id = "", paths = ""] = RULE.exec(text) ?? [];
     const problem =
-      id === ""
-        ? "is not allowed. `id` or `check:id` is, and after it a glob of repo paths."
-        : check !== "" && !catalogue.includes(check)
-          ? `names the check ${show(check)}, which there is not.${didYouMean(check, catalogue)}`
-          : /^\/|(^|\/)\.\.(\/|$)/.test(paths)
-            ? "has a path that is not inside the repository. Paths begin at its root, without a slash."
-            : /(^|\s)#/.test(paths)
-              ? "has a comment behind it. A comment stands on a line of its own."
-              : undefined;
+      id === "run.failed"
+        ? "is a command's exit code, which no rule takes back. Take the command out of `run`."
+        : id === ""
+          ? "is not allowed. `id` or `check:id` is, and after it a glob of repo paths."
+          : check !== "" && !catalogue.includes(check)
+            ? `names the check ${show(check)}, which there is not.${didYouMean(check, catalogue)}`
+            : /^\/|(^|\/)\.\.(\/|$)/.test(paths)
+              ? "has a path that is not inside the repository. Paths begin at its root, without a slash."
+              : /(^|\s)#/.test(paths)
+                ? "has a comment behind it. A comment stands on a line of its own."
+                : undefined;
     if (problem === undefined) return [{ text, check, id, paths }];
     reader.problems.add("ignore", `${show(text)} ${problem}`);
     return [];

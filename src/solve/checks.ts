@@ -7,20 +7,32 @@ import { type ProbeReport, UnreadableReport } from "../django/report.ts";
 import { type Blame, blame, hasNoShell } from "../engine/blame.ts";
 import { digestIn, type TargetMetadata } from "../engine/engine.ts";
 import { buildFailure } from "../engine/failures.ts";
-import type { Progress } from "../engine/progress.ts";
+import type { Event, Progress } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
-import { type CheckSolve, IMAGE, isImage, isProbeStep, type Launch, planChecks } from "../plan/plan.ts";
+import {
+  type CheckSolve,
+  IMAGE,
+  isImage,
+  isImageExport,
+  isProbeStep,
+  type Launch,
+  planChecks,
+} from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
-import type { Digest } from "../request/request.ts";
+import type { Digest, Request } from "../request/request.ts";
 import { readReport } from "../site.ts";
 import { type Answer, conclude, type Examined } from "../verdict/verdict.ts";
 import { findPlaces } from "../workspace.ts";
 import { type Bench, bakeOrRetry } from "./bench.ts";
 
 /** An image that was built and checked. */
-export interface Checked {
+export interface Checked extends Examination {
   readonly held: Held;
   readonly metadata: TargetMetadata;
+}
+
+/** What the probe said. */
+export interface Examination {
   readonly answers: readonly Answer[];
   readonly project: Examined;
   /** What the settings say, for whoever compares. */
@@ -41,25 +53,28 @@ const INTERPRETERS = [
 ];
 
 /**
- * @param built called as soon as the builder holds the image
+ * @param loaded called as soon as the builder holds the image, while the checks may still run
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
-export async function solveChecks(bench: Bench, built: (held: Held) => void): Promise<Checked> {
-  const first = await firstSolve(bench);
-  const { held, answers, project } = first.checked;
-  built(held);
+export async function solveChecks(bench: Bench, loaded: () => void): Promise<Checked> {
+  const first = await firstSolve(bench, loaded);
+  const metadata = first.metadata[IMAGE] ?? {};
+  const held = heldImage(first.metadata);
+  const { answers, project } = first.examination;
+  const checked = { ...first.examination, held, metadata };
   // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
-  if (!first.fromCache || conclude(answers, bench.request, project).status === "passed") return first.checked;
+  if (!first.fromCache || conclude(answers, bench.request, project).status === "passed") return checked;
   bench.say("The builder's cache holds a failed check: checking again.");
-  const second = await solveOnce(bench, { launch: first.launch, again: true, built: true });
+  const image = bench.builder.driver === "docker" ? "loaded" : "built";
+  const second = await solveOnce(bench, { launch: first.launch, again: true, image });
   if (!second.started) throw buildFailure(second.blame, bench.request.build);
-  // What ran beside ran in the first one. Attestations, which only the engine holds, differ each time.
-  if (bench.builder.driver !== "docker" && second.checked.held.digest !== held.digest)
+  // The engine's image was not solved again. Elsewhere what ran beside ran in the first one.
+  if (image === "built" && heldImage(second.metadata).digest !== held.digest)
     throw new Failure(
       "Checks could not run",
       "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.",
     );
-  return second.checked;
+  return { ...checked, ...second.examination };
 }
 
 /** One solve: what the report says, or the reason why the probe was not started. */
@@ -67,21 +82,26 @@ type Once =
   | {
       readonly started: true;
       readonly launch: Launch;
-      readonly checked: Checked;
+      readonly examination: Examination;
+      readonly metadata: Readonly<Record<string, TargetMetadata>>;
       readonly fromCache: boolean;
     }
   | { readonly started: false; readonly blame: Blame };
 
-async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }>> {
+async function firstSolve(bench: Bench, loaded: () => void): Promise<Extract<Once, { started: true }>> {
   const { python, build } = bench.request;
-  const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, built: false });
+  const byShell = await solveOnce(
+    bench,
+    { launch: { by: "shell", python }, again: false, image: "asked" },
+    loaded,
+  );
   if (byShell.started) return byShell;
   if (!hasNoShell(byShell.blame)) throw buildFailure(byShell.blame, build);
   const candidates = python === "" ? INTERPRETERS : [python];
   for (const path of candidates) {
     bench.say(`The image has no shell: trying ${path}.`);
     const launch = { by: "python", python: path, guess: python === "" } as const;
-    const direct = await solveOnce(bench, { launch, again: false, built: true });
+    const direct = await solveOnce(bench, { launch, again: false, image: "built" }, loaded);
     if (direct.started) return direct;
   }
   throw new Failure(
@@ -91,11 +111,12 @@ async function firstSolve(bench: Bench): Promise<Extract<Once, { started: true }
   );
 }
 
-async function solveOnce(bench: Bench, how: CheckSolve): Promise<Once> {
+async function solveOnce(bench: Bench, how: CheckSolve, loaded: () => void = () => {}): Promise<Once> {
   const { builder, request, site } = bench;
+  const watched = { ...bench, listen: () => onExport(bench.listen(), loaded) };
   await rm(site.reportFolder, { recursive: true, force: true });
   await mkdir(site.reportFolder, { recursive: true });
-  const solved = await bakeOrRetry(bench, "checks", planChecks(request, builder, site, how));
+  const solved = await bakeOrRetry(watched, "checks", planChecks(request, builder, site, how));
   if (!solved.ok) {
     if (solved.why === "step")
       throw new Failure(
@@ -106,20 +127,31 @@ async function solveOnce(bench: Bench, how: CheckSolve): Promise<Once> {
     if (found.part === "probe") return { started: false, blame: found };
     throw buildFailure(found, request.build);
   }
-  const metadata = solved.metadata[IMAGE] ?? {};
   const report = await reportIn(site.reportFolder);
   const places = await findPlaces(report.files, request.workspace);
   const fromCache = probeWasCached(solved.progress);
   const terms = { ...request, checks: checksOf("django", request.checks) };
   const answers = answersOf(report, terms, { places, cached: fromCache });
-  const checked = {
-    held: heldImage(metadata, solved.metadata),
-    metadata,
-    answers,
-    project: examined(report, request),
-    settings: report.settings,
+  const examination = { answers, project: examined(report, request), settings: report.settings };
+  return { started: true, launch: how.launch, fromCache, examination, metadata: solved.metadata };
+}
+
+/** The answers when the probe could not even be started: one reason for all of them. */
+export function unexamined(request: Request, reason: string): Examination {
+  const nobody = { version: "", python: "", settings: "", manage: "" };
+  const answers = checksOf("django", request.checks).map((name) => ({
+    ...{ name, findings: [], seconds: 0, cached: false, silenced: 0, output: "", notes: [] },
+    reason,
+  }));
+  const project = { django: nobody, problem: reason, settingsSource: "", otherSettings: [], environment: [] };
+  return { answers, project, settings: {} };
+}
+
+function onExport(hear: (event: Event) => void, loaded: () => void): (event: Event) => void {
+  return (event) => {
+    if (event.type === "completed" && !event.error && isImageExport(event.name)) loaded();
+    hear(event);
   };
-  return { started: true, launch: how.launch, fromCache, checked };
 }
 
 async function reportIn(folder: string): Promise<ProbeReport> {
@@ -140,11 +172,12 @@ function probeWasCached(progress: Progress): boolean {
   return step?.cached ?? true;
 }
 
-function heldImage(metadata: TargetMetadata, targets: Readonly<Record<string, TargetMetadata>>): Held {
+function heldImage(targets: Readonly<Record<string, TargetMetadata>>): Held {
   const images = Object.entries(targets).filter(([name]) => isImage(name));
+  const own = targets[IMAGE] ?? {};
   return {
     manifests: images.map(([, one]) => digestIn(one, "containerimage.digest")),
-    digest: digestIn(metadata, "containerimage.digest"),
-    config: metadata["containerimage.config.digest"] as Digest | undefined,
+    digest: digestIn(own, "containerimage.digest"),
+    config: own["containerimage.config.digest"] as Digest | undefined,
   };
 }

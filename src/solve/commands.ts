@@ -1,6 +1,6 @@
 /** Runs the workflow's own commands beside the checks. Whatever happens to them stays with them. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
   answerOf,
@@ -14,7 +14,9 @@ import {
 import { scrubber } from "../commands/scrub.ts";
 import { UnreadableReport } from "../django/report.ts";
 import { type Blame, blame } from "../engine/blame.ts";
+import { buildFailure } from "../engine/failures.ts";
 import type { Event, Progress } from "../engine/progress.ts";
+import { Failure } from "../failure.ts";
 import {
   type Base,
   baseOf,
@@ -26,43 +28,68 @@ import {
 } from "../plan/commands.ts";
 import { IMAGE } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
-import { readExported } from "../site.ts";
+import type { Request } from "../request/request.ts";
+import { readExported, readExportedBytes } from "../site.ts";
 import type { Answer } from "../verdict/verdict.ts";
-import { findPlaces } from "../workspace.ts";
+import { findPlaces, withNamesakes } from "../workspace.ts";
 import { type Bench, bakeOrRetry } from "./bench.ts";
 
 /** Files of failed tests that are looked for in the repository. */
 const MOST_FILES = 50;
 
+/** What the check solve tells those beside it. Both reject when it comes to nothing. */
+export interface Milestones {
+  /** The builder holds the image; the checks may still run. */
+  readonly loaded: Promise<void>;
+  /** What it holds. */
+  readonly held: Promise<Held>;
+}
+
 /**
- * @param built the image that the check solve built; rejects when it built none
  * @returns an answer for each command, also for those that could not be run
- * @throws {Failure} `Cancelled`, or because the builder stands still
+ * @throws {Failure} `Cancelled`
  */
-export async function solveCommands(bench: Bench, built: Promise<Held>): Promise<readonly Answer[]> {
+export async function solveCommands(bench: Bench, milestones: Milestones): Promise<readonly Answer[]> {
+  const { request } = bench;
+  if (request.commands.lines.length === 0) return [];
+  const names = namesOf(request.commands.lines, request.checks);
+  try {
+    return await runAll(bench, names, milestones);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
+    return notRun(names, `there was no image to run it in: ${error.message.replace(/\.$/, "")}`);
+  }
+}
+
+async function runAll(
+  bench: Bench,
+  names: readonly string[],
+  milestones: Milestones,
+): Promise<readonly Answer[]> {
   const { builder, request, site } = bench;
   const { lines, timeout } = request.commands;
-  if (lines.length === 0) return [];
-  const names = namesOf(lines);
   const waits = mustWait(request, builder, site);
-  if (waits) await built;
+  if (waits) await milestones.loaded;
   const base = baseOf(request, builder, waits);
   const scrub = scrubber(request.env);
   const quiet = { ...bench, listen: () => scrubbed(bench.listen(), scrub) };
   const solved = await bakeOrRetry(quiet, "commands-solve", planCommands(request, site, base));
-  if (!solved.ok) return notRun(names, whyNot(blame(solved.progress, solved.stderr), solved.why, bench));
+  if (!solved.ok)
+    return notRun(
+      names,
+      solved.why === "step"
+        ? tooLong(solved.progress, request)
+        : whyNot(blame(solved.progress, solved.stderr), request),
+    );
 
   // The builder may have lost its cache in between, and built the image once more.
   const digest = solved.metadata[IMAGE]?.["containerimage.digest"];
-  if (base.from === "graph" && base.of === "image" && digest !== (await built).digest)
+  if (base.from === "graph" && base.of === "image" && digest !== (await milestones.held).digest)
     return notRun(names, OTHER_IMAGE);
 
+  const source = { progress: solved.progress, folder: site.commandsFolder, scrub };
   const ran = await Promise.all(
-    lines.map(async (line, index) =>
-      readTrace(
-        await traceOf(line, index + 1, { progress: solved.progress, folder: site.commandsFolder, scrub }),
-      ),
-    ),
+    lines.map(async (line, index) => readTrace(await traceOf(line, index + 1, source), scrub)),
   );
   const places = await placesOf(ran, base, bench);
   return ran.map((one, index) => answerOf(names[index] ?? "", one, { places, limit: timeout }));
@@ -76,16 +103,26 @@ function scrubbed(hear: (event: Event) => void, scrub: (text: string) => string)
   return (event) => hear(event.type === "log" ? { ...event, line: scrub(event.line) } : event);
 }
 
-function whyNot(found: Blame, why: "failed" | "step", { request }: Bench): string {
-  const { target, timeout } = request.commands;
-  if (why === "step") return `a command did not end, ${timeout} seconds and a minute after it began`;
-  const stage = target === "" ? "the image" : `the stage \`${target}\` (\`run-target\`)`;
+/** The shell that starts a command could not end it (it may only as the container's first process). */
+function tooLong(progress: Progress, { commands }: Request): string {
+  const open = progress.vertexes.filter(
+    ({ started, completed }) => started !== undefined && completed === undefined,
+  );
+  const numbers = open
+    .flatMap(({ names }) => [...names].map(commandOf))
+    .filter((number) => number !== undefined);
+  const which = [...new Set(numbers)].map((number) => `\`${commands.lines[number - 1] ?? ""}\``).join(", ");
+  return `${which || "a command"} did not end within ${commands.timeout} seconds, nor a minute later, so all were ended`;
+}
+
+function whyNot(found: Blame, { build, commands }: Request): string {
+  const stage = commands.target === "" ? "the image" : `the stage \`${commands.target}\` (\`run-target\`)`;
   if (found.part === "command")
     return found.missing === "/bin/sh"
       ? `${stage} has no shell (/bin/sh) to run it with. Name a stage of the Dockerfile that has one with \`run-target\``
       : `it could not be started: ${found.reason}`;
-  if (found.part === "builder") return `the builder could not run it: ${found.reason}`;
-  return `${stage} could not be built for it: ${found.reason}`;
+  const { message } = buildFailure(found, build);
+  return `${stage} could not be built for it: ${message.replace(/\.$/, "")}`;
 }
 
 interface Source {
@@ -107,7 +144,7 @@ async function traceOf(line: string, number: number, { progress, folder, scrub }
     seconds: ((step?.completed ?? 0) - (step?.started ?? 0)) / 1000,
     output: scrub(step?.log ?? ""),
     cwd: cwd?.trim() ?? "",
-    junit: junit === undefined ? undefined : scrub(junit),
+    junit,
   };
 }
 
@@ -123,20 +160,31 @@ async function exported(path: string): Promise<string | undefined> {
 
 /**
  * Repo paths of the files that failed tests name. A file of that name is not enough: what ran must have had
- * the same content, so the files are copied out and compared.
+ * the same content, so the files are copied out and compared. No answer waits or fails for it.
  */
 async function placesOf(ran: readonly Ran[], base: Base, bench: Bench): Promise<ReadonlyMap<string, string>> {
   const { request, site } = bench;
   const named = ran.flatMap(({ failures, trace }) =>
     failures.map((failure) => containerPath(failure, trace)),
   );
-  const files = [...new Set(named)].filter((path) => COPYABLE.test(path)).slice(0, MOST_FILES);
+  const known = await withNamesakes(
+    [...new Set(named)].filter((path) => COPYABLE.test(path)),
+    request.workspace,
+  );
+  const files = known.slice(0, MOST_FILES);
   if (files.length === 0) return new Map();
   const folder = join(bench.folder, "files");
   await mkdir(folder, { recursive: true });
   const quiet = { ...bench, listen: () => () => {} };
-  const solved = await bakeOrRetry(quiet, "files-solve", planFiles(request, site, base, { files, folder }));
-  if (!solved.ok) {
+  const copied = await bakeOrRetry(
+    quiet,
+    "files-solve",
+    planFiles(request, site, base, { files, folder }),
+  ).catch((error) => {
+    if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
+    return { ok: false };
+  });
+  if (!copied.ok) {
     bench.say(
       "The files of the failed tests could not be copied out of the image, so they are not annotated.",
     );
@@ -144,9 +192,19 @@ async function placesOf(ran: readonly Ran[], base: Base, bench: Bench): Promise<
   }
   const hashes = await Promise.all(
     files.map(async (path, index) => {
-      const text = await readFile(join(folder, String(index), basename(path))).catch(() => undefined);
-      return text === undefined ? [] : [[path, createHash("sha256").update(text).digest("hex")] as const];
+      const bytes = await bytesOf(join(folder, String(index), basename(path)));
+      return bytes === undefined ? [] : [[path, createHash("sha256").update(bytes).digest("hex")] as const];
     }),
   );
   return findPlaces(new Map(hashes.flat()), request.workspace);
+}
+
+/** What cannot be read as a plain file is no file of the repository. */
+async function bytesOf(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readExportedBytes(path);
+  } catch (error) {
+    if (error instanceof UnreadableReport) return undefined;
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@ export const INTERNAL = new RegExp(
     "(\\[\\S+\\] )?exporting to client",
     // Bake's target, which is there only when several are solved, our stages, and what we do in them.
     "\\[((checks|commands|caddy) )?(run|command-\\d+|caddy-run|stage-\\d+) \\d+/\\d+\\] " +
-      "(RUN --network=\\S+ --mount=type=bind,source=(probe|caddy)|COPY caddyfiles/ /|COPY --chmod=1777 room/|COPY --from=\\S+ /\\.shipshape)",
+      "(RUN --network=\\S+ --mount=type=bind,source=(probe|caddy)|COPY caddyfiles/ /|COPY --chmod=1777 room/|COPY --from=\\S+ /(\\.|\\[\\.\\])shipshape)",
   ]
     .map((one) => `^${one}`)
     .join("|"),

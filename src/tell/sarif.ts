@@ -20,16 +20,15 @@ const LEVELS: Readonly<Record<Level, "note" | "warning" | "error">> = {
 };
 
 /**
- * A log of one run with every finding; undefined without a verdict, for a log without results would close
- * the alerts that stand.
+ * A log of one run with every finding; undefined unless every check has answered, for a log without a check's
+ * results would close its alerts that stand.
  */
 export function sarifOf(story: Story): Record<string, unknown> | undefined {
   const { app, verdict, request, checkout } = story;
-  if (verdict === undefined) return undefined;
+  if (verdict === undefined || verdict.checks.some(({ status }) => status === "error")) return undefined;
   const findings = verdict.findings.map((one) => inCheckout(one, checkout));
   const rules = rulesOf(findings);
   const ids = rules.map(({ id }) => id);
-  const stuck = verdict.checks.filter(({ status }) => status === "error");
   const dockerfile = request?.build.fileShown ?? "Dockerfile";
   const whole = inRepository(dockerfile, checkout) ?? dockerfile;
   return {
@@ -41,15 +40,7 @@ export function sarifOf(story: Story): Record<string, unknown> | undefined {
         // Code scanning keeps one analysis for each category: this way the legs of a matrix do not replace
         // each other's.
         automationDetails: { id: `shipshape/${app}/` },
-        invocations: [
-          {
-            executionSuccessful: stuck.length === 0,
-            toolExecutionNotifications: stuck.map(({ name, reason }) => ({
-              level: "error",
-              message: { text: plain(`${name} could not run: ${reason}`) },
-            })),
-          },
-        ],
+        invocations: [{ executionSuccessful: true }],
         results: findings.map((finding) => ({
           ruleId: ruleId(finding),
           ruleIndex: ids.indexOf(ruleId(finding)),

@@ -117,10 +117,15 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
     ...more,
     ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
-    own.some(({ hint }) => hint !== "")
-      ? "The log has their hints. A finding that you accept goes by its id into `ignore`."
-      : "A finding that you accept goes by its id into `ignore`.",
-  ].join("\n");
+    [
+      ...(own.some(({ hint }) => hint !== "") ? ["The log has their hints."] : []),
+      ...(own.every(({ id }) => id === "run.failed")
+        ? []
+        : ["A finding that you accept goes by its id into `ignore`."]),
+    ].join(" "),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
 }
 
 /** Why there is no verdict. */

@@ -27,7 +27,7 @@ function aTrace(more: Partial<Trace> = {}): Trace {
 const JUNIT = `<testsuite><testcase classname="shop.tests.T" name="t" file="shop/tests.py"><failure message="m">shop/tests.py:4: E</failure></testcase></testsuite>`;
 
 function answer(more: Partial<Trace>, places: Record<string, string> = {}) {
-  const ran = readTrace(aTrace(more));
+  const ran = readTrace(aTrace(more), (text) => text.replaceAll("s3cr3t&1", "***"));
   return answerOf("pytest -q", ran, { places: new Map(Object.entries(places)), limit: 1800 });
 }
 
@@ -99,6 +99,12 @@ describe("a command's answer", () => {
     expect(answer({ exitCode: 1, junit: JUNIT }).findings[1]).toMatchObject({ file: "", line: undefined });
   });
 
+  it("has no secret in its findings, however the file writes it", () => {
+    const junit = `<testcase name="t s3cr3t&amp;1"><failure message="key was s3cr3t&#38;1">s3cr3t&amp;1</failure></testcase>`;
+    const { findings } = answer({ exitCode: 1, junit });
+    expect(findings[1]).toMatchObject({ message: "key was ***", object: "t ***" });
+  });
+
   it("only informs of failures in a command that calls itself a success", () => {
     expect(answer({ junit: JUNIT }).findings).toMatchObject([{ level: "INFO" }]);
     expect(status({ junit: JUNIT })).toBe("passed");
@@ -118,8 +124,8 @@ describe("a command's answer", () => {
 describe("the names of the commands", () => {
   it("are the commands, shortened and each once", () => {
     const long = "x".repeat(80);
-    const names = namesOf(["pytest -q", `${long}1`, `${long}2`, "a\tb"]);
-    expect(names).toEqual(["pytest -q", `${"x".repeat(59)}…`, `${"x".repeat(59)}… (2)`, "a b"]);
+    const names = namesOf(["pytest -q", `${long}1`, `${long}2`, "a\tb", "static"], ["static"]);
+    expect(names).toEqual(["pytest -q", `${"x".repeat(59)}…`, `${"x".repeat(59)}… (2)`, "a b", "static (2)"]);
   });
 });
 
@@ -139,6 +145,6 @@ describe("a failed test's file", () => {
 it("commands that could not be run at all have one reason each", () => {
   expect(notRun(["a", "b"], "why")).toMatchObject([
     { name: "a", reason: "why", findings: [] },
-    { name: "b", reason: "why", findings: [] },
+    { name: "b", reason: "for the same reason as `a`", findings: [] },
   ]);
 });

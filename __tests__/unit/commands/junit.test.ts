@@ -96,9 +96,23 @@ describe("a JUnit file", () => {
     expect(JSON.stringify(read)).not.toContain("haha");
   });
 
+  it("with hundreds of thousands of elements is read", () => {
+    const many = `<a>${"<b/>".repeat(300_000)}<testcase name="t"/></a>`;
+    expect(readJUnit(many)).toMatchObject({ ok: true, tests: 1, failed: 0 });
+  });
+
+  it("with many blank lines in a failure is read in no time", () => {
+    const text = `<testcase name="t"><failure>${"\n".repeat(400_000)}</failure></testcase>`;
+    const started = performance.now();
+    expect(readJUnit(text)).toMatchObject({ ok: true, failed: 1 });
+    // Quadratic time was minutes.
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it("keeps 500 failures, each of a length that can be shown", () => {
     const many = `<testsuite>${`<testcase name="t"><failure message="${"x".repeat(9000)}"/></testcase>`.repeat(600)}</testsuite>`;
     const read = readJUnit(many);
+    expect(read).toMatchObject({ tests: 600, failed: 600 });
     expect(read.ok && read.failures.length).toBe(500);
     expect(read.ok && read.failures[0]?.message.length).toBe(4000);
   });

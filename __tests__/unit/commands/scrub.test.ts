@@ -14,6 +14,10 @@ describe("what a command prints", () => {
       "got MIIEvQIBADANBgkqhkiG9w0",
       "got ***",
     ],
+    ["a value in HTML", { TOKEN: "a<b>&'c'" }, "<p>a&lt;b&gt;&amp;&#x27;c&#x27;", "<p>***"],
+    ["a value in XML", { TOKEN: 'a<b>&c"d' }, 'message="a&lt;b&gt;&amp;c"d"', 'message="***"'],
+    ["a secret that looks like a path", { API_KEY: "/abc/def" }, "is /abc/def", "is ***"],
+    ["random text with a slash before it", { A: "/9sdf7sdf87sdf87sd8f7" }, "/9sdf7sdf87sdf87sd8f7", "***"],
     ["the longer of two values", { A: "secret-1", B: "secret-1-and-2" }, "secret-1-and-2", "***"],
   ])("is scrubbed of %s", (_, env, text, left) => {
     expect(scrubber(new Map(Object.entries(env)))(text)).toBe(left);

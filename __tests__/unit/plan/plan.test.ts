@@ -8,6 +8,7 @@ import {
   demandNetwork,
   IMAGE,
   isImage,
+  isImageExport,
   type Launch,
   planChecks,
   planRelease,
@@ -24,7 +25,7 @@ const ARM: Builder = { ...OWN, platforms: ["linux/arm64", "linux/arm/v7"] };
 const SHELL: Launch = { by: "shell", python: "" };
 
 function checks(request: Request = aRequest(), builder: Builder = OWN, site: Site = aSite(), again = false) {
-  return planChecks(request, builder, site, { launch: SHELL, again, built: false });
+  return planChecks(request, builder, site, { launch: SHELL, again, image: "asked" });
 }
 
 function withBuild(build: Partial<Build>): Request {
@@ -172,9 +173,10 @@ describe("the check solve", () => {
     expect(checks(aRequest(), builder).file.target[IMAGE]?.output).toEqual([output]);
   });
 
-  it.each([true, false])("asks for the image anew only once in a step (built: %p)", (built) => {
+  it.each(["asked", "built"] as const)("asks for the image anew only once in a step (it is %s)", (image) => {
+    const built = image === "built";
     const request = withBuild({ noCache: true, pull: true, noCacheFilters: ["x"] });
-    const { file } = planChecks(request, OWN, aSite(), { launch: SHELL, again: true, built });
+    const { file } = planChecks(request, OWN, aSite(), { launch: SHELL, again: true, image });
     expect(file.target[IMAGE]).toMatchObject({
       "no-cache": !built,
       pull: !built,
@@ -182,6 +184,25 @@ describe("the check solve", () => {
     });
     expect(file.target[CHECKS]?.["no-cache-filter"]).toEqual([RUN_STAGE]);
   });
+
+  it("does not solve an image that the engine has: the checks run FROM it", () => {
+    const how = { launch: SHELL, again: true, image: "loaded" } as const;
+    const { file, targets } = planChecks(aRequest(), CONTAINERD, aSite(), how);
+    expect(targets).toEqual([CHECKS]);
+    expect(file.target).toEqual({
+      [CHECKS]: expect.objectContaining({
+        contexts: { image: "docker-image://shipshape/1001-1-shop-abc123:staging" },
+        "no-cache-filter": [RUN_STAGE],
+      }),
+    });
+  });
+
+  it.each([
+    ["[image] exporting to image", true],
+    ["[checks] exporting to client directory", false],
+    ["[image-linux-arm64] exporting to image", false],
+    ["[image] exporting to image format", false],
+  ])("%s takes the image to where it is held: %p", (name, yes) => expect(isImageExport(name)).toBe(yes));
 
   it("takes nothing out of the builder but the report", () => {
     const outputs = Object.values(checks().file.target).flatMap(({ output = [] }) => output);
@@ -486,7 +507,7 @@ describe("our Dockerfile", () => {
   it("hands out the report alone", () => {
     expect(text.trimEnd().split("\n").slice(-2)).toEqual([
       "FROM scratch",
-      "COPY --from=run /.shipshape/report/ /",
+      "COPY --from=run /[.]shipshape/report/report.json /",
     ]);
   });
   it("demands the environment's secret, readable for any USER", () => {
