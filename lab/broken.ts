@@ -42,6 +42,14 @@ export const FAULTS: readonly Fault[] = [
     changes: [["static/css/site.css", "../img/waves.svg", "../img/wave.svg"]],
   },
   {
+    what: "a Caddyfile with a slip in it",
+    changes: [["Caddyfile", "reverse_proxy", "revers_proxy"]],
+  },
+  {
+    what: "settings that know nothing of the Caddy in front of them",
+    changes: [[SETTINGS, 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\n', ""]],
+  },
+  {
     what: "a test that fails",
     inputs: { run: "python -c \"assert 1 + 1 == 3, 'sums are off'\"" },
   },

@@ -54,6 +54,7 @@ export class Demo {
       number,
       inputs: {
         image: `${labRegistry()}/acme/shop`,
+        caddyfile: "Caddyfile",
         env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
         ...inputs,
       },
