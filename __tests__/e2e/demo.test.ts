@@ -29,7 +29,7 @@ it("shows what the step says to each fault, and that it says no", () => {
   expect(stdout).toContain(`The step said no to all ${FAULTS.length + 1}.`);
   for (const words of [
     "3 problems with the inputs",
-    "Build failed: Dockerfile:",
+    "Build failed. Nothing was released.\nerror: Dockerfile:7: ",
     "PAYMENT_KEY",
     "security.W018",
     "migrations.missing",

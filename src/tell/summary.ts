@@ -172,8 +172,8 @@ function instruction(by: string): string {
   return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line;
 }
 
-function timelinePart({ trace }: Story): string {
-  const timeline = timelineOf(trace?.steps ?? []);
+function timelinePart({ trace, request }: Story): string {
+  const timeline = timelineOf(trace?.steps ?? [], request?.commands.lines);
   return timeline === "" ? "" : `\n### Timeline\n\n${timeline}\n`;
 }
 

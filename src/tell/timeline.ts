@@ -26,9 +26,12 @@ interface Row {
   readonly state: "chain" | "ran" | "cached" | "failed";
 }
 
-/** A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see. */
-export function timelineOf(all: readonly Step[]): string {
-  const steps = withoutRepeats(all);
+/**
+ * A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see.
+ * @param commands what the workflow's own commands are, for the steps that run them
+ */
+export function timelineOf(all: readonly Step[], commands: readonly string[] = []): string {
+  const steps = withoutRepeats(all.map((step) => withCommand(step, commands)));
   const first = beginning(steps);
   const last = Math.max(...steps.map(endOf));
   const total = last - first;
@@ -42,6 +45,14 @@ export function timelineOf(all: readonly Step[]): string {
       return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
     });
   return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
+}
+
+/** The step of a command by the command itself: `[run] pytest -q`. */
+function withCommand(step: Step, commands: readonly string[]): Step {
+  const number = commandOf(step.name);
+  return number === undefined
+    ? step
+    : { ...step, name: `[run] ${commands[number - 1] ?? `command ${number}`}` };
 }
 
 /**
@@ -118,8 +129,7 @@ function fewest(rows: readonly Row[]): Row[] {
 function named({ name }: Step): Pick<Row, "section" | "label"> {
   if (isProbeStep(name)) return { section: "checks", label: "the checks" };
   if (isCaddyStep(name)) return { section: CADDY, label: "the Caddyfile" };
-  const command = commandOf(name);
-  if (command !== undefined) return { section: "run", label: `command ${command}` };
+  if (name.startsWith("[run] ")) return { section: "run", label: name.slice("[run] ".length) };
   const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
   const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
   const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
@@ -172,7 +182,7 @@ function ticks(milliseconds: number): string {
 /** A task's name: one that begins with a command of Mermaid's would be it. */
 function word(text: string): string {
   const label = plain(text);
-  return /^(\d+\/\d+|the|command|exporting) /.test(label) ? label : `· ${label}`;
+  return /^(\d+\/\d+|the|exporting) /.test(label) ? label : `· ${label}`;
 }
 
 /** Text in which nothing is Mermaid: a colon ends a task's name, a semicolon a line, `#` begins an entity. */

@@ -106,16 +106,16 @@ describe("the picture", () => {
     expect(tasks).toEqual(["section checks", expect.stringMatching(/^the checks :crit, /)]);
   });
 
-  it("has the workflow's own commands by their number, and one more platform's stages apart", () => {
-    const { tasks } = drawn(
-      aStep({ name: "[commands command-2 3/3] RUN --network=none x" }),
-      aStep({ name: "[image-linux-arm64 build 1/2] RUN make" }),
-    );
-    expect(tasks.filter((line) => line.startsWith("section"))).toEqual([
-      "section run",
-      "section image-linux-arm64 build",
+  it("has the workflow's own commands, and one more platform's stages apart", () => {
+    const command = aStep({ name: "[commands command-2 3/3] RUN --network=none x" });
+    const platform = aStep({ name: "[image-linux-arm64 build 1/2] RUN make" });
+    const lines = timelineOf([command, platform], ["ruff check", "pytest -q: #1"]).split("\n");
+    expect(lines.filter((line) => line.startsWith("  section"))).toEqual([
+      "  section run",
+      "  section image-linux-arm64 build",
     ]);
-    expect(tasks[1]).toMatch(/^command 2 /);
+    expect(lines.find((line) => line.includes("pytest"))).toMatch(/^ {2}· pytest -q 1 :/);
+    expect(timelineOf([command])).toContain("· command 2 :");
   });
 
   it("has what Caddy says of the Caddyfile beside the rest", () => {
