@@ -274,7 +274,7 @@ var promises_ = __webpack_require__(8500);
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 
 
-/** Seconds before the second, third and fourth try. */
+/** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10];
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 function passesByItself(reason) {
@@ -286,18 +286,27 @@ function passesByItself(reason) {
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
 const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 /** Tries `attempt` again, a few times, while its refusal passes by itself. */
-async function withRetries(attempt, { say, signal }, pauses = PAUSES) {
-    let done = await attempt();
+function withRetries(attempt, waiting) {
+    return again(attempt, (done) => (done.ok ? "" : done.reason), waiting);
+}
+/** Looks again, a few times, while the registry's silence passes by itself. */
+function lookAgain(look, waiting) {
+    return again(look, (seen) => (seen.state === "unknown" ? seen.reason : ""), waiting);
+}
+/** @param why the reason why an answer is none; empty when it is one */
+async function again(attempt, why, { say, signal, pauses = PAUSES }) {
+    let answer = await attempt();
     for (const pause of pauses) {
-        if (done.ok || signal.aborted || !passesByItself(done.reason))
-            return done;
-        say(`${done.reason}; trying again in ${pause} s`);
+        const reason = why(answer);
+        if (signal.aborted || !passesByItself(reason))
+            return answer;
+        say(`${reason}; trying again in ${pause} s`);
         await (0,promises_.setTimeout)(pause * 1000, undefined, { signal }).catch(() => { });
         if (signal.aborted)
-            return done;
-        done = await attempt();
+            return answer;
+        answer = await attempt();
     }
-    return done;
+    return answer;
 }
 
 ;// CONCATENATED MODULE: ./build/publish/rule.js
@@ -338,7 +347,7 @@ function rule(tag, state, terms) {
         why: `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
             "Run numbers are counted for each workflow, so two workflows that push to one repository, or two jobs " +
             "of a matrix, meet here: give each its own `image` or its own `tag` " +
-            "(`tag: build-${{ github.run_number }}-web`). To replace the tag on purpose: `existing-tag: overwrite`.",
+            "(`tag: build-${{ github.run_number }}-web`). A workflow file that was renamed counts from 1 again. To replace the tag on purpose: `existing-tag: overwrite`.",
     };
 }
 /** Whether what the registry has are our bytes. */
@@ -413,7 +422,10 @@ function fromContainerdStore(way) {
 /** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
 function fromClassicStore(way) {
     return fromEngine(way, async (ref) => {
-        const [look, config] = await Promise.all([way.engine.look(ref), way.engine.configDigest(ref)]);
+        const look = await lookAgain(() => way.engine.look(ref), way);
+        if (look.state === "unknown")
+            throw refused(`${ref} was pushed, but cannot be read back`, look.reason);
+        const config = await way.engine.configDigest(ref);
         if (look.state !== "there" || config !== way.held.digest)
             throw otherBytes(way.held.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it`);
         return look.digest;
@@ -430,7 +442,7 @@ function fromOwnBuilder(way) {
         },
         givesTag: false,
         async prove(digest) {
-            const look = await engine.look(`${request.image}@${digest}`);
+            const look = await lookAgain(() => engine.look(`${request.image}@${digest}`), way);
             if (look.state !== "there") {
                 const reason = look.state === "free" ? "not found" : look.reason;
                 throw refused(`${digest} was pushed, but cannot be read back`, reason);
@@ -552,10 +564,12 @@ function keep(desk, { tag, digest }) {
     desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
     return complete(desk, tag, digest, "already there");
 }
-async function readBack({ engine }, ref, digest) {
-    const back = await engine.look(ref);
+async function readBack(desk, ref, digest) {
+    const back = await lookAgain(() => desk.engine.look(ref), desk);
     if (back.state === "there" && back.digest === digest)
         return;
+    if (back.state === "unknown")
+        throw refused(`${ref} was pushed as ${digest}, but could not be read back. Run the job again`, back.reason);
     throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
         "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
 }
@@ -578,7 +592,7 @@ async function stateOf(desk, tag, looked) {
     const { engine, request, handover } = desk;
     // What could not be told beside the build is asked once more.
     const look = looked === undefined || looked.state === "unknown"
-        ? await engine.look((0,reference/* ref */.KR)(request.image, tag))
+        ? await lookAgain(() => engine.look((0,reference/* ref */.KR)(request.image, tag)), desk)
         : looked;
     if (look.state !== "there")
         return look;

@@ -13,6 +13,14 @@ export function labRegistry(): string {
   return registry;
 }
 
+/** What a step came to. */
+export interface Shown {
+  readonly status: number | null;
+  /** The titles of its errors. */
+  readonly errors: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 /** A checkout of sample/ that can be changed, and thrown away. */
 export class Demo {
   readonly #folder = mkdtempSync(join(tmpdir(), "shipshape-start-"));
@@ -47,7 +55,7 @@ export class Demo {
     number: number,
     inputs: Readonly<Record<string, string>>,
     show: "all" | "verdict" = "all",
-  ): Promise<{ status: number | null; outputs: Record<string, string> }> {
+  ): Promise<Shown> {
     const step = runnerStep(mkdtempSync(join(this.#folder, "runner-")), {
       workspace: this.#workspace,
       sha: this.#git("rev-parse", "HEAD"),
@@ -59,8 +67,12 @@ export class Demo {
         ...inputs,
       },
     });
-    const child = spawn(process.execPath, [BUNDLE], { cwd: this.#workspace, env: step.env });
-    return { status: await shown(child, show), outputs: step.outputs() };
+    const child = spawn(process.execPath, [BUNDLE], {
+      cwd: this.#workspace,
+      env: step.env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    return { ...(await shown(child, show)), outputs: step.outputs() };
   }
 
   end(): void {
@@ -79,18 +91,25 @@ export class Demo {
 }
 
 /** Shows what the step says as GitHub's log would: without the commands that are for the runner alone. */
-async function shown(child: ChildProcess, show: "all" | "verdict"): Promise<number | null> {
+async function shown(child: ChildProcess, show: "all" | "verdict"): Promise<Omit<Shown, "outputs">> {
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   if (!child.stdout) throw new Error("the step has no output");
+  const errors: string[] = [];
   let folded = false;
   for await (const line of createInterface({ input: child.stdout })) {
-    const [, command, text] = /^::([\w-]+)[^:]*::(.*)$/.exec(line) ?? [];
+    const [, command, properties = "", text = ""] = /^::([\w-]+)([^:]*)::(.*)$/.exec(line) ?? [];
     if (command === "group") folded = true;
     if (command === "endgroup") folded = false;
+    if (command === "error") errors.push(/title=([^,]*)/.exec(properties)?.[1] ?? "");
     if (folded && show === "verdict") continue;
     if (command === undefined) console.log(line);
     else if (command === "group" || command === "error" || command === "warning" || command === "notice")
-      console.log(`${command === "group" ? "▸" : `${command}:`} ${decodeURIComponent(text ?? "")}`);
+      console.log(`${command === "group" ? "▸" : `${command}:`} ${unescaped(text)}`);
   }
-  return ended;
+  return { status: await ended, errors };
+}
+
+/** A command's text as the runner reads it. */
+function unescaped(text: string): string {
+  return text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
 }

@@ -8,11 +8,11 @@ import type { Platforms } from "../plan/platforms.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
 import type { Leftovers } from "./leftovers.ts";
 import type { Handover, Held } from "./publish.ts";
-import { withRetries } from "./retry.ts";
+import { lookAgain, type Waiting, withRetries } from "./retry.ts";
 import { sameSet } from "./rule.ts";
 
 /** What both ways need. */
-export interface Way {
+export interface Way extends Waiting {
   readonly engine: Engine;
   readonly request: Request;
   readonly held: Held;
@@ -21,9 +21,6 @@ export interface Way {
   readonly staging: string;
   /** Solves the image alone, out of the builder's cache, to a destination. */
   readonly release: (destination: Destination) => Promise<TargetMetadata>;
-  readonly say: (line: string) => void;
-  /** Aborts when the job is cancelled. */
-  readonly signal: AbortSignal;
   /** The way adds its own names to those that are to go. */
   readonly leftovers: Leftovers;
 }
@@ -82,7 +79,9 @@ function fromContainerdStore(way: Way): Handover {
 /** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
 function fromClassicStore(way: Way): Handover {
   return fromEngine(way, async (ref) => {
-    const [look, config] = await Promise.all([way.engine.look(ref), way.engine.configDigest(ref)]);
+    const look = await lookAgain(() => way.engine.look(ref), way);
+    if (look.state === "unknown") throw refused(`${ref} was pushed, but cannot be read back`, look.reason);
+    const config = await way.engine.configDigest(ref);
     if (look.state !== "there" || config !== way.held.digest)
       throw otherBytes(
         way.held.digest,
@@ -104,7 +103,7 @@ function fromOwnBuilder(way: Way): Handover {
     },
     givesTag: false,
     async prove(digest) {
-      const look = await engine.look(`${request.image}@${digest}` as PinnedRef);
+      const look = await lookAgain(() => engine.look(`${request.image}@${digest}` as PinnedRef), way);
       if (look.state !== "there") {
         const reason = look.state === "free" ? "not found" : look.reason;
         throw refused(`${digest} was pushed, but cannot be read back`, reason);

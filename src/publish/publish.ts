@@ -7,7 +7,7 @@ import { isDenial, refused } from "../engine/failures.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
-import { withRetries } from "./retry.ts";
+import { lookAgain, type Waiting, withRetries } from "./retry.ts";
 import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
@@ -52,15 +52,12 @@ export interface Handover {
 }
 
 /** What the publishing needs from the story. */
-export interface Desk {
+export interface Desk extends Waiting {
   readonly engine: Engine;
   readonly request: Request;
   readonly handover: Handover;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
-  readonly say: (line: string) => void;
-  /** Aborts when the job is cancelled. */
-  readonly signal: AbortSignal;
   readonly notice: (text: string) => void;
   readonly warn: (text: string) => void;
 }
@@ -117,9 +114,14 @@ function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Pro
   return complete(desk, tag, digest, "already there");
 }
 
-async function readBack({ engine }: Desk, ref: Ref, digest: Digest): Promise<void> {
-  const back = await engine.look(ref);
+async function readBack(desk: Desk, ref: Ref, digest: Digest): Promise<void> {
+  const back = await lookAgain(() => desk.engine.look(ref), desk);
   if (back.state === "there" && back.digest === digest) return;
+  if (back.state === "unknown")
+    throw refused(
+      `${ref} was pushed as ${digest}, but could not be read back. Run the job again`,
+      back.reason,
+    );
   throw new Failure(
     "Publish failed",
     `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
@@ -148,7 +150,7 @@ async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<
   // What could not be told beside the build is asked once more.
   const look =
     looked === undefined || looked.state === "unknown"
-      ? await engine.look(refOf(request.image, tag))
+      ? await lookAgain(() => engine.look(refOf(request.image, tag)), desk)
       : looked;
   if (look.state !== "there") return look;
   const ours = await handover.identity();

@@ -1,9 +1,9 @@
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Done } from "../engine/engine.ts";
+import type { Done, Look } from "../engine/engine.ts";
 import { wordsOf } from "../engine/words.ts";
 
-/** Seconds before the second, third and fourth try. */
+/** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10] as const;
 
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
@@ -17,19 +17,37 @@ const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insuff
 const PASSING =
   /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 
+/** Who is told of a pause, and what ends it. */
+export interface Waiting {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+  readonly pauses?: readonly number[];
+}
+
 /** Tries `attempt` again, a few times, while its refusal passes by itself. */
-export async function withRetries(
-  attempt: () => Promise<Done>,
-  { say, signal }: { readonly say: (line: string) => void; readonly signal: AbortSignal },
-  pauses: readonly number[] = PAUSES,
-): Promise<Done> {
-  let done = await attempt();
+export function withRetries(attempt: () => Promise<Done>, waiting: Waiting): Promise<Done> {
+  return again(attempt, (done) => (done.ok ? "" : done.reason), waiting);
+}
+
+/** Looks again, a few times, while the registry's silence passes by itself. */
+export function lookAgain(look: () => Promise<Look>, waiting: Waiting): Promise<Look> {
+  return again(look, (seen) => (seen.state === "unknown" ? seen.reason : ""), waiting);
+}
+
+/** @param why the reason why an answer is none; empty when it is one */
+async function again<T>(
+  attempt: () => Promise<T>,
+  why: (answer: T) => string,
+  { say, signal, pauses = PAUSES }: Waiting,
+): Promise<T> {
+  let answer = await attempt();
   for (const pause of pauses) {
-    if (done.ok || signal.aborted || !passesByItself(done.reason)) return done;
-    say(`${done.reason}; trying again in ${pause} s`);
+    const reason = why(answer);
+    if (signal.aborted || !passesByItself(reason)) return answer;
+    say(`${reason}; trying again in ${pause} s`);
     await sleep(pause * 1000, undefined, { signal }).catch(() => {});
-    if (signal.aborted) return done;
-    done = await attempt();
+    if (signal.aborted) return answer;
+    answer = await attempt();
   }
-  return done;
+  return answer;
 }

@@ -72,7 +72,7 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
       `${ref} is already in the registry with other bytes (${state.digest}), and it is not overwritten. ` +
       "Run numbers are counted for each workflow, so two workflows that push to one repository, or two jobs " +
       "of a matrix, meet here: give each its own `image` or its own `tag` " +
-      "(`tag: build-${{ github.run_number }}-web`). To replace the tag on purpose: `existing-tag: overwrite`.",
+      "(`tag: build-${{ github.run_number }}-web`). A workflow file that was renamed counts from 1 again. To replace the tag on purpose: `existing-tag: overwrite`.",
   };
 }
 

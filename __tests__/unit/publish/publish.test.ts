@@ -50,6 +50,7 @@ async function play(scene: Scene = {}) {
     staging: STAGING,
     say: (line) => told.said.push(line),
     signal: new AbortController().signal,
+    pauses: [0],
     leftovers,
     release: async (destination) => {
       registry.before("release");
@@ -71,6 +72,7 @@ async function play(scene: Scene = {}) {
     looked: scene.looked,
     say: (line: string) => told.said.push(line),
     signal: new AbortController().signal,
+    pauses: [0],
     notice: (line: string) => told.notices.push(line),
     warn: (line: string) => told.warnings.push(line),
   };
@@ -420,11 +422,26 @@ describe("a registry that does not say whether the tag is there", () => {
 
   it("because it does not answer is no matter of a login", async () => {
     const registry = new FakeRegistry();
-    registry.looks.push({ state: "unknown", reason: "dial tcp 127.0.0.1:1: connect: connection refused" });
+    const refused = {
+      state: "unknown",
+      reason: "dial tcp 127.0.0.1:1: connect: connection refused",
+    } as const;
+    registry.looks.push(refused, refused);
     const { message } = failure((await play({ builder: CONTAINERD, registry })).outcome);
     expect(message).toMatch(/does not say whether .*connection refused\. Is the registry's name right/);
     expect(message).not.toContain("Log in");
   });
+
+  it.each([OWN, CONTAINERD])(
+    "is asked again, when its silence passes by itself: $driver",
+    async (builder) => {
+      const registry = new FakeRegistry();
+      registry.looks.push({ state: "unknown", reason: "503 Service Unavailable" });
+      const { outcome, said } = await play({ builder, registry });
+      expect(release(outcome)).toMatchObject({ how: "written" });
+      expect(said).toContain("503 Service Unavailable; trying again in 0 s");
+    },
+  );
 
   it.each([OWN, CONTAINERD])("is written to when that was asked for: $driver", async (builder) => {
     const registry = new FakeRegistry().put(TAG, STRANGER);

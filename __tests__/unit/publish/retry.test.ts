@@ -48,11 +48,11 @@ describe("a refusal that stays", () => {
 async function tried(...answers: Done[]) {
   const said: string[] = [];
   let tries = 0;
-  const done = await withRetries(
-    async () => answers[Math.min(tries++, answers.length - 1)] ?? { ok: true },
-    { say: (line) => said.push(line), signal: new AbortController().signal },
-    [0, 0, 0],
-  );
+  const done = await withRetries(async () => answers[Math.min(tries++, answers.length - 1)] ?? { ok: true }, {
+    say: (line) => said.push(line),
+    signal: new AbortController().signal,
+    pauses: [0, 0, 0],
+  });
   return { done, tries, said };
 }
 
@@ -81,17 +81,19 @@ describe("trying again", () => {
       tries++;
       return BUSY;
     };
-    expect(await withRetries(attempt, { say: () => {}, signal: AbortSignal.abort() }, [60])).toEqual(BUSY);
+    expect(await withRetries(attempt, { say: () => {}, signal: AbortSignal.abort(), pauses: [60] })).toEqual(
+      BUSY,
+    );
     expect(tries).toBe(1);
   });
 
   it("does not swallow an exception", async () => {
     await expect(
-      withRetries(
-        () => Promise.reject(new Error("x")),
-        { say: () => {}, signal: new AbortController().signal },
-        [0],
-      ),
+      withRetries(() => Promise.reject(new Error("x")), {
+        say: () => {},
+        signal: new AbortController().signal,
+        pauses: [0],
+      }),
     ).rejects.toThrow("x");
   });
 });
