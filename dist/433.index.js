@@ -781,8 +781,20 @@ function ignoredTexts({ ignored, checks }) {
 }
 /** Why the checks stop the step: what failed, and the worst findings, first line each. */
 function checksFailedText(verdict, failLevel) {
-    const failed = verdict.checks.filter(({ status }) => status === "failed").map(({ name }) => name);
+    const failures = verdict.checks.filter(({ status }) => status === "failed");
+    const failed = failures.map(({ name }) => name);
+    const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
+    const checks = failed.filter((name) => !commands.includes(name));
     const own = verdict.findings.filter(({ check }) => failed.includes(check));
+    const counted = own.filter(({ check }) => checks.includes(check));
+    // A command may have run in another stage than the shipped one.
+    const what = [
+        ...(checks.length === 0
+            ? []
+            : [`The image did not pass ${list(checks)}: ${(0,_verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
+        ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
+        "Nothing was pushed.",
+    ];
     const shown = own.slice(0, 5).map((one) => {
         const place = placeText(one);
         const name = [one.level, one.id].filter((part) => part !== "").join(" ");
@@ -790,15 +802,17 @@ function checksFailedText(verdict, failLevel) {
     });
     const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
     const stuck = verdict.checks.filter(({ status }) => status === "error");
-    const printed = verdict.checks.filter(({ status, output }) => status === "failed" && output !== "");
+    const printed = failures.filter(({ output }) => output !== "");
+    const hintFor = (name) => own.find(({ check, id }) => check === name && id === "run.failed")?.hint ?? "";
     return [
-        `The image did not pass ${list(failed)}: ${(0,_verdict_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(own)} (fail-level is ${failLevel}). Nothing was pushed.`,
+        what.join(" "),
         ...shown,
         ...more,
         ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
+        ...commands.map(hintFor),
         ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
         [
-            ...(own.some(({ hint }) => hint !== "") ? ["The log has their hints."] : []),
+            ...(counted.some(({ hint }) => hint !== "") ? ["The log has their hints."] : []),
             ...(own.every(({ id }) => id === "run.failed")
                 ? []
                 : ["A finding that you accept goes by its id into `ignore`."]),

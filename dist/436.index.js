@@ -3572,8 +3572,11 @@ function answerOf(name, { trace, failures, notes }, { places, limit }) {
         check: name,
         level: "ERROR",
         id: "run.failed",
-        message: `\`${trace.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
-        hint: HINTS[exitCode] ?? (NAMES_A_VARIABLE.test(trace.output) ? NO_STAND_INS : ""),
+        message: [
+            `\`${trace.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
+            ...(failures.length > 0 ? [] : namedTests(trace.output)),
+        ].join("\n"),
+        hint: hintOf(trace, failures),
         object: "",
         file: "",
         line: undefined,
@@ -3594,6 +3597,22 @@ const HINTS = {
     127: "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
         "`run-target`, or install them in the image.",
 };
+/** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
+function namedTests(output) {
+    const names = [...output.matchAll(/^(?:(?:FAIL|ERROR): \w.*|(?:FAILED|ERROR) \S+::.*)$/gm)].map(([line]) => line.trim());
+    return [...new Set(names)].slice(0, MOST_TESTS);
+}
+const MOST_TESTS = 10;
+function hintOf({ exitCode = 0, output }, failures) {
+    const hint = HINTS[exitCode];
+    if (hint !== undefined)
+        return hint;
+    if (NAMES_A_VARIABLE.test(output))
+        return NO_STAND_INS;
+    return failures.length === 0 && namedTests(output).length > 0 ? JUNIT : "";
+}
+const JUNIT = 'Each failed test is annotated at its line when the command writes JUnit XML to "$JUNIT_XML" (pytest: ' +
+    '`--junit-xml="$JUNIT_XML"`; Django\'s own runner: the package unittest-xml-reporting).';
 /** How settings complain of a variable that is not set. */
 const NAMES_A_VARIABLE = /^KeyError: |ImproperlyConfigured|UndefinedValueError|environment variable/m;
 const NO_STAND_INS = "If a variable is missing: commands see the image's environment and `env`, and none of the stand-in values " +

@@ -60,6 +60,27 @@ describe("a command's answer", () => {
     ]);
   });
 
+  it.each([
+    [
+      "unittest",
+      "======\nFAIL: test_str (bikes.tests.BikeTest.test_str)\n-----\nAssertionError",
+      "FAIL: test_str (bikes.tests.BikeTest.test_str)",
+    ],
+    [
+      "pytest",
+      "== short test summary info ==\nFAILED bikes/tests.py::test_str - assert 1 == 2",
+      "FAILED bikes/tests.py::test_str - assert 1 == 2",
+    ],
+  ])("names the failed tests of %s, and says how they get their lines", (_, output, name) => {
+    const [only] = answer({ exitCode: 1, output }).findings;
+    expect(only?.message.split("\n")[1]).toBe(name);
+    expect(only?.hint).toContain("$JUNIT_XML");
+    expect(answer({ exitCode: 1, output, junit: JUNIT }).findings[0]).toMatchObject({
+      hint: "",
+      message: "`pytest -q` ended with exit code 1.",
+    });
+  });
+
   it("keeps the last 20 lines of a failed command", () => {
     const output = Array.from({ length: 50 }, (_, index) => `line ${index}`).join("\n");
     expect(answer({ exitCode: 1, output }).output.split("\n")).toEqual(

@@ -146,6 +146,37 @@ describe("checks that failed", () => {
     );
   });
 
+  it("and commands are two things: a command may have run in another stage", () => {
+    const verdict = (names: string[]) =>
+      aVerdict({
+        status: "failed",
+        checks: names.map((name) =>
+          aResult({
+            name,
+            status: "failed",
+            ...(name === "pytest" ? { exitCode: 1, output: "the end" } : {}),
+          }),
+        ),
+        findings: [
+          aFinding({
+            check: "pytest",
+            id: "run.failed",
+            level: "ERROR",
+            message: "`pytest` ended with exit code 1.",
+            hint: "h",
+          }),
+          ...(names.length > 1 ? [aFinding()] : []),
+        ],
+      });
+    expect(checksFailedText(verdict(["pytest"]), "WARNING")).toBe(
+      "`pytest` failed. Nothing was pushed.\n- ERROR run.failed: `pytest` ended with exit code 1.\n" +
+        "- the last lines of `pytest`:\nthe end\nh",
+    );
+    expect(checksFailedText(verdict(["system", "pytest"]), "WARNING")).toMatch(
+      /^The image did not pass system: 1 WARNING \(fail-level is WARNING\)\. `pytest` failed\. Nothing was pushed\.\n/,
+    );
+  });
+
   it("point to the hints where there are some", () => {
     expect(failed(["system"], [{ hint: "h" }])).toMatch(
       /The log has their hints\. A finding that you accept goes by its id into `ignore`\.$/,
