@@ -3,11 +3,12 @@ import type { Level } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { Answer } from "../verdict/verdict.ts";
 import { type Adapted, readAdapted } from "./adapted.ts";
-import { compare, type Disagreement, type Image, type Settings } from "./agreement.ts";
-import { allDirectives, type Caddyfile } from "./caddyfile.ts";
+import { compare, type Image, type Settings } from "./agreement.ts";
+import type { Caddyfile } from "./caddyfile.ts";
 import { explain } from "./explain.ts";
+import { locate } from "./locate.ts";
 import { firstDifference, readValidate, type Validated } from "./output.ts";
-import { expand, type StandIn, type Use, usesIn, type VariableState } from "./variables.ts";
+import { type LookUp, type StandIn, type Use, usesIn, type VariableState } from "./variables.ts";
 
 /** A Caddyfile and what it imports, as they were put into the container. */
 export interface Staged {
@@ -336,56 +337,18 @@ function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet
       skipped: "the settings could not be loaded, so there is nothing to compare",
     };
   const findings = compare(adapted, settings, image).map((one) => {
-    const { file, line } = locate(one.at, the);
+    const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
     return sheet.finding(HOSTS, { ...one, file, line });
   });
   return { ...blank(HOSTS, timing), findings };
 }
 
-/** The line that a finding is about; the Caddyfile itself when it cannot be told. */
-function locate(
-  at: Disagreement["at"],
-  { staged, terms, states }: Comparison,
-): { file: string; line?: number } {
+/** Values of variables, as far as they are known outside of the container. */
+function valuesIn({ staged, terms, states }: Comparison): LookUp {
   const standIns = new Map(staged.standIns.map(({ name, value }) => [name, value]));
-  const lookUp = (name: string, fallback: string | undefined) => {
+  return (name, fallback) => {
     const state = states.get(name);
     if (state === "given" || state === "empty") return terms.env.get(name) ?? "";
     return state === "image" ? undefined : (fallback ?? standIns.get(name) ?? "");
   };
-  for (const file of staged.files) {
-    const line = "host" in at ? lineOfSite(file, at.host, lookUp) : lineOfDirective(file, at, lookUp);
-    if (line !== undefined) return { file: file.path, line };
-  }
-  return { file: staged.files[0]?.path ?? "" };
-}
-
-type LookUp = Parameters<typeof expand>[1];
-
-function lineOfSite({ blocks }: Caddyfile, host: string, lookUp: LookUp): number | undefined {
-  const keys = blocks.filter(({ kind }) => kind === "site").flatMap((block) => block.keys);
-  return keys.find(({ text }) => hostOf(expand(text, lookUp) ?? "") === host)?.line;
-}
-
-/** `https://Example.com:8443/path` → `example.com`. */
-function hostOf(address: string): string {
-  return address
-    .replace(/^[a-z]+:\/\//i, "")
-    .replace(/[:/].*$/s, "")
-    .toLowerCase();
-}
-
-function lineOfDirective(
-  file: Caddyfile,
-  { directive, argument }: { readonly directive: string; readonly argument: string },
-  lookUp: LookUp,
-): number | undefined {
-  const all = [...allDirectives(file)].filter(({ name }) => name.text === directive);
-  const fits = all.find(({ args, block }) =>
-    [...args, ...block.flatMap((inner) => [inner.name, ...inner.args])].some(
-      ({ text }) =>
-        (expand(text, lookUp) ?? "").replace(/^https?:\/\//, "").toLowerCase() === argument.toLowerCase(),
-    ),
-  );
-  return (fits ?? all[0])?.name.line;
 }

@@ -38,7 +38,7 @@ export function parseCaddyfile(path: string, text: string): Caddyfile {
 }
 
 /** Every directive, with those in the blocks of others, in their order. */
-export function* directivesIn(directives: readonly Directive[]): Generator<Directive> {
+function* directivesIn(directives: readonly Directive[]): Generator<Directive> {
   for (const directive of directives) {
     yield directive;
     yield* directivesIn(directive.block);

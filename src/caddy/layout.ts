@@ -1,6 +1,6 @@
 /**
  * Where things lie: Caddyfiles in the repository, their imports, their places in the container, and the
- * project's own Caddy Dockerfile. Pure; solve/caddy.ts looks at the files.
+ * project's own Caddy Dockerfile. Pure; solve/caddyfiles.ts looks at the files.
  */
 import { posix } from "node:path";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";

@@ -37,14 +37,6 @@ function usesOf(token: Token, file: string, isAddress: boolean): Use[] {
   });
 }
 
-/** `{env.NAME}`: replaced while Caddy runs, some of it already when it loads its modules. */
-export function runtimeNames(files: readonly Caddyfile[]): ReadonlySet<string> {
-  const names = files.flatMap(({ tokens }) =>
-    tokens.flatMap(({ text }) => [...text.matchAll(/\{env\.([^}]+)\}/g)].map(([, name = ""]) => name)),
-  );
-  return new Set(names);
-}
-
 /** Only these can be variables of a shell, and so be given to Caddy. */
 export const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -74,11 +66,11 @@ export function standIns(uses: readonly Use[], given: ReadonlySet<string>): Stan
 /** How a variable stands in the container where Caddy ran. */
 export type VariableState = "given" | "image" | "empty" | "stand-in" | "unset";
 
+/** The value of a variable with this default; undefined when it is not known. */
+export type LookUp = (name: string, fallback: string | undefined) => string | undefined;
+
 /** A text with its variables replaced; undefined where a value is not known here. */
-export function expand(
-  text: string,
-  lookUp: (name: string, fallback: string | undefined) => string | undefined,
-): string | undefined {
+export function expand(text: string, lookUp: LookUp): string | undefined {
   let known = true;
   const expanded = text.replace(/\{\$([^}:]+)(?::([^}]*))?\}/g, (_, name: string, fallback?: string) => {
     const value = lookUp(name, fallback);
@@ -86,9 +78,4 @@ export function expand(
     return value ?? "";
   });
   return known ? expanded : undefined;
-}
-
-/** Names of variables on a line. */
-export function namesOn(uses: readonly Use[], file: string, line: number): string[] {
-  return uses.filter((use) => use.file === file && use.line === line).map(({ name }) => name);
 }

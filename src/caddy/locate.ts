@@ -1,0 +1,45 @@
+/** Where a disagreement stands in the Caddyfile: the adapted JSON that it was seen in has no lines. Pure. */
+import type { Disagreement } from "./agreement.ts";
+import { allDirectives, type Caddyfile } from "./caddyfile.ts";
+import { expand, type LookUp } from "./variables.ts";
+
+/** The line that a finding is about; the Caddyfile itself when it cannot be told. */
+export function locate(
+  at: Disagreement["at"],
+  files: readonly Caddyfile[],
+  lookUp: LookUp,
+): { file: string; line?: number } {
+  for (const file of files) {
+    const line = "host" in at ? lineOfSite(file, at.host, lookUp) : lineOfDirective(file, at, lookUp);
+    if (line !== undefined) return { file: file.path, line };
+  }
+  return { file: files[0]?.path ?? "" };
+}
+
+function lineOfSite({ blocks }: Caddyfile, host: string, lookUp: LookUp): number | undefined {
+  const keys = blocks.filter(({ kind }) => kind === "site").flatMap((block) => block.keys);
+  return keys.find(({ text }) => hostOf(expand(text, lookUp) ?? "") === host)?.line;
+}
+
+/** `https://Example.com:8443/path` → `example.com`. */
+function hostOf(address: string): string {
+  return address
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/[:/].*$/s, "")
+    .toLowerCase();
+}
+
+function lineOfDirective(
+  file: Caddyfile,
+  { directive, argument }: { readonly directive: string; readonly argument: string },
+  lookUp: LookUp,
+): number | undefined {
+  const all = [...allDirectives(file)].filter(({ name }) => name.text === directive);
+  const fits = all.find(({ args, block }) =>
+    [...args, ...block.flatMap((inner) => [inner.name, ...inner.args])].some(
+      ({ text }) =>
+        (expand(text, lookUp) ?? "").replace(/^https?:\/\//, "").toLowerCase() === argument.toLowerCase(),
+    ),
+  );
+  return (fits ?? all[0])?.name.line;
+}
