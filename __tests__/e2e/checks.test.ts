@@ -198,6 +198,82 @@ describe("a project with one fault", () => {
   });
 });
 
+describe("a server that cannot start", () => {
+  it.each<[string, Overlay, { file: string; line?: number }, string]>([
+    [
+      "a typo in MIDDLEWARE",
+      fault.middlewareTypo,
+      { file: "mysite/settings.py", line: 22 },
+      "Did you mean django.contrib.sessions.middleware?",
+    ],
+    [
+      "an import in wsgi.py of what is not installed",
+      fault.wsgiImportsNowhere,
+      { file: "mysite/wsgi.py", line: 2 },
+      "sentry_sdk is not installed in the image: add it to the requirements.",
+    ],
+    ["a wsgi.py that exits", fault.wsgiExits, { file: "mysite/wsgi.py", line: 9 }, "ignore"],
+    [
+      "a wsgi.py that misses a variable",
+      fault.wsgiReadsVariable,
+      { file: "mysite/wsgi.py", line: 9 },
+      "env: |\n  NEW_RELIC_KEY=…",
+    ],
+    [
+      "an asgi.py where there is no wsgi.py",
+      fault.asgiAlone,
+      { file: "mysite/asgi.py", line: 1 },
+      "channels is not installed",
+    ],
+  ])("is refused: %s", async (_, overlay, place, hint) => {
+    const { tried, image } = await check(overlay);
+    expectFailure(tried, "Checks failed");
+    expect(failingIds(tried)).toContain("shipshape.start-crashed");
+    expect(finding(tried, "shipshape.start-crashed")).toMatchObject({
+      ...place,
+      check: "system",
+      level: "ERROR",
+      hint: expect.stringContaining(hint),
+    });
+    await expectNothingShipped(tried, image);
+  });
+
+  it("for want of a database is told, and not refused", async () => {
+    const { tried, image } = await check(fault.wsgiWantsDatabase);
+    await expectShipped(tried, image);
+    expect(finding(tried, "shipshape.start-crashed")).toMatchObject({
+      level: "INFO",
+      file: "mysite/wsgi.py",
+    });
+  });
+});
+
+describe("static files that the image does not have", () => {
+  it("are told where the storage wants their manifest, for the container may collect at start", async () => {
+    const { tried, image } = await check({});
+    await expectShipped(tried, image);
+    expect(finding(tried, "static.not-collected")).toMatchObject({
+      level: "INFO",
+      object: "/app/staticfiles/staticfiles.json",
+      file: "mysite/settings.py",
+    });
+  });
+
+  it("are not missed where the Dockerfile collects", async () => {
+    const { tried, image } = await check(fault.collected);
+    await expectShipped(tried, image);
+    expect(report(tried).findings).toEqual([]);
+  });
+
+  it("in a storage that is not installed: the requirement is named", async () => {
+    const { tried } = await check(fault.storageNotInstalled);
+    expectFailure(tried, "Checks failed");
+    expect(finding(tried, "static.storage").hint).toBe(
+      "whitenoise is not installed in the image: add it to the requirements.",
+    );
+  });
+});
+
 describe("several faults", () => {
   it("are all reported in one run, whichever check finds them", async () => {
     const { tried, image } = await check({ ...fault.debugOn, ...fault.newField, ...fault.missingPng });
@@ -266,6 +342,14 @@ describe("settings that cannot be loaded", () => {
     expect(finding(tried, "settings.crashed")).toMatchObject({ file: "mysite/settings.py", line: 1 });
     expect(finding(tried, "settings.crashed").message).toContain("djano");
     await expectNothingShipped(tried, image);
+  });
+
+  it("name the variable of the line that crashed, and none that has a default", async () => {
+    const { tried } = await check(fault.settingsBadValue, { env: "PORT=eighty" });
+    expectFailure(tried, "Checks could not run");
+    const { hint } = finding(tried, "settings.crashed");
+    expect(hint).toContain("That line reads the variable PORT");
+    expect(hint).not.toContain("DEBUG");
   });
 
   it.each([

@@ -156,6 +156,8 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
     return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
   if (error.package !== "")
     return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django} and Python ${report.python.version}.`;
+  if (error.read.length > 0)
+    return `That line reads the ${listed(error.read)}: see that the value is one that the settings can use. The input \`env\` sets another for the checks; if these are the wrong settings, name the right ones with \`settings\`.`;
   const asked =
     error.unset.length === 0
       ? ""

@@ -41,8 +41,10 @@ export interface ProbeError {
   readonly message: string;
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   readonly variables: readonly string[];
-  /** Variables that were asked for before the crash and that nobody sets, where it has no other explanation. */
+  /** Variables that were asked for before the crash without a default, and that nobody sets; where `read` is empty. */
   readonly unset: readonly string[];
+  /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
+  readonly read: readonly string[];
   /** The installed package in which it was raised, when its kind says that the package may not fit. */
   readonly package: string;
   readonly traceback: string;
@@ -200,6 +202,7 @@ function probeError(value: unknown): ProbeError | undefined {
     message: text(one.message),
     variables: list(one.variables).map(line).slice(0, MOST_VARIABLES),
     unset: list(one.unset).map(line).slice(0, MOST_VARIABLES),
+    read: list(one.read).map(line).slice(0, MOST_VARIABLES),
     package: line(one.package),
     traceback: text(one.traceback),
     file: line(one.file),

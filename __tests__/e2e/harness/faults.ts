@@ -3,6 +3,7 @@ import { append, both, type Overlay, replace } from "./project.ts";
 
 const SETTINGS = "mysite/settings.py";
 const MODELS = "shop/models.py";
+const WSGI = "mysite/wsgi.py";
 const CSS = "shop/static/shop/shop.css";
 
 /** Lines at the beginning of the settings, run whenever they are imported. */
@@ -72,6 +73,33 @@ class Bundle(models.Model):
         ("second", models.ForeignKey("shop.product", on_delete=models.CASCADE)),
     ])`,
   ),
+};
+
+// Start
+
+/** Line 22 of the settings. */
+export const middlewareTypo: Overlay = {
+  [SETTINGS]: replace("django.contrib.sessions.middleware.", "django.contrib.sessions.middlewares."),
+};
+
+/** Line 2 of wsgi.py imports what no requirement installs. */
+export const wsgiImportsNowhere: Overlay = {
+  [WSGI]: replace("import os\n", "import os\nimport sentry_sdk\n"),
+};
+
+export const wsgiExits: Overlay = { [WSGI]: append('\nraise SystemExit("no licence")\n') };
+
+export const wsgiReadsVariable: Overlay = { [WSGI]: append('\nos.environ["NEW_RELIC_KEY"]\n') };
+
+export const wsgiWantsDatabase: Overlay = {
+  [WSGI]: append("\nfrom shop.models import Product\n\nPRODUCTS = list(Product.objects.all())\n"),
+};
+
+/** An asgi.py that cannot be imported, and no wsgi.py. */
+export const asgiAlone: Overlay = {
+  [WSGI]: null,
+  "mysite/asgi.py": "import channels\n",
+  [SETTINGS]: replace(/^WSGI_APPLICATION = .*$/m, ""),
 };
 
 // Migrations
@@ -155,6 +183,16 @@ export const deadStorageSetting: Overlay = {
   ),
 };
 
+/** A storage of a package that no requirement installs. */
+export const storageNotInstalled: Overlay = {
+  [SETTINGS]: replace("django.contrib.staticfiles.storage.Manifest", "whitenoise.storage.CompressedManifest"),
+};
+
+/** The image has the files, and the manifest of them. */
+export const collected: Overlay = inDockerfile(
+  "RUN SECRET_KEY=build ALLOWED_HOSTS=build python manage.py collectstatic --noinput",
+);
+
 export const noStaticRoot: Overlay = { [SETTINGS]: replace(/^STATIC_ROOT = .*$/m, "") };
 
 /** A storage that needs a bucket: replaced for the check, references still verified. */
@@ -223,6 +261,14 @@ export const appNotInstalled: Overlay = {
 };
 
 export const settingsWithTypo: Overlay = inSettings("import djano");
+
+/** Line 9 has the bad value; line 8 has a default that nobody need replace. */
+export const settingsBadValue: Overlay = {
+  [SETTINGS]: replace(
+    /^DEBUG = .*$/m,
+    'DEBUG = os.environ.get("DEBUG", "") == "1"\nPORT = int(os.environ["PORT"])',
+  ),
+};
 
 export const settingsExit: Overlay = inSettings('import sys\nsys.exit("no, thank you")');
 

@@ -208,6 +208,7 @@ describe("a check of the report", () => {
         message: "",
         variables: [],
         unset: [],
+        read: [],
         package: "",
         traceback: "",
         file: "",
@@ -224,6 +225,7 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         unset: ["Z"],
+        read: ["W"],
         package: "some_app",
       },
       {
@@ -235,6 +237,7 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         unset: ["Z"],
+        read: ["W"],
         package: "some_app",
       },
     ],

@@ -26,12 +26,14 @@ describe("docs/checks.md", () => {
   });
 
   it("explains every finding id that the probe can report", () => {
-    const sources = readdirSync(join(ROOT, "src/probe/checks")).map((file) =>
-      read(`src/probe/checks/${file}`),
+    const sources = ["src/probe/checks", "src/probe/shipshape_probe"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder))
+        .filter((file) => file.endsWith(".py"))
+        .map((file) => read(`${folder}/${file}`)),
     );
     const ids = new Set(
       sources.flatMap((text) =>
-        [...text.matchAll(/"((?:migrations|static|shipshape)\.[a-z-]+)"/g)].map(([, id]) => id),
+        [...text.matchAll(/"((?:migrations|static|shipshape)\.(?!example")[a-z-]+)"/g)].map(([, id]) => id),
       ),
     );
     for (const file of ["answers.ts", "explain.ts", "agreement.ts"])

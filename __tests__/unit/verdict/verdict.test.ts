@@ -310,6 +310,12 @@ describe("settings that cannot be loaded", () => {
       {},
       "asked for the variables PGHOST and PGUSER, which neither",
     ],
+    [
+      "what the crashing line reads",
+      { kind: "exception", type: "ValueError", message: "m", read: ["PORT"], unset: ["PGHOST"] },
+      {},
+      "That line reads the variable PORT: see that the value is one that the settings can use.",
+    ],
     ["what else may help", { kind: "exception", type: "E", message: "m" }, {}, "input `env`"],
   ])("hint at %s", (_, error, project, hint) => {
     expect(crash(error, project).findings[0]?.hint).toContain(hint);

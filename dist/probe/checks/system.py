@@ -1,11 +1,11 @@
-"""Asks Django's system checks, and the project's own, as `manage.py check --deploy` does.
+"""Asks Django's system checks, and the project's own, as `manage.py check --deploy` does; then whether the server starts.
 
 Each registered check function is called by itself, so that one that raises does not hide what the
 others found. No databases are given: Django 6.1 would hand over all of them, and there are none.
 """
 import re
 
-from shipshape_probe import errors, files
+from shipshape_probe import errors, files, start
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -60,11 +60,6 @@ NO_SERVICE = (
 NOT_REACHED = "The checks run without network, so this says nothing of production, where it would be %s."
 # What a message says that comes of it: with a connection that failed beside it, or by itself.
 MAY_BE_NETWORK = re.compile(r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I)
-IS_NETWORK = re.compile(
-    r"connection refused|could not translate host|name or service not known|failure in name resolution|"
-    r"network is unreachable|no route to host",
-    re.I,
-)
 
 
 def run(context):
@@ -95,6 +90,10 @@ def run(context):
                 silenced += 1
             else:
                 yield without_network(as_finding(message, context), failed.any)
+    for crashed, reason in start.run(context):
+        if reason not in crashes:
+            crashes.add(reason)
+            yield crashed
     context.count(checks=called, silenced=silenced)
 
 
@@ -150,7 +149,7 @@ class FailedConnections:
 def without_network(found, failed):
     """The finding; INFO if it only says that there is no network here. `failed`: a connection of its check did."""
     text = "%s %s" % (found["message"], found.get("hint", ""))
-    if not (IS_NETWORK.search(text) or (failed and MAY_BE_NETWORK.search(text))) or has_network():
+    if not (errors.IS_NETWORK.search(text) or (failed and MAY_BE_NETWORK.search(text))) or has_network():
         return found
     hint = "%s\n%s" % (found.get("hint", ""), NOT_REACHED % found["level"])
     return {**found, "level": "INFO", "hint": hint.strip()}
@@ -251,7 +250,7 @@ def crash(function, error, context):
     described = errors.describe(error, context.first_party)
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
-    needs_service = described["kind"] == "needs-service" or IS_NETWORK.search(described["message"])
+    needs_service = errors.wants_service(described)
     crashed = finding(
         # What fails for want of a service fails because of where the check runs, not of the project.
         "INFO" if needs_service else "ERROR",

@@ -29,13 +29,14 @@ MOST_FINDINGS = 20000  # written down; the report merges equal ones and keeps fe
 class Context:
     """What a check gets to work with."""
 
-    def __init__(self, task, journal, first_party):
+    def __init__(self, task, journal, first_party, reads):
         self.folder = task["folder"]  # its own, throwaway
         self.memory = task["memory"]  # one in memory, of all checks, or ""
         self.journal = journal
         self.first_party = first_party
         self.stand_ins = task["stand_ins"]  # {variable: value} that we supplied
         self.settings_module = None
+        self.reads = reads
 
     def note(self, sentence):
         """Say something in the log that is no finding."""
@@ -55,7 +56,7 @@ class Child:
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
         self.reads = Reads(self.first_party)
-        self.context = Context(task, self.journal, self.first_party)
+        self.context = Context(task, self.journal, self.first_party, self.reads)
         self.twins = {each["folder"]: each for each in task["twins"]}
         self.output = twins.output_identity()
 

@@ -1,6 +1,7 @@
 """Turns an exception into one clear error: what it was, where in the project, and what is missing."""
 import os
 import re
+import sys
 import traceback
 
 from shipshape_probe.first_party import INSTALLED
@@ -23,6 +24,11 @@ SERVICE_ERRORS = {
     "EndpointConnectionError", "NoBrokersAvailable", "ServerSelectionTimeoutError", "HTTPError",
     "TimeoutError", "timeout",
 }  # fmt: skip
+IS_NETWORK = re.compile(
+    r"connection refused|could not translate host|name or service not known|failure in name resolution|"
+    r"network is unreachable|no route to host",
+    re.I,
+)
 
 
 def describe(error, first_party, reads=None):
@@ -96,9 +102,13 @@ def cause(error, described, reads):
         if is_service_error(each):
             found.setdefault("kind", "needs-service")
     if not found and reads is not None:
-        unset = list(dict.fromkeys(name for name, _, _ in reversed(reads.missed)))[:5]
-        if unset:
-            found["unset"] = unset
+        on_line = read_at(described, reads)
+        unset = [name for name in dict.fromkeys(name for name, _, _ in reversed(reads.missed))]
+        unset = [name for name in unset if name not in reads.defaulted]
+        if on_line:
+            found["read"] = on_line[:5]
+        elif unset:
+            found["unset"] = unset[:5]
     return found
 
 
@@ -107,6 +117,29 @@ def is_service_error(error):
     if "unable to open database file" in str(error):
         return False  # SQLite, and a folder that is not there
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
+
+
+def wants_service(described):
+    """Does a described error come of the missing network?"""
+    return described["kind"] == "needs-service" or bool(IS_NETWORK.search(described["message"]))
+
+
+def absent_module(name):
+    """What to do about a module that cannot be found: a sentence or two."""
+    parent, _, last = name.rpartition(".")
+    package = sys.modules.get(parent)
+    if not parent:
+        return "%s is not installed in the image: add it to the requirements." % name
+    if package is None:
+        return absent_module(parent)
+    import difflib  # slow to import, and seldom wanted
+    import pkgutil
+
+    beside = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
+    similar = difflib.get_close_matches(last, beside, 1)
+    if similar:
+        return "Did you mean %s.%s?" % (parent, similar[0])
+    return "%s is there and has no %s: see that it is spelled right and that the version has it." % (parent, last)
 
 
 def missing_variables(error, described, reads):
@@ -145,6 +178,15 @@ def missing_fields(error):
         if "missing" in str(each.get("type", "")) and each.get("loc"):
             found.append((prefix + "__".join(str(part) for part in each["loc"])).upper())
     return found
+
+
+def read_at(described, reads):
+    """The variables that got a value on the line that it crashed on, else in the statement that has the line."""
+    places = [(name, os.path.abspath(file), line) for name, (file, line) in reads.gave.items()]
+    there = (described.get("file"), described.get("line"))
+    return [name for name, *place in places if tuple(place) == there] or [
+        name for name, file, line in places if same_statement(described, file, line)
+    ]
 
 
 def same_statement(described, file, line):

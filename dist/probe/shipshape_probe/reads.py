@@ -21,6 +21,7 @@ THROUGH = {
     os.environ.get.__code__.co_filename,
     os.getenv.__code__.co_filename,
 }
+PLAIN = (str, bytes, int, float, list, tuple, dict, set, os.PathLike)
 NOT_ANYBODYS = {"DJANGO_SETTINGS_MODULE"}  # the report tells of it elsewhere
 
 
@@ -31,6 +32,8 @@ class Reads:
         self.first_party = first_party
         self.names = {}
         self.missed = []  # [(name, file, line)] of reads that found nothing, the last one last
+        self.gave = {}  # {name: (file, line)} of the last read that came to a value, be it a default
+        self.defaulted = set()  # names that were read with a default, and had no other value
         self.iterating = None
         self.listing = None
         self.busy = False
@@ -74,8 +77,13 @@ class Reads:
                 frame = self.asker(caller, name)
                 if frame is not None:
                     self.names[name] = found or self.names.get(name, False)
+                    place = (frame.f_code.co_filename, frame.f_lineno)
                     if not found:
-                        self.missed.append((name, frame.f_code.co_filename, frame.f_lineno))
+                        self.missed.append((name, *place))
+                        if has_default(caller, frame):
+                            self.defaulted.add(name)
+                    if found or name in self.defaulted:
+                        self.gave[name] = place
         finally:
             self.busy = False
 
@@ -101,6 +109,15 @@ class Reads:
                     return None
             frame = frame.f_back
         return None
+
+
+def has_default(frame, asker):
+    """Did the project ask with a default? Each library calls that so, and has something of its own for none."""
+    while frame is not None and frame is not asker:
+        if isinstance(frame.f_locals.get("default"), PLAIN):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def instruction(frame):

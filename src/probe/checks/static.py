@@ -8,7 +8,7 @@ import json
 import os
 import re
 
-from shipshape_probe import files
+from shipshape_probe import errors, files
 from shipshape_probe.findings import finding
 
 ARGV = ("collectstatic", "--noinput")
@@ -16,6 +16,9 @@ ARGV = ("collectstatic", "--noinput")
 REMOVED = {"STATICFILES_STORAGE": "staticfiles", "DEFAULT_FILE_STORAGE": "default"}  # in Django 5.1
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
 COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
+SAME_IN_PRODUCTION = (
+    "Django says the same in production, at collectstatic or at the first {% static %} in a template."
+)
 NOT_FOUND = re.compile(r"The file '(.+?)' could not be found")
 
 
@@ -30,6 +33,7 @@ def run(context):
     try:
         kind, options = configured_storage()
         yield from judge_storage(kind, options, context)
+        yield from not_collected(kind, options, context)
         settings.STATIC_ROOT = root = throwaway(context)
         storage = replacement(kind, options, root)
     except Exception as error:
@@ -123,11 +127,12 @@ def unusable_storage(error, context):
     reason = "%s: %s" % (type(error).__name__, error)
     if isinstance(error, KeyError) and error.args == ("staticfiles",):
         reason = 'STORAGES has no "staticfiles": setting STORAGES replaces all of Django\'s defaults'
+    absent = [each.name for each in errors.chain(error) if isinstance(each, ModuleNotFoundError) and each.name]
     return finding(
         "ERROR",
         "static.storage",
         "The storage of the static files cannot be used: %s." % reason,
-        hint="Django says the same in production, at collectstatic or at the first {% static %} in a template.",
+        hint=errors.absent_module(absent[-1]) if absent else SAME_IN_PRODUCTION,
         object="STORAGES",
         place=files.setting_place(context.settings_module, "STORAGES"),
     )
@@ -154,6 +159,32 @@ def judge_storage(kind, options, context):
             object="STATIC_ROOT",
             place=files.setting_place(context.settings_module, "STATIC_ROOT"),
         )
+
+
+def not_collected(kind, options, context):
+    """Whether the image lacks the manifest that the storage looks every file up in. It may be made at start."""
+    from django.conf import settings
+    from django.contrib.staticfiles.storage import ManifestFilesMixin
+
+    if settings.DEBUG or not is_local(kind) or not issubclass(kind, ManifestFilesMixin):
+        return
+    try:
+        storage = kind(**options)
+        if not storage.manifest_strict or storage.read_manifest() is not None:
+            return
+        manifest = getattr(storage, "manifest_storage", storage).path(storage.manifest_name)
+    except Exception:
+        return  # no STATIC_ROOT, a manifest elsewhere, one that USER may not read: not what is asked here
+    yield finding(
+        "INFO",
+        "static.not-collected",
+        "The image has no %s, in which %s looks up every static file. That is right if the container collects when "
+        "it starts; if not, each page with {%% static %%} raises ValueError." % (manifest, kind.__name__),
+        hint="Collect in the Dockerfile, after the COPY of the project, with values for the variables that the "
+        "settings need: RUN python manage.py collectstatic --noinput",
+        object=manifest,
+        place=files.setting_place(context.settings_module, "STATIC_ROOT"),
+    )
 
 
 def location_of(kind, options):

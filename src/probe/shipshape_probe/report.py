@@ -10,7 +10,7 @@ LARGEST = 8 * 1000 * 1000
 # Compared with the Caddyfile's hosts outside, and never told there where they are the user's.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # What is about the image's files and not about values stays as it is.
-PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "package"}
+PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "package"}
 
 
 def failed(kind, message, **more):

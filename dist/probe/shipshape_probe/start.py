@@ -1,0 +1,136 @@
+"""Imports the server's entry point, and the middleware with it, as production does when it starts.
+
+No system check looks at wsgi.py or at the classes that MIDDLEWARE names, and every request needs both.
+"""
+import importlib
+import importlib.util
+
+from shipshape_probe import errors, files
+from shipshape_probe.findings import finding
+
+NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # Django's own, and that of Channels
+OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that only the running server has
+WANTS_SERVICE = (
+    "The checks run without network, so there is no database, cache or broker. Production has to have it before "
+    "the server starts."
+)
+HINTS = {
+    "ImportError": "See that the name is right, and that the installed version has it.",
+    "SyntaxError": "Python cannot read that file: mend it.",
+    "IndentationError": "Python cannot read that file: mend it.",
+}
+OTHERWISE = "If production has what is missing here (a file that is mounted, say), ignore shipshape.start-crashed."
+
+
+def run(context):
+    """Yield (finding, reason) for each entry point that cannot be imported; equal reasons are one fault."""
+    for name, load in entry_points(context):
+        context.doing("loading %s as the server does" % name)
+        try:
+            load()
+        except BaseException as error:
+            if isinstance(error, ModuleNotFoundError) and error.name in OF_SERVERS:
+                context.note("%s imports %s, which only that server has: not loaded." % (name, error.name))
+            else:
+                yield crash(name, error, context)
+
+
+def entry_points(context):
+    """Yield (name, function that loads it): what the settings name, else what lies beside them, else Django's own."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    found = False
+    for setting in NAMING:
+        module = str(getattr(settings, setting, None) or "").rpartition(".")[0]
+        if module and is_there(module):
+            found = True
+            yield module, importer(module)
+        elif module:
+            context.note("%s names %s, and there is no such module in the image." % (setting, module))
+    if found:
+        return
+    module = next(filter(is_there, beside(context.settings_module, settings.ROOT_URLCONF)), None)
+    yield (module, importer(module)) if module else ("the middleware", get_wsgi_application)
+
+
+def importer(module):
+    return lambda: importlib.import_module(module)
+
+
+def beside(*modules):
+    """Yield the names that wsgi.py, and then asgi.py, may have: in the packages of these modules."""
+    for name in ("wsgi", "asgi"):
+        for module in modules:
+            package = str(module or "").rpartition(".")[0]
+            while package:
+                yield "%s.%s" % (package, name)
+                package = package.rpartition(".")[0]
+
+
+def is_there(module):
+    """Is there such a module? One whose package cannot be imported is: what that raises is the finding."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError as error:
+        return not (module + ".").startswith("%s." % error.name)
+    except BaseException:
+        return True
+
+
+def crash(name, error, context):
+    """The finding, and its reason as the `system` check tells those of its crashes."""
+    described = errors.describe(error, context.first_party, context.reads)
+    place = {each: described[each] for each in ("file", "line") if described.get(each)}
+    middleware = middleware_of(error, context.first_party)
+    if middleware:
+        place = files.mention_place(context.settings_module, middleware)
+        place = place or files.setting_place(context.settings_module, "MIDDLEWARE")
+    wants_service = errors.wants_service(described) or is_of_database(error)
+    crashed = finding(
+        # What fails for want of a service fails because of where the check runs, not of the project.
+        "INFO" if wants_service else "ERROR",
+        "shipshape.start-crashed",
+        "The server %s: loading %s raises %s: %s"
+        % (
+            "wants a service when it starts" if wants_service else "cannot start",
+            "%s of MIDDLEWARE" % middleware if middleware else name,
+            described["type"],
+            described["message"],
+        ),
+        hint=WANTS_SERVICE if wants_service else hint_of(described),
+        object=middleware or name,
+        place=place,
+    )
+    return crashed, (described["type"], described["message"], place.get("file"), place.get("line"))
+
+
+def middleware_of(error, first_party):
+    """The entry of MIDDLEWARE that Django was loading, None if it was none or the project's own code raised in it."""
+    from django.core.handlers.base import BaseHandler
+
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code is BaseHandler.load_middleware.__code__:
+            found = trace.tb_frame.f_locals.get("middleware_path")
+        elif first_party.owns(code.co_filename):
+            found = None
+        trace = trace.tb_next
+    return found
+
+
+def is_of_database(error):
+    """Also a table or a file that SQLite lacks: what is there at run time need not be in the image."""
+    from django.db import Error
+
+    return any(isinstance(each, Error) for each in errors.chain(error))
+
+
+def hint_of(described):
+    if described["kind"] == "missing-variable":
+        lines = "".join("\n  %s=…" % name for name in described["variables"])
+        return "Give the checks a value for it (it is not put into the image):\nenv: |" + lines
+    if described["kind"] == "missing-module":
+        return errors.absent_module(described["module"])
+    return HINTS.get(described["type"], OTHERWISE)
