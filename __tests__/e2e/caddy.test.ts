@@ -367,6 +367,14 @@ describe("hosts", () => {
     expect(report(agreed.tried).findings.filter(({ id }) => id === "hosts.not-allowed")).toEqual([]);
   });
 
+  it("could not run where the settings cannot be loaded, with no check in the image that would tell", async () => {
+    const broken = { Caddyfile: GOOD, "mysite/settings.py": append('\nos.environ["NOBODY_SETS_THIS"]\n') };
+    const { tried } = await ship(broken, { ...NAMED, checks: "hosts", push: "false" });
+    expect(expectFailure(tried, "Checks could not run").message).toMatch(
+      /hosts: the settings could not be loaded/,
+    );
+  });
+
   it("needs no check of the image beside it", async () => {
     const { tried } = await ship(
       { Caddyfile: GOOD.replace("shop.", "store.") },

@@ -331,11 +331,11 @@ function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet
       ...blank(HOSTS, timing),
       skipped: "Caddy cannot read the Caddyfile, so there is nothing to compare",
     };
-  if (Object.keys(settings).length === 0)
-    return {
-      ...blank(HOSTS, timing),
-      skipped: "the settings could not be loaded, so there is nothing to compare",
-    };
+  if (Object.keys(settings).length === 0) {
+    const why = "the settings could not be loaded, so there is nothing to compare";
+    // Without any other check nobody else tells of it.
+    return { ...blank(HOSTS, timing), ...(the.staged.named ? { reason: why } : { skipped: why }) };
+  }
   const findings = compare(adapted, settings, image).map((one) => {
     const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
     return sheet.finding(HOSTS, { ...one, file, line });

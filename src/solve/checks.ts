@@ -60,10 +60,9 @@ export async function solveChecks(bench: Bench, loaded: () => void): Promise<Che
   const first = await firstSolve(bench, loaded);
   const metadata = first.metadata[IMAGE] ?? {};
   const held = heldImage(first.metadata);
-  const { answers, project } = first.examination;
   const checked = { ...first.examination, held, metadata };
   // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
-  if (!first.fromCache || conclude(answers, bench.request, project).status === "passed") return checked;
+  if (!first.fromCache || isPass(first.examination, bench.request)) return checked;
   bench.say("The builder's cache holds a failed check: checking again.");
   const image = bench.builder.driver === "docker" ? "loaded" : "built";
   const second = await solveOnce(bench, { launch: first.launch, again: true, image });
@@ -75,6 +74,11 @@ export async function solveChecks(bench: Bench, loaded: () => void): Promise<Che
       "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.",
     );
   return { ...checked, ...second.examination };
+}
+
+/** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
+function isPass({ answers, project, settings }: Examination, request: Request): boolean {
+  return conclude(answers, request, project).status === "passed" && Object.keys(settings).length > 0;
 }
 
 /** One solve: what the report says, or the reason why the probe was not started. */
