@@ -65,7 +65,7 @@ describe("an image that works", () => {
     const tried = await step({ image, ...inputs }, { project: project("plain", overlay) });
     await expectShipped(tried, image);
     const { checks, django } = result(tried);
-    expect(Object.values(checks).map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
+    for (const name of ["system", "migrations", "static"]) expect(checks[name]?.status).toBe("passed");
     expect(django.version).toMatch(/^5\.2\./);
   });
 
