@@ -1332,6 +1332,10 @@ function agreement_compare(adapted, settings, image) {
         .slice(0, MOST)
         .filter(({ id, message }) => !seen.has(`${id} ${message}`) && seen.add(`${id} ${message}`));
 }
+/** Settings that would be compared, if their values were not ours. */
+function notCompared(settings) {
+    return ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"].filter((name) => settings[name]?.supplied === "shipshape");
+}
 /** The settings that are known: not ours, and not hidden. */
 class Django {
     #settings;
@@ -1352,9 +1356,13 @@ class Django {
         const value = this.value(name);
         return typeof value === "string" ? value : undefined;
     }
+    /** The workflow's `env` gives its value. */
+    isFromEnv(name) {
+        return this.#settings[name]?.supplied === "user";
+    }
     /** The setting as a message may quote it: values of `env` are nobody's to print. */
     quote(name) {
-        if (this.#settings[name]?.supplied === "user")
+        if (this.isFromEnv(name))
             return `${name} (whose value comes from \`env\`)`;
         return `${name} = ${inPython(this.value(name))}`;
     }
@@ -1439,6 +1447,9 @@ function allowedHosts(proxy, django, certain) {
     const allowed = django.list("ALLOWED_HOSTS");
     if (allowed === undefined || django.value("DEBUG") === true)
         return [];
+    const fromEnv = django.isFromEnv("ALLOWED_HOSTS");
+    // The hosts of a test run, which production does not have.
+    const forTests = fromEnv && allowed.every((host) => !isPublic(host) || host === "testserver");
     return proxy.hosts.filter(isPublic).flatMap((host) => {
         const seen = seenHost(proxy, host, django);
         const asked = seen?.startsWith("*.") ? seen.slice(1) : seen;
@@ -1448,10 +1459,10 @@ function allowedHosts(proxy, django, certain) {
         return [
             {
                 id: "hosts.not-allowed",
-                level: certain && !asked.startsWith(".") ? "WARNING" : "INFO",
+                level: certain && !forTests && !asked.startsWith(".") ? "WARNING" : "INFO",
                 message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
                 hint: seen === host
-                    ? `Add "${asked}" to ALLOWED_HOSTS.`
+                    ? `Add "${asked}" to ALLOWED_HOSTS.${fromEnv ? " Its value comes from the step's `env`: production's belongs there." : ""}`
                     : "Leave the Host header alone (Caddy passes the browser's on by itself), or set USE_X_FORWARDED_HOST = True.",
                 at: { host },
             },
@@ -2499,7 +2510,8 @@ function hostsAnswer(adapted, the, sheet) {
         const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
         return sheet.finding(HOSTS, { ...one, file, line });
     });
-    return { ...blank(HOSTS, timing), findings };
+    const notes = notCompared(settings).map((name) => `${name} was not compared: neither the image nor \`env\` sets it, so its value is ours. Give production's with \`env\``);
+    return { ...blank(HOSTS, timing), findings, notes };
 }
 /** Values of variables, as far as they are known outside of the container. */
 function valuesIn({ staged, terms, states }) {

@@ -47,6 +47,11 @@ export function compare(adapted: Adapted, settings: Settings, image: Image): Dis
     .filter(({ id, message }) => !seen.has(`${id} ${message}`) && seen.add(`${id} ${message}`));
 }
 
+/** Settings that would be compared, if their values were not ours. */
+export function notCompared(settings: Settings): string[] {
+  return ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"].filter((name) => settings[name]?.supplied === "shipshape");
+}
+
 /** The settings that are known: not ours, and not hidden. */
 class Django {
   readonly #settings: Settings;
@@ -71,9 +76,14 @@ class Django {
     return typeof value === "string" ? value : undefined;
   }
 
+  /** The workflow's `env` gives its value. */
+  isFromEnv(name: string): boolean {
+    return this.#settings[name]?.supplied === "user";
+  }
+
   /** The setting as a message may quote it: values of `env` are nobody's to print. */
   quote(name: string): string {
-    if (this.#settings[name]?.supplied === "user") return `${name} (whose value comes from \`env\`)`;
+    if (this.isFromEnv(name)) return `${name} (whose value comes from \`env\`)`;
     return `${name} = ${inPython(this.value(name))}`;
   }
 
@@ -168,6 +178,9 @@ function matches(host: string, patterns: readonly string[]): boolean {
 function allowedHosts(proxy: ProxyRoute, django: Django, certain: boolean): Disagreement[] {
   const allowed = django.list("ALLOWED_HOSTS");
   if (allowed === undefined || django.value("DEBUG") === true) return [];
+  const fromEnv = django.isFromEnv("ALLOWED_HOSTS");
+  // The hosts of a test run, which production does not have.
+  const forTests = fromEnv && allowed.every((host) => !isPublic(host) || host === "testserver");
   return proxy.hosts.filter(isPublic).flatMap((host) => {
     const seen = seenHost(proxy, host, django);
     const asked = seen?.startsWith("*.") ? seen.slice(1) : seen;
@@ -176,11 +189,11 @@ function allowedHosts(proxy: ProxyRoute, django: Django, certain: boolean): Disa
     return [
       {
         id: "hosts.not-allowed",
-        level: certain && !asked.startsWith(".") ? "WARNING" : "INFO",
+        level: certain && !forTests && !asked.startsWith(".") ? "WARNING" : "INFO",
         message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
         hint:
           seen === host
-            ? `Add "${asked}" to ALLOWED_HOSTS.`
+            ? `Add "${asked}" to ALLOWED_HOSTS.${fromEnv ? " Its value comes from the step's `env`: production's belongs there." : ""}`
             : "Leave the Host header alone (Caddy passes the browser's on by itself), or set USE_X_FORWARDED_HOST = True.",
         at: { host },
       },

@@ -3,7 +3,7 @@ import type { Level } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { Answer } from "../verdict/verdict.ts";
 import { type Adapted, readAdapted } from "./adapted.ts";
-import { compare, type Image, type Settings } from "./agreement.ts";
+import { compare, type Image, notCompared, type Settings } from "./agreement.ts";
 import type { Caddyfile } from "./caddyfile.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
@@ -340,7 +340,11 @@ function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet
     const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
     return sheet.finding(HOSTS, { ...one, file, line });
   });
-  return { ...blank(HOSTS, timing), findings };
+  const notes = notCompared(settings).map(
+    (name) =>
+      `${name} was not compared: neither the image nor \`env\` sets it, so its value is ours. Give production's with \`env\``,
+  );
+  return { ...blank(HOSTS, timing), findings, notes };
 }
 
 /** Values of variables, as far as they are known outside of the container. */
