@@ -258,23 +258,24 @@ function checksOf(story) {
         { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
     ]));
 }
+/** What the report tells of a finding, in this order. */
+const FINDING_FIELDS = [
+    "check",
+    "level",
+    "id",
+    "message",
+    "hint",
+    "object",
+    "file",
+    "line",
+    "containerFile",
+    "count",
+    "migration",
+    "replacement",
+];
 function findingOf(finding) {
-    const { check, level, id, message, hint, object, file, line, containerFile, count, migration, replacement, } = finding;
-    const all = {
-        check,
-        level,
-        id,
-        message,
-        hint,
-        object,
-        file,
-        line,
-        containerFile,
-        count,
-        migration,
-        replacement,
-    };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined));
+    const all = FINDING_FIELDS.map((name) => [name, finding[name]]);
+    return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== undefined));
 }
 
 // EXTERNAL MODULE: external "node:crypto"

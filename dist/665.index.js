@@ -17,6 +17,8 @@ var external_node_perf_hooks_ = __webpack_require__(643);
 var plan_commands = __webpack_require__(1486);
 // EXTERNAL MODULE: ./build/plan/plan.js
 var plan = __webpack_require__(1583);
+// EXTERNAL MODULE: ./build/engine/progress.js + 1 modules
+var engine_progress = __webpack_require__(6143);
 // EXTERNAL MODULE: ./build/engine/words.js
 var engine_words = __webpack_require__(2046);
 ;// CONCATENATED MODULE: ./build/engine/blame.js
@@ -25,6 +27,7 @@ var engine_words = __webpack_require__(2046);
  * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
  * is often the wrong one, because targets share steps; so the failed steps' own names decide.
  */
+
 
 
 
@@ -38,10 +41,10 @@ const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
 function blame(progress, stderr) {
     const reason = (0,engine_words/* lastWord */.b)(stderr);
     const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
-    const run = failed.find((one) => [...one.names].some(plan/* isProbeStep */.r4));
+    const run = (0,engine_progress/* stepIn */.eC)(failed, plan/* isProbeStep */.r4);
     if (run)
         return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
-    const command = failed.find((one) => [...one.names].some(plan_commands/* isCommandStep */.G4));
+    const command = (0,engine_progress/* stepIn */.eC)(failed, plan_commands/* isCommandStep */.G4);
     if (command)
         return { part: "command", missing: missingProgram(command.log), reason: ownReason(command) };
     const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
@@ -266,8 +269,8 @@ function oneLine(text) {
 
 // EXTERNAL MODULE: ./build/plan/platforms.js
 var plan_platforms = __webpack_require__(5690);
-// EXTERNAL MODULE: ./build/engine/engine.js + 7 modules
-var engine_engine = __webpack_require__(6429);
+// EXTERNAL MODULE: ./build/engine/engine.js + 3 modules
+var engine_engine = __webpack_require__(1411);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/publish/retry.js
@@ -2910,6 +2913,7 @@ async function portsOf({ build }) {
 
 
 
+
 /**
  * @returns answers for the checks of the Caddyfile, also for those that did not run, and the comparison with
  *   Django's settings
@@ -2996,14 +3000,11 @@ async function saidIn(folder, { files }) {
 }
 /** What cannot be told counts as cached. */
 function timingOf({ vertexes }) {
-    const step = vertexes.find(({ names }) => [...names].some(caddy/* isCaddyStep */.U8));
-    return {
-        seconds: ((step?.completed ?? 0) - (step?.started ?? 0)) / 1000,
-        cached: step?.cached ?? true,
-    };
+    const step = (0,engine_progress/* stepIn */.eC)(vertexes, caddy/* isCaddyStep */.U8);
+    return { seconds: (0,engine_progress/* secondsOf */.TM)(step), cached: step?.cached ?? true };
 }
 function whyNot(progress, stderr, binary) {
-    const asking = progress.vertexes.find(({ names }) => [...names].some(caddy/* isCaddyStep */.U8));
+    const asking = (0,engine_progress/* stepIn */.eC)(progress.vertexes, caddy/* isCaddyStep */.U8);
     if (asking?.error !== undefined)
         return /exec: "\/bin\/sh"/.test(asking.log)
             ? `${imageOf(binary)} has no shell (/bin/sh) to run Caddy from`
@@ -3317,6 +3318,7 @@ async function sha256(path) {
 
 
 
+
 /** Tried one after the other in an image without a shell, when `python` is not set. */
 const INTERPRETERS = [
     "python3",
@@ -3424,8 +3426,7 @@ async function reportIn(folder) {
 }
 /** Whether the step that runs the probe was answered from the cache. What cannot be told counts as cached. */
 function probeWasCached(progress) {
-    const step = progress.vertexes.find((vertex) => [...vertex.names].some(plan/* isProbeStep */.r4));
-    return step?.cached ?? true;
+    return (0,engine_progress/* stepIn */.eC)(progress.vertexes, plan/* isProbeStep */.r4)?.cached ?? true;
 }
 function heldImage(targets) {
     const images = Object.entries(targets).filter(([name]) => (0,plan/* isImage */.wu)(name));
@@ -3704,6 +3705,7 @@ function answers_notRun(names, reason) {
 
 
 
+
 /** Files of failed tests that are looked for in the repository. */
 const commands_MOST_FILES = 50;
 /**
@@ -3771,24 +3773,24 @@ function commands_whyNot(found, { build, commands }) {
     return `${stage} could not be built for it: ${message.replace(/\.$/, "")}`;
 }
 async function traceOf(line, number, { progress, folder, scrub }) {
-    const step = progress.vertexes.find(({ names }) => [...names].some((name) => (0,plan_commands/* commandOf */.Nl)(name) === number));
-    const left = (file) => exported((0,external_node_path_.join)(folder, String(number), file));
-    const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(left));
+    const step = (0,engine_progress/* stepIn */.eC)(progress.vertexes, (name) => (0,plan_commands/* commandOf */.Nl)(name) === number);
+    const textOf = async (file) => (await left((0,external_node_path_.join)(folder, String(number), file)))?.toString("utf8");
+    const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(textOf));
     const code = /^\d{1,3}$/.test(exit?.trim() ?? "") ? Number(exit) : undefined;
     return {
         line,
         exitCode: code,
         timeout: timeout !== undefined,
-        seconds: ((step?.completed ?? 0) - (step?.started ?? 0)) / 1000,
+        seconds: (0,engine_progress/* secondsOf */.TM)(step),
         output: scrub(step?.log ?? ""),
         cwd: cwd?.trim() ?? "",
         junit,
     };
 }
-/** What the command left; what it left unreadable counts as not left. */
-async function exported(path) {
+/** What a container left; what cannot be read as a plain file counts as not left. */
+async function left(path) {
     try {
-        return await readExported(path);
+        return await readExportedBytes(path);
     }
     catch (error) {
         if (error instanceof UnreadableReport)
@@ -3820,21 +3822,10 @@ async function placesOf(ran, base, bench) {
         return new Map();
     }
     const hashes = await Promise.all(files.map(async (path, index) => {
-        const bytes = await bytesOf((0,external_node_path_.join)(folder, String(index), (0,external_node_path_.basename)(path)));
+        const bytes = await left((0,external_node_path_.join)(folder, String(index), (0,external_node_path_.basename)(path)));
         return bytes === undefined ? [] : [[path, (0,external_node_crypto_.createHash)("sha256").update(bytes).digest("hex")]];
     }));
     return findPlaces(new Map(hashes.flat()), request.workspace);
-}
-/** What cannot be read as a plain file is no file of the repository. */
-async function bytesOf(path) {
-    try {
-        return await readExportedBytes(path);
-    }
-    catch (error) {
-        if (error instanceof UnreadableReport)
-            return undefined;
-        throw error;
-    }
 }
 
 // EXTERNAL MODULE: ./build/tell/progress.js

@@ -81,6 +81,13 @@ function docker(cwd: string, ...args: string[]): boolean {
   return status === 0;
 }
 
+/** @throws when the build fails: no situation of the benchmark wants that */
+function dockerBuild(cwd: string, ref: string, cache: Parameters<Contender["ship"]>[0]): void {
+  const fresh = cache === "no cache" ? ["--no-cache"] : [];
+  if (!docker(cwd, "build", "--quiet", ...fresh, "--tag", ref, "."))
+    throw new Error(`${ref} could not be built`);
+}
+
 function dockerRun(cwd: string, ref: string, check: keyof typeof CHECKS): boolean {
   const env = Object.entries(ENV).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
   return docker(cwd, "run", "--rm", ...env, ref, "python", "manage.py", ...CHECKS[check]);
@@ -97,9 +104,7 @@ export function script({ path }: Checkout, repository: string): Contender {
     name: "script",
     ship(cache) {
       const ref = `${repository}:script-${++number}`;
-      const fresh = cache === "no cache" ? ["--no-cache"] : [];
-      if (!docker(path, "build", "--quiet", ...fresh, "--tag", ref, "."))
-        throw new Error("the script's build failed");
+      dockerBuild(path, ref, cache);
       return allChecks(path, ref) && docker(path, "push", "--quiet", ref);
     },
   };
@@ -170,9 +175,7 @@ export function limit({ path }: Checkout, repository: string): Contender {
     name: "limit",
     ship(cache) {
       const ref = `${repository}:limit-${++number}`;
-      const fresh = cache === "no cache" ? ["--no-cache"] : [];
-      if (!docker(path, "build", "--quiet", ...fresh, "--tag", ref, "."))
-        throw new Error("the limit's build failed");
+      dockerBuild(path, ref, cache);
       check ??= slowest();
       return dockerRun(path, ref, check) && docker(path, "push", "--quiet", ref);
     },

@@ -5,7 +5,7 @@
  */
 import { isCommandStep } from "../plan/commands.ts";
 import { isProbeStep } from "../plan/plan.ts";
-import type { Progress, Vertex } from "./progress.ts";
+import { type Progress, stepIn, type Vertex } from "./progress.ts";
 import { lastWord } from "./words.ts";
 
 export type Blame =
@@ -39,9 +39,9 @@ export function blame(progress: Progress, stderr: string): Blame {
   const reason = lastWord(stderr);
   const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
 
-  const run = failed.find((one) => [...one.names].some(isProbeStep));
+  const run = stepIn(failed, isProbeStep);
   if (run) return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
-  const command = failed.find((one) => [...one.names].some(isCommandStep));
+  const command = stepIn(failed, isCommandStep);
   if (command) return { part: "command", missing: missingProgram(command.log), reason: ownReason(command) };
   const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
   if (onbuild)

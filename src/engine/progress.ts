@@ -29,6 +29,20 @@ export interface Vertex {
   readonly log: string;
 }
 
+/** The first of the steps that goes by such a name; steps that targets share carry several. */
+export function stepIn<V extends Pick<Vertex, "names">>(
+  vertexes: readonly V[],
+  isIt: (name: string) => boolean,
+): V | undefined {
+  return vertexes.find(({ names }) => [...names].some(isIt));
+}
+
+/** Seconds that a step took, as far as it is known to have begun and ended. */
+export function secondsOf(vertex: Pick<Vertex, "started" | "completed"> | undefined): number {
+  const { started, completed } = vertex ?? {};
+  return started === undefined || completed === undefined ? 0 : Math.max(0, (completed - started) / 1000);
+}
+
 /** What a listener hears while the build runs. */
 export type Event =
   | { readonly type: "started"; readonly step: string; readonly name: string }
@@ -220,7 +234,7 @@ export class Progress {
     if (!wasCompleted && vertex.completed !== undefined) {
       this.#endOfLog(vertex);
       const { name, cached, error, inputs, digest: step, started = vertex.completed } = vertex;
-      const seconds = Math.max(0, (vertex.completed - started) / 1000);
+      const seconds = secondsOf(vertex);
       this.#hear({
         type: "completed",
         step,

@@ -20,7 +20,7 @@ import { scrubber } from "../commands/scrub.ts";
 import { checksOf } from "../django/catalogue.ts";
 import { UnreadableReport } from "../django/report.ts";
 import { blame } from "../engine/blame.ts";
-import type { Progress } from "../engine/progress.ts";
+import { type Progress, secondsOf, stepIn } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
 import { type Binary, type CaddySite, isCaddyStep, planCaddy } from "../plan/caddy.ts";
 import type { Request } from "../request/request.ts";
@@ -135,15 +135,12 @@ async function saidIn(folder: string, { files }: Staged): Promise<Said | undefin
 
 /** What cannot be told counts as cached. */
 function timingOf({ vertexes }: Progress): { seconds: number; cached: boolean } {
-  const step = vertexes.find(({ names }) => [...names].some(isCaddyStep));
-  return {
-    seconds: ((step?.completed ?? 0) - (step?.started ?? 0)) / 1000,
-    cached: step?.cached ?? true,
-  };
+  const step = stepIn(vertexes, isCaddyStep);
+  return { seconds: secondsOf(step), cached: step?.cached ?? true };
 }
 
 function whyNot(progress: Progress, stderr: string, binary: Binary): string {
-  const asking = progress.vertexes.find(({ names }) => [...names].some(isCaddyStep));
+  const asking = stepIn(progress.vertexes, isCaddyStep);
   if (asking?.error !== undefined)
     return /exec: "\/bin\/sh"/.test(asking.log)
       ? `${imageOf(binary)} has no shell (/bin/sh) to run Caddy from`

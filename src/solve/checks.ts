@@ -7,7 +7,7 @@ import { type ProbeReport, UnreadableReport } from "../django/report.ts";
 import { type Blame, blame, hasNoShell } from "../engine/blame.ts";
 import { digestIn, type TargetMetadata } from "../engine/engine.ts";
 import { buildFailure } from "../engine/failures.ts";
-import type { Event, Progress } from "../engine/progress.ts";
+import { type Event, type Progress, stepIn } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
 import {
   type CheckSolve,
@@ -172,8 +172,7 @@ async function reportIn(folder: string): Promise<ProbeReport> {
 
 /** Whether the step that runs the probe was answered from the cache. What cannot be told counts as cached. */
 function probeWasCached(progress: Progress): boolean {
-  const step = progress.vertexes.find((vertex) => [...vertex.names].some(isProbeStep));
-  return step?.cached ?? true;
+  return stepIn(progress.vertexes, isProbeStep)?.cached ?? true;
 }
 
 function heldImage(targets: Readonly<Record<string, TargetMetadata>>): Held {

@@ -15,7 +15,7 @@ import { scrubber } from "../commands/scrub.ts";
 import { UnreadableReport } from "../django/report.ts";
 import { type Blame, blame } from "../engine/blame.ts";
 import { buildFailure } from "../engine/failures.ts";
-import type { Event, Progress } from "../engine/progress.ts";
+import { type Event, type Progress, secondsOf, stepIn } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
 import {
   type Base,
@@ -29,7 +29,7 @@ import {
 import { IMAGE } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
 import type { Request } from "../request/request.ts";
-import { readExported, readExportedBytes } from "../site.ts";
+import { readExportedBytes } from "../site.ts";
 import type { Answer } from "../verdict/verdict.ts";
 import { findPlaces, withNamesakes } from "../workspace.ts";
 import { type Bench, bakeOrRetry } from "./bench.ts";
@@ -133,25 +133,25 @@ interface Source {
 }
 
 async function traceOf(line: string, number: number, { progress, folder, scrub }: Source): Promise<Trace> {
-  const step = progress.vertexes.find(({ names }) => [...names].some((name) => commandOf(name) === number));
-  const left = (file: string) => exported(join(folder, String(number), file));
-  const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(left));
+  const step = stepIn(progress.vertexes, (name) => commandOf(name) === number);
+  const textOf = async (file: string) => (await left(join(folder, String(number), file)))?.toString("utf8");
+  const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(textOf));
   const code = /^\d{1,3}$/.test(exit?.trim() ?? "") ? Number(exit) : undefined;
   return {
     line,
     exitCode: code,
     timeout: timeout !== undefined,
-    seconds: ((step?.completed ?? 0) - (step?.started ?? 0)) / 1000,
+    seconds: secondsOf(step),
     output: scrub(step?.log ?? ""),
     cwd: cwd?.trim() ?? "",
     junit,
   };
 }
 
-/** What the command left; what it left unreadable counts as not left. */
-async function exported(path: string): Promise<string | undefined> {
+/** What a container left; what cannot be read as a plain file counts as not left. */
+async function left(path: string): Promise<Buffer | undefined> {
   try {
-    return await readExported(path);
+    return await readExportedBytes(path);
   } catch (error) {
     if (error instanceof UnreadableReport) return undefined;
     throw error;
@@ -192,19 +192,9 @@ async function placesOf(ran: readonly Ran[], base: Base, bench: Bench): Promise<
   }
   const hashes = await Promise.all(
     files.map(async (path, index) => {
-      const bytes = await bytesOf(join(folder, String(index), basename(path)));
+      const bytes = await left(join(folder, String(index), basename(path)));
       return bytes === undefined ? [] : [[path, createHash("sha256").update(bytes).digest("hex")] as const];
     }),
   );
   return findPlaces(new Map(hashes.flat()), request.workspace);
-}
-
-/** What cannot be read as a plain file is no file of the repository. */
-async function bytesOf(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readExportedBytes(path);
-  } catch (error) {
-    if (error instanceof UnreadableReport) return undefined;
-    throw error;
-  }
 }

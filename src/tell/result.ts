@@ -99,34 +99,23 @@ function checksOf(story: Story): Record<string, unknown> {
   );
 }
 
+/** What the report tells of a finding, in this order. */
+const FINDING_FIELDS = [
+  "check",
+  "level",
+  "id",
+  "message",
+  "hint",
+  "object",
+  "file",
+  "line",
+  "containerFile",
+  "count",
+  "migration",
+  "replacement",
+] as const satisfies readonly (keyof Finding)[];
+
 function findingOf(finding: Finding): Record<string, unknown> {
-  const {
-    check,
-    level,
-    id,
-    message,
-    hint,
-    object,
-    file,
-    line,
-    containerFile,
-    count,
-    migration,
-    replacement,
-  } = finding;
-  const all = {
-    check,
-    level,
-    id,
-    message,
-    hint,
-    object,
-    file,
-    line,
-    containerFile,
-    count,
-    migration,
-    replacement,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined));
+  const all = FINDING_FIELDS.map((name) => [name, finding[name]] as const);
+  return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== undefined));
 }

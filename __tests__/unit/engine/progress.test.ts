@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { describe, expect, it, jest } from "@jest/globals";
-import { type Event, Progress } from "../../../src/engine/progress.ts";
+import { type Event, Progress, secondsOf, stepIn } from "../../../src/engine/progress.ts";
 import { base64, rawjson } from "./solves.ts";
 
 const AT = "2026-01-01T00:00:00Z";
@@ -269,5 +269,25 @@ describe("what is no progress", () => {
   it("is kept from its end, where the excerpt and the last word are", () => {
     const { progress } = heard([...Array.from({ length: 5000 }, () => "x"), "ERROR: the end"]);
     expect(progress.plain.at(-1)).toBe("ERROR: the end");
+  });
+});
+
+describe("a step's seconds", () => {
+  it.each([
+    [{ started: 1000, completed: 3500 }, 2.5],
+    [{ started: 1000, completed: undefined }, 0],
+    [{ started: undefined, completed: 3500 }, 0],
+    [{ started: 3500, completed: 1000 }, 0],
+    [undefined, 0],
+  ])("of %j are %d", (vertex, seconds) => expect(secondsOf(vertex)).toBe(seconds));
+});
+
+describe("a step by its name", () => {
+  const shared = { names: new Set(["[image 1/2] RUN x", "[checks 1/2] RUN x"]) };
+  const other = { names: new Set(["[checks 2/2] RUN y"]) };
+
+  it("is found by any that it carries", () => {
+    expect(stepIn([other, shared], (name) => name.startsWith("[checks 1/"))).toBe(shared);
+    expect(stepIn([other, shared], (name) => name === "z")).toBeUndefined();
   });
 });
