@@ -1030,6 +1030,7 @@ async function makeSite(request, folders, commit, world) {
         reportFolder: (0,external_node_path_.join)(folders.work, "report"),
         commandsFolder: (0,external_node_path_.join)(folders.work, "commands"),
         staging: stagingName(request),
+        kept: keptName(request),
         checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
         commandEnvironment: assignments(request.env),
         labels: labelsOf(request, commit),
@@ -1058,11 +1059,24 @@ function labelsOf(request, commit) {
 function stagingName(request) {
     const run = request.run.id || "local";
     const unique = (0,external_node_crypto_.randomBytes)(3).toString("hex");
-    const app = request.app
+    return `shipshape/${run}-${request.run.attempt}-${slug(request.app) || "app"}-${unique}:staging`;
+}
+/**
+ * The name under which the engine keeps the app's latest image, passed or not. The containerd store throws an
+ * image's unpacked layers away with its last name, and the next build would unpack all of them again: seconds,
+ * where nothing has changed.
+ */
+function keptName({ app, run }) {
+    const repository = run.source.replace(/^https?:\/\/[^/]*/, "");
+    // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
+    return `shipshape/kept:${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
+}
+/** As part of an image's name. */
+function slug(text) {
+    return text
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-|-$/g, "");
-    return `shipshape/${run}-${request.run.attempt}-${app || "app"}-${unique}:staging`;
 }
 async function copyProbe(from, to) {
     await (0,external_node_fs_promises_.mkdir)(to, { recursive: true });

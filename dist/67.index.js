@@ -451,10 +451,11 @@ function imageTarget(request, site) {
     };
 }
 /** Where the image is held until the verdict. */
-function heldOutput(builder, site) {
-    return builder.driver === "docker"
-        ? (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "docker", name: site.staging })
-        : (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
+function heldOutput(builder, { staging, kept }) {
+    if (builder.driver !== "docker")
+        return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
+    // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
+    return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "docker", name: builder.store === "containerd" ? `${staging},${kept}` : staging });
 }
 const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 /**

@@ -17,9 +17,13 @@ const CHECKS = {
   collectstatic: ["collectstatic", "--noinput"],
 } as const;
 
-/** Removes the images of a repository from the local engine: the script and the recipe leave theirs there. */
+/**
+ * Removes the images of a repository from the local engine: the script and the recipe leave all of theirs
+ * there, the step its latest.
+ */
 export function forget(repository: string): void {
-  const list = ["image", "ls", "--quiet", "--filter", `reference=${repository}`];
+  const references = [repository, `shipshape/kept:*-${repository.split("/").at(-1)}`];
+  const list = ["image", "ls", "--quiet", ...references.flatMap((name) => ["--filter", `reference=${name}`])];
   const ids = execFileSync("docker", list, { encoding: "utf8" })
     .split("\n")
     .filter((id) => id !== "");

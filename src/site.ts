@@ -84,6 +84,7 @@ export async function makeSite(
     reportFolder: join(folders.work, "report"),
     commandsFolder: join(folders.work, "commands"),
     staging: stagingName(request),
+    kept: keptName(request),
     checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
     commandEnvironment: assignments(request.env),
     labels: labelsOf(request, commit),
@@ -116,11 +117,26 @@ export function labelsOf(request: Request, commit: GitFacts | undefined): Map<st
 export function stagingName(request: Request): string {
   const run = request.run.id || "local";
   const unique = randomBytes(3).toString("hex");
-  const app = request.app
+  return `shipshape/${run}-${request.run.attempt}-${slug(request.app) || "app"}-${unique}:staging`;
+}
+
+/**
+ * The name under which the engine keeps the app's latest image, passed or not. The containerd store throws an
+ * image's unpacked layers away with its last name, and the next build would unpack all of them again: seconds,
+ * where nothing has changed.
+ */
+export function keptName({ app, run }: Request): string {
+  const repository = run.source.replace(/^https?:\/\/[^/]*/, "");
+  // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
+  return `shipshape/kept:${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
+}
+
+/** As part of an image's name. */
+function slug(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  return `shipshape/${run}-${request.run.attempt}-${app || "app"}-${unique}:staging`;
 }
 
 async function copyProbe(from: string, to: string): Promise<void> {

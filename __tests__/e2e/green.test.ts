@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { docker, hasImage, inImage, stagingNames } from "./harness/docker.ts";
+import { docker, hasImage, inImage, KEPT, stagingNames } from "./harness/docker.ts";
 import { expectShipped, failing, report, result, summaryText } from "./harness/expectations.ts";
-import { inDockerfile, inSettings } from "./harness/faults.ts";
+import { endOfSettings, inDockerfile, inSettings } from "./harness/faults.ts";
 import { project, projectAt, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
@@ -60,7 +60,27 @@ describe("a project without a fault", () => {
     expect(summaryText(shipped)).toContain(shipped.outputs.digest);
   });
 
-  it("leaves nothing behind: no staging name, no temporary file but the reports, no change of the checkout", async () => {
+  it("keeps the app's latest image in the engine, and none before it", async () => {
+    const image = registry.repoName("kept");
+    const app = image.split("/").at(-1) ?? "";
+    let changing = project("plain");
+    const kept = async () => {
+      const list = ["image", "ls", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"];
+      return (await docker(...list, "--filter", `label=org.opencontainers.image.title=${app}`)).split("\n");
+    };
+    for (const number of [7, 8]) {
+      const shipped = await step({ image }, { project: changing, number });
+      await expectShipped(shipped, image, `build-${number}`);
+      expect(await kept()).toEqual([`${shipped.outputs.digest} ${KEPT}:acme-shop-${app}`]);
+      changing = changing.change({ "changed.py": String(number) });
+    }
+    const broken = changing.change(endOfSettings("DEBUG = True"));
+    const failed = await step({ image, checks: "system" }, { project: broken, number: 9 });
+    expect(failed.code).toBe(1);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it("leaves nothing else behind: no staging name, no temporary file but the reports, no change of the checkout", async () => {
     const image = registry.repoName("clean");
     const plain = project("plain");
     const shipped = await step({ image }, { project: plain });

@@ -13,7 +13,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Failure, type FailureKind } from "../../src/failure.ts";
 import type { GitFacts } from "../../src/request/git.ts";
-import { labelsOf, leaveFolders, makeFolders, makeSite, probeFolder, stagingName } from "../../src/site.ts";
+import {
+  keptName,
+  labelsOf,
+  leaveFolders,
+  makeFolders,
+  makeSite,
+  probeFolder,
+  stagingName,
+} from "../../src/site.ts";
 import { aBuild, aRequest } from "./samples.ts";
 
 const COMMIT: GitFacts = {
@@ -213,6 +221,18 @@ describe("the staging name", () => {
   });
 
   it("is another one each time", () => expect(stagingName(aRequest())).not.toBe(stagingName(aRequest())));
+});
+
+describe("the name of the app's latest image", () => {
+  it.each([
+    ["shop", "https://github.com/acme/shop", "shipshape/kept:acme-shop-shop"],
+    ["My.Shop_2", "https://ghe.example:8443/Acme/Mono.Repo", "shipshape/kept:acme-mono-repo-my-shop-2"],
+    ["shop", "", "shipshape/kept:shop"],
+    ["---", "", "shipshape/kept:app"],
+    ["x".repeat(200), "https://github.com/acme/shop", `shipshape/kept:${"x".repeat(120)}`],
+  ])("of %s in %j is %s", (app, source, name) => {
+    expect(keptName(aRequest({ app, run: { source } }))).toBe(name);
+  });
 });
 
 it("the probe lies beside the bundle", () => expect(probeFolder("/a/dist/index.js")).toBe("/a/dist/probe"));

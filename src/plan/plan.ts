@@ -51,6 +51,8 @@ export interface Site {
   readonly reportFolder: string;
   /** The docker driver's name for the unreleased image. */
   readonly staging: string;
+  /** The containerd store's name for the app's latest image, from run to run. */
+  readonly kept: string;
   /** JSON of the checks' environment, a secret of the check solve. */
   readonly checkEnvironment: string;
   /** The same as assignments of a shell, a secret of the command solve. */
@@ -267,10 +269,14 @@ export function imageTarget(request: Request, site: Site): BakeTarget {
 }
 
 /** Where the image is held until the verdict. */
-function heldOutput(builder: Builder, site: Site): string {
-  return builder.driver === "docker"
-    ? attributes({ type: "docker", name: site.staging })
-    : attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
+function heldOutput(builder: Builder, { staging, kept }: Site): string {
+  if (builder.driver !== "docker")
+    return attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
+  // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
+  return attributes({
+    type: "docker",
+    name: builder.store === "containerd" ? `${staging},${kept}` : staging,
+  });
 }
 
 export const NO_ATTESTATIONS = ["type=provenance,disabled=true"];

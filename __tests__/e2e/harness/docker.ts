@@ -25,12 +25,25 @@ export function dockerInput(input: string, ...args: string[]): string {
   return stdout.trim();
 }
 
-/** Names of the images that the engine has under `shipshape/`, where a staging name would be; `app` narrows it. */
+/** Where the engine keeps each app's latest image. */
+export const KEPT = "shipshape/kept";
+
+/** Names of the images that the engine has under `shipshape/` and does not keep: staging names; `app` narrows it. */
 export async function stagingNames(app = ""): Promise<string[]> {
   const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
   // The containerd store's list fails when an image goes while it is being made: another test's, say.
   const names = await list().catch(list).catch(list);
-  return names.split("\n").filter((name) => name.startsWith("shipshape/") && name.includes(app));
+  return names
+    .split("\n")
+    .filter((name) => name.startsWith("shipshape/") && !name.startsWith(`${KEPT}:`) && name.includes(app));
+}
+
+/** Removes what the engine keeps of these apps. */
+export async function forgetKept(apps: ReadonlySet<string>): Promise<void> {
+  const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", KEPT);
+  const names = (await list().catch(list).catch(list)).split("\n");
+  const gone = names.filter((name) => [...apps].some((app) => name.endsWith(`-${app.toLowerCase()}`)));
+  if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
 }
 
 /** Whether the engine has an image of this name. */

@@ -6,10 +6,15 @@ import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import { BUNDLE, inputVariables } from "../../../lab/runner.ts";
 import { type Command, obeyed, pairs } from "./commands.ts";
+import { forgetKept } from "./docker.ts";
 import { environment } from "./lab.ts";
 import { killTree } from "./processes.ts";
 import type { Project } from "./project.ts";
-import { folder } from "./temporary.ts";
+import { afterwards, folder } from "./temporary.ts";
+
+/** Whose latest images the engine keeps; a user's engine has a few, the tests would leave hundreds. */
+const apps = new Set<string>();
+afterwards(() => forgetKept(apps));
 
 export interface StepOptions {
   /** The checkout; an empty folder when left out. */
@@ -122,13 +127,15 @@ export async function step(
   const read = (name: string) => readFileSync(file(name), "utf8");
   const commands = obeyed(ended.lines);
   const spoken = commands.filter(({ name }) => name === "set-output");
+  const outputs = {
+    ...pairs(read("output")),
+    ...Object.fromEntries(spoken.map(({ properties, message }) => [properties.name ?? "", message])),
+  };
+  if (outputs.app) apps.add(outputs.app);
   return {
     ...ended,
     log: ended.lines.join("\n"),
-    outputs: {
-      ...pairs(read("output")),
-      ...Object.fromEntries(spoken.map(({ properties, message }) => [properties.name ?? "", message])),
-    },
+    outputs,
     state: pairs(read("state")),
     exported: pairs(read("env")),
     summary: read("summary"),

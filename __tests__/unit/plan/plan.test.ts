@@ -164,11 +164,15 @@ describe("the check solve", () => {
   it.each([
     ["a builder of its own holds the image unpushed", OWN, "type=image,push=false,oci-mediatypes=true"],
     [
-      "the docker driver loads it under its staging name",
+      "the docker driver loads it under its staging name, and keeps it for the next run",
       CONTAINERD,
+      'type=docker,"name=shipshape/1001-1-shop-abc123:staging,shipshape/kept:acme-shop-shop"',
+    ],
+    [
+      "the classic store loads it and keeps nothing",
+      CLASSIC,
       "type=docker,name=shipshape/1001-1-shop-abc123:staging",
     ],
-    ["so does the classic store", CLASSIC, "type=docker,name=shipshape/1001-1-shop-abc123:staging"],
   ])("%s", (_, builder, output) => {
     expect(checks(aRequest(), builder).file.target[IMAGE]?.output).toEqual([output]);
   });
