@@ -529,6 +529,7 @@ async function publish(desk) {
     if (first.do === "ask again" && handover.givesTag)
         throw untold(desk, first, BEFORE_A_PUSH);
     const digest = await handover.deliver((0,reference/* ref */.KR)(request.image, first.tag));
+    desk.arrived();
     // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
     // repository knows it now. So where the tag is given only now, ask again.
     const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
@@ -565,6 +566,7 @@ function untold({ request }, ruling, next) {
 }
 function keep(desk, { tag, digest }) {
     desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
+    desk.arrived();
     return complete(desk, tag, digest, "already there");
 }
 async function readBack(desk, ref, digest) {
@@ -4047,16 +4049,22 @@ async function release(checked, bench, exit) {
             return solved.metadata[plan/* IMAGE */.W1] ?? {};
         },
     });
-    // Beside the push, for the summary: the name that it asks for goes with the step.
-    const asked = request.summary && builder.driver === "docker";
-    const layers = asked ? engine.layers(site.staging).catch(() => []) : Promise.resolve([]);
+    // For the summary, beside the rest: from the engine, whose name for it goes with the step, or from the registry.
+    let layers;
+    const weigh = (asking) => {
+        if (request.summary)
+            layers ??= asking().catch(() => undefined);
+    };
+    if (builder.driver === "docker")
+        weigh(() => engine.layers(site.staging));
+    const arrived = () => weigh(() => engine.pushedLayers((0,reference/* pinned */.dp)(request.image, held.digest)));
     let released;
     if (request.push.push) {
         log.group(`Publish ${request.image}`);
         chapter({ publishing: true });
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
         const began = external_node_perf_hooks_.performance.now();
-        released = await publish({ engine, request, handover, looked, say, signal, ...(0,tell_say/* sayers */.Ah)(log) });
+        released = await publish({ engine, request, handover, arrived, looked, say, signal, ...(0,tell_say/* sayers */.Ah)(log) });
         chapter({ release: released });
         const seconds = (external_node_perf_hooks_.performance.now() - began) / 1000;
         say(`${released.ref} ${released.how}, and read back at ${released.digest}, in ${seconds.toFixed(1)} s`);
@@ -4067,6 +4075,7 @@ async function release(checked, bench, exit) {
             throw released && error instanceof failure/* Failure */.H ? onlyNotLoaded(released, error) : error;
         });
         chapter({ loaded: [name] });
+        weigh(() => engine.layers(name));
     }
     chapter({ layers: await layers });
 }

@@ -455,7 +455,10 @@ function heldOutput(builder, { staging, kept }) {
     if (builder.driver !== "docker")
         return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
     // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
-    return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "docker", name: builder.store === "containerd" ? `${staging},${kept}` : staging });
+    return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({
+        type: "docker",
+        name: builder.store === "containerd" ? `${staging},${kept}` : staging,
+    });
 }
 const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 /**

@@ -25,6 +25,8 @@ const { values, positionals } = parseArgs({
     "build-push-action": { type: "string", default: "" },
     title: { type: "string", default: "" },
     memory: { type: "boolean", default: false },
+    /** What a Caddyfile beside the project costs. */
+    caddy: { type: "boolean", default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -39,7 +41,13 @@ const SITUATIONS = ["cold build", "code change", "nothing changed", "failing che
 type Situation = (typeof SITUATIONS)[number];
 type Times = Record<Situation, number[]>;
 
+const CADDYFILE =
+  "example.com {\n\tencode zstd gzip\n\thandle_path /static/* {\n\t\troot * /srv/static\n" +
+  "\t\tfile_server\n\t}\n\treverse_proxy web:8000\n}\n";
+const caddyChange = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` });
+
 for (const builder of builders) await compare(builder);
+if (values.caddy) for (const builder of builders) caddyShare(builder);
 if (values.memory) {
   const peak = await peakMemory(`${labRegistry()}/bench/memory-${Date.now().toString(36)}`, 100);
   console.log(`\nPeak memory of the step's process with a build that prints 100 MB: ${peak.toFixed(0)} MB`);
@@ -97,6 +105,52 @@ async function compare(builder: string): Promise<void> {
   } finally {
     checkout.end();
     forget(repository);
+  }
+}
+
+/** The step with a Caddyfile and without, in turns, on the same changes. */
+function caddyShare(builder: string): void {
+  const variants = ["without", "with"] as const;
+  const name = (variant: (typeof variants)[number]) =>
+    `${labRegistry()}/bench/${variant}-caddy-${Date.now().toString(36)}`;
+  const sides = variants.map((variant) => {
+    const checkout = new Checkout({
+      ...sixtyApps(),
+      ...(variant === "with" ? { Caddyfile: CADDYFILE } : {}),
+    });
+    const repository = name(variant);
+    const times = { "code change": [] as number[], "nothing changed": [] as number[] };
+    return { checkout, repository, step: shipshape(checkout, repository, builder), times };
+  });
+  try {
+    for (const { step } of sides) step.ship("cache");
+    for (let round = 1; round <= rounds; round++) {
+      // Who comes first changes from round to round.
+      for (const { checkout, step, times } of round % 2 ? sides : [...sides].reverse()) {
+        // Beside the code the Caddyfile, or its check would come from the cache.
+        checkout.change({
+          ...codeChange(round),
+          ...(sides[1]?.checkout === checkout ? caddyChange(round) : {}),
+        });
+        for (const situation of ["code change", "nothing changed"] as const) {
+          const started = performance.now();
+          step.ship("cache");
+          times[situation].push(performance.now() - started);
+        }
+      }
+    }
+    console.log(`\n### A Caddyfile beside it, ${builder} (${rounds} rounds, medians in seconds)\n`);
+    console.log("| | without | with | ratio |\n|---|---:|---:|---:|");
+    for (const situation of ["code change", "nothing changed"] as const) {
+      const [without, withIt] = sides.map(({ times }) => median(times[situation])) as [number, number];
+      const ratio = (withIt / without).toFixed(2);
+      console.log(`| ${situation} | ${seconds(without)} | ${seconds(withIt)} | ${ratio} |`);
+    }
+  } finally {
+    for (const { checkout, repository } of sides) {
+      checkout.end();
+      forget(repository);
+    }
   }
 }
 

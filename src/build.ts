@@ -1,7 +1,7 @@
 /** The middle of the story, for a request that is valid: plan → solve → judge → publish. */
 import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
-import type { Engine } from "./engine/engine.ts";
+import type { Engine, Layers } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
 import type { Event } from "./engine/progress.ts";
 import { Failure } from "./failure.ts";
@@ -12,7 +12,7 @@ import { Leftovers } from "./publish/leftovers.ts";
 import { type Held, publish, type Release } from "./publish/publish.ts";
 import { checkoutOf, whereabouts } from "./request/checkout.ts";
 import { gitFacts } from "./request/git.ts";
-import { ref } from "./request/reference.ts";
+import { pinned, ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry } from "./solve/bench.ts";
@@ -193,16 +193,20 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       return solved.metadata[IMAGE] ?? {};
     },
   });
-  // Beside the push, for the summary: the name that it asks for goes with the step.
-  const asked = request.summary && builder.driver === "docker";
-  const layers = asked ? engine.layers(site.staging).catch(() => []) : Promise.resolve([]);
+  // For the summary, beside the rest: from the engine, whose name for it goes with the step, or from the registry.
+  let layers: Promise<Layers | undefined> | undefined;
+  const weigh = (asking: () => Promise<Layers | undefined>) => {
+    if (request.summary) layers ??= asking().catch(() => undefined);
+  };
+  if (builder.driver === "docker") weigh(() => engine.layers(site.staging));
+  const arrived = () => weigh(() => engine.pushedLayers(pinned(request.image, held.digest)));
   let released: Release | undefined;
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
     const began = performance.now();
-    released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
+    released = await publish({ engine, request, handover, arrived, looked, say, signal, ...sayers(log) });
     chapter({ release: released });
     const seconds = (performance.now() - began) / 1000;
     say(`${released.ref} ${released.how}, and read back at ${released.digest}, in ${seconds.toFixed(1)} s`);
@@ -213,6 +217,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       throw released && error instanceof Failure ? onlyNotLoaded(released, error) : error;
     });
     chapter({ loaded: [name] });
+    weigh(() => engine.layers(name));
   }
   chapter({ layers: await layers });
 }

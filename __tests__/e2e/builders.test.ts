@@ -8,6 +8,7 @@ import {
   failingIds,
   report,
   result,
+  summaryText,
 } from "./harness/expectations.ts";
 import { failingRun, missingPng, newField, usesSecret } from "./harness/faults.ts";
 import { project, unique } from "./harness/project.ts";
@@ -27,6 +28,8 @@ describe.each(["shipshape-container", "shipshape-bridged", "shipshape-remote"])(
       expect(await hasImage(`${image}:build-7`)).toBe(false);
       const top = await registry.manifest(image, "build-7");
       expect(top?.mediaType).toMatch(/^application\/vnd\.oci\.image\./);
+      expect(summaryText(shipped)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
+      expect(summaryText(shipped)).toContain("RUN pip install");
     }
   });
 

@@ -58,6 +58,7 @@ describe("a project without a fault", () => {
     expect(failing(shipped)).toEqual([]);
     expect(summaryText(shipped)).toContain("build-7");
     expect(summaryText(shipped)).toContain(shipped.outputs.digest);
+    expect(summaryText(shipped)).toMatch(/### Image: [\d.]+ MB in \d+ layers\n/);
   });
 
   it("keeps the app's latest image in the engine, and none before it", async () => {

@@ -75,11 +75,17 @@ export interface BakeOptions {
   readonly ending?: AbortSignal | undefined;
 }
 
-/** A layer of a local image, in the order in which they were made. */
+/** What an image consists of. */
+export interface Layers {
+  /** Their sizes are those of the registry, which has them packed. */
+  readonly packed: boolean;
+  /** In the order in which they were made. */
+  readonly all: readonly Layer[];
+}
+
 export interface Layer {
-  /** Unpacked. */
   readonly bytes: number;
-  /** The instruction that made it, as the image's history has it. */
+  /** The instruction that made it, as the image's history has it; `?` when that does not say. */
   readonly by: string;
 }
 
@@ -97,8 +103,10 @@ export interface Engine {
   rename(from: string, to: string): Promise<Done>;
   /** Pushes a local image under its name. */
   push(ref: Ref): Promise<Done>;
-  /** The layers of a local image; none when it cannot be told. */
-  layers(name: string): Promise<readonly Layer[]>;
+  /** The layers of a local image; undefined when it cannot be told. */
+  layers(name: string): Promise<Layers | undefined>;
+  /** The layers of an image in the registry, by its manifest; undefined when it cannot be told. */
+  pushedLayers(manifest: PinnedRef): Promise<Layers | undefined>;
   /** Takes names of local images away. */
   forget(names: readonly string[]): Promise<Done>;
   /** Gives a manifest in the registry a tag, without changing its digest. */
@@ -237,10 +245,18 @@ export class DockerEngine implements Engine {
     return done(await this.#docker(["image", "push", "--quiet", ref], {}));
   }
 
-  async layers(name: string): Promise<readonly Layer[]> {
+  async layers(name: string): Promise<Layers | undefined> {
     const format = ["--human=false", "--no-trunc", "--format", "{{json .}}"];
     const exit = await this.#docker(["image", "history", ...format, name], { timeout: 30 });
-    return exit.code === 0 ? parseHistory(exit.stdout) : [];
+    return exit.code === 0 ? { packed: false, all: parseHistory(exit.stdout) } : undefined;
+  }
+
+  async pushedLayers(manifest: PinnedRef): Promise<Layers | undefined> {
+    const [sizes, history] = await Promise.all([
+      this.#imagetools(["inspect", "--raw", manifest]),
+      this.#imagetools(["inspect", "--format", "{{json .Image}}", manifest]),
+    ]);
+    return sizes.code === 0 ? { packed: true, all: parsePushed(sizes.stdout, history.stdout) } : undefined;
   }
 
   async forget(names: readonly string[]): Promise<Done> {
@@ -330,6 +346,24 @@ export function parseHistory(text: string): readonly Layer[] {
       return Size === undefined || !Number.isFinite(bytes) ? [] : [{ bytes, by: String(CreatedBy ?? "") }];
     })
     .reverse();
+}
+
+/**
+ * Reads a manifest, which has the sizes, and the image's config, which has the history: one entry an instruction,
+ * and those that made no layer say so (OCI image specification, "history"). Where they do not agree nobody knows
+ * who made what.
+ */
+export function parsePushed(manifest: string, config: string): readonly Layer[] {
+  const { layers } = (parseJson(manifest) ?? {}) as { layers?: readonly { size?: unknown }[] };
+  const { history } = (parseJson(config) ?? {}) as {
+    history?: readonly { created_by?: unknown; empty_layer?: unknown }[];
+  };
+  const made = history?.filter((entry) => entry.empty_layer !== true) ?? [];
+  const sizes = layers?.map(({ size }) => Number(size)).filter(Number.isFinite) ?? [];
+  return sizes.map((bytes, index) => ({
+    bytes,
+    by: made.length === sizes.length ? String(made[index]?.created_by ?? "") : "?",
+  }));
 }
 
 interface RawManifest {

@@ -56,6 +56,8 @@ export interface Desk extends Waiting {
   readonly engine: Engine;
   readonly request: Request;
   readonly handover: Handover;
+  /** Called when the registry has the image, with its tag or without. */
+  readonly arrived: () => void;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
   readonly notice: (text: string) => void;
@@ -73,6 +75,7 @@ export async function publish(desk: Desk): Promise<Release> {
   // A push under the tag might overwrite what nobody could see.
   if (first.do === "ask again" && handover.givesTag) throw untold(desk, first, BEFORE_A_PUSH);
   const digest = await handover.deliver(refOf(request.image, first.tag));
+  desk.arrived();
   // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
   // repository knows it now. So where the tag is given only now, ask again.
   const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);
@@ -111,6 +114,7 @@ function untold({ request }: Desk, ruling: Extract<Ruled, { do: "ask again" }>, 
 
 function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Promise<Release> {
   desk.say(`${refOf(desk.request.image, tag)} is already there with these bytes`);
+  desk.arrived();
   return complete(desk, tag, digest, "already there");
 }
 

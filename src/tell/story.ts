@@ -1,6 +1,6 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
 
-import type { Layer, TargetMetadata } from "../engine/engine.ts";
+import type { Layers, TargetMetadata } from "../engine/engine.ts";
 import type { BuildWarning } from "../engine/progress.ts";
 import type { Failure } from "../failure.ts";
 import type { Platforms } from "../plan/platforms.ts";
@@ -33,8 +33,8 @@ export interface Story {
   readonly trace?: Trace;
   /** What `docker build --check` says of the workflow's own Dockerfile. */
   readonly lint?: readonly Lint[];
-  /** The image's layers, where they are known. */
-  readonly layers?: readonly Layer[];
+  /** What the image consists of, where it is known. */
+  readonly layers?: Layers | undefined;
   /** Names under which the image is in the local engine. */
   readonly loaded?: readonly string[];
   readonly failure?: Failure;

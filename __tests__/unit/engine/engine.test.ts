@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseHistory, parseManifest } from "../../../src/engine/engine.ts";
+import { parseHistory, parseManifest, parsePushed } from "../../../src/engine/engine.ts";
 import { lastWord } from "../../../src/engine/words.ts";
 import { digest } from "../samples.ts";
 
@@ -80,6 +80,40 @@ describe("the last word", () => {
     ['{"vertexes":[]}\n', ""],
     ["ERROR: the end\r\n", "the end"],
   ])("of %j is %j", (stderr, word) => expect(lastWord(stderr)).toBe(word));
+});
+
+describe("an image in the registry", () => {
+  const manifest = (...sizes: unknown[]) => JSON.stringify({ layers: sizes.map((size) => ({ size })) });
+  const config = (...history: object[]) => JSON.stringify({ history });
+  it.each<[string, string, string, ReturnType<typeof parsePushed>]>([
+    [
+      "has the instruction of each layer",
+      manifest(100, 20),
+      config(
+        { created_by: "base" },
+        { created_by: "ENV A=b", empty_layer: true },
+        { created_by: "COPY . ." },
+      ),
+      [
+        { bytes: 100, by: "base" },
+        { bytes: 20, by: "COPY . ." },
+      ],
+    ],
+    [
+      "has sizes alone where its history does not fit",
+      manifest(100, 20),
+      config({ created_by: "all of it" }),
+      [
+        { bytes: 100, by: "?" },
+        { bytes: 20, by: "?" },
+      ],
+    ],
+    ["has sizes alone without a history", manifest(7), "{}", [{ bytes: 7, by: "?" }]],
+    ["has sizes alone where the config could not be read", manifest(7), "", [{ bytes: 7, by: "?" }]],
+    ["is nothing where it is an index", '{"manifests":[]}', config({ created_by: "x" }), []],
+    ["is nothing where it is no JSON", "<html>", "", []],
+    ["passes over what is no size", manifest("x", 3), "{}", [{ bytes: 3, by: "?" }]],
+  ])("%s", (_, raw, image, layers) => expect(parsePushed(raw, image)).toEqual(layers));
 });
 
 describe("an image's history", () => {

@@ -49,7 +49,8 @@ export class FakeRegistry {
     push: async (ref) => this.#change("push", ref, () => this.put(ref, this.images.get(ref) ?? missing(ref))),
     promote: async (from, to) =>
       this.#change("promote", `${from} ${to}`, () => this.put(to, this.#find(from) ?? missing(from))),
-    layers: async () => [],
+    layers: async () => undefined,
+    pushedLayers: async () => undefined,
     forget: async (names) => this.#change("rename", `forget ${names.join(" ")}`, () => {}),
   };
 

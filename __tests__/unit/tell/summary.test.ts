@@ -281,12 +281,16 @@ describe("the image's layers", () => {
     { bytes: 1000, by: "COPY . . # buildkit" },
   ];
   it("are told, the largest first, in the Dockerfile's words", () => {
-    const text = summaryOf({ ...PASSED, layers });
+    const text = summaryOf({ ...PASSED, layers: { packed: false, all: layers } });
     expect(text).toContain("### Image: 400.0 MB in 3 layers");
     expect(text.split("\n").filter((line) => line.includes(" MB |"))).toEqual([
       "| 300.0 MB | 75 % | <code>RUN pip install &#124;</code> |",
       "| 100.0 MB | 25 % | the base image |",
     ]);
+  });
+  it("say that they are packed when the registry told", () => {
+    const text = summaryOf({ ...PASSED, layers: { packed: true, all: layers } });
+    expect(text).toContain("### Image: 400.0 MB compressed in 3 layers");
   });
   it("are not told where they are not known", () => expect(summaryOf(PASSED)).not.toContain("### Image"));
 });
