@@ -401,7 +401,7 @@ function fromEngine(way, readBack) {
         async deliver(ref) {
             leftovers.add(ref);
             await name(ref);
-            const pushed = await withRetries(() => engine.push(ref), way);
+            const pushed = await withRetries(() => engine.push(ref, way.say), way);
             if (!pushed.ok)
                 throw refused(`${ref} could not be pushed`, pushed.reason);
             // From here on only the registry's copy counts, unless the image is to be loaded too.

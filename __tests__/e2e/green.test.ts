@@ -58,6 +58,8 @@ describe("a project without a fault", () => {
     expect(failing(shipped)).toEqual([]);
     expect(summaryText(shipped)).toContain("build-7");
     expect(summaryText(shipped)).toContain(shipped.outputs.digest);
+    // A fresh repository: each layer is uploaded, or taken over from another one.
+    expect(shipped.log).toMatch(/^[0-9a-f]{12}: (Pushed|Mounted from e2e\/)/m);
     expect(summaryText(shipped)).toMatch(/### Image: [\d.]+ MB in \d+ layers\n/);
   });
 

@@ -101,8 +101,8 @@ export interface Engine {
   configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined>;
   /** Gives the local image `from` one more name. */
   rename(from: string, to: string): Promise<Done>;
-  /** Pushes a local image under its name. */
-  push(ref: Ref): Promise<Done>;
+  /** Pushes a local image under its name. `hear` is told of each layer: `6ad55a22fae6: Pushed`. */
+  push(ref: Ref, hear: (line: string) => void): Promise<Done>;
   /** The layers of a local image; undefined when it cannot be told. */
   layers(name: string): Promise<Layers | undefined>;
   /** The layers of an image in the registry, by its manifest; undefined when it cannot be told. */
@@ -128,6 +128,9 @@ export interface Call {
   readonly from: number;
   readonly milliseconds: number;
 }
+
+/** What `docker push` says when it is done with a layer; without a terminal it tells nothing of the bytes. */
+const OF_A_LAYER = /^[0-9a-f]{12}: (Pushed|(Layer a|A)lready exists|Mounted from .*)$/;
 
 /** Docker as it is on this machine. */
 export class DockerEngine implements Engine {
@@ -241,8 +244,11 @@ export class DockerEngine implements Engine {
     return done(await this.#docker(["image", "tag", from, to], { timeout: 60 }));
   }
 
-  async push(ref: Ref): Promise<Done> {
-    return done(await this.#docker(["image", "push", "--quiet", ref], {}));
+  async push(ref: Ref, hear: (line: string) => void): Promise<Done> {
+    const onStdout = (line: string) => {
+      if (OF_A_LAYER.test(line)) hear(line);
+    };
+    return done(await this.#docker(["image", "push", ref], { onStdout }));
   }
 
   async layers(name: string): Promise<Layers | undefined> {
@@ -297,7 +303,7 @@ export class DockerEngine implements Engine {
 
   async #docker(
     args: readonly string[],
-    options: { timeout?: number; evenIfCancelled?: boolean },
+    options: { timeout?: number; evenIfCancelled?: boolean; onStdout?: (line: string) => void },
   ): Promise<Exit> {
     const { evenIfCancelled = false, ...rest } = options;
     const signal = evenIfCancelled ? {} : { signal: this.#signal };

@@ -28,7 +28,9 @@ export interface Command {
   /** Seconds until the process group is ended; none = no limit. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
-  /** Called with each line of standard error, without its newline. */
+  /** Called with each line of standard output, without its newline. */
+  readonly onStdout?: (line: string) => void;
+  /** The same of standard error. */
   readonly onStderr?: (line: string) => void;
 }
 
@@ -85,8 +87,10 @@ export function run(command: Command): Promise<Exit> {
     command.signal?.addEventListener("abort", cancel, { once: true });
 
     let stdout = "";
+    const said = new Lines((line) => command.onStdout?.(line));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text.slice(0, STDOUT_KEPT - stdout.length);
+      said.add(text);
     });
     const stderr = new Tail(KEPT);
     const lines = new Lines((line) => command.onStderr?.(line));
@@ -113,6 +117,7 @@ export function run(command: Command): Promise<Exit> {
     });
     child.on("close", (code) => {
       settle();
+      said.end();
       lines.end();
       resolve({ code, stdout, stderr: stderr.text(), milliseconds: performance.now() - started, ended });
     });

@@ -141,6 +141,15 @@ describe("a great deal of output", () => {
     expect(stdout.length).toBeLessThanOrEqual(4 * 1024 * 1024);
   });
 
+  it("leaves standard output out, which is handed on by itself", async () => {
+    const [out, err] = [[] as string[], [] as string[]];
+    const { stdout } = await sh("echo a; echo b >&2; printf c", {
+      onStdout: (line) => out.push(line),
+      onStderr: (line) => err.push(line),
+    });
+    expect([out, err, stdout]).toEqual([["a", "c"], ["b"], "a\nc"]);
+  });
+
   it("keeps the end of standard error, at most 256 KiB", async () => {
     let lines = 0;
     const { stderr } = await sh("seq 1 100000 >&2", { onStderr: () => lines++ });
