@@ -791,8 +791,8 @@ function lintPart(lint, story) {
     const title = `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks`;
     return `\n${fold(title, lines.join("\n"))}\n`;
 }
-function layersPart({ layers }) {
-    const full = layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
+function layersPart(story) {
+    const full = (0,tell_text/* layersWithBytes */.aj)(story.layers);
     const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total === 0)
         return "";
@@ -801,7 +801,7 @@ function layersPart({ layers }) {
         .slice(0, MOST_LAYERS)
         .filter(({ bytes }) => bytes >= total / 100)
         .map(({ bytes, by }) => `| ${(0,tell_text/* sizeText */.lP)(bytes)} | ${Math.round((100 * bytes) / total)} % | ${by === "" ? "the base image" : code(instruction(by))} |`);
-    return `\n### Image: ${(0,tell_text/* sizeText */.lP)(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layers\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
+    return `\n### ${(0,tell_text/* imageText */.f1)(story)}\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
 }
 /** The Dockerfile's words of a line of the image's history. */
 function instruction(by) {
@@ -934,7 +934,8 @@ async function lintOf({ trace, request }) {
         .filter(({ source }) => source === text)
         .map(({ source: _, ...warning }) => ({ ...warning, file: request.build.fileShown }));
 }
-function sayVerdict({ verdict, failure }, say) {
+function sayVerdict(story, say) {
+    const { verdict, failure } = story;
     if (verdict === undefined)
         return;
     for (const finding of (0,tell_text/* besidesFailure */.qn)(verdict.findings, failure))
@@ -950,6 +951,7 @@ function sayVerdict({ verdict, failure }, say) {
         ...(0,tell_text/* ignoredTexts */.XE)(verdict),
         (0,tell_text/* settingsText */.JV)(verdict),
         (0,tell_text/* suppliedText */.MJ)(verdict),
+        (0,tell_text/* imageText */.f1)(story),
     ])
         if (text !== "")
             say(text);

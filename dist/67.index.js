@@ -698,6 +698,8 @@ function step(name) {
 /* harmony export */   P8: () => (/* binding */ couldNotRunText),
 /* harmony export */   Ri: () => (/* binding */ checkTexts),
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
+/* harmony export */   aj: () => (/* binding */ layersWithBytes),
+/* harmony export */   f1: () => (/* binding */ imageText),
 /* harmony export */   lP: () => (/* binding */ sizeText),
 /* harmony export */   n9: () => (/* binding */ skippedTexts),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
@@ -876,6 +878,18 @@ function closingText(story) {
 }
 function tail(output) {
     return output.trimEnd().split("\n").slice(-10).join("\n");
+}
+/** `Image: 54.3 MB compressed in 6 layers`; empty when it is not known. */
+function imageText({ layers }) {
+    const full = layersWithBytes(layers);
+    if (full.length === 0)
+        return "";
+    const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
+    return `Image: ${sizeText(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+}
+/** An instruction like ENV makes a layer of no bytes. */
+function layersWithBytes(layers) {
+    return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
 }
 /** Bytes as registries count them: `54.3 MB`. */
 function sizeText(bytes) {

@@ -8,6 +8,8 @@ import { type Lint, type Story, statusOf } from "./story.ts";
 import {
   besidesFailure,
   ignoredTexts,
+  imageText,
+  layersWithBytes,
   platformsText,
   settingsText,
   sizeText,
@@ -148,8 +150,8 @@ function lintPart(lint: readonly Lint[], story: Story): string {
   return `\n${fold(title, lines.join("\n"))}\n`;
 }
 
-function layersPart({ layers }: Story): string {
-  const full = layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
+function layersPart(story: Story): string {
+  const full = layersWithBytes(story.layers);
   const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total === 0) return "";
   const rows = [...full]
@@ -160,7 +162,7 @@ function layersPart({ layers }: Story): string {
       ({ bytes, by }) =>
         `| ${sizeText(bytes)} | ${Math.round((100 * bytes) / total)} % | ${by === "" ? "the base image" : code(instruction(by))} |`,
     );
-  return `\n### Image: ${sizeText(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layers\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
+  return `\n### ${imageText(story)}\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
 }
 
 /** The Dockerfile's words of a line of the image's history. */

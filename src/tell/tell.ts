@@ -17,6 +17,7 @@ import {
   closingText,
   findingText,
   ignoredTexts,
+  imageText,
   settingsText,
   skippedTexts,
   suppliedText,
@@ -118,7 +119,8 @@ async function lintOf({ trace, request }: Story): Promise<readonly Lint[]> {
     .map(({ source: _, ...warning }) => ({ ...warning, file: request.build.fileShown }));
 }
 
-function sayVerdict({ verdict, failure }: Story, say: (text: string) => void): void {
+function sayVerdict(story: Story, say: (text: string) => void): void {
+  const { verdict, failure } = story;
   if (verdict === undefined) return;
   for (const finding of besidesFailure(verdict.findings, failure)) say(`${findingText(finding)}\n`);
   const ran = verdict.checks.filter(({ status }) => status !== "skipped");
@@ -131,6 +133,7 @@ function sayVerdict({ verdict, failure }: Story, say: (text: string) => void): v
     ...ignoredTexts(verdict),
     settingsText(verdict),
     suppliedText(verdict),
+    imageText(story),
   ])
     if (text !== "") say(text);
 }

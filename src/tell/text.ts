@@ -1,5 +1,6 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
+import type { Layer, Layers } from "../engine/engine.ts";
 import type { Failure } from "../failure.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { CheckResult, Verdict } from "../verdict/verdict.ts";
@@ -192,6 +193,19 @@ export function closingText(story: Story): string {
 
 function tail(output: string): string {
   return output.trimEnd().split("\n").slice(-10).join("\n");
+}
+
+/** `Image: 54.3 MB compressed in 6 layers`; empty when it is not known. */
+export function imageText({ layers }: Story): string {
+  const full = layersWithBytes(layers);
+  if (full.length === 0) return "";
+  const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `Image: ${sizeText(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+}
+
+/** An instruction like ENV makes a layer of no bytes. */
+export function layersWithBytes(layers: Layers | undefined): readonly Layer[] {
+  return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
 }
 
 /** Bytes as registries count them: `54.3 MB`. */

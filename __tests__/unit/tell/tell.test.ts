@@ -186,6 +186,15 @@ describe("the end of a step", () => {
     expect(readFileSync(join(folder, "summary"), "utf8")).toContain("FromAsCasing");
   });
 
+  it.each([
+    [true, 1, "Image: 4.2 MB compressed in 1 layer\n"],
+    [false, 2, "Image: 8.4 MB in 2 layers\n"],
+  ])("says how large the image is (packed: %j, layers: %d)", async (packed, count, line) => {
+    const all = [...Array(count).fill({ bytes: 4_200_000, by: "COPY . ." }), { bytes: 0, by: "ENV A=b" }];
+    await told({ ...PASSED(), layers: { packed, all } });
+    expect(printed).toContain(line);
+  });
+
   it("obeys no command of the image's", async () => {
     const evil = "x\n::set-output name=tag::evil\n::error::theirs\r\n::error::theirs";
     const finding = aFinding({
