@@ -42,7 +42,8 @@ export async function stagingNames(app = ""): Promise<string[]> {
 export async function forgetKept(apps: ReadonlySet<string>): Promise<void> {
   const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", KEPT);
   const names = (await list().catch(list).catch(list)).split("\n");
-  const gone = names.filter((name) => [...apps].some((app) => name.endsWith(`-${app.toLowerCase()}`)));
+  const ends = [...apps].map((app) => `-${app.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`);
+  const gone = names.filter((name) => ends.some((end) => name.endsWith(end)));
   if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
 }
 
