@@ -202,7 +202,7 @@ function next(reason, log) {
 const IN_A_LOG = [
     [
         /no space left on device/i,
-        "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
+        "The disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).",
     ],
     [
         /exec format error/i,
@@ -523,8 +523,10 @@ var reference = __webpack_require__(1659);
 async function publish(desk) {
     const { handover, request } = desk;
     const first = await ruleOnTag(desk, desk.looked);
-    if (first.do === "keep")
+    if (first.do === "keep") {
+        desk.arrived();
         return keep(desk, first);
+    }
     // A push under the tag might overwrite what nobody could see.
     if (first.do === "ask again" && handover.givesTag)
         throw untold(desk, first, BEFORE_A_PUSH);
@@ -566,7 +568,6 @@ function untold({ request }, ruling, next) {
 }
 function keep(desk, { tag, digest }) {
     desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
-    desk.arrived();
     return complete(desk, tag, digest, "already there");
 }
 async function readBack(desk, ref, digest) {
@@ -975,6 +976,7 @@ async function answersAt(url, world) {
 
 
 
+
 /**
  * Makes the folders, with the probe and its request in them. File modes are fixed, for they are part of
  * BuildKit's cache key, and a checkout's depend on the umask.
@@ -1032,7 +1034,7 @@ async function makeSite(request, folders, commit, world) {
         reportFolder: (0,external_node_path_.join)(folders.work, "report"),
         commandsFolder: (0,external_node_path_.join)(folders.work, "commands"),
         staging: stagingName(request),
-        kept: keptName(request),
+        keptImage: keptName(request.run.source, request.app),
         checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
         commandEnvironment: assignments(request.env),
         labels: labelsOf(request, commit),
@@ -1067,11 +1069,12 @@ function stagingName(request) {
  * The name under which the engine keeps the app's latest image, passed or not. The containerd store throws an
  * image's unpacked layers away with its last name, and the next build would unpack all of them again: seconds,
  * where nothing has changed.
+ * @param source the repository's page
  */
-function keptName({ app, run }) {
-    const repository = run.source.replace(/^https?:\/\/[^/]*/, "");
+function keptName(source, app) {
+    const repository = source.replace(/^https?:\/\/[^/]*/, "");
     // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
-    return `shipshape/kept:${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
+    return `${plan/* KEPT */.t0}${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
 }
 /** As part of an image's name. */
 function slug(text) {
@@ -1176,6 +1179,11 @@ async function readExportedBytes(path) {
 
 
 /**
+ * BuildKit moves a name or makes it, and does not see that somebody made it in between (measured: in 8 of 25 tries with
+ * four builds at once). Only the kept name is another run's, too; from now on it is there to be moved.
+ */
+const MADE_IN_BETWEEN = new RegExp(`image "[^"]*${plan/* KEPT */.t0}[^"]*": already exists`);
+/**
  * Solves; a solve that stands still is tried once more, without the caches of other places.
  * @param name the solve's own folder
  * @throws {Failure} when it stands still again, or was cancelled
@@ -1189,6 +1197,10 @@ async function bakeOrRetry(bench, name, solve) {
         if (solved.ok)
             return solved;
         const { why } = solved;
+        if (attempt === solve && MADE_IN_BETWEEN.test(solved.stderr)) {
+            say("Another run named the app's kept image at the same moment: once more.");
+            continue;
+        }
         if (why === "failed" || why === "step")
             return { ...solved, why };
         if (why === "cancelled")
@@ -3960,8 +3972,25 @@ async function build(request, stage) {
         chapter({ verdict });
         if ("held" in examination)
             chapter({ held: examination.held, metadata: examination.metadata });
-        const checked = demandPass(verdict, request, examination);
-        await release(checked, bench, { log, signal, chapter, leftovers, trace, looked: await looking });
+        const layers = new Layering(request.summary);
+        // The engine has the image, whatever comes of it; of another builder the registry knows it, later.
+        if (builder.driver === "docker" && "held" in examination)
+            layers.ask(() => engine.layers(site.staging));
+        try {
+            const checked = demandPass(verdict, request, examination);
+            await release(checked, bench, {
+                log,
+                signal,
+                chapter,
+                leftovers,
+                trace,
+                layers,
+                looked: await looking,
+            });
+        }
+        finally {
+            chapter({ layers: await layers.told });
+        }
     }
     finally {
         await cleanUp(leftovers, making, say);
@@ -4030,7 +4059,7 @@ function demandPass(verdict, request, examination) {
 async function release(checked, bench, exit) {
     const { engine, builder, request, site, say } = bench;
     const { held } = checked;
-    const { log, signal, chapter, leftovers, trace } = exit;
+    const { log, signal, chapter, leftovers, trace, layers } = exit;
     const handover = handoverOf(builder, {
         engine,
         request,
@@ -4049,15 +4078,7 @@ async function release(checked, bench, exit) {
             return solved.metadata[plan/* IMAGE */.W1] ?? {};
         },
     });
-    // For the summary, beside the rest: from the engine, whose name for it goes with the step, or from the registry.
-    let layers;
-    const weigh = (asking) => {
-        if (request.summary)
-            layers ??= asking().catch(() => undefined);
-    };
-    if (builder.driver === "docker")
-        weigh(() => engine.layers(site.staging));
-    const arrived = () => weigh(() => engine.pushedLayers((0,reference/* pinned */.dp)(request.image, held.digest)));
+    const arrived = () => layers.ask(() => engine.pushedLayers((0,reference/* pinned */.dp)(request.image, held.digest)));
     let released;
     if (request.push.push) {
         log.group(`Publish ${request.image}`);
@@ -4075,9 +4096,8 @@ async function release(checked, bench, exit) {
             throw released && error instanceof failure/* Failure */.H ? onlyNotLoaded(released, error) : error;
         });
         chapter({ loaded: [name] });
-        weigh(() => engine.layers(name));
+        layers.ask(() => engine.layers(name));
     }
-    chapter({ layers: await layers });
 }
 function onlyNotLoaded({ ref }, { kind, message, place }) {
     return new failure/* Failure */.H(kind, `${ref} is released, but could not be loaded into the local engine: ${message}`, place);
@@ -4087,6 +4107,22 @@ async function lookBeside(engine, request) {
     const look = await engine.look((0,reference/* ref */.KR)(request.image, request.tag));
     const at = external_node_perf_hooks_.performance.now();
     return { look, isFresh: () => external_node_perf_hooks_.performance.now() - at < LOOK_IS_GOOD_FOR };
+}
+/** What the image consists of, for the summary: asked for once, beside the rest, and never worth a failure. */
+class Layering {
+    #wanted;
+    #told;
+    constructor(wanted) {
+        this.#wanted = wanted;
+    }
+    /** Asks whoever has the image, unless somebody was asked before. */
+    ask(asking) {
+        if (this.#wanted)
+            this.#told ??= asking().catch(() => undefined);
+    }
+    get told() {
+        return this.#told ?? Promise.resolve(undefined);
+    }
 }
 
 

@@ -268,6 +268,7 @@ function commandOf(name) {
 /* harmony export */   mQ: () => (/* binding */ entitled),
 /* harmony export */   r4: () => (/* binding */ isProbeStep),
 /* harmony export */   sm: () => (/* binding */ inlineCache),
+/* harmony export */   t0: () => (/* binding */ KEPT),
 /* harmony export */   ub: () => (/* binding */ AS_BUILT),
 /* harmony export */   ui: () => (/* binding */ CHECKS),
 /* harmony export */   wu: () => (/* binding */ isImage)
@@ -299,6 +300,8 @@ function withoutCaches(solve) {
     ]));
     return { ...solve, file: { target } };
 }
+/** Repository of the images that the engine keeps. */
+const KEPT = "shipshape/kept:";
 /** Names of the targets in our bake files. */
 const IMAGE = "image";
 const CHECKS = "checks";
@@ -451,13 +454,13 @@ function imageTarget(request, site) {
     };
 }
 /** Where the image is held until the verdict. */
-function heldOutput(builder, { staging, kept }) {
+function heldOutput(builder, { staging, keptImage }) {
     if (builder.driver !== "docker")
         return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "image", push: "false", "oci-mediatypes": "true" });
     // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
     return (0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({
         type: "docker",
-        name: builder.store === "containerd" ? `${staging},${kept}` : staging,
+        name: builder.store === "containerd" ? `${staging},${keptImage}` : staging,
     });
 }
 const NO_ATTESTATIONS = ["type=provenance,disabled=true"];

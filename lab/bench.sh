@@ -12,5 +12,5 @@ bash lab/lab.sh up
 bash lab/lab.sh builders shipshape-container shipshape-remote
 
 in_lab='eval "$(bash lab/lab.sh env)" && exec node lab/bench.ts "$@"'
-bash -c "$in_lab" bench "$@" --memory --caddy default shipshape-container shipshape-remote
+bash -c "$in_lab" bench "$@" --process --caddy default shipshape-container shipshape-remote
 bash lab/lab.sh on testing classic bash -c "$in_lab" bench "$@" --title "default, classic image store" default

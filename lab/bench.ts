@@ -3,12 +3,14 @@
  * apps. Prints Markdown tables of medians and ratios; docs/performance.md says how to read them.
  */
 import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { codeChange, missingMigration, sixtyApps } from "../__tests__/e2e/fixtures/sixty.ts";
 import {
   Checkout,
   type Contender,
   forget,
+  inputErrors,
   limit,
   peakMemory,
   recipe,
@@ -24,7 +26,8 @@ const { values, positionals } = parseArgs({
     /** Checkout of docker/build-push-action; without it there is no recipe to compare with. */
     "build-push-action": { type: "string", default: "" },
     title: { type: "string", default: "" },
-    memory: { type: "boolean", default: false },
+    /** Peak memory, and the time to an input error. */
+    process: { type: "boolean", default: false },
     /** What a Caddyfile beside the project costs. */
     caddy: { type: "boolean", default: false },
   },
@@ -35,6 +38,12 @@ const builders = positionals.length > 0 ? positionals : ["default"];
 const median = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+
+/**
+ * Milliseconds before each measurement. The engine clears away after containers and images that are gone, and
+ * whoever comes next would pay for it.
+ */
+const REST = 3000;
 
 /** What happens between two builds. */
 const SITUATIONS = ["cold build", "code change", "nothing changed", "failing check"] as const;
@@ -47,9 +56,11 @@ const CADDYFILE =
 const caddyChange = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` });
 
 for (const builder of builders) await compare(builder);
-if (values.caddy) for (const builder of builders) caddyShare(builder);
-if (values.memory) {
+if (values.caddy) for (const builder of builders) await caddyShare(builder);
+if (values.process) {
   const peak = await peakMemory(`${labRegistry()}/bench/memory-${Date.now().toString(36)}`, 100);
+  const errors = inputErrors(7);
+  console.log(`\nAn input error is told in ${median(errors).toFixed(0)} ms (median of ${errors.length})`);
   console.log(`\nPeak memory of the step's process with a build that prints 100 MB: ${peak.toFixed(0)} MB`);
 }
 
@@ -72,7 +83,8 @@ async function compare(builder: string): Promise<void> {
         { "cold build": [], "code change": [], "nothing changed": [], "failing check": [] },
       ]),
     );
-    const take = (contender: Contender, situation: Situation, pushes: boolean) => {
+    const take = async (contender: Contender, situation: Situation, pushes: boolean) => {
+      await setTimeout(REST);
       const started = performance.now();
       const pushed = contender.ship(situation === "cold build" ? "no cache" : "cache");
       times.get(contender.name)?.[situation].push(performance.now() - started);
@@ -83,17 +95,19 @@ async function compare(builder: string): Promise<void> {
     for (const contender of contenders) contender.ship("cache");
     let change = 0;
     for (let round = 0; round < rounds; round++) {
-      for (const contender of contenders) {
+      // In turns, so that none always comes after the same one.
+      for (const index of contenders.keys()) {
+        const contender = contenders[(round + index) % contenders.length] as Contender;
         // Each has a change that nobody has built before.
         checkout.change(codeChange(++change));
-        take(contender, "code change", true);
-        take(contender, "nothing changed", true);
+        await take(contender, "code change", true);
+        await take(contender, "nothing changed", true);
         if (contender.name !== "limit") {
           checkout.change(missingMigration(++change));
-          take(contender, "failing check", false);
+          await take(contender, "failing check", false);
           checkout.change({ ...sixtyApps(), ...codeChange(++change) });
         }
-        take(contender, "cold build", true);
+        await take(contender, "cold build", true);
       }
     }
     print(builder, times, contenders);
@@ -109,7 +123,7 @@ async function compare(builder: string): Promise<void> {
 }
 
 /** The step with a Caddyfile and without, in turns, on the same changes. */
-function caddyShare(builder: string): void {
+async function caddyShare(builder: string): Promise<void> {
   const variants = ["without", "with"] as const;
   const name = (variant: (typeof variants)[number]) =>
     `${labRegistry()}/bench/${variant}-caddy-${Date.now().toString(36)}`;
@@ -133,6 +147,7 @@ function caddyShare(builder: string): void {
           ...(sides[1]?.checkout === checkout ? caddyChange(round) : {}),
         });
         for (const situation of ["code change", "nothing changed"] as const) {
+          await setTimeout(REST);
           const started = performance.now();
           step.ship("cache");
           times[situation].push(performance.now() - started);
@@ -168,5 +183,11 @@ function print(builder: string, times: ReadonlyMap<string, Times>, contenders: r
         : ` ${seconds(median(theirs))} | ${(ours / median(theirs)).toFixed(2)} |`;
     });
     console.log(`| ${situation} | ${seconds(ours)} |${cells.join("")}`);
+  }
+  console.log("\nEach round:\n");
+  for (const [name, all] of times) {
+    const rows = SITUATIONS.filter((situation) => all[situation].length > 0);
+    for (const situation of rows)
+      console.log(`    ${name}, ${situation}: ${all[situation].map(seconds).join(" ")}`);
   }
 }

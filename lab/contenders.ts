@@ -1,6 +1,6 @@
 /** Who ships the same project in the benchmark: the step, and what teams have instead. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -42,11 +42,13 @@ export class Checkout {
     this.change(files);
   }
 
-  /** Writes files and commits them. */
+  /** Writes files and commits them. As a checkout does, it leaves alone what is the same already. */
   change(files: Readonly<Record<string, string | Uint8Array>>): void {
     for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.path, path)), { recursive: true });
-      writeFileSync(join(this.path, path), content);
+      const file = join(this.path, path);
+      if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) continue;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
     }
     this.git("add", "--all");
     this.git("commit", "--quiet", "--allow-empty", "--message", "A change");
@@ -252,6 +254,31 @@ function costOf(log: string, whole: number): Cost {
 }
 
 /**
+ * Milliseconds from the step's start to the end of one with a wrong input, `times` times.
+ * @throws when it did not say so
+ */
+export function inputErrors(times: number): number[] {
+  const checkout = new Checkout({});
+  try {
+    return Array.from({ length: times }, () => {
+      const step = runnerStep(checkout.folder(), {
+        workspace: checkout.path,
+        sha: checkout.git("rev-parse", "HEAD"),
+        number: ++number,
+        inputs: { image: "no image" },
+      });
+      const started = performance.now();
+      const { stdout } = spawnSync(process.execPath, [BUNDLE], { env: step.env, encoding: "utf8" });
+      const milliseconds = performance.now() - started;
+      if (!stdout.includes("title=Invalid input")) throw new Error(stdout);
+      return milliseconds;
+    });
+  } finally {
+    checkout.end();
+  }
+}
+
+/**
  * Peak memory of the step's own process, in MB, while a build prints `megabytes`.
  * @throws when the build failed
  */
@@ -260,7 +287,7 @@ export async function peakMemory(repository: string, megabytes: number): Promise
     Dockerfile:
       "FROM python:3.13-slim\nRUN pip install --no-cache-dir --root-user-action=ignore django\n" +
       `RUN head -c ${Math.floor((megabytes * 1e6 * 3) / 4)} /dev/urandom | base64 | tee /dev/stderr | wc -c\n` +
-      "WORKDIR /app\nRUN django-admin startproject site .\nENV DJANGO_SETTINGS_MODULE=site.settings\n",
+      "WORKDIR /app\nRUN django-admin startproject mysite .\nENV DJANGO_SETTINGS_MODULE=mysite.settings\n",
   });
   try {
     const step = runnerStep(checkout.folder(), {
@@ -283,6 +310,7 @@ export async function peakMemory(repository: string, megabytes: number): Promise
     return await watched(child);
   } finally {
     checkout.end();
+    forget(repository);
   }
 }
 

@@ -17,7 +17,8 @@ bash lab/lab.sh COMMAND
   builders [NAME…]                           shipshape-container, shipshape-bridged, shipshape-remote; all unless named
   on testing|stable containerd|classic COMMAND…   runs a command on another engine, and brings the one before back
   frontend                                   `# syntax=docker/dockerfile:1` lines, where docker.io does not answer
-  tools                                      act, which runs workflow files
+  tools                                      act, which runs workflow files; actionlint and zizmor, which read them
+  workflows                                  actionlint and zizmor on our workflows and on the examples
   all [testing|stable] [containerd|classic]   up, frontend and builders, side by side: what `npm test` needs
   env                                        export lines: eval "$(bash lab/lab.sh env)"
   status                                     one line for each thing
@@ -102,6 +103,7 @@ case $command in
   on) one_at_a_time; on_engine "$@" ;;
   frontend) one_at_a_time; resume; make_frontend ;;
   tools) one_at_a_time; make_tools ;;
+  workflows) one_at_a_time; make_tools; lint_workflows ;;
   all) one_at_a_time; everything "$@" ;;
   env) print_environment ;;
   status) print_status ;;

@@ -20,11 +20,15 @@ count() {
 # command that runs it somewhere else, or answers SKIPPED.
 SKIPPED=77
 on=()
+skipped=()
 suite() {
   "${on[@]}" node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
     --selectProjects "$1" --ci --json --outputFile "$results/$1.json" "${@:2}"
   local code=$? ok bad
-  [[ ${#on[@]} -gt 0 && $code -eq $SKIPPED ]] && return
+  if [[ ${#on[@]} -gt 0 && $code -eq $SKIPPED ]]; then
+    skipped+=("the suite $1: ${on[*]:2}")
+    return
+  fi
   ok=$(node -p "JSON.parse(fs.readFileSync('$results/$1.json')).numPassedTests" 2>/dev/null || echo 0)
   bad=$(node -p "r=JSON.parse(fs.readFileSync('$results/$1.json')); r.numFailedTests + r.numRuntimeErrorTestSuites" 2>/dev/null || echo 1)
   [[ $code -ne 0 && $bad -eq 0 ]] && bad=1
@@ -51,8 +55,8 @@ wait "$lab"
 code=$?
 cat "$results/lab.log"
 count lab $code
-bash lab/lab.sh tools
-count "act, which runs the example workflows" $?
+bash lab/lab.sh workflows
+count "workflows, by actionlint and zizmor" $?
 
 if [[ $code -eq 0 ]]; then
   echo "== e2e"
@@ -62,5 +66,6 @@ if [[ $code -eq 0 ]]; then
   suite classic
 fi
 
+for one in "${skipped[@]}"; do echo "NOT RUN: $one"; done
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]

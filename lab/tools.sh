@@ -1,14 +1,31 @@
 # shellcheck shell=bash
-# Programs compiled from the Go module proxy into the lab's bin folder: act, which runs workflow files; and, where
-# docker.io does not answer, BuildKit's daemon, client and Dockerfile frontend for builders.sh and frontend.sh.
+# Programs compiled from the Go module proxy into the lab's bin folder: act, which runs workflow files, and actionlint,
+# which reads them; and, where docker.io does not answer, BuildKit's daemon, client and Dockerfile frontend for
+# builders.sh and frontend.sh. zizmor, which looks for what is unsafe in workflows, is PyPI's.
 
 BUILDKIT_VERSION=v0.26.2
 ACT_VERSION=v0.2.89
+ACTIONLINT_VERSION=v1.7.12
+ZIZMOR_VERSION=1.32.0
 
 make_tools() {
+  local linters
   begin act compile_act
-  finish act $!
-  say "tools: act ${ACT_VERSION#v} in $LAB/bin"
+  local act=$!
+  begin linters make_linters
+  linters=$!
+  finish act $act
+  finish linters $linters
+  say "tools: act ${ACT_VERSION#v}, actionlint ${ACTIONLINT_VERSION#v}, zizmor $ZIZMOR_VERSION"
+}
+
+# Our own workflows and those that we show. The shown ones name actions by tag, so that they can be read.
+lint_workflows() {
+  local root=$LAB_SCRIPTS/..
+  local examples=("$root"/docs/examples/*.yml)
+  "$LAB/bin/actionlint" "$root"/.github/workflows/*.yml "${examples[@]}"
+  "$LAB/zizmor/bin/zizmor" --offline "$root/.github" "$root/action.yml" "$root/collect/action.yml"
+  "$LAB/zizmor/bin/zizmor" --offline --config "$LAB_SCRIPTS/zizmor-examples.yml" "${examples[@]}"
 }
 
 # BuildKit's programs, compiled when they are first asked for or already on the way beside the base images.
@@ -32,6 +49,14 @@ compile_buildkit() {
 compile_act() {
   [[ -x $LAB/bin/act ]] && return
   compile act "github.com/nektos/act@$ACT_VERSION" "-s -w -X main.version=${ACT_VERSION#v}" ""
+}
+
+make_linters() {
+  [[ -x $LAB/bin/actionlint ]] ||
+    compile actionlint "github.com/rhysd/actionlint@$ACTIONLINT_VERSION" "-s -w" /cmd/actionlint
+  [[ -x $LAB/zizmor/bin/zizmor ]] && return
+  python3 -m venv "$LAB/zizmor"
+  "$LAB/zizmor/bin/pip" install --quiet "zizmor==$ZIZMOR_VERSION"
 }
 
 # A module of our own names the version, for `go install` takes no ldflags from a version's main package's build.

@@ -87,8 +87,23 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     const verdict = conclude(all, request, project);
     chapter({ verdict });
     if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
-    const checked = demandPass(verdict, request, examination);
-    await release(checked, bench, { log, signal, chapter, leftovers, trace, looked: await looking });
+    const layers = new Layering(request.summary);
+    // The engine has the image, whatever comes of it; of another builder the registry knows it, later.
+    if (builder.driver === "docker" && "held" in examination) layers.ask(() => engine.layers(site.staging));
+    try {
+      const checked = demandPass(verdict, request, examination);
+      await release(checked, bench, {
+        log,
+        signal,
+        chapter,
+        leftovers,
+        trace,
+        layers,
+        looked: await looking,
+      });
+    } finally {
+      chapter({ layers: await layers.told });
+    }
   } finally {
     await cleanUp(leftovers, making, say);
   }
@@ -168,6 +183,7 @@ interface Exit {
   readonly chapter: Stage["chapter"];
   readonly leftovers: Leftovers;
   readonly trace: Trace;
+  readonly layers: Layering;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
 }
 
@@ -175,7 +191,7 @@ interface Exit {
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, signal, chapter, leftovers, trace } = exit;
+  const { log, signal, chapter, leftovers, trace, layers } = exit;
   const handover = handoverOf(builder, {
     engine,
     request,
@@ -193,13 +209,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       return solved.metadata[IMAGE] ?? {};
     },
   });
-  // For the summary, beside the rest: from the engine, whose name for it goes with the step, or from the registry.
-  let layers: Promise<Layers | undefined> | undefined;
-  const weigh = (asking: () => Promise<Layers | undefined>) => {
-    if (request.summary) layers ??= asking().catch(() => undefined);
-  };
-  if (builder.driver === "docker") weigh(() => engine.layers(site.staging));
-  const arrived = () => weigh(() => engine.pushedLayers(pinned(request.image, held.digest)));
+  const arrived = () => layers.ask(() => engine.pushedLayers(pinned(request.image, held.digest)));
   let released: Release | undefined;
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
@@ -217,9 +227,8 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       throw released && error instanceof Failure ? onlyNotLoaded(released, error) : error;
     });
     chapter({ loaded: [name] });
-    weigh(() => engine.layers(name));
+    layers.ask(() => engine.layers(name));
   }
-  chapter({ layers: await layers });
 }
 
 function onlyNotLoaded({ ref }: Release, { kind, message, place }: Failure): Failure {
@@ -235,4 +244,23 @@ async function lookBeside(engine: Engine, request: Request) {
   const look = await engine.look(ref(request.image, request.tag));
   const at = performance.now();
   return { look, isFresh: () => performance.now() - at < LOOK_IS_GOOD_FOR };
+}
+
+/** What the image consists of, for the summary: asked for once, beside the rest, and never worth a failure. */
+class Layering {
+  readonly #wanted: boolean;
+  #told: Promise<Layers | undefined> | undefined;
+
+  constructor(wanted: boolean) {
+    this.#wanted = wanted;
+  }
+
+  /** Asks whoever has the image, unless somebody was asked before. */
+  ask(asking: () => Promise<Layers | undefined>): void {
+    if (this.#wanted) this.#told ??= asking().catch(() => undefined);
+  }
+
+  get told(): Promise<Layers | undefined> {
+    return this.#told ?? Promise.resolve(undefined);
+  }
 }

@@ -65,7 +65,7 @@ function asFailure(error: unknown, story: Story): Failure {
   if (/^(ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? ""))
     return new Failure(
       story.publishing ? "Publish failed" : "Build failed",
-      "The runner's disk is full: free space in a step before this one (`docker system prune`, or remove tools that " +
+      "The runner's disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that " +
         "the job does not need).",
     );
   const kinds = {

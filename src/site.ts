@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { checksOf } from "./django/catalogue.ts";
 import { type ProbeReport, parseReport, UnreadableReport } from "./django/report.ts";
 import { type CacheWorld, usableCaches } from "./engine/caches.ts";
-import type { Site } from "./plan/plan.ts";
+import { KEPT, type Site } from "./plan/plan.ts";
 import type { GitFacts } from "./request/git.ts";
 import type { Request } from "./request/request.ts";
 
@@ -84,7 +84,7 @@ export async function makeSite(
     reportFolder: join(folders.work, "report"),
     commandsFolder: join(folders.work, "commands"),
     staging: stagingName(request),
-    kept: keptName(request),
+    keptImage: keptName(request.run.source, request.app),
     checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
     commandEnvironment: assignments(request.env),
     labels: labelsOf(request, commit),
@@ -124,11 +124,12 @@ export function stagingName(request: Request): string {
  * The name under which the engine keeps the app's latest image, passed or not. The containerd store throws an
  * image's unpacked layers away with its last name, and the next build would unpack all of them again: seconds,
  * where nothing has changed.
+ * @param source the repository's page
  */
-export function keptName({ app, run }: Request): string {
-  const repository = run.source.replace(/^https?:\/\/[^/]*/, "");
+export function keptName(source: string, app: string): string {
+  const repository = source.replace(/^https?:\/\/[^/]*/, "");
   // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
-  return `shipshape/kept:${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
+  return `${KEPT}${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
 }
 
 /** As part of an image's name. */

@@ -1,15 +1,15 @@
 /** Builds that fail, and what they say; secrets of the build; an engine that is not there. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { stagingNames } from "./harness/docker.ts";
+import { docker, stagingNames } from "./harness/docker.ts";
 import { expectFailure, expectNothingShipped, expectShipped, result } from "./harness/expectations.ts";
 import * as fault from "./harness/faults.ts";
 import { type Overlay, project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
-import { folder } from "./harness/temporary.ts";
+import { afterwards, folder } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
@@ -126,6 +126,17 @@ describe("without an engine", () => {
     const env = { DOCKER_HOST: `unix://${folder("socket")}/docker.sock` };
     const tried = await step({ image }, { project: project("plain"), env });
     expect(expectFailure(tried, "Build failed").message).toMatch(/Docker engine|DOCKER_HOST/);
+  });
+
+  it("says that the builder cannot be reached", async () => {
+    const builder = `gone-${randomBytes(3).toString("hex")}`;
+    await docker("buildx", "create", "--name", builder, "--driver", "remote", "tcp://127.0.0.1:1");
+    afterwards(async () => void (await docker("buildx", "rm", "--force", builder)));
+    const image = registry.repoName("engine");
+    const tried = await step({ image, builder }, { project: project("plain") });
+    const { message } = expectFailure(tried, "Build failed");
+    expect(message).toContain("The builder does not answer");
+    expect(message).toContain("docker buildx ls");
   });
 
   it("says which builder does not exist", async () => {

@@ -2,8 +2,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { docker, hasImage, inImage, KEPT, stagingNames } from "./harness/docker.ts";
-import { expectShipped, failing, report, result, summaryText } from "./harness/expectations.ts";
+import { KEPT } from "../../src/plan/plan.ts";
+import { docker, hasImage, inImage, stagingNames } from "./harness/docker.ts";
+import {
+  expectFailure,
+  expectShipped,
+  failing,
+  report,
+  result,
+  summaryText,
+} from "./harness/expectations.ts";
 import { endOfSettings, inDockerfile, inSettings } from "./harness/faults.ts";
 import { project, projectAt, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
@@ -74,13 +82,22 @@ describe("a project without a fault", () => {
     for (const number of [7, 8]) {
       const shipped = await step({ image }, { project: changing, number });
       await expectShipped(shipped, image, `build-${number}`);
-      expect(await kept()).toEqual([`${shipped.outputs.digest} ${KEPT}:acme-shop-${app}`]);
+      expect(await kept()).toEqual([`${shipped.outputs.digest} ${KEPT}acme-shop-${app}`]);
       changing = changing.change({ "changed.py": String(number) });
     }
     const broken = changing.change(endOfSettings("DEBUG = True"));
     const failed = await step({ image, checks: "system" }, { project: broken, number: 9 });
-    expect(failed.code).toBe(1);
-    expect(await kept()).toHaveLength(1);
+    expectFailure(failed, "Checks failed");
+    expect(await kept()).toEqual([`${failed.outputs.digest} ${KEPT}acme-shop-${app}`]);
+    expect(summaryText(failed)).toMatch(/### Image: [\d.]+ MB in \d+ layers\n/);
+  });
+
+  it("is shipped by several runs at once, of which none is first to name what the engine keeps", async () => {
+    const image = registry.repoName("at-once");
+    const same = project("plain", unique());
+    const runs = [1, 2, 3, 4].map((number) => step({ image }, { project: same, number }));
+    for (const [index, shipped] of (await Promise.all(runs)).entries())
+      await expectShipped(shipped, image, `build-${index + 1}`);
   });
 
   it("leaves nothing else behind: no staging name, no temporary file but the reports, no change of the checkout", async () => {

@@ -136,7 +136,7 @@ export function aSite(more: Partial<Site> = {}): Site {
     probeContext: "/tmp/step/context",
     reportFolder: "/tmp/step/report",
     staging: "shipshape/1001-1-shop-abc123:staging",
-    kept: "shipshape/kept:acme-shop-shop",
+    keptImage: "shipshape/kept:acme-shop-shop",
     checkEnvironment: '{"DATABASE_URL":"sqlite://"}',
     commandEnvironment: "DATABASE_URL='sqlite://'\n",
     commandsFolder: "/tmp/step/commands",

@@ -229,9 +229,9 @@ describe("the name of the app's latest image", () => {
     ["My.Shop_2", "https://ghe.example:8443/Acme/Mono.Repo", "shipshape/kept:acme-mono-repo-my-shop-2"],
     ["shop", "", "shipshape/kept:shop"],
     ["---", "", "shipshape/kept:app"],
-    ["x".repeat(200), "https://github.com/acme/shop", `shipshape/kept:${"x".repeat(120)}`],
+    ["shop", `https://github.com/acme/${"x".repeat(200)}`, `shipshape/kept:${"x".repeat(115)}-shop`],
   ])("of %s in %j is %s", (app, source, name) => {
-    expect(keptName(aRequest({ app, run: { source } }))).toBe(name);
+    expect(keptName(source, app)).toBe(name);
   });
 });
 

@@ -67,7 +67,17 @@ async function filesIn(folder: string, depth: number): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
+/** @throws {Unusable} when it cannot be read, or is too large for a report */
 async function textOf(path: string): Promise<string> {
+  try {
+    return await smallText(path);
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).`);
+  }
+}
+
+async function smallText(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { size } = await file.stat();

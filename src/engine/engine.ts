@@ -259,8 +259,8 @@ export class DockerEngine implements Engine {
 
   async pushedLayers(manifest: PinnedRef): Promise<Layers | undefined> {
     const [sizes, history] = await Promise.all([
-      this.#imagetools(["inspect", "--raw", manifest]),
-      this.#imagetools(["inspect", "--format", "{{json .Image}}", manifest]),
+      this.#imagetools(["inspect", "--raw", manifest], { timeout: 30 }),
+      this.#imagetools(["inspect", "--format", "{{json .Image}}", manifest], { timeout: 30 }),
     ]);
     return sizes.code === 0 ? { packed: true, all: parsePushed(sizes.stdout, history.stdout) } : undefined;
   }
@@ -282,9 +282,9 @@ export class DockerEngine implements Engine {
   readonly exec: Engine["exec"] = (argv, options) =>
     this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
 
-  #imagetools(args: readonly string[]): Promise<Exit> {
+  #imagetools(args: readonly string[], { timeout } = { timeout: 120 }): Promise<Exit> {
     const builder = this.#builder === "" ? [] : ["--builder", this.#builder];
-    return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout: 120 });
+    return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout });
   }
 
   async #buildx(

@@ -103,7 +103,7 @@ type Advice = readonly (readonly [RegExp, string])[];
 const IN_A_LOG: Advice = [
   [
     /no space left on device/i,
-    "The disk is full: free space in a step before this one (`docker system prune`, or remove tools that the job does not need).",
+    "The disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).",
   ],
   [
     /exec format error/i,

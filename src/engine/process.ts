@@ -15,7 +15,7 @@ import { performance } from "node:perf_hooks";
 const GRACE_SECONDS = { timeout: 10, cancelled: 4 } as const;
 /** Seconds that a child's pipes may stay open after it has ended. */
 const PIPES_SECONDS = 2;
-/** Characters of each stream that are kept; the beginning goes first. */
+/** Characters that are kept: the end of standard error, and the beginning of standard output. */
 const KEPT = 256 * 1024;
 const STDOUT_KEPT = 4 * 1024 * 1024;
 
@@ -87,16 +87,16 @@ export function run(command: Command): Promise<Exit> {
     command.signal?.addEventListener("abort", cancel, { once: true });
 
     let stdout = "";
-    const said = new Lines((line) => command.onStdout?.(line));
+    const outLines = new Lines((line) => command.onStdout?.(line));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text.slice(0, STDOUT_KEPT - stdout.length);
-      said.add(text);
+      outLines.add(text);
     });
     const stderr = new Tail(KEPT);
-    const lines = new Lines((line) => command.onStderr?.(line));
+    const errLines = new Lines((line) => command.onStderr?.(line));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr.add(text);
-      lines.add(text);
+      errLines.add(text);
     });
     // A child that ends before it has read its input is not an error of ours.
     child.stdin.on("error", () => {});
@@ -117,8 +117,8 @@ export function run(command: Command): Promise<Exit> {
     });
     child.on("close", (code) => {
       settle();
-      said.end();
-      lines.end();
+      outLines.end();
+      errLines.end();
       resolve({ code, stdout, stderr: stderr.text(), milliseconds: performance.now() - started, ended });
     });
   });

@@ -43,6 +43,9 @@ export function withoutCaches(solve: Solve): Solve {
   return { ...solve, file: { target } };
 }
 
+/** Repository of the images that the engine keeps. */
+export const KEPT = "shipshape/kept:";
+
 /** What the plan needs to know of the machine: folders that `ship` made and names that it chose. */
 export interface Site {
   /** Folder with `probe/`, `room/` and `commands/`, the context of our own Dockerfiles. */
@@ -51,8 +54,8 @@ export interface Site {
   readonly reportFolder: string;
   /** The docker driver's name for the unreleased image. */
   readonly staging: string;
-  /** The containerd store's name for the app's latest image, from run to run. */
-  readonly kept: string;
+  /** The containerd store's name for the app's latest image, from run to run: it begins with `KEPT`. */
+  readonly keptImage: string;
   /** JSON of the checks' environment, a secret of the check solve. */
   readonly checkEnvironment: string;
   /** The same as assignments of a shell, a secret of the command solve. */
@@ -269,13 +272,13 @@ export function imageTarget(request: Request, site: Site): BakeTarget {
 }
 
 /** Where the image is held until the verdict. */
-function heldOutput(builder: Builder, { staging, kept }: Site): string {
+function heldOutput(builder: Builder, { staging, keptImage }: Site): string {
   if (builder.driver !== "docker")
     return attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
   // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
   return attributes({
     type: "docker",
-    name: builder.store === "containerd" ? `${staging},${kept}` : staging,
+    name: builder.store === "containerd" ? `${staging},${keptImage}` : staging,
   });
 }
 

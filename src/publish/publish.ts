@@ -56,7 +56,7 @@ export interface Desk extends Waiting {
   readonly engine: Engine;
   readonly request: Request;
   readonly handover: Handover;
-  /** Called when the registry has the image, with its tag or without. */
+  /** Called once, when the registry has the image, with its tag or without. */
   readonly arrived: () => void;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
@@ -71,7 +71,10 @@ export interface Desk extends Waiting {
 export async function publish(desk: Desk): Promise<Release> {
   const { handover, request } = desk;
   const first = await ruleOnTag(desk, desk.looked);
-  if (first.do === "keep") return keep(desk, first);
+  if (first.do === "keep") {
+    desk.arrived();
+    return keep(desk, first);
+  }
   // A push under the tag might overwrite what nobody could see.
   if (first.do === "ask again" && handover.givesTag) throw untold(desk, first, BEFORE_A_PUSH);
   const digest = await handover.deliver(refOf(request.image, first.tag));
@@ -114,7 +117,6 @@ function untold({ request }: Desk, ruling: Extract<Ruled, { do: "ask again" }>, 
 
 function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Promise<Release> {
   desk.say(`${refOf(desk.request.image, tag)} is already there with these bytes`);
-  desk.arrived();
   return complete(desk, tag, digest, "already there");
 }
 

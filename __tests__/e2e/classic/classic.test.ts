@@ -2,6 +2,7 @@
  * The promise on the engine's classic image store, with the oldest engine and buildx that the lab has.
  * `npm test` brings that engine up after the other e2e tests: `bash lab/lab.sh on stable classic npm run classic`.
  */
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { docker, hasImage, inImage, stagingNames } from "../harness/docker.ts";
 import {
@@ -126,6 +127,18 @@ describe("what is not right", () => {
       expect(await stagingNames(tried.runId)).toEqual([]);
     },
   );
+});
+
+it("a builder of its own needs a newer buildx than this, and says so", async () => {
+  const builder = `old-${randomBytes(3).toString("hex")}`;
+  await docker("buildx", "create", "--name", builder, "--driver", "docker-container");
+  afterwards(async () => void (await docker("buildx", "rm", "--force", builder)));
+  const image = registry.repoName("classic");
+  const tried = await step({ image, builder }, { project: project("plain") });
+  expect(expectFailure(tried, "Build failed").message).toMatch(
+    /buildx with a docker-container builder is 0\.13\.\d+, and shipshape needs 0\.15 or newer/,
+  );
+  expect(await registry.tags(image)).toEqual([]);
 });
 
 describe("commands of the workflow", () => {

@@ -1,6 +1,8 @@
 /** The lab's engine, asked by the same CLI that users have. */
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
+import { KEPT } from "../../../src/plan/plan.ts";
+import { keptName } from "../../../src/site.ts";
 import { environment } from "./lab.ts";
 
 const execute = promisify(execFile);
@@ -25,9 +27,6 @@ export function dockerInput(input: string, ...args: string[]): string {
   return stdout.trim();
 }
 
-/** Where the engine keeps each app's latest image. */
-export const KEPT = "shipshape/kept";
-
 /** Names of the images that the engine has under `shipshape/` and does not keep: staging names; `app` narrows it. */
 export async function stagingNames(app = ""): Promise<string[]> {
   const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
@@ -35,15 +34,15 @@ export async function stagingNames(app = ""): Promise<string[]> {
   const names = await list().catch(list).catch(list);
   return names
     .split("\n")
-    .filter((name) => name.startsWith("shipshape/") && !name.startsWith(`${KEPT}:`) && name.includes(app));
+    .filter((name) => name.startsWith("shipshape/") && !name.startsWith(KEPT) && name.includes(app));
 }
 
-/** Removes what the engine keeps of these apps. */
-export async function forgetKept(apps: ReadonlySet<string>): Promise<void> {
-  const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", KEPT);
+/** Removes what the engine keeps of these apps of a repository. */
+export async function forgetKept(source: string, apps: ReadonlySet<string>): Promise<void> {
+  const kept = new Set([...apps].map((app) => keptName(source, app)));
+  const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", KEPT.replace(":", ""));
   const names = (await list().catch(list).catch(list)).split("\n");
-  const ends = [...apps].map((app) => `-${app.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`);
-  const gone = names.filter((name) => ends.some((end) => name.endsWith(end)));
+  const gone = names.filter((name) => kept.has(name));
   if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
 }
 

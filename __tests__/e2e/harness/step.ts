@@ -14,7 +14,7 @@ import { afterwards, folder } from "./temporary.ts";
 
 /** Whose latest images the engine keeps; a user's engine has a few, the tests would leave hundreds. */
 const apps = new Set<string>();
-afterwards(() => forgetKept(apps));
+afterwards(() => forgetKept("https://github.com/acme/shop", apps));
 
 export interface StepOptions {
   /** The checkout; an empty folder when left out. */

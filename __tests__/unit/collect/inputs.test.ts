@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { namesIn, reportsIn, resultsIn } from "../../../src/collect/inputs.ts";
@@ -65,6 +65,20 @@ describe("a folder of reports", () => {
     symlinkSync(elsewhere, join(root, "a", "link"));
     symlinkSync(join(elsewhere, "report.json"), join(root, "report.json"));
     await expect(reportsIn(root, "/")).resolves.toEqual([]);
+  });
+
+  it("that has a report which cannot be read names it", async () => {
+    const root = made({ "report.json": "1" });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, "report.json"), 0);
+    // Root may read everything.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65534);
+    try {
+      await expect(reportsIn(root, "/")).rejects.toThrow(/report\.json cannot be read \(EACCES\)/);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   });
 
   it("that is not there is named", async () => {

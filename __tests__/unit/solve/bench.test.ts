@@ -1,0 +1,47 @@
+import { expect, it } from "@jest/globals";
+import type { Engine, Solved } from "../../../src/engine/engine.ts";
+import { Progress } from "../../../src/engine/progress.ts";
+import type { Solve } from "../../../src/plan/plan.ts";
+import { bakeOrRetry } from "../../../src/solve/bench.ts";
+import { aSite, CONTAINERD } from "../samples.ts";
+
+const failed = (stderr: string): Solved => ({
+  ok: false,
+  why: "failed",
+  progress: new Progress(() => {}),
+  stderr,
+});
+const SOLVED: Solved = { ok: true, metadata: {}, progress: new Progress(() => {}), milliseconds: 1 };
+const SOLVE = { file: { target: {} }, targets: [] } as unknown as Solve;
+const already = (name: string) =>
+  `ERROR: target image: failed to solve: image "docker.io/${name}": already exists`;
+
+/** Solves with an engine that answers one after the other. */
+async function bake(...answers: Solved[]): Promise<{ ok: boolean; asked: number }> {
+  let asked = 0;
+  const engine = { bake: async () => answers[asked++] } as unknown as Engine;
+  const bench = {
+    engine,
+    builder: CONTAINERD,
+    site: aSite(),
+    folder: "/tmp",
+    listen: () => () => {},
+    say: () => {},
+  };
+  const { ok } = await bakeOrRetry(bench, "checks", SOLVE);
+  return { ok, asked };
+}
+
+it("solves again when another run has just made the kept name", async () => {
+  expect(await bake(failed(already("shipshape/kept:acme-shop")), SOLVED)).toEqual({ ok: true, asked: 2 });
+});
+
+it("solves again only once", async () => {
+  const answer = failed(already("shipshape/kept:acme-shop"));
+  expect(await bake(answer, answer, SOLVED)).toEqual({ ok: false, asked: 2 });
+});
+
+it.each([already("shipshape/1001-1-shop:staging"), already("acme/shop:1"), "ERROR: exit code: 1"])(
+  "does not solve again after %j",
+  async (stderr) => expect(await bake(failed(stderr), SOLVED)).toEqual({ ok: false, asked: 1 }),
+);
