@@ -28,10 +28,15 @@ install_system_packages() {
   local missing=() program
   for program in mmdebstrap runc iptables tini; do command -v "$program" >/dev/null || missing+=("$program"); done
   ((${#missing[@]})) || return 0
+  install_with_apt "${missing[@]}"
+}
+
+install_with_apt() { # packages…
+  command -v apt-get >/dev/null || die "this machine lacks $*, and has no apt to install it"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$LAB/log/apt.log" 2>&1 9>&- ||
-    { tail "$LAB/log/apt.log" >&2; die "apt-get could not install ${missing[*]}"; }
+  apt-get install -y -qq --no-install-recommends "$@" >"$LAB/log/apt.log" 2>&1 9>&- ||
+    { tail "$LAB/log/apt.log" >&2; die "apt-get could not install $*"; }
 }
 
 unpack_engine_packages() { # testing|stable

@@ -55,7 +55,8 @@ make_linters() {
   [[ -x $LAB/bin/actionlint ]] ||
     compile actionlint "github.com/rhysd/actionlint@$ACTIONLINT_VERSION" "-s -w" /cmd/actionlint
   [[ -x $LAB/zizmor/bin/zizmor ]] && return
-  python3 -m venv "$LAB/zizmor"
+  python3 -c 'import ensurepip, venv' 2>/dev/null || install_with_apt python3-venv
+  python3 -m venv --clear "$LAB/zizmor"
   "$LAB/zizmor/bin/pip" install --quiet "zizmor==$ZIZMOR_VERSION"
 }
 
