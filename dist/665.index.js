@@ -137,11 +137,11 @@ function buildFailure(blame, build) {
         case "dockerfile":
             return inDockerfile(blame, build);
         case "onbuild":
-            return new failure/* Failure */.H("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
+            return new failure/* Failure */.HR("Checks could not run", `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
                 `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
                 "Take ONBUILD out of the stage that is shipped (it belongs into base images only).");
         case "probe":
-            return new failure/* Failure */.H("Checks could not run", blame.missing === ""
+            return new failure/* Failure */.HR("Checks could not run", blame.missing === ""
                 ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
                 : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`);
         case "command":
@@ -154,13 +154,13 @@ function releaseFailure(blame, build, { to }) {
     if (blame.part === "builder" && to === "registry")
         return refused("The image could not be pushed", blame.reason);
     if (blame.part === "builder")
-        return new failure/* Failure */.H("Publish failed", `The image could not be loaded into the local engine: ${blame.reason}${next(blame.reason, "")}`);
+        return new failure/* Failure */.HR("Publish failed", `The image could not be loaded into the local engine: ${blame.reason}${next(blame.reason, "")}`);
     const { message, place } = buildFailure(blame, build);
-    return new failure/* Failure */.H("Publish failed", message, place);
+    return new failure/* Failure */.HR("Publish failed", message, place);
 }
 /** A refusal in the registry's words, with what helps against it. */
 function refused(what, reason) {
-    return new failure/* Failure */.H("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
+    return new failure/* Failure */.HR("Publish failed", `${what}: ${reason}. ${advice(reason)}`);
 }
 /** Whether a registry's words mean no login, or no right: or, of some, nothing there yet. */
 function isDenial(reason) {
@@ -186,10 +186,10 @@ function inDockerfile(blame, build) {
     const place = build.contextIsRemote || blame.line === undefined
         ? undefined
         : { file: build.fileShown, line: blame.line };
-    return new failure/* Failure */.H("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
+    return new failure/* Failure */.HR("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
 }
 function fromBuilder(reason) {
-    return new failure/* Failure */.H("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
+    return new failure/* Failure */.HR("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
 }
 /**
  * What to do about the reasons that come again and again. A step's own log is the program's word and not the
@@ -200,10 +200,7 @@ function next(reason, log) {
     return found ? `. ${found[1]}` : "";
 }
 const IN_A_LOG = [
-    [
-        /no space left on device/i,
-        "The disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).",
-    ],
+    [/no space left on device/i, `The disk is full: ${failure/* FREE_SPACE */.Kt}`],
     [
         /exec format error/i,
         "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
@@ -467,7 +464,7 @@ function fromOwnBuilder(way) {
 }
 const NO_TAG = "it gets no tag";
 function otherBytes(checked, delivered, so) {
-    return new failure/* Failure */.H("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
+    return new failure/* Failure */.HR("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
         "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
         "built again. Run the job again; if it happens often, give the builder more room for its cache.");
 }
@@ -564,7 +561,7 @@ function untold({ request }, ruling, next) {
     const what = `The registry does not say whether ${(0,reference/* ref */.KR)(request.image, ruling.tag)} is already there`;
     if (!isDenial(ruling.reason))
         return refused(what, ruling.reason);
-    return new failure/* Failure */.H("Publish failed", `${what}: ${ruling.reason}. ${next}`);
+    return new failure/* Failure */.HR("Publish failed", `${what}: ${ruling.reason}. ${next}`);
 }
 function keep(desk, { tag, digest }) {
     desk.say(`${(0,reference/* ref */.KR)(desk.request.image, tag)} is already there with these bytes`);
@@ -576,7 +573,7 @@ async function readBack(desk, ref, digest) {
         return;
     if (back.state === "unknown")
         throw refused(`${ref} was pushed as ${digest}, but could not be read back. Run the job again`, back.reason);
-    throw new failure/* Failure */.H("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
+    throw new failure/* Failure */.HR("Publish failed", `${ref} was pushed as ${digest}, but the registry now has ${shown(back)} there. Another run may have ` +
         "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.");
 }
 /** Applies the tag rule, looking at the registry as often as it asks. */
@@ -587,7 +584,7 @@ async function ruleOnTag(desk, looked) {
     for (;;) {
         const ruling = rule(tag, await stateOf(desk, tag, look), request);
         if (ruling.do === "refuse")
-            throw new failure/* Failure */.H("Publish failed", ruling.why);
+            throw new failure/* Failure */.HR("Publish failed", ruling.why);
         if (ruling.do !== "try")
             return ruling;
         tag = ruling.tag;
@@ -1204,11 +1201,11 @@ async function bakeOrRetry(bench, name, solve) {
         if (why === "failed" || why === "step")
             return { ...solved, why };
         if (why === "cancelled")
-            throw (0,failure/* cancelled */.K)();
+            throw (0,failure/* cancelled */.KW)();
         if (attempt === solve)
             say("The builder stands still: trying once more, without external caches.");
     }
-    throw new failure/* Failure */.H("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+    throw new failure/* Failure */.HR("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
         "(`docker buildx inspect --bootstrap`), or use another one.");
 }
 
@@ -2965,7 +2962,7 @@ async function solveCaddy(bench) {
     }
     catch (error) {
         // A builder that stands still is told of by the check solve.
-        if (!(error instanceof failure/* Failure */.H) || error.kind === "Cancelled")
+        if (!(error instanceof failure/* Failure */.HR) || error.kind === "Cancelled")
             throw error;
         return nothing(notRun(checks, error.message.replace(/\.$/, ""), staged));
     }
@@ -3378,7 +3375,7 @@ async function solveChecks(bench, loaded) {
         throw buildFailure(second.blame, bench.request.build);
     // The engine's image was not solved again. Elsewhere what ran beside ran in the first one.
     if (image === "built" && heldImage(second.metadata).digest !== held.digest)
-        throw new failure/* Failure */.H("Checks could not run", "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.");
+        throw new failure/* Failure */.HR("Checks could not run", "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.");
     return { ...checked, ...second.examination };
 }
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
@@ -3400,7 +3397,7 @@ async function firstSolve(bench, loaded) {
         if (direct.started)
             return direct;
     }
-    throw new failure/* Failure */.H("Checks could not run", `The image has no shell, and none of these is a Python with Django in it: ${candidates.join(", ")}. ` +
+    throw new failure/* Failure */.HR("Checks could not run", `The image has no shell, and none of these is a Python with Django in it: ${candidates.join(", ")}. ` +
         "Give the full path of the image's interpreter with the input `python`.");
 }
 async function solveOnce(bench, how, loaded = () => { }) {
@@ -3411,7 +3408,7 @@ async function solveOnce(bench, how, loaded = () => { }) {
     const solved = await bakeOrRetry(watched, "checks", (0,plan/* planChecks */.dH)(request, builder, site, how));
     if (!solved.ok) {
         if (solved.why === "step")
-            throw new failure/* Failure */.H("Checks could not run", "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?");
+            throw new failure/* Failure */.HR("Checks could not run", "The probe did not end within its time, nor did it end its checks. Is the builder's machine overloaded?");
         const found = blame(solved.progress, solved.stderr);
         if (found.part === "probe")
             return { started: false, blame: found };
@@ -3449,7 +3446,7 @@ async function reportIn(folder) {
     catch (error) {
         if (!(error instanceof UnreadableReport))
             throw error;
-        throw new failure/* Failure */.H("Checks could not run", `The probe's report cannot be read: ${error.message}. Something in the image wrote over it, or ended the probe.`);
+        throw new failure/* Failure */.HR("Checks could not run", `The probe's report cannot be read: ${error.message}. Something in the image wrote over it, or ended the probe.`);
     }
 }
 /** Whether the step that runs the probe was answered from the cache. What cannot be told counts as cached. */
@@ -3749,7 +3746,7 @@ async function solveCommands(bench, milestones) {
         return await runAll(bench, names, milestones);
     }
     catch (error) {
-        if (!(error instanceof failure/* Failure */.H) || error.kind === "Cancelled")
+        if (!(error instanceof failure/* Failure */.HR) || error.kind === "Cancelled")
             throw error;
         return answers_notRun(names, `there was no image to run it in: ${error.message.replace(/\.$/, "")}`);
     }
@@ -3841,7 +3838,7 @@ async function placesOf(ran, base, bench) {
     await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
     const quiet = { ...bench, listen: () => () => { } };
     const copied = await bakeOrRetry(quiet, "files-solve", (0,plan_commands/* planFiles */.jP)(request, site, base, { files, folder })).catch((error) => {
-        if (!(error instanceof failure/* Failure */.H) || error.kind === "Cancelled")
+        if (!(error instanceof failure/* Failure */.HR) || error.kind === "Cancelled")
             throw error;
         return { ok: false };
     });
@@ -4016,7 +4013,7 @@ async function solveAll(bench) {
         const examination = await solveChecks(bench, loaded.resolve).catch((error) => {
             loaded.reject(error);
             held.reject(error);
-            if (!(error instanceof failure/* Failure */.H) || error.kind !== "Checks could not run")
+            if (!(error instanceof failure/* Failure */.HR) || error.kind !== "Checks could not run")
                 throw error;
             return unexamined(bench.request, error.message);
         });
@@ -4050,9 +4047,9 @@ async function cleanUp(leftovers, making, say) {
  */
 function demandPass(verdict, request, examination) {
     if (verdict.status === "failed")
-        throw new failure/* Failure */.H("Checks failed", (0,tell_text/* checksFailedText */.GX)(verdict, request.failLevel));
+        throw new failure/* Failure */.HR("Checks failed", (0,tell_text/* checksFailedText */.GX)(verdict, request.failLevel));
     if (verdict.status === "error" || !("held" in examination))
-        throw new failure/* Failure */.H("Checks could not run", (0,tell_text/* couldNotRunText */.P8)(verdict));
+        throw new failure/* Failure */.HR("Checks could not run", (0,tell_text/* couldNotRunText */.P8)(verdict));
     return examination;
 }
 /** The image passed: to the registry, under its tag, and into the local engine, as far as was asked for. */
@@ -4093,14 +4090,14 @@ async function release(checked, bench, exit) {
     if (request.load) {
         const name = released?.ref ?? (0,reference/* ref */.KR)(request.image, request.tag);
         await handover.load(name).catch((error) => {
-            throw released && error instanceof failure/* Failure */.H ? onlyNotLoaded(released, error) : error;
+            throw released && error instanceof failure/* Failure */.HR ? onlyNotLoaded(released, error) : error;
         });
         chapter({ loaded: [name] });
         layers.ask(() => engine.layers(name));
     }
 }
 function onlyNotLoaded({ ref }, { kind, message, place }) {
-    return new failure/* Failure */.H(kind, `${ref} is released, but could not be loaded into the local engine: ${message}`, place);
+    return new failure/* Failure */.HR(kind, `${ref} is released, but could not be loaded into the local engine: ${message}`, place);
 }
 /** Asks the registry for the tag while the image is being built. */
 async function lookBeside(engine, request) {

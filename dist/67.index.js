@@ -300,7 +300,7 @@ function withoutCaches(solve) {
     ]));
     return { ...solve, file: { target } };
 }
-/** Repository of the images that the engine keeps. */
+/** What the name of an image that the engine keeps begins with. */
 const KEPT = "shipshape/kept:";
 /** Names of the targets in our bake files. */
 const IMAGE = "image";
@@ -417,7 +417,7 @@ const HOST_NETWORK = "network.host";
 function demandNetwork({ checksNetwork }, builder) {
     if (checksNetwork === "none" || builder.hostNetwork)
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", `\`checks-network: host\` needs a builder that shares the network of the job's machine, and ${builder.name}, a ` +
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`checks-network: host\` needs a builder that shares the network of the job's machine, and ${builder.name}, a ` +
         `${builder.driver} builder, does not, or nobody can tell. Use the engine's own builder (leave out docker/setup-buildx-action, or ` +
         "give its step `driver: docker`), or make one that does: give docker/setup-buildx-action\n" +
         "driver-opts: network=host");
@@ -480,7 +480,7 @@ function heldAttestations(request, builder) {
         ["sbom", sbom],
     ]) {
         if (value !== "" && value !== "false")
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
                 "Turn on the containerd image store, use a docker-container builder " +
                 `(docker/setup-buildx-action), or set \`${input}: false\`.`);
     }
@@ -588,15 +588,15 @@ function platformsOf({ platforms, cacheTo }, builder) {
     const checked = (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(builder.platforms[0] ?? "") ?? "";
     const others = platforms.filter((platform) => platform !== checked);
     if (platforms.length > 0 && others.length === platforms.length)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
             `${checked === "" ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${checked}`}. ` +
             "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
     if (others.length > 0 && builder.driver === "docker" && builder.store === "classic")
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", "Several `platforms` need a builder that can hold them, and the engine's classic image store holds one. " +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can hold them, and the engine's classic image store holds one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
     // What was done for one platform would be written into the image of another.
     if (others.length > 0 && builder.driver !== "docker" && cacheTo.some(_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
             "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
     return { checked, others };
 }

@@ -53,7 +53,7 @@ type Times = Record<Situation, number[]>;
 const CADDYFILE =
   "example.com {\n\tencode zstd gzip\n\thandle_path /static/* {\n\t\troot * /srv/static\n" +
   "\t\tfile_server\n\t}\n\treverse_proxy web:8000\n}\n";
-const caddyChange = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` });
+const caddyfile = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` });
 
 for (const builder of builders) await compare(builder);
 if (values.caddy) for (const builder of builders) await caddyShare(builder);
@@ -84,10 +84,11 @@ async function compare(builder: string): Promise<void> {
       ]),
     );
     const take = async (contender: Contender, situation: Situation, pushes: boolean) => {
-      await setTimeout(REST);
-      const started = performance.now();
-      const pushed = contender.ship(situation === "cold build" ? "no cache" : "cache");
-      times.get(contender.name)?.[situation].push(performance.now() - started);
+      const { pushed, milliseconds } = await measured(
+        contender,
+        situation === "cold build" ? "no cache" : "cache",
+      );
+      times.get(contender.name)?.[situation].push(milliseconds);
       if (pushed !== pushes)
         throw new Error(`${contender.name}, ${situation}: ${pushed ? "it was" : "it was not"} pushed`);
     };
@@ -122,36 +123,34 @@ async function compare(builder: string): Promise<void> {
   }
 }
 
+/** Ships once, on an engine that has rested. */
+async function measured(
+  contender: Contender,
+  cache: "cache" | "no cache",
+): Promise<{ pushed: boolean; milliseconds: number }> {
+  await setTimeout(REST);
+  const started = performance.now();
+  const pushed = contender.ship(cache);
+  return { pushed, milliseconds: performance.now() - started };
+}
+
 /** The step with a Caddyfile and without, in turns, on the same changes. */
 async function caddyShare(builder: string): Promise<void> {
-  const variants = ["without", "with"] as const;
-  const name = (variant: (typeof variants)[number]) =>
-    `${labRegistry()}/bench/${variant}-caddy-${Date.now().toString(36)}`;
-  const sides = variants.map((variant) => {
-    const checkout = new Checkout({
-      ...sixtyApps(),
-      ...(variant === "with" ? { Caddyfile: CADDYFILE } : {}),
-    });
-    const repository = name(variant);
+  // Beside the code the Caddyfile changes, or its check would come from the cache.
+  const sides = [() => ({}), caddyfile].map((beside, index) => {
+    const checkout = new Checkout({ ...sixtyApps(), ...beside(0) });
+    const repository = `${labRegistry()}/bench/caddy-${index}-${Date.now().toString(36)}`;
     const times = { "code change": [] as number[], "nothing changed": [] as number[] };
-    return { checkout, repository, step: shipshape(checkout, repository, builder), times };
+    return { checkout, beside, repository, step: shipshape(checkout, repository, builder), times };
   });
   try {
     for (const { step } of sides) step.ship("cache");
     for (let round = 1; round <= rounds; round++) {
       // Who comes first changes from round to round.
-      for (const { checkout, step, times } of round % 2 ? sides : [...sides].reverse()) {
-        // Beside the code the Caddyfile, or its check would come from the cache.
-        checkout.change({
-          ...codeChange(round),
-          ...(sides[1]?.checkout === checkout ? caddyChange(round) : {}),
-        });
-        for (const situation of ["code change", "nothing changed"] as const) {
-          await setTimeout(REST);
-          const started = performance.now();
-          step.ship("cache");
-          times[situation].push(performance.now() - started);
-        }
+      for (const { checkout, beside, step, times } of round % 2 ? sides : [...sides].reverse()) {
+        checkout.change({ ...codeChange(round), ...beside(round) });
+        for (const situation of ["code change", "nothing changed"] as const)
+          times[situation].push((await measured(step, "cache")).milliseconds);
       }
     }
     console.log(`\n### A Caddyfile beside it, ${builder} (${rounds} rounds, medians in seconds)\n`);

@@ -81,6 +81,12 @@ export interface Contender {
 
 let number = 0;
 
+/** A step of a run of its own on what is checked out. */
+function stepOf(checkout: Checkout, inputs: Readonly<Record<string, string>>): ReturnType<typeof runnerStep> {
+  const sha = checkout.git("rev-parse", "HEAD");
+  return runnerStep(checkout.folder(), { workspace: checkout.path, sha, number: ++number, inputs });
+}
+
 function docker(cwd: string, ...args: string[]): boolean {
   const { status, error } = spawnSync("docker", args, { cwd, encoding: "utf8" });
   if (error) throw error;
@@ -129,12 +135,7 @@ export function recipe(checkout: Checkout, repository: string, builder: string, 
     Object.entries(inputs).map(([name, input]) => [name, input?.default ?? ""]),
   );
   const use = (given: Record<string, string>) => {
-    const step = runnerStep(checkout.folder(), {
-      workspace: checkout.path,
-      sha: checkout.git("rev-parse", "HEAD"),
-      number: ++number,
-      inputs: {},
-    });
+    const step = stepOf(checkout, {});
     const all = { ...defaults, context: ".", builder, "github-token": "", ...given };
     const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
     // Its summary and its build record cost time that we do not charge to it.
@@ -207,18 +208,13 @@ export function shipshape(
     name: "shipshape",
     costs,
     ship(cache) {
-      const step = runnerStep(checkout.folder(), {
-        workspace: checkout.path,
-        sha: checkout.git("rev-parse", "HEAD"),
-        number: ++number,
-        inputs: {
-          image: repository,
-          builder,
-          "no-cache": String(cache === "no cache"),
-          env: Object.entries(ENV)
-            .map(([name, value]) => `${name}=${value}`)
-            .join("\n"),
-        },
+      const step = stepOf(checkout, {
+        image: repository,
+        builder,
+        "no-cache": String(cache === "no cache"),
+        env: Object.entries(ENV)
+          .map(([name, value]) => `${name}=${value}`)
+          .join("\n"),
       });
       const started = performance.now();
       const { status, stdout } = spawnSync(process.execPath, [BUNDLE], {
@@ -261,12 +257,7 @@ export function inputErrors(times: number): number[] {
   const checkout = new Checkout({});
   try {
     return Array.from({ length: times }, () => {
-      const step = runnerStep(checkout.folder(), {
-        workspace: checkout.path,
-        sha: checkout.git("rev-parse", "HEAD"),
-        number: ++number,
-        inputs: { image: "no image" },
-      });
+      const step = stepOf(checkout, { image: "no image" });
       const started = performance.now();
       const { stdout } = spawnSync(process.execPath, [BUNDLE], { env: step.env, encoding: "utf8" });
       const milliseconds = performance.now() - started;
@@ -290,17 +281,12 @@ export async function peakMemory(repository: string, megabytes: number): Promise
       "WORKDIR /app\nRUN django-admin startproject mysite .\nENV DJANGO_SETTINGS_MODULE=mysite.settings\n",
   });
   try {
-    const step = runnerStep(checkout.folder(), {
-      workspace: checkout.path,
-      sha: checkout.git("rev-parse", "HEAD"),
-      number: ++number,
-      inputs: {
-        image: repository,
-        builder: "default",
-        "no-cache": "true",
-        "fail-level": "never",
-        push: "false",
-      },
+    const step = stepOf(checkout, {
+      image: repository,
+      builder: "default",
+      "no-cache": "true",
+      "fail-level": "never",
+      push: "false",
     });
     const child = spawn(process.execPath, [BUNDLE], {
       cwd: checkout.path,

@@ -29,6 +29,10 @@ export class Failure extends Error {
   }
 }
 
+/** What helps against a full disk. */
+export const FREE_SPACE =
+  "free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).";
+
 /**
  * What a cancelled step ends with.
  * @param pushing the image may have reached the registry, or has its tag there: `ghcr.io/acme/shop:build-7`

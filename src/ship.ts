@@ -5,7 +5,7 @@
  */
 import { CHECK_NAMES } from "./django/catalogue.ts";
 import { DockerEngine, type Engine } from "./engine/engine.ts";
-import { cancelled, Failure } from "./failure.ts";
+import { cancelled, Failure, FREE_SPACE } from "./failure.ts";
 import { foldersOf } from "./request/context.ts";
 import { asksForBranches } from "./request/event.ts";
 import { gitFacts } from "./request/git.ts";
@@ -65,8 +65,7 @@ function asFailure(error: unknown, story: Story): Failure {
   if (/^(ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? ""))
     return new Failure(
       story.publishing ? "Publish failed" : "Build failed",
-      "The runner's disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that " +
-        "the job does not need).",
+      `The runner's disk is full: ${FREE_SPACE}`,
     );
   const kinds = {
     request: "Invalid input",

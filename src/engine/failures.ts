@@ -1,5 +1,5 @@
 /** Sentences for solves that failed: what is wrong, where, what to do next. Pure. */
-import { Failure } from "../failure.ts";
+import { Failure, FREE_SPACE } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Build } from "../request/request.ts";
 import type { Blame } from "./blame.ts";
@@ -101,10 +101,7 @@ function next(reason: string, log: string): string {
 type Advice = readonly (readonly [RegExp, string])[];
 
 const IN_A_LOG: Advice = [
-  [
-    /no space left on device/i,
-    "The disk is full: free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).",
-  ],
+  [/no space left on device/i, `The disk is full: ${FREE_SPACE}`],
   [
     /exec format error/i,
     "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",

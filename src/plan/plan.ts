@@ -43,7 +43,7 @@ export function withoutCaches(solve: Solve): Solve {
   return { ...solve, file: { target } };
 }
 
-/** Repository of the images that the engine keeps. */
+/** What the name of an image that the engine keeps begins with. */
 export const KEPT = "shipshape/kept:";
 
 /** What the plan needs to know of the machine: folders that `ship` made and names that it chose. */

@@ -29,20 +29,21 @@ export function dockerInput(input: string, ...args: string[]): string {
 
 /** Names of the images that the engine has under `shipshape/` and does not keep: staging names; `app` narrows it. */
 export async function stagingNames(app = ""): Promise<string[]> {
+  return (await imageNames()).filter(
+    (name) => name.startsWith("shipshape/") && !name.startsWith(KEPT) && name.includes(app),
+  );
+}
+
+async function imageNames(): Promise<string[]> {
   const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
   // The containerd store's list fails when an image goes while it is being made: another test's, say.
-  const names = await list().catch(list).catch(list);
-  return names
-    .split("\n")
-    .filter((name) => name.startsWith("shipshape/") && !name.startsWith(KEPT) && name.includes(app));
+  return (await list().catch(list).catch(list)).split("\n");
 }
 
 /** Removes what the engine keeps of these apps of a repository. */
 export async function forgetKept(source: string, apps: ReadonlySet<string>): Promise<void> {
   const kept = new Set([...apps].map((app) => keptName(source, app)));
-  const list = () => docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", KEPT.replace(":", ""));
-  const names = (await list().catch(list).catch(list)).split("\n");
-  const gone = names.filter((name) => kept.has(name));
+  const gone = (await imageNames()).filter((name) => kept.has(name));
   if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
 }
 
