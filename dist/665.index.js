@@ -993,15 +993,21 @@ async function makeFolders(env, probe, request) {
     return { kept, work, probeContext };
 }
 async function fillContext(context, probe, request) {
-    const room = (0,external_node_path_.join)(context, "room");
-    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(room, ".shipshape"), { recursive: true });
-    for (const folder of [room, (0,external_node_path_.join)(room, ".shipshape")])
-        await (0,external_node_fs_promises_.chmod)(folder, 0o755);
+    await makeRoom(context);
     await copyProbe(probe, (0,external_node_path_.join)(context, "probe"));
     const asked = (0,external_node_path_.join)(context, "probe", "request.json");
     await (0,external_node_fs_promises_.writeFile)(asked, JSON.stringify(await probeRequest(request)));
     await (0,external_node_fs_promises_.chmod)(asked, 0o644);
     await writeCommands((0,external_node_path_.join)(context, "commands"), request.commands.lines);
+}
+/** The folder of a container's report, below `room/` of a context. */
+async function makeRoom(context) {
+    let folder = (0,external_node_path_.join)(context, "room");
+    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(folder, plan/* REPORT */.ri), { recursive: true });
+    for (const part of plan/* REPORT */.ri.split("/")) {
+        folder = (0,external_node_path_.join)(folder, part);
+        await (0,external_node_fs_promises_.chmod)(folder, 0o755);
+    }
 }
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
 async function writeCommands(folder, lines) {
@@ -2899,7 +2905,7 @@ async function makeCaddySite({ folder, site, request }, staged) {
         await (0,external_node_fs_promises_.writeFile)(file, text);
         await (0,external_node_fs_promises_.chmod)(file, 0o644);
     };
-    await makeFolder(external_node_path_.join(context, "room", ".shipshape"));
+    await makeRoom(context);
     for (const [name, text] of contextOf(staged))
         await put(name, text);
     // The values are a secret, which is in no cache key.

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { checksOf } from "./django/catalogue.ts";
 import { type ProbeReport, parseReport, UnreadableReport } from "./django/report.ts";
 import { type CacheWorld, usableCaches } from "./engine/caches.ts";
-import { KEPT, type Site } from "./plan/plan.ts";
+import { KEPT, REPORT, type Site } from "./plan/plan.ts";
 import type { GitFacts } from "./request/git.ts";
 import type { Request } from "./request/request.ts";
 
@@ -40,14 +40,22 @@ export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request
 }
 
 async function fillContext(context: string, probe: string, request: Request): Promise<void> {
-  const room = join(context, "room");
-  await mkdir(join(room, ".shipshape"), { recursive: true });
-  for (const folder of [room, join(room, ".shipshape")]) await chmod(folder, 0o755);
+  await makeRoom(context);
   await copyProbe(probe, join(context, "probe"));
   const asked = join(context, "probe", "request.json");
   await writeFile(asked, JSON.stringify(await probeRequest(request)));
   await chmod(asked, 0o644);
   await writeCommands(join(context, "commands"), request.commands.lines);
+}
+
+/** The folder of a container's report, below `room/` of a context. */
+export async function makeRoom(context: string): Promise<void> {
+  let folder = join(context, "room");
+  await mkdir(join(folder, REPORT), { recursive: true });
+  for (const part of REPORT.split("/")) {
+    folder = join(folder, part);
+    await chmod(folder, 0o755);
+  }
 }
 
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */

@@ -2,22 +2,22 @@
 #
 #   run.sh NUMBER SECONDS     the command is the file /.shipshape-commands/NUMBER
 #
-# What it leaves in /.shipshape: `exit` (its exit code), `timeout` when it took longer, `cwd`, and
+# What it leaves in /.shipshape/report: `exit` (its exit code), `timeout` when it took longer, `cwd`, and
 # `junit.xml` if the command wrote one. It always succeeds itself: a failed RUN would take the other
 # commands' answers with it.
 
 set -a
 . /.shipshape-env
 CI=${CI-true}
-JUNIT_XML=/.shipshape/junit.xml
+JUNIT_XML=/.shipshape/report/junit.xml
 set +a
-pwd >/.shipshape/cwd
+pwd >/.shipshape/report/cwd
 
 # As process 1 we may end everything in this container, and only then: elsewhere -1 is the machine.
 if [ $$ -eq 1 ]; then
   (
     sleep "$2" || exit
-    : >/.shipshape/timeout
+    : >/.shipshape/report/timeout
     kill -TERM -1
     sleep 5
     kill -KILL -1
@@ -25,5 +25,5 @@ if [ $$ -eq 1 ]; then
 fi
 
 /bin/sh "/.shipshape-commands/$1" </dev/null
-echo $? >/.shipshape/exit
+echo $? >/.shipshape/report/exit
 exit 0

@@ -3,7 +3,7 @@
  * pulled touches nothing else. Pure.
  */
 import { attributes, type BakeTarget } from "./bake.ts";
-import { NO_ATTESTATIONS, type Solve } from "./plan.ts";
+import { exportReport, NO_ATTESTATIONS, REPORT, type Solve } from "./plan.ts";
 
 export const CADDY = "caddy";
 /** The project's own Caddy image. */
@@ -76,7 +76,7 @@ export function caddyDockerfile(binary: Binary): string {
     "/bin/sh",
     "/.shipshape-caddy/caddy.sh",
     "/.shipshape-asked",
-    "/.shipshape/report",
+    REPORT,
     "/etc/caddy/Caddyfile",
     "/.shipshape-caddy-env",
   ];
@@ -90,7 +90,7 @@ export function caddyDockerfile(binary: Binary): string {
       " --mount=type=secret,id=shipshape-caddy-env,target=/.shipshape-caddy-env,mode=0444,required" +
       ` ${JSON.stringify(command)}`,
     "FROM scratch",
-    `COPY --from=${STAGE} /.shipshape/report/ /`,
+    exportReport(STAGE),
     "",
   ].join("\n");
 }

@@ -11,11 +11,13 @@ import {
   buildSecrets,
   engineContext,
   entitled,
+  exportReport,
   IMAGE,
   imageTarget,
   inlineCache,
   manifestAnnotations,
   NO_ATTESTATIONS,
+  REPORT,
   type Site,
   type Solve,
 } from "./plan.ts";
@@ -116,7 +118,10 @@ export const COPYABLE = /^\/[\w.][\w./@+-]*[\w]$/;
 /** Seconds that a step of the copying may take; nobody's verdict waits for it. */
 const FILES_SECONDS = 60;
 
-/** A pattern for one path: it may match nothing, where a plain path that is not there ends the solve. */
+/**
+ * A pattern for one path: it may match nothing, where a plain path that is not there ends the solve. BuildKit walks
+ * the whole image for it, so only what may be missing is asked for in this way.
+ */
 function maybe(path: string): string {
   return `/[${path.charAt(1)}]${path.slice(2)}`;
 }
@@ -152,9 +157,6 @@ function onBase(
   };
 }
 
-/** What a command leaves: run.sh's notes, and its own test results. Whatever else it wrote there stays there. */
-const LEFT = ["exit", "timeout", "cwd", "junit.xml"];
-
 /**
  * Our Dockerfile: a stage for each command, side by side; with the machine's network one after the other,
  * for there they may share a service (two test runs, one test database).
@@ -167,7 +169,7 @@ export function commandsDockerfile(
     const before = stages[index - 1];
     const after =
       network === "host" && before !== undefined
-        ? ` --mount=type=bind,from=${before},source=/.shipshape,target=/.shipshape-before`
+        ? ` --mount=type=bind,from=${before},source=${REPORT},target=/.shipshape-before`
         : "";
     const command = ["/bin/sh", "/.shipshape-probe/run.sh", String(index + 1), String(commands.timeout)];
     return [
@@ -180,8 +182,7 @@ export function commandsDockerfile(
         `${after} ${JSON.stringify(command)}`,
     ];
   });
-  const left = LEFT.map((file) => maybe(`/.shipshape/${file}`)).join(" ");
-  const copies = stages.map((stage, index) => `COPY --from=${stage} ${left} /${index + 1}/`);
+  const copies = stages.map((stage, index) => exportReport(stage, `/${index + 1}/`));
   return [...runs, "FROM scratch", ...copies, ""].join("\n");
 }
 

@@ -381,10 +381,21 @@ export function checksDockerfile(launch: Launch, network: Request["checksNetwork
       " --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required" +
       ` ${JSON.stringify(command)}`,
     "FROM scratch",
-    // Nothing else that may lie there; and no error when the probe's own file does not.
-    `COPY --from=${RUN_STAGE} /[.]shipshape/report/report.json /`,
+    exportReport(RUN_STAGE),
     "",
   ].join("\n");
+}
+
+/** Where a container of ours leaves what it has to say; the context's `room/` has this folder. */
+export const REPORT = "/.shipshape/report";
+
+/**
+ * The line that takes a stage's report out. The path is plain and the folder is two levels deep, for BuildKit's sake:
+ * for a pattern it walks the whole image, and for any path all that lies in the parent folder (measured with
+ * python:3.13-slim: 1 s, in which nothing else happens).
+ */
+export function exportReport(stage: string, to = "/"): string {
+  return `COPY --from=${stage} ${REPORT}/ ${to}`;
 }
 
 /** Whether a step of BuildKit's progress is the RUN of our Dockerfile that starts the probe. */

@@ -7,7 +7,7 @@ import { contextOf, type Repository } from "../caddy/stage.ts";
 import type { Binary, CaddySite } from "../plan/caddy.ts";
 import { isInside } from "../request/context.ts";
 import type { Request } from "../request/request.ts";
-import { assignments, secretKey } from "../site.ts";
+import { assignments, makeRoom, secretKey } from "../site.ts";
 import type { Bench } from "./bench.ts";
 
 /** Bytes of one Caddyfile. */
@@ -111,7 +111,7 @@ export async function makeCaddySite({ folder, site, request }: Bench, staged: St
     await writeFile(file, text);
     await chmod(file, 0o644);
   };
-  await makeFolder(path.join(context, "room", ".shipshape"));
+  await makeRoom(context);
   for (const [name, text] of contextOf(staged)) await put(name, text);
   // The values are a secret, which is in no cache key.
   await put("asked/key", await secretKey(env, request));

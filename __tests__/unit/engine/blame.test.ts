@@ -217,7 +217,7 @@ describe("the probe's start is to blame", () => {
 
   it.each([
     "[checks run 2/3] COPY --chmod=1777 room/ /",
-    "[checks stage-1 1/1] COPY --from=run /[.]shipshape/report/report.json /",
+    "[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /",
   ])("and never the user's Dockerfile for our own step %s", (name) => {
     const why = 'failed to calculate checksum of ref a::b: "/.shipshape/report": not found';
     expect(

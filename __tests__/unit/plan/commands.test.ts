@@ -134,8 +134,8 @@ describe("the commands' Dockerfile", () => {
     expect(text).not.toContain("from=command-1,source");
     expect(text).toContain('["/bin/sh","/.shipshape-probe/run.sh","2","60"]');
     expect(text.split("FROM scratch\n")[1]?.trim().split("\n")).toEqual([
-      "COPY --from=command-1 /[.]shipshape/exit /[.]shipshape/timeout /[.]shipshape/cwd /[.]shipshape/junit.xml /1/",
-      "COPY --from=command-2 /[.]shipshape/exit /[.]shipshape/timeout /[.]shipshape/cwd /[.]shipshape/junit.xml /2/",
+      "COPY --from=command-1 /.shipshape/report/ /1/",
+      "COPY --from=command-2 /.shipshape/report/ /2/",
     ]);
   });
 

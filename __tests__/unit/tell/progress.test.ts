@@ -87,11 +87,7 @@ describe("the build as people watch it", () => {
     ["our own step", { type: "started", step: "s", name: PROBE_STEP }, []],
     ["what our own step prints", { type: "log", step: "s", name: PROBE_STEP, line: "x" }, []],
     ["our copies", { type: "started", step: "s", name: "[checks run 2/3] COPY --chmod=1777 room/ /" }, []],
-    [
-      "the report's copy",
-      done("[checks stage-1 1/1] COPY --from=run /[.]shipshape/report/report.json /"),
-      [],
-    ],
+    ["the report's copy", done("[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /"), []],
     [
       "our own step that failed",
       done(PROBE_STEP, { error: "exit code: 1" }),
