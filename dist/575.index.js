@@ -793,7 +793,7 @@ function lintPart(lint, story) {
 }
 function layersPart(story) {
     const full = (0,tell_text/* layersWithBytes */.aj)(story.layers);
-    const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
+    const total = (0,tell_text/* bytesOf */.$$)(full);
     if (total === 0)
         return "";
     const rows = [...full]

@@ -703,6 +703,7 @@ function step(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
 /* harmony export */   $M: () => (/* binding */ closingText),
 /* harmony export */   Ci: () => (/* binding */ platformsText),
 /* harmony export */   GX: () => (/* binding */ checksFailedText),
@@ -898,12 +899,15 @@ function imageText({ layers }) {
     const full = layersWithBytes(layers);
     if (full.length === 0)
         return "";
-    const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
-    return `Image: ${sizeText(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+    return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
 }
 /** An instruction like ENV makes a layer of no bytes. */
 function layersWithBytes(layers) {
     return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
+}
+/** What layers weigh together. */
+function bytesOf(layers) {
+    return layers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 /** Bytes as registries count them: `54.3 MB`. */
 function sizeText(bytes) {

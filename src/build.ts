@@ -1,7 +1,7 @@
 /** The middle of the story, for a request that is valid: plan → solve → judge → publish. */
 import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
-import type { Engine, Layers } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
 import type { Event } from "./engine/progress.ts";
 import { Failure } from "./failure.ts";
@@ -12,7 +12,7 @@ import { Leftovers } from "./publish/leftovers.ts";
 import { type Held, publish, type Release } from "./publish/publish.ts";
 import { checkoutOf, whereabouts } from "./request/checkout.ts";
 import { gitFacts } from "./request/git.ts";
-import { pinned, ref } from "./request/reference.ts";
+import { ref } from "./request/reference.ts";
 import type { Request } from "./request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./site.ts";
 import { type Bench, bakeOrRetry } from "./solve/bench.ts";
@@ -87,9 +87,8 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     const verdict = conclude(all, request, project);
     chapter({ verdict });
     if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
-    const layers = new Layering(request.summary);
-    // The engine has the image, whatever comes of it; of another builder the registry knows it, later.
-    if (builder.driver === "docker" && "held" in examination) layers.ask(() => engine.layers(site.staging));
+    // Whoever holds the image knows them, whatever comes of it.
+    const layers = request.summary && "held" in examination ? layersOf(examination, bench) : undefined;
     try {
       const checked = demandPass(verdict, request, examination);
       await release(checked, bench, {
@@ -98,11 +97,10 @@ export async function build(request: Request, stage: Stage): Promise<void> {
         chapter,
         leftovers,
         trace,
-        layers,
         looked: await looking,
       });
     } finally {
-      chapter({ layers: await layers.told });
+      chapter({ layers: await layers });
     }
   } finally {
     await cleanUp(leftovers, making, say);
@@ -183,7 +181,6 @@ interface Exit {
   readonly chapter: Stage["chapter"];
   readonly leftovers: Leftovers;
   readonly trace: Trace;
-  readonly layers: Layering;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
 }
 
@@ -191,7 +188,7 @@ interface Exit {
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, signal, chapter, leftovers, trace, layers } = exit;
+  const { log, signal, chapter, leftovers, trace } = exit;
   const handover = handoverOf(builder, {
     engine,
     request,
@@ -209,14 +206,13 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       return solved.metadata[IMAGE] ?? {};
     },
   });
-  const arrived = () => layers.ask(() => engine.pushedLayers(pinned(request.image, held.digest)));
   let released: Release | undefined;
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
     const began = performance.now();
-    released = await publish({ engine, request, handover, arrived, looked, say, signal, ...sayers(log) });
+    released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
     chapter({ release: released });
     const seconds = (performance.now() - began) / 1000;
     say(`${released.ref} ${released.how}, and read back at ${released.digest}, in ${seconds.toFixed(1)} s`);
@@ -227,7 +223,6 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
       throw released && error instanceof Failure ? onlyNotLoaded(released, error) : error;
     });
     chapter({ loaded: [name] });
-    layers.ask(() => engine.layers(name));
   }
 }
 
@@ -246,21 +241,14 @@ async function lookBeside(engine: Engine, request: Request) {
   return { look, isFresh: () => performance.now() - at < LOOK_IS_GOOD_FOR };
 }
 
-/** What the image consists of, for the summary: asked for once, beside the rest, and never worth a failure. */
-class Layering {
-  readonly #wanted: boolean;
-  #told: Promise<Layers | undefined> | undefined;
-
-  constructor(wanted: boolean) {
-    this.#wanted = wanted;
-  }
-
-  /** Asks whoever has the image, unless somebody was asked before. */
-  ask(asking: () => Promise<Layers | undefined>): void {
-    if (this.#wanted) this.#told ??= asking().catch(() => undefined);
-  }
-
-  get told(): Promise<Layers | undefined> {
-    return this.#told ?? Promise.resolve(undefined);
+/** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
+async function layersOf({ held, metadata }: Checked, { engine, builder, site }: Bench) {
+  const [, ref] = /([^/]+)$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
+  try {
+    if (builder.driver === "docker") return await engine.layers(site.staging);
+    if (ref === undefined || held.config === undefined) return undefined;
+    return await engine.builtLayers({ ref, manifest: held.digest, config: held.config });
+  } catch {
+    return undefined;
   }
 }

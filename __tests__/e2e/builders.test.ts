@@ -39,6 +39,8 @@ describe.each(["shipshape-container", "shipshape-bridged", "shipshape-remote"])(
     expectFailure(tried, "Checks failed");
     expect(failingIds(tried)).toEqual(["migrations.missing", "static.missing-reference"]);
     await expectNothingShipped(tried, image);
+    // It is in the builder alone, which knows them.
+    expect(summaryText(tried)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
   });
 
   it("blames the Dockerfile", async () => {

@@ -340,6 +340,34 @@ describe("hosts", () => {
     );
   });
 
+  it("reads from the compose file whether both see the same static files", async () => {
+    const overlay = (volume: string): Overlay => ({
+      Caddyfile:
+        "shop.example.com {\n\thandle_path /static/* {\n\t\troot * /srv/static\n\t\tfile_server\n\t}\n" +
+        "\thandle {\n\t\treverse_proxy web:8000\n\t}\n}\n",
+      "mysite/settings.py": append(
+        '\nSECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\nALLOWED_HOSTS = ["shop.example.com"]\n' +
+          'STATIC_URL = "/static/"\nSTATIC_ROOT = "/app/collected"\n',
+      ),
+      "docker-compose.prod.yml":
+        "services:\n  web:\n    image: shop\n    volumes:\n      - static:/app/collected\n  caddy:\n" +
+        `    image: caddy:2\n    volumes:\n      - ./Caddyfile:/etc/caddy/Caddyfile\n      - ${volume}:/srv/static:ro\n` +
+        "volumes:\n  static:\n  other:\n",
+    });
+    const agreed = await ship(overlay("static"), { ...NAMED, push: "false" });
+    expect(report(agreed.tried).findings.filter(({ check }) => check === "hosts")).toEqual([]);
+    const { tried } = await ship(overlay("other"), { ...NAMED, push: "false" });
+    expect(tried.code).toBe(0);
+    expect(finding(tried, "hosts.static-volume")).toMatchObject({
+      level: "INFO",
+      file: "Caddyfile",
+      line: 3,
+      message:
+        "Caddy looks for files of /static/ in /srv/static, where the service caddy of docker-compose.prod.yml mounts " +
+        'other, and web mounts static at STATIC_ROOT = "/app/collected".',
+    });
+  });
+
   it("says nothing of hosts that we made up", async () => {
     const { tried } = await ship(
       {

@@ -3,6 +3,7 @@
  * proxied, which files are served, what is redirected. Read as untrusted data: what has another type than it
  * should have is passed over. Pure.
  */
+import { type Json, list, object, text, texts } from "./json.ts";
 
 /** To which requests a handler applies. */
 export interface Scope {
@@ -47,8 +48,6 @@ export interface Adapted {
   readonly redirects: readonly Redirect[];
   readonly headers: readonly ResponseHeader[];
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the JSON of `caddy adapt`; undefined when it is none. */
 export function readAdapted(text: string): Adapted | undefined {
@@ -164,20 +163,4 @@ function requestHeaders(request: Json): ReadonlyMap<string, string> {
   );
   const gone = texts(request.delete).map((name) => [name.toLowerCase(), ""] as const);
   return new Map([...gone, ...set]);
-}
-
-function object(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function texts(value: unknown): readonly string[] {
-  return list(value).filter((one) => typeof one === "string");
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

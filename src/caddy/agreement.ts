@@ -6,6 +6,7 @@ import { posix } from "node:path";
 import type { SettingFact } from "../django/report.ts";
 import type { Level } from "../request/request.ts";
 import type { Adapted, Files, ProxyRoute } from "./adapted.ts";
+import { caddyAmong, outside, type Service, serviceAt } from "./compose.ts";
 
 /** A finding before it has its place in the repository. */
 export interface Disagreement {
@@ -19,25 +20,30 @@ export interface Disagreement {
 
 export type Settings = Readonly<Record<string, SettingFact>>;
 
-/** What is known of the image: ports that it EXPOSEs or that its command binds; empty when nothing is. */
-export interface Image {
+/** What else is known of the project. */
+export interface Project {
+  /** Ports that the image EXPOSEs or that its command binds; empty when nothing is known. */
   readonly ports: readonly number[];
+  /** Services of the compose files. */
+  readonly services: readonly Service[];
+  /** Caddy's image is the project's own, so files may be in it. */
+  readonly ownCaddy: boolean;
 }
 
 /** Findings that are kept: the adapted file comes from a container. */
 const MOST = 500;
 
 /** Compares the two sides. */
-export function compare(adapted: Adapted, settings: Settings, image: Image): Disagreement[] {
+export function compare(adapted: Adapted, settings: Settings, project: Project): Disagreement[] {
   const django = new Django(settings);
-  const { proxies, certain } = ofDjango(together(adapted.proxies), image);
+  const { proxies, certain } = ofDjango(together(adapted.proxies), project);
   const found = [
     ...proxies.flatMap((proxy) => [
       ...allowedHosts(proxy, django, certain),
       ...schemes(proxy, adapted, django, certain),
     ]),
-    ...served(adapted, proxies, django, certain),
-    ...ports(adapted.proxies, image),
+    ...served(adapted, proxies, django, { certain, sharing: sharingIn(project, proxies) }),
+    ...ports(adapted.proxies, project),
     ...hsts(adapted, proxies, django),
     ...www(adapted),
   ];
@@ -122,7 +128,7 @@ function inPython(value: unknown): string {
  */
 function ofDjango(
   proxies: readonly ProxyRoute[],
-  { ports }: Image,
+  { ports }: Project,
 ): { proxies: readonly ProxyRoute[]; certain: boolean } {
   const group = ({ upstreams }: ProxyRoute) => upstreams.join(" ");
   const groups = new Set(proxies.map(group).filter((one) => one !== ""));
@@ -316,29 +322,56 @@ function isOrigin(trusted: string, origin: string): boolean {
   return origin.endsWith(trusted.slice("https://*".length)) && origin.startsWith("https://");
 }
 
+/** The two services of a compose file that share what Caddy serves. */
+interface Sharing {
+  readonly caddy: Service;
+  readonly web: Service;
+  readonly ownCaddy: boolean;
+}
+
+/** Undefined where no compose file says which service is which. */
+function sharingIn({ services, ownCaddy }: Project, proxies: readonly ProxyRoute[]): Sharing | undefined {
+  const caddy = caddyAmong(services);
+  const web = serviceAt(
+    proxies.flatMap(({ upstreams }) => upstreams),
+    services,
+  );
+  return caddy === undefined || web === undefined || caddy === web ? undefined : { caddy, web, ownCaddy };
+}
+
+interface Terms {
+  readonly certain: boolean;
+  readonly sharing: Sharing | undefined;
+}
+
 /** The files that Caddy serves, beside STATIC_URL, STATIC_ROOT and their like. */
 function served(
   adapted: Adapted,
   proxies: readonly ProxyRoute[],
   django: Django,
-  certain: boolean,
+  { certain, sharing }: Terms,
 ): Disagreement[] {
   const hosts = new Set(proxies.flatMap((proxy) => proxy.hosts));
   const files = adapted.files.filter(
     (one) => one.hosts.length === 0 || hosts.size === 0 || one.hosts.some((host) => hosts.has(host)),
   );
   if (proxies.length === 0 || files.length === 0) return [];
-  const found = [...kindOf("STATIC", files, django), ...kindOf("MEDIA", files, django)];
+  const found = [...kindOf("STATIC", files, django, sharing), ...kindOf("MEDIA", files, django, sharing)];
   return certain ? found : found.map((one) => ({ ...one, level: "INFO" }));
 }
 
-function kindOf(kind: "STATIC" | "MEDIA", files: readonly Files[], django: Django): Disagreement[] {
+function kindOf(
+  kind: Kind,
+  files: readonly Files[],
+  django: Django,
+  sharing: Sharing | undefined,
+): Disagreement[] {
   const url = django.text(`${kind}_URL`);
   const root = django.text(`${kind}_ROOT`);
   if (url === undefined || !url.startsWith("/") || url === "/") return [];
   const server = files.find(({ paths }) => paths.some((path) => covers(path, url)));
   if (server !== undefined)
-    return root === undefined || root === "" ? [] : rootOf(kind, server, url, root, django);
+    return root === undefined || root === "" ? [] : rootOf({ kind, server, url, root, sharing }, django);
   // Without a path the whole site is looked up in a folder: then the rest of the file decides.
   if (files.some(({ paths }) => paths.length === 0)) return [];
   const word = kind === "STATIC" ? /static|asset/i : /media|upload/i;
@@ -363,26 +396,87 @@ function covers(matcher: string, url: string): boolean {
   return matcher.endsWith("*") ? url.startsWith(matcher.slice(0, -1)) : matcher === url;
 }
 
+type Kind = "STATIC" | "MEDIA";
+
+/** Files that Caddy serves for one of Django's URLs. */
+interface Shelf {
+  readonly kind: Kind;
+  readonly server: Files;
+  readonly url: string;
+  /** Django's folder. */
+  readonly root: string;
+  readonly sharing: Sharing | undefined;
+}
+
 /** The folder in which Caddy looks for a file of `url`, beside the one that Django fills. */
-function rootOf(kind: string, server: Files, url: string, root: string, django: Django): Disagreement[] {
+function rootOf({ kind, server, url, root, sharing }: Shelf, django: Django): Disagreement[] {
   if (server.root === "" || /[{}]/.test(server.root)) return [];
   const inside = server.strip === "" ? url : url.replace(server.strip.replace(/\/$/, ""), "");
   const folder = posix.join(server.root, inside).replace(/\/$/, "");
+  const looks = `Caddy looks for files of ${url} in ${folder}`;
+  const at = { directive: "root", argument: server.root };
+  const name = kind === "STATIC" ? "static" : "media";
+  const shared = sharing && unshared(folder, root.replace(/\/$/, ""), django.quote(`${kind}_ROOT`), sharing);
+  if (shared !== undefined) {
+    if (shared.agree) return [];
+    const { why, hint } = shared;
+    return [{ id: `hosts.${name}-volume`, level: "INFO", message: `${looks}, ${why}.`, hint, at }];
+  }
   if (folder === root.replace(/\/$/, "")) return [];
   return [
     {
-      id: kind === "STATIC" ? "hosts.static-root" : "hosts.media-root",
+      id: `hosts.${name}-root`,
       level: "INFO",
-      message: `Caddy looks for files of ${url} in ${folder}, and ${django.quote(`${kind}_ROOT`)}.`,
+      message: `${looks}, and ${django.quote(`${kind}_ROOT`)}.`,
       hint:
         "That is right only if both containers mount one volume, Caddy at the first path and Django at the second. " +
         "`handle_path` takes the prefix off the path, `handle` does not.",
-      at: { directive: "root", argument: server.root },
+      at,
     },
   ];
 }
 
-function ports(proxies: readonly ProxyRoute[], { ports }: Image): Disagreement[] {
+/**
+ * Whether the two services see the same files, by what they mount.
+ * @param folder where Caddy looks
+ * @param root where Django puts them; `quoted` as a message says it
+ * @returns undefined where the compose file does not tell
+ */
+function unshared(
+  folder: string,
+  root: string,
+  quoted: string,
+  { caddy, web, ownCaddy }: Sharing,
+):
+  | { readonly agree: true }
+  | { readonly agree: false; readonly why: string; readonly hint: string }
+  | undefined {
+  const there = outside(folder, caddy);
+  const here = outside(root, web);
+  const both = `Mount one volume in both services: in ${caddy.name} at the folder of the Caddyfile's \`root\`, in ${web.name} at Django's.`;
+  const service = (one: Service) => `the service ${one.name} of ${one.file}`;
+  if (there === undefined) {
+    // The files may be in the image: copied there by the project's own Dockerfile.
+    if (ownCaddy) return undefined;
+    return { agree: false, why: `where ${service(caddy)} mounts nothing; Django has ${quoted}`, hint: both };
+  }
+  const { source } = there.mount;
+  const mounts = `where ${service(caddy)} mounts ${source}`;
+  if (here?.mount.source !== source) {
+    const instead = here === undefined ? "nothing" : here.mount.source;
+    return { agree: false, why: `${mounts}, and ${web.name} mounts ${instead} at ${quoted}`, hint: both };
+  }
+  if (here.rest === there.rest) return { agree: true };
+  return {
+    agree: false,
+    why:
+      `which is ${posix.join(source, there.rest)} in what ${service(caddy)} mounts, and ${quoted} is ` +
+      `${posix.join(source, here.rest)} in what ${web.name} mounts`,
+    hint: "Let both be the same folder of the volume. `handle_path` takes the prefix off the path, `handle` does not.",
+  };
+}
+
+function ports(proxies: readonly ProxyRoute[], { ports }: Project): Disagreement[] {
   const upstreams = [...new Set(proxies.flatMap((proxy) => proxy.upstreams))];
   const asked = upstreams.flatMap((one) => portOf(one) ?? []);
   const [upstream = ""] = upstreams;

@@ -75,9 +75,17 @@ export interface BakeOptions {
   readonly ending?: AbortSignal | undefined;
 }
 
+/** An image that a builder of its own has built and keeps. */
+export interface Built {
+  /** The build's name in the builder's history. */
+  readonly ref: string;
+  readonly manifest: Digest;
+  readonly config: Digest;
+}
+
 /** What an image consists of. */
 export interface Layers {
-  /** Their sizes are those of the registry, which has them packed. */
+  /** Their sizes are those of layers as they are pushed: packed. */
   readonly packed: boolean;
   /** In the order in which they were made. */
   readonly all: readonly Layer[];
@@ -105,8 +113,8 @@ export interface Engine {
   push(ref: Ref, hear: (line: string) => void): Promise<Done>;
   /** The layers of a local image; undefined when it cannot be told. */
   layers(name: string): Promise<Layers | undefined>;
-  /** The layers of an image in the registry, by its manifest; undefined when it cannot be told. */
-  pushedLayers(manifest: PinnedRef): Promise<Layers | undefined>;
+  /** The layers of an image that the builder keeps; undefined when it cannot be told (buildx has to know how). */
+  builtLayers(built: Built): Promise<Layers | undefined>;
   /** Takes names of local images away. */
   forget(names: readonly string[]): Promise<Done>;
   /** Gives a manifest in the registry a tag, without changing its digest. */
@@ -257,12 +265,16 @@ export class DockerEngine implements Engine {
     return exit.code === 0 ? { packed: false, all: parseHistory(exit.stdout) } : undefined;
   }
 
-  async pushedLayers(manifest: PinnedRef): Promise<Layers | undefined> {
-    const [sizes, history] = await Promise.all([
-      this.#imagetools(["inspect", "--raw", manifest], { timeout: 30 }),
-      this.#imagetools(["inspect", "--format", "{{json .Image}}", manifest], { timeout: 30 }),
-    ]);
-    return sizes.code === 0 ? { packed: true, all: parsePushed(sizes.stdout, history.stdout) } : undefined;
+  async builtLayers({ ref, manifest, config }: Built): Promise<Layers | undefined> {
+    // A build's record holds what it made, though it went nowhere.
+    const read = (digest: Digest) =>
+      this.#buildx(
+        "history inspect",
+        ["history", "inspect", "attachment", "--builder", this.#builder, ref, digest],
+        { timeout: 30 },
+      );
+    const [sizes, history] = await Promise.all([read(manifest), read(config)]);
+    return sizes.code === 0 ? { packed: true, all: parseLayers(sizes.stdout, history.stdout) } : undefined;
   }
 
   async forget(names: readonly string[]): Promise<Done> {
@@ -359,7 +371,7 @@ export function parseHistory(text: string): readonly Layer[] {
  * and those that made no layer say so (OCI image specification, "history"). Where they do not agree nobody knows
  * who made what.
  */
-export function parsePushed(manifest: string, config: string): readonly Layer[] {
+export function parseLayers(manifest: string, config: string): readonly Layer[] {
   const { layers } = (parseJson(manifest) ?? {}) as { layers?: readonly { size?: unknown }[] };
   const { history } = (parseJson(config) ?? {}) as {
     history?: readonly { created_by?: unknown; empty_layer?: unknown }[];

@@ -56,8 +56,6 @@ export interface Desk extends Waiting {
   readonly engine: Engine;
   readonly request: Request;
   readonly handover: Handover;
-  /** Called once, when the registry has the image, with its tag or without. */
-  readonly arrived: () => void;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
   readonly looked: Look | undefined;
   readonly notice: (text: string) => void;
@@ -71,14 +69,10 @@ export interface Desk extends Waiting {
 export async function publish(desk: Desk): Promise<Release> {
   const { handover, request } = desk;
   const first = await ruleOnTag(desk, desk.looked);
-  if (first.do === "keep") {
-    desk.arrived();
-    return keep(desk, first);
-  }
+  if (first.do === "keep") return keep(desk, first);
   // A push under the tag might overwrite what nobody could see.
   if (first.do === "ask again" && handover.givesTag) throw untold(desk, first, BEFORE_A_PUSH);
   const digest = await handover.deliver(refOf(request.image, first.tag));
-  desk.arrived();
   // An upload takes minutes, in which another run may give the tag; and a registry that knew nothing of the
   // repository knows it now. So where the tag is given only now, ask again.
   const ruling = handover.givesTag ? first : await ruleAgain(desk, digest);

@@ -28,7 +28,7 @@ import { readExported } from "../site.ts";
 import { reaches } from "../verdict/finding.ts";
 import type { Answer } from "../verdict/verdict.ts";
 import { type Bench, bakeOrRetry } from "./bench.ts";
-import { binaryFor, findCaddyfile, makeCaddySite, portsOf, repositoryAt } from "./caddyfiles.ts";
+import { binaryFor, findCaddyfile, makeCaddySite, portsOf, repositoryAt, servicesOf } from "./caddyfiles.ts";
 
 /** What Caddy's side comes to. */
 export interface BesideDjango {
@@ -86,8 +86,10 @@ async function ask(
     heard = await askOnce(bench, question, true);
   if ("reason" in heard) return nothing(notRun(checks, terms.scrub(heard.reason), staged));
   const { answers, agree } = heard.side;
-  const ports = await portsOf(request);
-  return { answers, agree: (settings) => (checks.includes(HOSTS) ? [agree(settings, { ports })] : []) };
+  if (!checks.includes(HOSTS)) return { answers, agree: () => [] };
+  const [ports, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
+  const project = { ports, services, ownCaddy: binary.from === "own" };
+  return { answers, agree: (settings) => [agree(settings, project)] };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {

@@ -2,6 +2,7 @@
 import { chmod, copyFile, mkdir, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Staged } from "../caddy/answers.ts";
+import { looksLikeCompose, type Service, servicesIn } from "../caddy/compose.ts";
 import { CANDIDATES, copiedBy, looksLikeDockerfile, makesCaddy, portsIn } from "../caddy/layout.ts";
 import { contextOf, type Repository } from "../caddy/stage.ts";
 import type { Binary, CaddySite } from "../plan/caddy.ts";
@@ -130,4 +131,50 @@ async function makeFolder(folder: string): Promise<void> {
 /** Ports that the app's own Dockerfile names. */
 export async function portsOf({ build }: Request): Promise<readonly number[]> {
   return build.contextIsRemote ? [] : portsIn((await textOf(build.file)) ?? "");
+}
+
+/** Compose files that are read. */
+const MOST_COMPOSE_FILES = 20;
+
+/**
+ * The services of the compose files in the workspace's root, the context, and the Caddyfile's folder and the one
+ * around it.
+ * @param caddyfile its repo path
+ */
+export async function servicesOf(
+  { workspace, build }: Request,
+  caddyfile: string,
+): Promise<readonly Service[]> {
+  const repository = repositoryAt(workspace);
+  const context = build.contextIsRemote ? "" : path.relative(workspace, build.context);
+  const beside = path.dirname(caddyfile);
+  const folders = new Set(
+    ["", context, beside, path.dirname(beside)].map((one) => path.normalize(one || ".")),
+  );
+  const names = await Promise.all(
+    [...folders].map(async (folder) => {
+      const all = await readdir(path.join(workspace, folder)).catch(() => []);
+      return all.filter(looksLikeCompose).map((name) => path.join(folder, name));
+    }),
+  );
+  const files = await Promise.all(
+    names
+      .flat()
+      .sort()
+      .slice(0, MOST_COMPOSE_FILES)
+      .map(async (file) => ({ path: file, text: await repository.read(file) })),
+  );
+  const read = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+  if (read.length === 0) return [];
+  const { parse } = await import("yaml");
+  return servicesIn(
+    read.flatMap(({ path, text }) => {
+      try {
+        // A file that is not YAML (a template, say) says nothing.
+        return [{ path, content: parse(text, { merge: true, logLevel: "silent" }) as unknown }];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }

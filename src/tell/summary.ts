@@ -7,6 +7,7 @@ import { pageOf } from "./places.ts";
 import { type Lint, type Story, statusOf } from "./story.ts";
 import {
   besidesFailure,
+  bytesOf,
   ignoredTexts,
   imageText,
   layersWithBytes,
@@ -152,7 +153,7 @@ function lintPart(lint: readonly Lint[], story: Story): string {
 
 function layersPart(story: Story): string {
   const full = layersWithBytes(story.layers);
-  const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = bytesOf(full);
   if (total === 0) return "";
   const rows = [...full]
     .sort((a, b) => b.bytes - a.bytes)

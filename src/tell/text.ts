@@ -199,13 +199,17 @@ function tail(output: string): string {
 export function imageText({ layers }: Story): string {
   const full = layersWithBytes(layers);
   if (full.length === 0) return "";
-  const total = full.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `Image: ${sizeText(total)}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+  return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
 }
 
 /** An instruction like ENV makes a layer of no bytes. */
 export function layersWithBytes(layers: Layers | undefined): readonly Layer[] {
   return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
+}
+
+/** What layers weigh together. */
+export function bytesOf(layers: readonly Layer[]): number {
+  return layers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Bytes as registries count them: `54.3 MB`. */

@@ -31,7 +31,9 @@ const adapted = readAdapted(
 function notAllowed(value: readonly string[], supplied: string) {
   if (adapted === undefined) throw new Error("not read");
   const settings: Settings = { ALLOWED_HOSTS: { value, supplied } };
-  return compare(adapted, settings, { ports: [8000] }).filter(({ id }) => id === "hosts.not-allowed");
+  return compare(adapted, settings, { ports: [8000], services: [], ownCaddy: false }).filter(
+    ({ id }) => id === "hosts.not-allowed",
+  );
 }
 
 describe("hosts that Django does not allow", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseHistory, parseManifest, parsePushed } from "../../../src/engine/engine.ts";
+import { parseHistory, parseLayers, parseManifest } from "../../../src/engine/engine.ts";
 import { lastWord } from "../../../src/engine/words.ts";
 import { digest } from "../samples.ts";
 
@@ -82,10 +82,10 @@ describe("the last word", () => {
   ])("of %j is %j", (stderr, word) => expect(lastWord(stderr)).toBe(word));
 });
 
-describe("an image in the registry", () => {
+describe("an image in a builder", () => {
   const manifest = (...sizes: unknown[]) => JSON.stringify({ layers: sizes.map((size) => ({ size })) });
   const config = (...history: object[]) => JSON.stringify({ history });
-  it.each<[string, string, string, ReturnType<typeof parsePushed>]>([
+  it.each<[string, string, string, ReturnType<typeof parseLayers>]>([
     [
       "has the instruction of each layer",
       manifest(100, 20),
@@ -113,7 +113,7 @@ describe("an image in the registry", () => {
     ["is nothing where it is an index", '{"manifests":[]}', config({ created_by: "x" }), []],
     ["is nothing where it is no JSON", "<html>", "", []],
     ["passes over what is no size", manifest("x", 3), "{}", [{ bytes: 3, by: "?" }]],
-  ])("%s", (_, raw, image, layers) => expect(parsePushed(raw, image)).toEqual(layers));
+  ])("%s", (_, raw, image, layers) => expect(parseLayers(raw, image)).toEqual(layers));
 });
 
 describe("an image's history", () => {

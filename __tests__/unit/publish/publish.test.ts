@@ -42,7 +42,6 @@ async function play(scene: Scene = {}) {
     said: [] as string[],
     notices: [] as string[],
     warnings: [] as string[],
-    arrived: [] as string[],
   };
   const leftovers = new Leftovers(registry.engine);
   leftovers.add(STAGING);
@@ -74,7 +73,6 @@ async function play(scene: Scene = {}) {
     engine: registry.engine,
     request,
     handover,
-    arrived: () => told.arrived.push(registry.changes.at(-1) ?? "nothing"),
     looked: scene.looked,
     say: (line: string) => told.said.push(line),
     signal: new AbortController().signal,
@@ -108,15 +106,6 @@ describe("a builder of its own", () => {
       tags: [],
     });
     expect(registry.changes).toEqual(["release to registry", `promote ${IMAGE}@${INDEX.digest} ${TAG}`]);
-  });
-
-  it("tells that the registry has it before it has a tag", async () => {
-    expect((await play()).arrived).toEqual(["release to registry"]);
-  });
-
-  it("tells once that the registry has what was there before", async () => {
-    const registry = new FakeRegistry().put(TAG, INDEX);
-    expect((await play({ registry })).arrived).toEqual(["nothing"]);
   });
 
   it("gives no tag when what left it is not what was checked", async () => {

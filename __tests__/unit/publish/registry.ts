@@ -50,7 +50,7 @@ export class FakeRegistry {
     promote: async (from, to) =>
       this.#change("promote", `${from} ${to}`, () => this.put(to, this.#find(from) ?? missing(from))),
     layers: async () => undefined,
-    pushedLayers: async () => undefined,
+    builtLayers: async () => undefined,
     forget: async (names) => this.#change("rename", `forget ${names.join(" ")}`, () => {}),
   };
 
