@@ -136,11 +136,15 @@ async function measured(
 
 /** The step with a Caddyfile and without, in turns, on the same changes. */
 async function caddyShare(builder: string): Promise<void> {
-  // Beside the code the Caddyfile changes, or its check would come from the cache.
-  const sides = [() => ({}), caddyfile].map((beside, index) => {
+  const sides = [false, true].map((has) => {
+    const beside = (round: number) => (has ? caddyfile(round) : {});
     const checkout = new Checkout({ ...sixtyApps(), ...beside(0) });
-    const repository = `${labRegistry()}/bench/caddy-${index}-${Date.now().toString(36)}`;
-    const times = { "code change": [] as number[], "nothing changed": [] as number[] };
+    const repository = `${labRegistry()}/bench/caddy-${Number(has)}-${Date.now().toString(36)}`;
+    const times = {
+      "code change": [] as number[],
+      "change of code and Caddyfile": [] as number[],
+      "nothing changed": [] as number[],
+    };
     return { checkout, beside, repository, step: shipshape(checkout, repository, builder), times };
   });
   try {
@@ -148,14 +152,18 @@ async function caddyShare(builder: string): Promise<void> {
     for (let round = 1; round <= rounds; round++) {
       // Who comes first changes from round to round.
       for (const { checkout, beside, step, times } of round % 2 ? sides : [...sides].reverse()) {
-        checkout.change({ ...codeChange(round), ...beside(round) });
-        for (const situation of ["code change", "nothing changed"] as const)
+        const take = async (situation: keyof typeof times) =>
           times[situation].push((await measured(step, "cache")).milliseconds);
+        checkout.change(codeChange(2 * round));
+        await take("code change");
+        await take("nothing changed");
+        checkout.change({ ...codeChange(2 * round + 1), ...beside(round) });
+        await take("change of code and Caddyfile");
       }
     }
     console.log(`\n### A Caddyfile beside it, ${builder} (${rounds} rounds, medians in seconds)\n`);
     console.log("| | without | with | ratio |\n|---|---:|---:|---:|");
-    for (const situation of ["code change", "nothing changed"] as const) {
+    for (const situation of ["code change", "change of code and Caddyfile", "nothing changed"] as const) {
       const [without, withIt] = sides.map(({ times }) => median(times[situation])) as [number, number];
       const ratio = (withIt / without).toFixed(2);
       console.log(`| ${situation} | ${seconds(without)} | ${seconds(withIt)} | ${ratio} |`);

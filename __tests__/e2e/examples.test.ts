@@ -105,6 +105,31 @@ describe("matrix.yml", () => {
   });
 });
 
+describe("artifacts.yml", () => {
+  it("finds the apps, and gives each one's deploy job that app's image", async () => {
+    const { images, there } = place("shop", "blog");
+    const files = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
+    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
+    expectGreen({ code, log });
+    const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;
+    expect(deployed).toEqual([
+      `blog ${images}/blog@${await digest("blog")}`,
+      `shop ${images}/shop@${await digest("shop")}`,
+    ]);
+  });
+
+  it("deploys nothing when one app failed, and says what its report says", async () => {
+    const { there } = place("shop", "blog");
+    const blog = shop();
+    const broken = { ...blog, "mysite/settings.py": `${text(blog, "mysite/settings.py")}\nDEBUG = True\n` };
+    const files = { ...below("apps/shop", shop()), ...below("apps/blog", broken) };
+    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
+    expect(code).not.toBe(0);
+    expect(deployed).toEqual([]);
+    expect(log).toMatch(/Collect failed::blog: failed/);
+  });
+});
+
 describe("pull-request.yml", () => {
   it("checks, and pushes nothing", async () => {
     const { images, there } = place("shop");

@@ -29,10 +29,14 @@ for shipshape_caddy in "$(command -v caddy)" /usr/bin/caddy /usr/local/bin/caddy
 done
 [ -x "$shipshape_caddy" ] || exit 0
 
+# Django's checks run beside this and take longer. And a third of such a short process is Go's garbage collection.
+shipshape_nice=$(command -v nice)
+export GOGC=off GOMEMLIMIT=512MiB
+
 ask() { # what it is called, Caddy's arguments
   shipshape_name=$1
   shift
-  "$shipshape_caddy" "$@" >"$shipshape_name.out" 2>"$shipshape_name.err" </dev/null
+  ${shipshape_nice:+"$shipshape_nice" -n 19} "$shipshape_caddy" "$@" >"$shipshape_name.out" 2>"$shipshape_name.err" </dev/null
   echo $? >"$shipshape_name.code"
 }
 

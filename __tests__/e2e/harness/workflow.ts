@@ -1,6 +1,6 @@
 /**
  * A workflow file run by a real workflow runner: act, on this machine itself (its self-hosted mode). The action is the
- * checkout's own; GitHub's services that are not here (the login at its registry) are doubles.
+ * checkout's own; GitHub's services that are not here (the login at its registry, its artifacts) are doubles.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,7 +12,10 @@ import { type Overlay, project } from "./project.ts";
 import { folder } from "./temporary.ts";
 
 const ACT = join(LAB, "bin", "act");
-const LOGIN = `name: login
+
+/** What stands for actions that need GitHub, by the name that a workflow uses. */
+const DOUBLES = {
+  "docker/login-action@v4": `name: login
 description: Takes the login and does nothing; the lab's registry wants none
 inputs:
   registry: { description: where }
@@ -26,7 +29,36 @@ runs:
       env:
         USERNAME: \${{ inputs.username }}
         PASSWORD: \${{ inputs.password }}
-`;
+`,
+  "actions/upload-artifact@v7": `name: upload
+description: Puts one file into a folder by the artifact's name; a second artifact of that name is an error
+inputs:
+  name: { description: whose }
+  path: { description: which }
+runs:
+  using: composite
+  steps:
+    - run: mkdir -p "$ARTIFACTS" && mkdir "$ARTIFACTS/$NAME" && cp -- "$FILE" "$ARTIFACTS/$NAME"
+      shell: bash
+      env:
+        NAME: \${{ inputs.name }}
+        FILE: \${{ inputs.path }}
+`,
+  "actions/download-artifact@v8": `name: download
+description: Puts each artifact into a folder of its own
+inputs:
+  pattern: { description: which }
+  path: { description: where }
+runs:
+  using: composite
+  steps:
+    - run: mkdir -p "$FOLDER" && cp -r "$ARTIFACTS"/$PATTERN "$FOLDER"
+      shell: bash
+      env:
+        PATTERN: \${{ inputs.pattern }}
+        FOLDER: \${{ inputs.path }}
+`,
+} as const;
 
 export interface Played {
   readonly code: number | null;
@@ -49,9 +81,12 @@ export async function play(name: string, { event, files, rewrite }: Play): Promi
   const home = folder("act");
   const deployed = join(home, "deployed");
   const payload = join(home, "event.json");
-  const login = join(home, "login");
-  mkdirSync(login);
-  writeFileSync(join(login, "action.yml"), LOGIN);
+  const doubles = Object.entries(DOUBLES).map(([action, text], index) => {
+    const path = join(home, `double-${index}`);
+    mkdirSync(path);
+    writeFileSync(join(path, "action.yml"), text);
+    return `${action}=${path}`;
+  });
   writeFileSync(payload, JSON.stringify(event.payload ?? {}));
   const text = readFileSync(join(ROOT, "docs", "examples", `${name}.yml`), "utf8");
   const checkout = project({
@@ -63,9 +98,9 @@ export async function play(name: string, { event, files, rewrite }: Play): Promi
     event.name,
     ...["--eventpath", payload, "--actor", "ada"],
     ...["ubuntu-latest", "self-hosted", "linux"].flatMap((label) => ["--platform", `${label}=-self-hosted`]),
-    ...["--local-repository", `acme/shipshape@v1=${ROOT}`],
-    ...["--local-repository", `docker/login-action@v3=${login}`],
-    ...["--env", "GITHUB_RUN_NUMBER=7", "--env", `DEPLOYED=${deployed}`, "--env", "NO_COLOR=1"],
+    ...[`acme/shipshape@v1=${ROOT}`, ...doubles].flatMap((action) => ["--local-repository", action]),
+    ...["--env", "GITHUB_RUN_NUMBER=7", "--env", "NO_COLOR=1"],
+    ...["--env", `DEPLOYED=${deployed}`, "--env", `ARTIFACTS=${join(home, "artifacts")}`],
     ...["--secret", "GITHUB_TOKEN=a-token-that-is-none"],
   ];
   const ended = await run(args, checkout.dir, home);
