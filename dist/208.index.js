@@ -1343,7 +1343,9 @@ function requestHeaders(request) {
 ;// CONCATENATED MODULE: ./build/caddy/compose.js
 /**
  * What compose files say of the folders that Caddy and Django share. A compose file is read as far as that goes:
- * services, by name, and what they mount (docs.docker.com/reference/compose-file/services, "volumes"). Pure.
+ * services, by name, and what they mount (docs.docker.com/reference/compose-file/services, "volumes"). Which files
+ * production uses together, and from which folder, nobody says; so all readings count, and what none of them tells is
+ * unknown. Pure.
  */
 
 
@@ -1351,35 +1353,33 @@ function requestHeaders(request) {
 function looksLikeCompose(name) {
     return /^(docker-)?compose([._-].+)?\.ya?ml$/i.test(name);
 }
-/**
- * The services of all files. Which files production uses together nobody says, so what several say of one service is
- * added up; a service that has parts elsewhere (`extends`) is left out.
- */
+/** The services of all files, by name. */
 function servicesIn(files) {
+    const external = new Set(files.flatMap(({ content }) => externalVolumes(content)));
     const services = new Map();
-    const unknown = new Set();
     for (const { path, content } of files) {
         for (const [name, value] of Object.entries(object(object(content).services))) {
             const service = object(value);
-            if (service.extends !== undefined || service.volumes_from !== undefined)
-                unknown.add(name);
             const before = services.get(name);
+            const mounts = json_list(service.volumes).map((volume) => mountOf(volume, external_node_path_.posix.dirname(path), external));
             services.set(name, {
                 name,
                 aliases: [...(before?.aliases ?? []), ...texts([service.container_name, service.hostname])],
                 image: json_text(service.image) || before?.image || "",
-                mounts: [...(before?.mounts ?? []), ...json_list(service.volumes).flatMap(mountOf)],
+                isBuilt: service.build !== undefined || before?.isBuilt === true,
+                mounts: [...(before?.mounts ?? []), ...mounts],
+                isPartial: service.extends !== undefined || service.volumes_from !== undefined || before?.isPartial === true,
                 file: before?.file ?? path,
             });
         }
     }
-    return [...services.values()].filter(({ name }) => !unknown.has(name));
+    return [...services.values()];
 }
 /** The one service that is Caddy: by its Caddyfile, its image or its name; undefined when that is none, or several. */
 function caddyAmong(services) {
     const signs = [
         ({ mounts }) => mounts.some(({ target }) => /^\/etc\/caddy(\/|$)/.test(target)),
-        ({ image }) => /(^|\/)caddy([:@]|$)/i.test(image),
+        hasStockCaddy,
         ({ name }) => /(^|[_-])caddy([_-]|$)/i.test(name),
     ];
     for (const sign of signs) {
@@ -1389,43 +1389,87 @@ function caddyAmong(services) {
     }
     return undefined;
 }
+/** Whether a service is Caddy's own image, in which there are no files of the project's. */
+function hasStockCaddy({ image, isBuilt }) {
+    return !isBuilt && /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
+}
 /** The service that a proxy asks: `web:8000` is `web`. */
 function serviceAt(upstreams, services) {
     const hosts = new Set(upstreams.map((upstream) => upstream.replace(/:\d+$/, "")));
     const found = services.filter(({ name, aliases }) => [name, ...aliases].some((one) => hosts.has(one)));
     return found.length === 1 ? found[0] : undefined;
 }
-/** Where a path of a container lies outside of it; undefined when nothing is mounted there. */
-function outside(path, { mounts }) {
-    const above = mounts.filter(({ target }) => isBelow(path, target));
-    // The innermost hides those around it; and of two files the second one has the last word.
-    const mount = above.reduce((best, one) => (best === undefined || one.target.length >= best.target.length ? one : best), undefined);
-    return mount === undefined ? undefined : { mount, rest: external_node_path_.posix.relative(mount.target, path) };
+/** Whether what a service has at an absolute path may be something that its files do not tell. */
+function isHidden(path, { mounts, isPartial }) {
+    return (isPartial ||
+        mounts.some(({ target, from }) => target === "" || (from === "unknown" && isBelow(path, target))));
+}
+/** The mount that an absolute path of a service lies in: the innermost, for it hides those around it. */
+function mountAt(path, { mounts }) {
+    return mounts
+        .filter(({ target }) => target !== "" && isBelow(path, target))
+        .sort((a, b) => b.target.length - a.target.length)[0];
+}
+/** Where an absolute path of a service may lie outside of it, by all mounts around it: `data/static`. */
+function placesOf(path, { mounts }) {
+    return mounts.flatMap(({ target, from }) => {
+        if (from === "unknown" || target === "" || !isBelow(path, target))
+            return [];
+        const rest = external_node_path_.posix.relative(target, path);
+        if ("volume" in from)
+            return [`volume ${external_node_path_.posix.join(from.volume, rest)}`];
+        return from.paths.map((folder) => external_node_path_.posix.join(folder, rest));
+    });
+}
+/** The name of the volume that a mount is, without a folder in it; undefined for another mount. */
+function volumeOf({ from }) {
+    return from !== "unknown" && "volume" in from ? from.volume.replace(/\/.*/, "") : undefined;
 }
 function isBelow(path, folder) {
-    const rest = external_node_path_.posix.relative(folder, path);
-    return rest !== ".." && !rest.startsWith("../");
+    return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+/** Volumes that something else has made, and may fill. */
+function externalVolumes(content) {
+    return Object.entries(object(object(content).volumes)).flatMap(([name, volume]) => object(volume).external === undefined ? [] : [name]);
 }
 /** Both forms: `static:/srv/static:ro`, and the one with `type`, `source` and `target`. */
-function mountOf(volume) {
+function mountOf(volume, folder, external) {
     if (typeof volume === "string") {
         // The colons of `${NAME:-x}` part nothing.
-        const parts = volume.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
-        const [source = "", target] = parts;
-        return target === undefined ? [] : mounted(source, target);
+        const [first = "", second] = volume.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
+        // One path alone is a volume without a name, which nobody else has.
+        if (second === undefined)
+            return { target: targetOf(first), from: "unknown" };
+        const from = /^[./~]/.test(first) ? pathsOf(first, folder) : volumeNamed(first, "", external);
+        return { target: targetOf(second), from };
     }
     const { type, source, target, volume: more } = object(volume);
-    if (type !== "volume" && type !== "bind")
-        return [];
-    return mounted(external_node_path_.posix.join(json_text(source), json_text(object(more).subpath)), json_text(target));
+    const name = json_text(source);
+    const from = type === "bind"
+        ? pathsOf(name, folder)
+        : type === "volume"
+            ? volumeNamed(name, json_text(object(more).subpath), external)
+            : "unknown";
+    return { target: targetOf(json_text(target)), from };
 }
-function mounted(source, target) {
-    if (source === "" || !target.startsWith("/") || target.includes("$"))
-        return [];
-    const isPath = /^[./~]/.test(source);
-    const plain = external_node_path_.posix.normalize(source).replace(/(.)\/$/, "$1");
-    const shown = isPath && !/^[./~]/.test(plain) ? `./${plain}` : plain;
-    return [{ source: shown, target: external_node_path_.posix.normalize(target).replace(/(.)\/$/, "$1") }];
+function targetOf(target) {
+    return !target.startsWith("/") || target.includes("$") ? "" : plain(target);
+}
+/** A relative folder is one of the compose file's, or of the folder that compose is called in. */
+function pathsOf(source, folder) {
+    if (source === "" || source.includes("$"))
+        return "unknown";
+    if (/^[/~]/.test(source))
+        return { paths: [plain(source)] };
+    return { paths: [plain(external_node_path_.posix.join(folder, source)), plain(source)] };
+}
+function volumeNamed(name, folder, external) {
+    if (name === "" || /\$/.test(name + folder) || external.has(name))
+        return "unknown";
+    return { volume: plain(external_node_path_.posix.join(name, folder)) };
+}
+function plain(path) {
+    return external_node_path_.posix.normalize(path).replace(/(.)\/$/, "$1");
 }
 
 ;// CONCATENATED MODULE: ./build/caddy/agreement.js
@@ -1438,16 +1482,16 @@ function mounted(source, target) {
 /** Findings that are kept: the adapted file comes from a container. */
 const MOST = 500;
 /** Compares the two sides. */
-function agreement_compare(adapted, settings, project) {
+function agreement_compare(adapted, settings, around) {
     const django = new Django(settings);
-    const { proxies, certain } = ofDjango(together(adapted.proxies), project);
+    const { proxies, certain } = ofDjango(together(adapted.proxies), around);
     const found = [
         ...proxies.flatMap((proxy) => [
             ...allowedHosts(proxy, django, certain),
             ...schemes(proxy, adapted, django, certain),
         ]),
-        ...served(adapted, proxies, django, { certain, sharing: sharingIn(project, proxies) }),
-        ...ports(adapted.proxies, project),
+        ...served(adapted, proxies, django, { certain, sharing: sharingIn(around, proxies) }),
+        ...ports(adapted.proxies, around),
         ...hsts(adapted, proxies, django),
         ...www(adapted),
     ];
@@ -1702,7 +1746,9 @@ function isOrigin(trusted, origin) {
 function sharingIn({ services, ownCaddy }, proxies) {
     const caddy = caddyAmong(services);
     const web = serviceAt(proxies.flatMap(({ upstreams }) => upstreams), services);
-    return caddy === undefined || web === undefined || caddy === web ? undefined : { caddy, web, ownCaddy };
+    if (caddy === undefined || web === undefined || caddy === web)
+        return undefined;
+    return { caddy, web, others: services.filter((one) => one !== caddy && one !== web), ownCaddy };
 }
 /** The files that Caddy serves, beside STATIC_URL, STATIC_ROOT and their like. */
 function served(adapted, proxies, django, { certain, sharing }) {
@@ -1753,7 +1799,8 @@ function rootOf({ kind, server, url, root, sharing }, django) {
     const looks = `Caddy looks for files of ${url} in ${folder}`;
     const at = { directive: "root", argument: server.root };
     const name = kind === "STATIC" ? "static" : "media";
-    const shared = sharing && unshared(folder, root.replace(/\/$/, ""), django.quote(`${kind}_ROOT`), sharing);
+    const setting = { quoted: django.quote(`${kind}_ROOT`), isFromEnv: django.isFromEnv(`${kind}_ROOT`) };
+    const shared = sharing && sharedFolder(folder, root.replace(/\/$/, ""), setting, sharing);
     if (shared !== undefined) {
         if (shared.agree)
             return [];
@@ -1776,33 +1823,48 @@ function rootOf({ kind, server, url, root, sharing }, django) {
 /**
  * Whether the two services see the same files, by what they mount.
  * @param folder where Caddy looks
- * @param root where Django puts them; `quoted` as a message says it
- * @returns undefined where the compose file does not tell
+ * @param root where Django puts them
+ * @param setting the setting of that, as a message may quote it
+ * @returns undefined where the compose files do not tell for sure
  */
-function unshared(folder, root, quoted, { caddy, web, ownCaddy }) {
-    const there = outside(folder, caddy);
-    const here = outside(root, web);
-    const both = `Mount one volume in both services: in ${caddy.name} at the folder of the Caddyfile's \`root\`, in ${web.name} at Django's.`;
-    const service = (one) => `the service ${one.name} of ${one.file}`;
-    if (there === undefined) {
-        // The files may be in the image: copied there by the project's own Dockerfile.
-        if (ownCaddy)
-            return undefined;
-        return { agree: false, why: `where ${service(caddy)} mounts nothing; Django has ${quoted}`, hint: both };
-    }
-    const { source } = there.mount;
-    const mounts = `where ${service(caddy)} mounts ${source}`;
-    if (here?.mount.source !== source) {
-        const instead = here === undefined ? "nothing" : here.mount.source;
-        return { agree: false, why: `${mounts}, and ${web.name} mounts ${instead} at ${quoted}`, hint: both };
-    }
-    if (here.rest === there.rest)
+function sharedFolder(folder, root, setting, { caddy, web, others, ownCaddy }) {
+    if (!folder.startsWith("/") || !root.startsWith("/"))
+        return undefined;
+    const seen = placesOf(folder, caddy);
+    // A service that only collects is as good as the one that answers.
+    const filled = [web, ...others].flatMap((service) => placesOf(root, service));
+    if (seen.some((place) => filled.includes(place)))
         return { agree: true };
+    if (isHidden(folder, caddy) || isHidden(root, web))
+        return undefined;
+    const mount = mountAt(folder, caddy);
+    const service = `the service \`${caddy.name}\` of ${caddy.file}`;
+    const hint = `Mount one volume in both: in \`${caddy.name}\` at ${folder}, in \`${web.name}\` at Django's folder.`;
+    if (mount === undefined) {
+        // Files may be in another image than Caddy's own: copied there.
+        if (ownCaddy || !hasStockCaddy(caddy))
+            return undefined;
+        return { agree: false, why: `where ${service} mounts nothing; Django has ${setting.quoted}`, hint };
+    }
+    const volume = volumeOf(mount);
+    const sharers = [web, ...others].filter(({ mounts }) => mounts.some((one) => volumeOf(one) === volume));
+    if (volume !== undefined && sharers.length === 0)
+        return {
+            agree: false,
+            why: `where ${service} mounts the volume \`${volume}\`, which no other service mounts; Django has ${setting.quoted}`,
+            hint,
+        };
+    const [here] = placesOf(root, web);
+    const [there] = seen;
+    // Somebody else may fill what Caddy sees: another service, or the machine.
+    const mine = mountAt(root, web);
+    if (here === undefined || there === undefined || mine === undefined || volumeOf(mine) !== volume)
+        return undefined;
+    const place = setting.isFromEnv ? "another folder" : `\`${here}\``;
     return {
         agree: false,
-        why: `which is ${external_node_path_.posix.join(source, there.rest)} in what ${service(caddy)} mounts, and ${quoted} is ` +
-            `${external_node_path_.posix.join(source, here.rest)} in what ${web.name} mounts`,
-        hint: "Let both be the same folder of the volume. `handle_path` takes the prefix off the path, `handle` does not.",
+        why: `which is \`${there}\` by what ${service} mounts, and ${setting.quoted} is ${place} by what \`${web.name}\` mounts`,
+        hint: "Let both be the same folder. `handle_path` takes the prefix off the path, `handle` does not.",
     };
 }
 function ports(proxies, { ports }) {
@@ -2512,7 +2574,7 @@ function readSaid(said, staged, terms, timing) {
     const adapted = said.adapt.code === 0 ? readAdapted(said.adapt.out) : undefined;
     return {
         answers: [caddy, format].filter(({ name }) => terms.checks.includes(name)),
-        agree: (settings, project) => hostsAnswer(adapted, { settings, project, staged, terms, states, timing }, sheet),
+        agree: (settings, around) => hostsAnswer(adapted, { settings, around, staged, terms, states, timing }, sheet),
     };
 }
 /** Answers of checks that did not run, for a reason that is nobody's fault. */
@@ -2667,7 +2729,7 @@ function notesOf({ version }, { places, files }, { stock }, uses, states) {
     ];
 }
 function hostsAnswer(adapted, the, sheet) {
-    const { settings, project, timing } = the;
+    const { settings, around, timing } = the;
     if (adapted === undefined)
         return {
             ...blank(HOSTS, timing),
@@ -2678,7 +2740,7 @@ function hostsAnswer(adapted, the, sheet) {
         // Without any other check nobody else tells of it.
         return { ...blank(HOSTS, timing), ...(the.staged.named ? { reason: why } : { skipped: why }) };
     }
-    const findings = agreement_compare(adapted, settings, project).map((one) => {
+    const findings = agreement_compare(adapted, settings, around).map((one) => {
         const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
         return sheet.finding(HOSTS, { ...one, file, line });
     });
@@ -3090,8 +3152,8 @@ async function servicesOf({ workspace, build }, caddyfile) {
     const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
     return servicesIn(read.flatMap(({ path, text }) => {
         try {
-            // A file that is not YAML (a template, say) says nothing.
-            return [{ path, content: parse(text, { merge: true, logLevel: "silent" }) }];
+            // A file that is not YAML (a template, say) says nothing: at "silent" it would say half of it.
+            return [{ path, content: parse(text, { merge: true, logLevel: "error" }) }];
         }
         catch {
             return [];
@@ -3169,8 +3231,8 @@ async function ask(bench, staged, file, checks) {
     if (!checks.includes(HOSTS))
         return { answers, agree: () => [] };
     const [ports, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
-    const project = { ports, services, ownCaddy: binary.from === "own" };
-    return { answers, agree: (settings) => [agree(settings, project)] };
+    const around = { ports, services, ownCaddy: binary.from === "own" };
+    return { answers, agree: (settings) => [agree(settings, around)] };
 }
 function hasFailed(answers, { failLevel }) {
     return answers.some(({ reason, findings }) => reason !== "" || findings.some(({ level }) => (0,verdict_finding/* reaches */.O)(level, failLevel)));
@@ -3954,7 +4016,7 @@ async function runAll(bench, names, milestones) {
         return answers_notRun(names, OTHER_IMAGE);
     const source = { progress: solved.progress, folder: site.commandsFolder, scrub };
     const ran = await Promise.all(lines.map(async (line, index) => readTrace(await traceOf(line, index + 1, source), scrub)));
-    const places = await placesOf(ran, base, bench);
+    const places = await commands_placesOf(ran, base, bench);
     return ran.map((one, index) => answerOf(names[index] ?? "", one, { places, limit: timeout }));
 }
 const OTHER_IMAGE = "it ran in other bytes than those that were checked: the builder's cache was cleared in between, or the " +
@@ -4010,7 +4072,7 @@ async function left(path) {
  * Repo paths of the files that failed tests name. A file of that name is not enough: what ran must have had
  * the same content, so the files are copied out and compared. No answer waits or fails for it.
  */
-async function placesOf(ran, base, bench) {
+async function commands_placesOf(ran, base, bench) {
     const { request, site } = bench;
     const named = ran.flatMap(({ failures, trace }) => failures.map((failure) => answers_containerPath(failure, trace)));
     const known = await withNamesakes([...new Set(named)].filter((path) => plan_commands/* COPYABLE */.G2.test(path)), request.workspace);
@@ -4285,13 +4347,13 @@ async function lookBeside(engine, request) {
 }
 /** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
 async function layersOf({ held, metadata }, { engine, builder, site }) {
-    const [, ref] = /([^/]+)$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
+    const [record] = /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
     try {
         if (builder.driver === "docker")
             return await engine.layers(site.staging);
-        if (ref === undefined || held.config === undefined)
+        if (record === undefined || held.config === undefined)
             return undefined;
-        return await engine.builtLayers({ ref, manifest: held.digest, config: held.config });
+        return await engine.builtLayers({ record, manifest: held.digest, config: held.config });
     }
     catch {
         return undefined;

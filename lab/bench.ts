@@ -21,11 +21,14 @@ import { labRegistry } from "./demo.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
+  allowNegative: true,
   options: {
     rounds: { type: "string", default: "5" },
     /** Checkout of docker/build-push-action; without it there is no recipe to compare with. */
     "build-push-action": { type: "string", default: "" },
     title: { type: "string", default: "" },
+    /** `--no-compare`: only what the other options ask for. */
+    compare: { type: "boolean", default: true },
     /** Peak memory, and the time to an input error. */
     process: { type: "boolean", default: false },
     /** What a Caddyfile beside the project costs. */
@@ -55,7 +58,7 @@ const CADDYFILE =
   "\t\tfile_server\n\t}\n\treverse_proxy web:8000\n}\n";
 const caddyfile = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` });
 
-for (const builder of builders) await compare(builder);
+if (values.compare) for (const builder of builders) await compare(builder);
 if (values.caddy) for (const builder of builders) await caddyShare(builder);
 if (values.process) {
   const peak = await peakMemory(`${labRegistry()}/bench/memory-${Date.now().toString(36)}`, 100);

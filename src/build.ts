@@ -243,11 +243,11 @@ async function lookBeside(engine: Engine, request: Request) {
 
 /** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
 async function layersOf({ held, metadata }: Checked, { engine, builder, site }: Bench) {
-  const [, ref] = /([^/]+)$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
+  const [record] = /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
   try {
     if (builder.driver === "docker") return await engine.layers(site.staging);
-    if (ref === undefined || held.config === undefined) return undefined;
-    return await engine.builtLayers({ ref, manifest: held.digest, config: held.config });
+    if (record === undefined || held.config === undefined) return undefined;
+    return await engine.builtLayers({ record, manifest: held.digest, config: held.config });
   } catch {
     return undefined;
   }

@@ -41,6 +41,7 @@ describe.each(["shipshape-container", "shipshape-bridged", "shipshape-remote"])(
     await expectNothingShipped(tried, image);
     // It is in the builder alone, which knows them.
     expect(summaryText(tried)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
+    expect(summaryText(tried)).toContain("RUN pip install");
   });
 
   it("blames the Dockerfile", async () => {

@@ -363,8 +363,8 @@ describe("hosts", () => {
       file: "Caddyfile",
       line: 3,
       message:
-        "Caddy looks for files of /static/ in /srv/static, where the service caddy of docker-compose.prod.yml mounts " +
-        'other, and web mounts static at STATIC_ROOT = "/app/collected".',
+        "Caddy looks for files of /static/ in /srv/static, where the service `caddy` of docker-compose.prod.yml mounts " +
+        'the volume `other`, which no other service mounts; Django has STATIC_ROOT = "/app/collected".',
     });
   });
 

@@ -108,7 +108,11 @@ describe("matrix.yml", () => {
 describe("artifacts.yml", () => {
   it("finds the apps, and gives each one's deploy job that app's image", async () => {
     const { images, there } = place("shop", "blog");
-    const files = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
+    const files = {
+      ...below("apps/shop", shop()),
+      ...below("apps/blog", shop()),
+      "apps/README.md": "Ours\n",
+    };
     const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
     expectGreen({ code, log });
     const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;

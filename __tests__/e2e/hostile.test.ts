@@ -123,7 +123,7 @@ import os, time
 end = time.time() + 20
 while time.time() < end:
     for name in ("report.json", "other.json"):
-        path = "/.shipshape/" + name
+        path = "/.shipshape/report/" + name
         try:
             os.path.lexists(path) and os.unlink(path)
             os.symlink(${JSON.stringify(secret)}, path)
@@ -139,6 +139,24 @@ while time.time() < end:
     const path = tried.outputs.report;
     if (path) expect(readFileSync(path, "utf8")).not.toContain("contents-of-a-runner-file");
     if (tried.code !== 0) await expectNothingShipped(tried, image);
+  });
+
+  it("cannot make it read one in place of what a command leaves", async () => {
+    const secret = join(folder("runner-file"), "secret.xml");
+    const { writeFileSync } = await import("node:fs");
+    const test = '<testcase name="contents-of-a-runner-file"><failure message="x"/></testcase>';
+    writeFileSync(secret, `<testsuite>${test}</testsuite>`);
+    const image = registry.repoName("links");
+    const links = ["junit.xml", "cwd", "timeout"].map(
+      (name) => `ln -sf ${secret} /.shipshape/report/${name}`,
+    );
+    const run = [`${links.join("; ")}; exit 3`, "rm -r /.shipshape/report; ln -s /etc /.shipshape/report"];
+    const tried = await step({ image, run: run.join("\n") }, { project: project("plain") });
+    expect(tried.code).not.toBe(0);
+    await expectNothingShipped(tried, image);
+    const everything = tried.log + tried.summary + JSON.stringify(tried.outputs);
+    expect(everything).not.toContain("contents-of-a-runner-file");
+    expect(readFileSync(tried.outputs.report ?? "", "utf8")).not.toContain("contents-of-a-runner-file");
   });
 });
 

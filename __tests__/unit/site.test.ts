@@ -83,6 +83,7 @@ describe("the step's folders", () => {
           "probe/request.json",
           "room",
           "room/.shipshape",
+          "room/.shipshape/report",
         ].map((path) => `${path} ${mode(join(probeContext, path))}`);
         expect(modes).toEqual([
           "probe 755",
@@ -92,6 +93,7 @@ describe("the step's folders", () => {
           "probe/request.json 644",
           "room 755",
           "room/.shipshape 755",
+          "room/.shipshape/report 755",
         ]);
       } finally {
         process.umask(before);

@@ -6,7 +6,16 @@ import { posix } from "node:path";
 import type { SettingFact } from "../django/report.ts";
 import type { Level } from "../request/request.ts";
 import type { Adapted, Files, ProxyRoute } from "./adapted.ts";
-import { caddyAmong, outside, type Service, serviceAt } from "./compose.ts";
+import {
+  caddyAmong,
+  hasStockCaddy,
+  isHidden,
+  mountAt,
+  placesOf,
+  type Service,
+  serviceAt,
+  volumeOf,
+} from "./compose.ts";
 
 /** A finding before it has its place in the repository. */
 export interface Disagreement {
@@ -20,8 +29,8 @@ export interface Disagreement {
 
 export type Settings = Readonly<Record<string, SettingFact>>;
 
-/** What else is known of the project. */
-export interface Project {
+/** What the repository says besides: of the image's ports, and of who runs beside whom. */
+export interface Surroundings {
   /** Ports that the image EXPOSEs or that its command binds; empty when nothing is known. */
   readonly ports: readonly number[];
   /** Services of the compose files. */
@@ -34,16 +43,16 @@ export interface Project {
 const MOST = 500;
 
 /** Compares the two sides. */
-export function compare(adapted: Adapted, settings: Settings, project: Project): Disagreement[] {
+export function compare(adapted: Adapted, settings: Settings, around: Surroundings): Disagreement[] {
   const django = new Django(settings);
-  const { proxies, certain } = ofDjango(together(adapted.proxies), project);
+  const { proxies, certain } = ofDjango(together(adapted.proxies), around);
   const found = [
     ...proxies.flatMap((proxy) => [
       ...allowedHosts(proxy, django, certain),
       ...schemes(proxy, adapted, django, certain),
     ]),
-    ...served(adapted, proxies, django, { certain, sharing: sharingIn(project, proxies) }),
-    ...ports(adapted.proxies, project),
+    ...served(adapted, proxies, django, { certain, sharing: sharingIn(around, proxies) }),
+    ...ports(adapted.proxies, around),
     ...hsts(adapted, proxies, django),
     ...www(adapted),
   ];
@@ -128,7 +137,7 @@ function inPython(value: unknown): string {
  */
 function ofDjango(
   proxies: readonly ProxyRoute[],
-  { ports }: Project,
+  { ports }: Surroundings,
 ): { proxies: readonly ProxyRoute[]; certain: boolean } {
   const group = ({ upstreams }: ProxyRoute) => upstreams.join(" ");
   const groups = new Set(proxies.map(group).filter((one) => one !== ""));
@@ -322,26 +331,26 @@ function isOrigin(trusted: string, origin: string): boolean {
   return origin.endsWith(trusted.slice("https://*".length)) && origin.startsWith("https://");
 }
 
-/** The two services of a compose file that share what Caddy serves. */
+/** The services of compose files that may share what Caddy serves. */
 interface Sharing {
   readonly caddy: Service;
   readonly web: Service;
+  readonly others: readonly Service[];
   readonly ownCaddy: boolean;
 }
 
 /** Undefined where no compose file says which service is which. */
-function sharingIn({ services, ownCaddy }: Project, proxies: readonly ProxyRoute[]): Sharing | undefined {
+function sharingIn(
+  { services, ownCaddy }: Surroundings,
+  proxies: readonly ProxyRoute[],
+): Sharing | undefined {
   const caddy = caddyAmong(services);
   const web = serviceAt(
     proxies.flatMap(({ upstreams }) => upstreams),
     services,
   );
-  return caddy === undefined || web === undefined || caddy === web ? undefined : { caddy, web, ownCaddy };
-}
-
-interface Terms {
-  readonly certain: boolean;
-  readonly sharing: Sharing | undefined;
+  if (caddy === undefined || web === undefined || caddy === web) return undefined;
+  return { caddy, web, others: services.filter((one) => one !== caddy && one !== web), ownCaddy };
 }
 
 /** The files that Caddy serves, beside STATIC_URL, STATIC_ROOT and their like. */
@@ -349,7 +358,7 @@ function served(
   adapted: Adapted,
   proxies: readonly ProxyRoute[],
   django: Django,
-  { certain, sharing }: Terms,
+  { certain, sharing }: { readonly certain: boolean; readonly sharing: Sharing | undefined },
 ): Disagreement[] {
   const hosts = new Set(proxies.flatMap((proxy) => proxy.hosts));
   const files = adapted.files.filter(
@@ -416,7 +425,8 @@ function rootOf({ kind, server, url, root, sharing }: Shelf, django: Django): Di
   const looks = `Caddy looks for files of ${url} in ${folder}`;
   const at = { directive: "root", argument: server.root };
   const name = kind === "STATIC" ? "static" : "media";
-  const shared = sharing && unshared(folder, root.replace(/\/$/, ""), django.quote(`${kind}_ROOT`), sharing);
+  const setting = { quoted: django.quote(`${kind}_ROOT`), isFromEnv: django.isFromEnv(`${kind}_ROOT`) };
+  const shared = sharing && sharedFolder(folder, root.replace(/\/$/, ""), setting, sharing);
   if (shared !== undefined) {
     if (shared.agree) return [];
     const { why, hint } = shared;
@@ -436,47 +446,61 @@ function rootOf({ kind, server, url, root, sharing }: Shelf, django: Django): Di
   ];
 }
 
+/** What the compose file makes of the two folders. */
+type Shared =
+  | { readonly agree: true }
+  | { readonly agree: false; readonly why: string; readonly hint: string };
+
 /**
  * Whether the two services see the same files, by what they mount.
  * @param folder where Caddy looks
- * @param root where Django puts them; `quoted` as a message says it
- * @returns undefined where the compose file does not tell
+ * @param root where Django puts them
+ * @param setting the setting of that, as a message may quote it
+ * @returns undefined where the compose files do not tell for sure
  */
-function unshared(
+function sharedFolder(
   folder: string,
   root: string,
-  quoted: string,
-  { caddy, web, ownCaddy }: Sharing,
-):
-  | { readonly agree: true }
-  | { readonly agree: false; readonly why: string; readonly hint: string }
-  | undefined {
-  const there = outside(folder, caddy);
-  const here = outside(root, web);
-  const both = `Mount one volume in both services: in ${caddy.name} at the folder of the Caddyfile's \`root\`, in ${web.name} at Django's.`;
-  const service = (one: Service) => `the service ${one.name} of ${one.file}`;
-  if (there === undefined) {
-    // The files may be in the image: copied there by the project's own Dockerfile.
-    if (ownCaddy) return undefined;
-    return { agree: false, why: `where ${service(caddy)} mounts nothing; Django has ${quoted}`, hint: both };
+  setting: { readonly quoted: string; readonly isFromEnv: boolean },
+  { caddy, web, others, ownCaddy }: Sharing,
+): Shared | undefined {
+  if (!folder.startsWith("/") || !root.startsWith("/")) return undefined;
+  const seen = placesOf(folder, caddy);
+  // A service that only collects is as good as the one that answers.
+  const filled = [web, ...others].flatMap((service) => placesOf(root, service));
+  if (seen.some((place) => filled.includes(place))) return { agree: true };
+  if (isHidden(folder, caddy) || isHidden(root, web)) return undefined;
+  const mount = mountAt(folder, caddy);
+  const service = `the service \`${caddy.name}\` of ${caddy.file}`;
+  const hint = `Mount one volume in both: in \`${caddy.name}\` at ${folder}, in \`${web.name}\` at Django's folder.`;
+  if (mount === undefined) {
+    // Files may be in another image than Caddy's own: copied there.
+    if (ownCaddy || !hasStockCaddy(caddy)) return undefined;
+    return { agree: false, why: `where ${service} mounts nothing; Django has ${setting.quoted}`, hint };
   }
-  const { source } = there.mount;
-  const mounts = `where ${service(caddy)} mounts ${source}`;
-  if (here?.mount.source !== source) {
-    const instead = here === undefined ? "nothing" : here.mount.source;
-    return { agree: false, why: `${mounts}, and ${web.name} mounts ${instead} at ${quoted}`, hint: both };
-  }
-  if (here.rest === there.rest) return { agree: true };
+  const volume = volumeOf(mount);
+  const sharers = [web, ...others].filter(({ mounts }) => mounts.some((one) => volumeOf(one) === volume));
+  if (volume !== undefined && sharers.length === 0)
+    return {
+      agree: false,
+      why: `where ${service} mounts the volume \`${volume}\`, which no other service mounts; Django has ${setting.quoted}`,
+      hint,
+    };
+  const [here] = placesOf(root, web);
+  const [there] = seen;
+  // Somebody else may fill what Caddy sees: another service, or the machine.
+  const mine = mountAt(root, web);
+  if (here === undefined || there === undefined || mine === undefined || volumeOf(mine) !== volume)
+    return undefined;
+  const place = setting.isFromEnv ? "another folder" : `\`${here}\``;
   return {
     agree: false,
-    why:
-      `which is ${posix.join(source, there.rest)} in what ${service(caddy)} mounts, and ${quoted} is ` +
-      `${posix.join(source, here.rest)} in what ${web.name} mounts`,
-    hint: "Let both be the same folder of the volume. `handle_path` takes the prefix off the path, `handle` does not.",
+    why: `which is \`${there}\` by what ${service} mounts, and ${setting.quoted} is ${place} by what \`${web.name}\` mounts`,
+    hint: "Let both be the same folder. `handle_path` takes the prefix off the path, `handle` does not.",
   };
 }
 
-function ports(proxies: readonly ProxyRoute[], { ports }: Project): Disagreement[] {
+function ports(proxies: readonly ProxyRoute[], { ports }: Surroundings): Disagreement[] {
   const upstreams = [...new Set(proxies.flatMap((proxy) => proxy.upstreams))];
   const asked = upstreams.flatMap((one) => portOf(one) ?? []);
   const [upstream = ""] = upstreams;

@@ -3,7 +3,7 @@ import type { Level } from "../request/request.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { Answer } from "../verdict/verdict.ts";
 import { type Adapted, readAdapted } from "./adapted.ts";
-import { compare, notCompared, type Project, type Settings } from "./agreement.ts";
+import { compare, notCompared, type Settings, type Surroundings } from "./agreement.ts";
 import type { Caddyfile } from "./caddyfile.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
@@ -65,7 +65,7 @@ export const HOSTS = "hosts";
 export interface CaddySide {
   readonly answers: readonly Answer[];
   /** Compares with Django's settings. */
-  readonly agree: (settings: Settings, project: Project) => Answer;
+  readonly agree: (settings: Settings, around: Surroundings) => Answer;
 }
 
 /** Reads all that Caddy said. */
@@ -88,8 +88,8 @@ export function readSaid(said: Said, staged: Staged, terms: Terms, timing: Timin
   const adapted = said.adapt.code === 0 ? readAdapted(said.adapt.out) : undefined;
   return {
     answers: [caddy, format].filter(({ name }) => terms.checks.includes(name)),
-    agree: (settings, project) =>
-      hostsAnswer(adapted, { settings, project, staged, terms, states, timing }, sheet),
+    agree: (settings, around) =>
+      hostsAnswer(adapted, { settings, around, staged, terms, states, timing }, sheet),
   };
 }
 
@@ -317,7 +317,7 @@ function notesOf(
 
 interface Comparison {
   readonly settings: Settings;
-  readonly project: Project;
+  readonly around: Surroundings;
   readonly staged: Staged;
   readonly terms: Terms;
   readonly states: ReadonlyMap<string, VariableState>;
@@ -325,7 +325,7 @@ interface Comparison {
 }
 
 function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet): Answer {
-  const { settings, project, timing } = the;
+  const { settings, around, timing } = the;
   if (adapted === undefined)
     return {
       ...blank(HOSTS, timing),
@@ -336,7 +336,7 @@ function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet
     // Without any other check nobody else tells of it.
     return { ...blank(HOSTS, timing), ...(the.staged.named ? { reason: why } : { skipped: why }) };
   }
-  const findings = compare(adapted, settings, project).map((one) => {
+  const findings = compare(adapted, settings, around).map((one) => {
     const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
     return sheet.finding(HOSTS, { ...one, file, line });
   });

@@ -1,24 +1,32 @@
 /**
  * What compose files say of the folders that Caddy and Django share. A compose file is read as far as that goes:
- * services, by name, and what they mount (docs.docker.com/reference/compose-file/services, "volumes"). Pure.
+ * services, by name, and what they mount (docs.docker.com/reference/compose-file/services, "volumes"). Which files
+ * production uses together, and from which folder, nobody says; so all readings count, and what none of them tells is
+ * unknown. Pure.
  */
 import { posix } from "node:path";
 import { list, object, text, texts } from "./json.ts";
 
-/** A folder of a container that comes from outside of it. */
+/** What is mounted at a folder of a container. */
 export interface Mount {
-  /** The volume's name, or the path on the machine, as the compose file has it. */
-  readonly source: string;
+  /** Absolute; empty where a variable hides it. */
   readonly target: string;
+  /** A named volume, or folders of the machine: as many as there are readings. Unknown: variables, memory, … */
+  readonly from: { readonly volume: string } | { readonly paths: readonly [string, ...string[]] } | "unknown";
 }
 
+/** A service, with what all files say of it. */
 export interface Service {
   readonly name: string;
   /** `container_name` and `hostname`: other names that a proxy may ask for. */
   readonly aliases: readonly string[];
   readonly image: string;
+  /** Its image is built from the project's own Dockerfile. */
+  readonly isBuilt: boolean;
   readonly mounts: readonly Mount[];
-  /** Repo path of the file that has it, the first of several. */
+  /** A part of it stands elsewhere (`extends`, `volumes_from`). */
+  readonly isPartial: boolean;
+  /** Repo path of the first file that has it. */
   readonly file: string;
 }
 
@@ -34,35 +42,35 @@ export function looksLikeCompose(name: string): boolean {
   return /^(docker-)?compose([._-].+)?\.ya?ml$/i.test(name);
 }
 
-/**
- * The services of all files. Which files production uses together nobody says, so what several say of one service is
- * added up; a service that has parts elsewhere (`extends`) is left out.
- */
+/** The services of all files, by name. */
 export function servicesIn(files: readonly ComposeFile[]): readonly Service[] {
+  const external = new Set(files.flatMap(({ content }) => externalVolumes(content)));
   const services = new Map<string, Service>();
-  const unknown = new Set<string>();
   for (const { path, content } of files) {
     for (const [name, value] of Object.entries(object(object(content).services))) {
       const service = object(value);
-      if (service.extends !== undefined || service.volumes_from !== undefined) unknown.add(name);
       const before = services.get(name);
+      const mounts = list(service.volumes).map((volume) => mountOf(volume, posix.dirname(path), external));
       services.set(name, {
         name,
         aliases: [...(before?.aliases ?? []), ...texts([service.container_name, service.hostname])],
         image: text(service.image) || before?.image || "",
-        mounts: [...(before?.mounts ?? []), ...list(service.volumes).flatMap(mountOf)],
+        isBuilt: service.build !== undefined || before?.isBuilt === true,
+        mounts: [...(before?.mounts ?? []), ...mounts],
+        isPartial:
+          service.extends !== undefined || service.volumes_from !== undefined || before?.isPartial === true,
         file: before?.file ?? path,
       });
     }
   }
-  return [...services.values()].filter(({ name }) => !unknown.has(name));
+  return [...services.values()];
 }
 
 /** The one service that is Caddy: by its Caddyfile, its image or its name; undefined when that is none, or several. */
 export function caddyAmong(services: readonly Service[]): Service | undefined {
   const signs: readonly ((service: Service) => boolean)[] = [
     ({ mounts }) => mounts.some(({ target }) => /^\/etc\/caddy(\/|$)/.test(target)),
-    ({ image }) => /(^|\/)caddy([:@]|$)/i.test(image),
+    hasStockCaddy,
     ({ name }) => /(^|[_-])caddy([_-]|$)/i.test(name),
   ];
   for (const sign of signs) {
@@ -72,6 +80,11 @@ export function caddyAmong(services: readonly Service[]): Service | undefined {
   return undefined;
 }
 
+/** Whether a service is Caddy's own image, in which there are no files of the project's. */
+export function hasStockCaddy({ image, isBuilt }: Service): boolean {
+  return !isBuilt && /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
+}
+
 /** The service that a proxy asks: `web:8000` is `web`. */
 export function serviceAt(upstreams: readonly string[], services: readonly Service[]): Service | undefined {
   const hosts = new Set(upstreams.map((upstream) => upstream.replace(/:\d+$/, "")));
@@ -79,42 +92,84 @@ export function serviceAt(upstreams: readonly string[], services: readonly Servi
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Where a path of a container lies outside of it; undefined when nothing is mounted there. */
-export function outside(
-  path: string,
-  { mounts }: Service,
-): { readonly mount: Mount; readonly rest: string } | undefined {
-  const above = mounts.filter(({ target }) => isBelow(path, target));
-  // The innermost hides those around it; and of two files the second one has the last word.
-  const mount = above.reduce<Mount | undefined>(
-    (best, one) => (best === undefined || one.target.length >= best.target.length ? one : best),
-    undefined,
+/** Whether what a service has at an absolute path may be something that its files do not tell. */
+export function isHidden(path: string, { mounts, isPartial }: Service): boolean {
+  return (
+    isPartial ||
+    mounts.some(({ target, from }) => target === "" || (from === "unknown" && isBelow(path, target)))
   );
-  return mount === undefined ? undefined : { mount, rest: posix.relative(mount.target, path) };
+}
+
+/** The mount that an absolute path of a service lies in: the innermost, for it hides those around it. */
+export function mountAt(path: string, { mounts }: Service): Mount | undefined {
+  return mounts
+    .filter(({ target }) => target !== "" && isBelow(path, target))
+    .sort((a, b) => b.target.length - a.target.length)[0];
+}
+
+/** Where an absolute path of a service may lie outside of it, by all mounts around it: `data/static`. */
+export function placesOf(path: string, { mounts }: Service): readonly string[] {
+  return mounts.flatMap(({ target, from }) => {
+    if (from === "unknown" || target === "" || !isBelow(path, target)) return [];
+    const rest = posix.relative(target, path);
+    if ("volume" in from) return [`volume ${posix.join(from.volume, rest)}`];
+    return from.paths.map((folder) => posix.join(folder, rest));
+  });
+}
+
+/** The name of the volume that a mount is, without a folder in it; undefined for another mount. */
+export function volumeOf({ from }: Mount): string | undefined {
+  return from !== "unknown" && "volume" in from ? from.volume.replace(/\/.*/, "") : undefined;
 }
 
 function isBelow(path: string, folder: string): boolean {
-  const rest = posix.relative(folder, path);
-  return rest !== ".." && !rest.startsWith("../");
+  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+
+/** Volumes that something else has made, and may fill. */
+function externalVolumes(content: unknown): string[] {
+  return Object.entries(object(object(content).volumes)).flatMap(([name, volume]) =>
+    object(volume).external === undefined ? [] : [name],
+  );
 }
 
 /** Both forms: `static:/srv/static:ro`, and the one with `type`, `source` and `target`. */
-function mountOf(volume: unknown): Mount[] {
+function mountOf(volume: unknown, folder: string, external: ReadonlySet<string>): Mount {
   if (typeof volume === "string") {
     // The colons of `${NAME:-x}` part nothing.
-    const parts = volume.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
-    const [source = "", target] = parts;
-    return target === undefined ? [] : mounted(source, target);
+    const [first = "", second] = volume.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
+    // One path alone is a volume without a name, which nobody else has.
+    if (second === undefined) return { target: targetOf(first), from: "unknown" };
+    const from = /^[./~]/.test(first) ? pathsOf(first, folder) : volumeNamed(first, "", external);
+    return { target: targetOf(second), from };
   }
   const { type, source, target, volume: more } = object(volume);
-  if (type !== "volume" && type !== "bind") return [];
-  return mounted(posix.join(text(source), text(object(more).subpath)), text(target));
+  const name = text(source);
+  const from =
+    type === "bind"
+      ? pathsOf(name, folder)
+      : type === "volume"
+        ? volumeNamed(name, text(object(more).subpath), external)
+        : "unknown";
+  return { target: targetOf(text(target)), from };
 }
 
-function mounted(source: string, target: string): Mount[] {
-  if (source === "" || !target.startsWith("/") || target.includes("$")) return [];
-  const isPath = /^[./~]/.test(source);
-  const plain = posix.normalize(source).replace(/(.)\/$/, "$1");
-  const shown = isPath && !/^[./~]/.test(plain) ? `./${plain}` : plain;
-  return [{ source: shown, target: posix.normalize(target).replace(/(.)\/$/, "$1") }];
+function targetOf(target: string): string {
+  return !target.startsWith("/") || target.includes("$") ? "" : plain(target);
+}
+
+/** A relative folder is one of the compose file's, or of the folder that compose is called in. */
+function pathsOf(source: string, folder: string): Mount["from"] {
+  if (source === "" || source.includes("$")) return "unknown";
+  if (/^[/~]/.test(source)) return { paths: [plain(source)] };
+  return { paths: [plain(posix.join(folder, source)), plain(source)] };
+}
+
+function volumeNamed(name: string, folder: string, external: ReadonlySet<string>): Mount["from"] {
+  if (name === "" || /\$/.test(name + folder) || external.has(name)) return "unknown";
+  return { volume: plain(posix.join(name, folder)) };
+}
+
+function plain(path: string): string {
+  return posix.normalize(path).replace(/(.)\/$/, "$1");
 }

@@ -77,8 +77,8 @@ export interface BakeOptions {
 
 /** An image that a builder of its own has built and keeps. */
 export interface Built {
-  /** The build's name in the builder's history. */
-  readonly ref: string;
+  /** The build's record in the builder's history. */
+  readonly record: string;
   readonly manifest: Digest;
   readonly config: Digest;
 }
@@ -265,12 +265,12 @@ export class DockerEngine implements Engine {
     return exit.code === 0 ? { packed: false, all: parseHistory(exit.stdout) } : undefined;
   }
 
-  async builtLayers({ ref, manifest, config }: Built): Promise<Layers | undefined> {
+  async builtLayers({ record, manifest, config }: Built): Promise<Layers | undefined> {
     // A build's record holds what it made, though it went nowhere.
     const read = (digest: Digest) =>
       this.#buildx(
         "history inspect",
-        ["history", "inspect", "attachment", "--builder", this.#builder, ref, digest],
+        ["history", "inspect", "attachment", "--builder", this.#builder, record, digest],
         { timeout: 30 },
       );
     const [sizes, history] = await Promise.all([read(manifest), read(config)]);
@@ -294,9 +294,9 @@ export class DockerEngine implements Engine {
   readonly exec: Engine["exec"] = (argv, options) =>
     this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
 
-  #imagetools(args: readonly string[], { timeout } = { timeout: 120 }): Promise<Exit> {
+  #imagetools(args: readonly string[]): Promise<Exit> {
     const builder = this.#builder === "" ? [] : ["--builder", this.#builder];
-    return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout });
+    return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout: 120 });
   }
 
   async #buildx(

@@ -88,8 +88,8 @@ async function ask(
   const { answers, agree } = heard.side;
   if (!checks.includes(HOSTS)) return { answers, agree: () => [] };
   const [ports, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
-  const project = { ports, services, ownCaddy: binary.from === "own" };
-  return { answers, agree: (settings) => [agree(settings, project)] };
+  const around = { ports, services, ownCaddy: binary.from === "own" };
+  return { answers, agree: (settings) => [agree(settings, around)] };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {

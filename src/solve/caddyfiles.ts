@@ -170,8 +170,8 @@ export async function servicesOf(
   return servicesIn(
     read.flatMap(({ path, text }) => {
       try {
-        // A file that is not YAML (a template, say) says nothing.
-        return [{ path, content: parse(text, { merge: true, logLevel: "silent" }) as unknown }];
+        // A file that is not YAML (a template, say) says nothing: at "silent" it would say half of it.
+        return [{ path, content: parse(text, { merge: true, logLevel: "error" }) as unknown }];
       } catch {
         return [];
       }

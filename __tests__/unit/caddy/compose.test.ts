@@ -5,8 +5,11 @@ import type { Adapted } from "../../../src/caddy/adapted.ts";
 import { compare, type Settings } from "../../../src/caddy/agreement.ts";
 import {
   caddyAmong,
+  hasStockCaddy,
+  isHidden,
   looksLikeCompose,
-  outside,
+  mountAt,
+  placesOf,
   type Service,
   serviceAt,
   servicesIn,
@@ -14,7 +17,10 @@ import {
 
 function services(...texts: string[]): readonly Service[] {
   return servicesIn(
-    texts.map((text, index) => ({ path: `compose-${index + 1}.yml`, content: parse(text, { merge: true }) })),
+    texts.map((text, index) => ({
+      path: `deploy/compose-${index + 1}.yml`,
+      content: parse(text, { merge: true }),
+    })),
   );
 }
 
@@ -37,48 +43,71 @@ describe("compose files by name", () => {
 });
 
 describe("what a service mounts", () => {
+  const volume = (name: string, target = "/srv") => [{ target, from: { volume: name } }];
+  const paths = (...all: [string, ...string[]]) => [{ target: "/srv", from: { paths: all } }];
+  const unknown = (target: string) => [{ target, from: "unknown" }];
   it.each([
-    ["a named volume", "- static:/srv/static", [{ source: "static", target: "/srv/static" }]],
-    ["read only", "- static:/srv/static/:ro", [{ source: "static", target: "/srv/static" }]],
-    ["a folder of the machine", "- ./static/:/srv/static", [{ source: "./static", target: "/srv/static" }]],
-    ["one above", "- ../static:/srv", [{ source: "../static", target: "/srv" }]],
-    ["an absolute one", "- /data/static:/srv", [{ source: "/data/static", target: "/srv" }]],
-    ["a variable", "- ${DATA:-./data}/s:/srv", [{ source: "${DATA:-./data}/s", target: "/srv" }]],
-    ["a variable as target", "- static:${TO}", []],
-    ["an anonymous volume, which nobody else has", "- /srv/static", []],
+    ["a named volume", "- static:/srv/static", volume("static", "/srv/static")],
+    ["read only", "- static:/srv/static/:ro", volume("static", "/srv/static")],
+    [
+      "a folder of the machine, beside the file or where compose is called",
+      "- ./static/:/srv",
+      paths("deploy/static", "static"),
+    ],
+    ["one above", "- ../static:/srv", paths("static", "../static")],
+    ["an absolute one", "- /data/static:/srv", paths("/data/static")],
+    ["one at home", "- ~/static:/srv", paths("~/static")],
+    ["a variable", "- ${DATA:-./data}/s:/srv", unknown("/srv")],
+    ["a variable in a folder", "- ./${DATA}:/srv", unknown("/srv")],
+    ["a variable as target", "- static:${TO:-/srv}", [{ target: "", from: { volume: "static" } }]],
+    ["a volume without a name, which nobody else has", "- /srv/static", unknown("/srv/static")],
     [
       "the long form",
       "- type: volume\n  source: static\n  target: /srv/static\n  read_only: true",
-      [{ source: "static", target: "/srv/static" }],
+      volume("static", "/srv/static"),
     ],
+    [
+      "the long form of a folder",
+      "- type: bind\n  source: ./static\n  target: /srv",
+      paths("deploy/static", "static"),
+    ],
+    ["the long form without a source", "- type: volume\n  target: /srv", unknown("/srv")],
     [
       "a folder of a volume",
       "- type: volume\n  source: data\n  target: /srv\n  volume:\n    subpath: static",
-      [{ source: "data/static", target: "/srv" }],
+      volume("data/static"),
     ],
-    ["memory", "- type: tmpfs\n  target: /srv", []],
-    ["what is no volume", "- 5\n- {}\n- [a]", []],
+    ["memory", "- type: tmpfs\n  target: /srv", unknown("/srv")],
+    ["another image", "- type: image\n  source: x\n  target: /srv", unknown("/srv")],
+    ["what is no volume", "- 5", unknown("")],
   ])("%s", (_, volumes, mounts) => expect(mountsOf(volumes)).toEqual(mounts));
 
   it("may come by an anchor, and from several files", () => {
     const text =
       "x-app: &app\n  image: shop\n  volumes: [static:/app/static]\nservices:\n  web:\n    <<: *app\n    container_name: shop-web\n";
-    const [web] = services(text, "services:\n  web:\n    volumes: [media:/app/media]\n");
+    const [web] = services(text, "services:\n  web:\n    build: .\n    volumes: [media:/app/media]\n");
     expect(web).toEqual({
       name: "web",
       aliases: ["shop-web"],
       image: "shop",
-      mounts: [
-        { source: "static", target: "/app/static" },
-        { source: "media", target: "/app/media" },
-      ],
-      file: "compose-1.yml",
+      isBuilt: true,
+      mounts: [...volume("static", "/app/static"), ...volume("media", "/app/media")],
+      isPartial: false,
+      file: "deploy/compose-1.yml",
     });
   });
 
-  it("is not known of a service with parts elsewhere", () => {
-    expect(services("services:\n  web:\n    extends: {file: base.yml, service: web}\n")).toEqual([]);
-    expect(services("services:\n  web:\n    volumes_from: [data]\n")).toEqual([]);
+  it.each(["extends: {file: base.yml, service: web}", "volumes_from: [data]"])(
+    "is not known of a service with `%s`",
+    (line) => {
+      const [web] = services(`services:\n  web:\n    ${line}\n`, "services: {web: {image: x}}");
+      expect(web && isHidden("/srv", web)).toBe(true);
+    },
+  );
+
+  it("is not known of a volume that something else has made", () => {
+    const [web] = services("services: {web: {volumes: ['data:/srv']}}\nvolumes: {data: {external: true}}");
+    expect(web?.mounts).toEqual(unknown("/srv"));
   });
 
   it.each(["", "5", "[]", "services: 5", "services: {web: 5}", "services: [a]"])(
@@ -114,18 +143,35 @@ describe("who is who", () => {
   });
 
   it.each([
-    ["/srv/static", "static", ""],
-    ["/srv/static/css", "static", "css"],
-    ["/srv/media/a", "media", "a"],
-    ["/srv/staticky", "all", "staticky"],
-    ["/srv", "all", ""],
-    ["/", undefined, undefined],
-  ])("%s lies in %s", (path, source, rest) => {
-    const [web] = services(
-      "services: {web: {volumes: ['all:/srv', 'old:/srv/static', 'static:/srv/static', 'media:/srv/media']}}",
-    );
-    const found = web && outside(path, web);
-    expect([found?.mount.source, found?.rest]).toEqual([source, rest]);
+    ["caddy:2", true],
+    ["docker.io/library/caddy:2.11-alpine", true],
+    ["ghcr.io/acme/caddy:2", false],
+    ["", false],
+  ])("the image %j is Caddy's own: %s", (image, is) => {
+    const [one] = services(`services: {a: {image: '${image}'}}`);
+    expect(one && hasStockCaddy(one)).toBe(is);
+  });
+});
+
+describe("where a path of a container lies", () => {
+  const [web] = services(
+    "services: {web: {volumes: ['all:/srv', 'static:/srv/static', '.:/app', './up:/srv/up', '$X:/srv/x']}}",
+  );
+  if (web === undefined) throw new Error("no service");
+
+  it.each([
+    ["/srv/static", ["volume all/static", "volume static"], "/srv/static", false],
+    ["/srv/static/css", ["volume all/static/css", "volume static/css"], "/srv/static", false],
+    ["/srv/staticky", ["volume all/staticky"], "/srv", false],
+    ["/srv", ["volume all"], "/srv", false],
+    ["/srv/up/a", ["volume all/up/a", "deploy/up/a", "up/a"], "/srv/up", false],
+    ["/app/static", ["deploy/static", "static"], "/app", false],
+    ["/srv/x/y", ["volume all/x/y"], "/srv/x", true],
+    ["/", [], undefined, false],
+  ])("%s", (path, places, target, hidden) => {
+    expect(placesOf(path, web)).toEqual(places);
+    expect(mountAt(path, web)?.target).toBe(target);
+    expect(isHidden(path, web)).toBe(hidden);
   });
 });
 
@@ -146,65 +192,106 @@ const ADAPTED: Adapted = {
   headers: [],
 };
 
-function told(root: string, volumes: { caddy: string[]; web: string[] } | undefined, ownCaddy = false) {
+interface Scene {
+  readonly caddy?: readonly string[];
+  readonly web?: readonly string[];
+  readonly others?: Readonly<Record<string, readonly string[]>>;
+  readonly image?: string;
+  readonly ownCaddy?: boolean;
+  /** Who supplied STATIC_ROOT. */
+  readonly supplied?: string;
+}
+
+function told(root: string, scene: Scene | undefined): string[] {
+  const { caddy = [], web = [], others = {}, image = "caddy:2", ownCaddy = false } = scene ?? {};
   const settings: Settings = {
     STATIC_URL: { value: "/static/", supplied: "project" },
-    STATIC_ROOT: { value: root, supplied: "project" },
+    STATIC_ROOT: { value: root, supplied: scene?.supplied ?? "project" },
   };
-  const all =
-    volumes === undefined
-      ? []
-      : services(
-          `services: ${JSON.stringify({ caddy: { image: "caddy:2", volumes: volumes.caddy }, web: { volumes: volumes.web } })}`,
-        );
-  return compare(ADAPTED, settings, { ports: [8000], services: all, ownCaddy })
+  const volumes = { ...others, web };
+  const all = {
+    caddy: { image, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", ...caddy] },
+    ...Object.fromEntries(Object.entries(volumes).map(([name, list]) => [name, { volumes: list }])),
+  };
+  return compare(ADAPTED, settings, {
+    ports: [8000],
+    services: scene === undefined ? [] : services(`services: ${JSON.stringify(all)}`),
+    ownCaddy,
+  })
     .filter(({ id }) => /static/.test(id))
     .map(({ level, id, message }) => `${level} ${id}: ${message}`);
 }
 
-describe("one volume for Caddy and Django", () => {
-  it.each([
-    ["at the same path", "/srv/static", ["static:/srv/static"], ["static:/srv/static"]],
-    ["at two paths", "/app/static", ["static:/srv/static:ro"], ["static:/app/static"]],
-    ["with the same folder in it", "/app/data/static", ["data:/srv"], ["data:/app/data"]],
-    ["as a folder of the machine", "/app/static", ["./static:/srv/static"], ["./static/:/app/static"]],
-  ])("is right %s", (_, root, caddy, web) => expect(told(root, { caddy, web })).toEqual([]));
+const ROOTS = (root: string) => [
+  `INFO hosts.static-root: Caddy looks for files of /static/ in /srv/static, and STATIC_ROOT = "${root}".`,
+];
 
-  it.each([
+describe("one folder for Caddy and Django", () => {
+  it.each<[string, string, Scene]>([
+    ["a volume at one path", "/srv/static", { caddy: ["static:/srv/static"], web: ["static:/srv/static"] }],
+    ["at two paths", "/app/static", { caddy: ["static:/srv/static:ro"], web: ["static:/app/static"] }],
+    ["a folder in a volume", "/app/data/static", { caddy: ["data:/srv"], web: ["data:/app/data"] }],
+    ["a folder of the machine", "/app/static", { caddy: ["./s:/srv/static"], web: ["./s/:/app/static"] }],
+    ["seen through two mounts", "/app/s", { caddy: ["./s:/srv/static"], web: [".:/app"] }],
+    ["seen deeper", "/app/data/static", { caddy: ["./data/static:/srv/static"], web: ["./data:/app/data"] }],
+    [
+      "filled by a service of its own",
+      "/app/static",
+      { caddy: ["static:/srv/static"], others: { collect: ["static:/app/static"] } },
+    ],
+  ])("is right: %s", (_, root, scene) => expect(told(root, scene)).toEqual([]));
+
+  it.each<[string, string, Scene, string]>([
     [
       "Caddy has none",
       "/srv/static",
-      { caddy: [], web: ["static:/srv/static"] },
-      'INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, where the service caddy of compose-1.yml mounts nothing; Django has STATIC_ROOT = "/srv/static".',
-    ],
-    [
-      "Django has none",
-      "/srv/static",
-      { caddy: ["static:/srv/static"], web: [] },
-      'INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, where the service caddy of compose-1.yml mounts static, and web mounts nothing at STATIC_ROOT = "/srv/static".',
+      { web: ["static:/srv/static"] },
+      'where the service `caddy` of deploy/compose-1.yml mounts nothing; Django has STATIC_ROOT = "/srv/static".',
     ],
     [
       "each has its own",
       "/app/static",
       { caddy: ["a:/srv/static"], web: ["b:/app/static"] },
-      'INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, where the service caddy of compose-1.yml mounts a, and web mounts b at STATIC_ROOT = "/app/static".',
+      'where the service `caddy` of deploy/compose-1.yml mounts the volume `a`, which no other service mounts; Django has STATIC_ROOT = "/app/static".',
+    ],
+    [
+      "Django has none",
+      "/srv/static",
+      { caddy: ["static:/srv/static"] },
+      'where the service `caddy` of deploy/compose-1.yml mounts the volume `static`, which no other service mounts; Django has STATIC_ROOT = "/srv/static".',
     ],
     [
       "they mean two folders of it",
       "/app/data/collected",
       { caddy: ["data:/srv"], web: ["data:/app/data"] },
-      'INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, which is data/static in what the service caddy of compose-1.yml mounts, and STATIC_ROOT = "/app/data/collected" is data/collected in what web mounts.',
+      'which is `volume data/static` by what the service `caddy` of deploy/compose-1.yml mounts, and STATIC_ROOT = "/app/data/collected" is `volume data/collected` by what `web` mounts.',
     ],
-  ])("is wrong where %s", (_, root, volumes, message) => expect(told(root, volumes)).toEqual([message]));
+    [
+      "a value of `env` is nobody's to print",
+      "/app/data/hidden",
+      { caddy: ["data:/srv"], web: ["data:/app/data"], supplied: "user" },
+      "which is `volume data/static` by what the service `caddy` of deploy/compose-1.yml mounts, and STATIC_ROOT (whose value comes from `env`) is another folder by what `web` mounts.",
+    ],
+  ])("is wrong: %s", (_, root, scene, rest) =>
+    expect(told(root, scene)).toEqual([
+      `INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, ${rest}`,
+    ]),
+  );
 
-  it("is not asked for where the files may be in Caddy's own image", () => {
-    expect(told("/srv/static", { caddy: [], web: [] }, true)).toEqual([]);
+  it.each<[string, Scene | undefined]>([
+    ["there is no compose file", undefined],
+    ["files may be in Caddy's own image", { ownCaddy: true }],
+    ["the compose file has another image of Caddy", { image: "ghcr.io/acme/caddy" }],
+    ["a variable hides where Django's lies", { caddy: ["s:/srv/static"], web: ["s:${ROOT:-/app/static}"] }],
+    ["a variable hides what Caddy has", { caddy: ["$S:/srv/static"], web: ["s:/app/static"] }],
+    ["somebody else may fill the volume", { caddy: ["s:/srv/static"], web: ["s:/shared"] }],
+    ["the machine may fill the folder", { caddy: ["./s:/srv/static"] }],
+  ])("is the reader's to know where %s", (_, scene) => {
+    expect(told("/app/static", scene)).toEqual(ROOTS("/app/static"));
+    expect(told("/srv/static", scene)).toEqual([]);
   });
 
-  it("is the reader's to know where no compose file tells", () => {
-    expect(told("/srv/static", undefined)).toEqual([]);
-    expect(told("/app/static", undefined)).toEqual([
-      'INFO hosts.static-root: Caddy looks for files of /static/ in /srv/static, and STATIC_ROOT = "/app/static".',
-    ]);
+  it("is not looked for where a folder is a relative one", () => {
+    expect(told("static", { caddy: ["static:/srv/static"] })).toEqual(ROOTS("static"));
   });
 });
