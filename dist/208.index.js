@@ -422,10 +422,14 @@ function fromContainerdStore(way) {
 /** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
 function fromClassicStore(way) {
     return fromEngine(way, async (ref) => {
-        const look = await lookAgain(() => way.engine.look(ref), way);
+        const [look, early] = await Promise.all([
+            lookAgain(() => way.engine.look(ref), way),
+            way.engine.configDigest(ref),
+        ]);
         if (look.state === "unknown")
             throw refused(`${ref} was pushed, but cannot be read back`, look.reason);
-        const config = await way.engine.configDigest(ref);
+        // A registry that answers late has it by now.
+        const config = early ?? (await way.engine.configDigest(ref));
         if (look.state !== "there" || config !== way.held.digest)
             throw otherBytes(way.held.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it`);
         return look.digest;

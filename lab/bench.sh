@@ -3,6 +3,8 @@
 # engine's image stores.
 #
 #   npm run bench -- [--rounds N] [--build-push-action PATH]
+#
+# One part of it, in a lab that is up: node lab/bench.ts [--no-compare] [--caddy] [--process] BUILDER…
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh

@@ -79,9 +79,13 @@ function fromContainerdStore(way: Way): Handover {
 /** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
 function fromClassicStore(way: Way): Handover {
   return fromEngine(way, async (ref) => {
-    const look = await lookAgain(() => way.engine.look(ref), way);
+    const [look, early] = await Promise.all([
+      lookAgain(() => way.engine.look(ref), way),
+      way.engine.configDigest(ref),
+    ]);
     if (look.state === "unknown") throw refused(`${ref} was pushed, but cannot be read back`, look.reason);
-    const config = await way.engine.configDigest(ref);
+    // A registry that answers late has it by now.
+    const config = early ?? (await way.engine.configDigest(ref));
     if (look.state !== "there" || config !== way.held.digest)
       throw otherBytes(
         way.held.digest,
