@@ -60,8 +60,7 @@ count "workflows, by actionlint and zizmor" $?
 
 if [[ $code -eq 0 ]]; then
   echo "== e2e"
-  # A step waits as often as it works: two of them use 86 % of two cores, four 97 %.
-  suite e2e --maxWorkers=4
+  suite e2e --maxWorkers=2
   echo "== e2e on the oldest engine and buildx, with the classic image store"
   on=(bash lab/lab.sh on stable classic)
   suite classic

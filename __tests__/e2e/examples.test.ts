@@ -75,14 +75,16 @@ describe("single.yml", () => {
   });
 });
 
-describe("matrix.yml", () => {
+describe.each(["matrix", "artifacts"] as const)("%s.yml", (name) => {
   const rewrite = (there: (text: string) => string) => (workflow: string) =>
     forMatrixOutputs(there(workflow));
 
   it("gives each app's deploy job that app's image", async () => {
     const { images, there } = place("shop", "blog");
-    const files = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
-    const { code, log, deployed } = await example("matrix", { event: PUSH, files, rewrite: rewrite(there) });
+    const apps = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
+    // Not everything beside the apps is one.
+    const files = { ...apps, "apps/README.md": "Ours\n" };
+    const { code, log, deployed } = await example(name, { event: PUSH, files, rewrite: rewrite(there) });
     expectGreen({ code, log });
     const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;
     expect(deployed).toEqual([
@@ -96,41 +98,12 @@ describe("matrix.yml", () => {
     const blog = shop();
     const broken = { ...blog, "shop/models.py": `${text(blog, "shop/models.py")}\nx = models.Nothing()\n` };
     const files = { ...below("apps/shop", shop()), ...below("apps/blog", broken) };
-    const { code, log, deployed } = await example("matrix", { event: PUSH, files, rewrite: rewrite(there) });
+    const { code, log, deployed } = await example(name, { event: PUSH, files, rewrite: rewrite(there) });
     expect(code).not.toBe(0);
     expect(deployed).toEqual([]);
     expect(log).toMatch(/Collect failed::blog: error\. Checks could not run/);
     expect(await registry.tags(`${images}/shop`)).toEqual(["build-7"]);
     expect(await registry.tags(`${images}/blog`)).toEqual([]);
-  });
-});
-
-describe("artifacts.yml", () => {
-  it("finds the apps, and gives each one's deploy job that app's image", async () => {
-    const { images, there } = place("shop", "blog");
-    const files = {
-      ...below("apps/shop", shop()),
-      ...below("apps/blog", shop()),
-      "apps/README.md": "Ours\n",
-    };
-    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
-    expectGreen({ code, log });
-    const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;
-    expect(deployed).toEqual([
-      `blog ${images}/blog@${await digest("blog")}`,
-      `shop ${images}/shop@${await digest("shop")}`,
-    ]);
-  });
-
-  it("deploys nothing when one app failed, and says what its report says", async () => {
-    const { there } = place("shop", "blog");
-    const blog = shop();
-    const broken = { ...blog, "mysite/settings.py": `${text(blog, "mysite/settings.py")}\nDEBUG = True\n` };
-    const files = { ...below("apps/shop", shop()), ...below("apps/blog", broken) };
-    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
-    expect(code).not.toBe(0);
-    expect(deployed).toEqual([]);
-    expect(log).toMatch(/Collect failed::blog: failed/);
   });
 });
 
