@@ -431,6 +431,12 @@ describe("one set-up for all checks", () => {
     expect(finding(tried, "shop.W001").message).toBe("imported 1 times");
   });
 
+  it("is shared with checks whose processes begin when it has ended, as on a busy machine", async () => {
+    const slow = "import os, time\nos.register_at_fork(after_in_child=lambda: time.sleep(4))";
+    const { tried, image } = await check(fault.inSettings(slow), { timeout: "30" });
+    await expectShipped(tried, image);
+  });
+
   it("is not shared where settings ask which command runs", async () => {
     const { tried, image } = await check(fault.settingsSniff);
     expectFailure(tried, "Checks failed");

@@ -85,7 +85,9 @@ def fork(folders):
     """Leave one twin for each folder. Return None in this process, in a twin its folder.
 
     The twins are children of a process between, which waits for them: this one is as it was, without
-    children. How a twin ended is in the file `ended` of its folder.
+    children. How a twin ended is in the file `ended` of its folder. The process between is in a session
+    of its own before this one goes on: the parent kills this one's group when it ends, and on a busy
+    machine that may be before the other has done anything.
     """
     between = os.fork()
     if between:
@@ -94,9 +96,9 @@ def fork(folders):
             raise OSError("no process can be made")
         return None
     try:
+        os.setsid()
         if os.fork():
             os._exit(0)
-        os.setsid()
         waiting = {}
         for folder in folders:
             pid = make(folder)
