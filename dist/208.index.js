@@ -1003,12 +1003,13 @@ async function fillContext(context, probe, request) {
 }
 /** The folder of a container's report, below `room/` of a context. */
 async function makeRoom(context) {
-    let folder = (0,external_node_path_.join)(context, "room");
-    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.join)(folder, plan/* REPORT */.ri), { recursive: true });
-    for (const part of plan/* REPORT */.ri.split("/")) {
-        folder = (0,external_node_path_.join)(folder, part);
-        await (0,external_node_fs_promises_.chmod)(folder, 0o755);
-    }
+    await makeFolder((0,external_node_path_.join)(context, "room", plan/* REPORT */.ri));
+}
+/** A folder and those around it that are not there, with fixed modes. */
+async function makeFolder(folder) {
+    const first = await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
+    for (let made = folder; first !== undefined && made.length >= first.length; made = (0,external_node_path_.dirname)(made))
+        await (0,external_node_fs_promises_.chmod)(made, 0o755);
 }
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
 async function writeCommands(folder, lines) {
@@ -1817,7 +1818,7 @@ function rootOf({ kind, server, url, root, sharing }, django) {
         {
             id: `hosts.${name}-root`,
             level: "INFO",
-            message: `${looks}, and ${django.quote(`${kind}_ROOT`)}.`,
+            message: `${looks}, and ${setting.quoted}.`,
             hint: "That is right only if both containers mount one volume, Caddy at the first path and Django at the second. " +
                 "`handle_path` takes the prefix off the path, `handle` does not.",
             at,
@@ -3119,11 +3120,6 @@ async function makeCaddySite({ folder, site, request }, staged) {
     await (0,external_node_fs_promises_.copyFile)(external_node_path_.join(site.probeContext, "probe", "caddy.sh"), script);
     await (0,external_node_fs_promises_.chmod)(script, 0o644);
     return { context, reportFolder: external_node_path_.join(folder, "caddy"), environment: assignments(env) };
-}
-async function makeFolder(folder) {
-    const first = await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
-    for (let made = folder; first !== undefined && made.length >= first.length; made = external_node_path_.dirname(made))
-        await (0,external_node_fs_promises_.chmod)(made, 0o755);
 }
 /** Ports that the app's own Dockerfile names. */
 async function portsOf({ build }) {

@@ -53,6 +53,9 @@ const SITUATIONS = ["cold build", "code change", "nothing changed", "failing che
 type Situation = (typeof SITUATIONS)[number];
 type Times = Record<Situation, number[]>;
 
+/** What happens between two builds with a Caddyfile beside the project. */
+const BESIDE = ["code change", "change of code and Caddyfile", "nothing changed"] as const;
+
 const CADDYFILE =
   "example.com {\n\tencode zstd gzip\n\thandle_path /static/* {\n\t\troot * /srv/static\n" +
   "\t\tfile_server\n\t}\n\treverse_proxy web:8000\n}\n";
@@ -143,10 +146,10 @@ async function caddyShare(builder: string): Promise<void> {
     const beside = (round: number) => (has ? caddyfile(round) : {});
     const checkout = new Checkout({ ...sixtyApps(), ...beside(0) });
     const repository = `${labRegistry()}/bench/caddy-${Number(has)}-${Date.now().toString(36)}`;
-    const times = {
-      "code change": [] as number[],
-      "change of code and Caddyfile": [] as number[],
-      "nothing changed": [] as number[],
+    const times: Record<(typeof BESIDE)[number], number[]> = {
+      "code change": [],
+      "change of code and Caddyfile": [],
+      "nothing changed": [],
     };
     return { checkout, beside, repository, step: shipshape(checkout, repository, builder), times };
   });
@@ -155,7 +158,7 @@ async function caddyShare(builder: string): Promise<void> {
     for (let round = 1; round <= rounds; round++) {
       // Who comes first changes from round to round.
       for (const { checkout, beside, step, times } of round % 2 ? sides : [...sides].reverse()) {
-        const take = async (situation: keyof typeof times) =>
+        const take = async (situation: (typeof BESIDE)[number]) =>
           times[situation].push((await measured(step, "cache")).milliseconds);
         checkout.change(codeChange(2 * round));
         await take("code change");
@@ -166,7 +169,7 @@ async function caddyShare(builder: string): Promise<void> {
     }
     console.log(`\n### A Caddyfile beside it, ${builder} (${rounds} rounds, medians in seconds)\n`);
     console.log("| | without | with | ratio |\n|---|---:|---:|---:|");
-    for (const situation of ["code change", "change of code and Caddyfile", "nothing changed"] as const) {
+    for (const situation of BESIDE) {
       const [without, withIt] = sides.map(({ times }) => median(times[situation])) as [number, number];
       const ratio = (withIt / without).toFixed(2);
       console.log(`| ${situation} | ${seconds(without)} | ${seconds(withIt)} | ${ratio} |`);

@@ -50,12 +50,14 @@ async function fillContext(context: string, probe: string, request: Request): Pr
 
 /** The folder of a container's report, below `room/` of a context. */
 export async function makeRoom(context: string): Promise<void> {
-  let folder = join(context, "room");
-  await mkdir(join(folder, REPORT), { recursive: true });
-  for (const part of REPORT.split("/")) {
-    folder = join(folder, part);
-    await chmod(folder, 0o755);
-  }
+  await makeFolder(join(context, "room", REPORT));
+}
+
+/** A folder and those around it that are not there, with fixed modes. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made))
+    await chmod(made, 0o755);
 }
 
 /** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */

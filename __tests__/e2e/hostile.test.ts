@@ -1,5 +1,5 @@
 /** Hostile values, settings and findings: they do no harm, and set no output. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
@@ -113,7 +113,6 @@ class ShopConfig(AppConfig):
 describe("a project that writes where the probe writes", () => {
   it("cannot make the action read a file of the runner", async () => {
     const secret = join(folder("runner-file"), "secret.txt");
-    const { writeFileSync } = await import("node:fs");
     writeFileSync(secret, '{"stolen": "contents-of-a-runner-file"}');
     const image = registry.repoName("links");
     const overlay = inSettings(`import os, subprocess, sys
@@ -143,7 +142,6 @@ while time.time() < end:
 
   it("cannot make it read one in place of what a command leaves", async () => {
     const secret = join(folder("runner-file"), "secret.xml");
-    const { writeFileSync } = await import("node:fs");
     const test = '<testcase name="contents-of-a-runner-file"><failure message="x"/></testcase>';
     writeFileSync(secret, `<testsuite>${test}</testsuite>`);
     const image = registry.repoName("links");

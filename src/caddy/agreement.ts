@@ -437,7 +437,7 @@ function rootOf({ kind, server, url, root, sharing }: Shelf, django: Django): Di
     {
       id: `hosts.${name}-root`,
       level: "INFO",
-      message: `${looks}, and ${django.quote(`${kind}_ROOT`)}.`,
+      message: `${looks}, and ${setting.quoted}.`,
       hint:
         "That is right only if both containers mount one volume, Caddy at the first path and Django at the second. " +
         "`handle_path` takes the prefix off the path, `handle` does not.",

@@ -1,5 +1,5 @@
 /** Looks at the checkout for Caddy: which Caddyfile, whose Caddy, and what is put before it. */
-import { chmod, copyFile, mkdir, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Staged } from "../caddy/answers.ts";
 import { looksLikeCompose, type Service, servicesIn } from "../caddy/compose.ts";
@@ -8,7 +8,7 @@ import { contextOf, type Repository } from "../caddy/stage.ts";
 import type { Binary, CaddySite } from "../plan/caddy.ts";
 import { isInside } from "../request/context.ts";
 import type { Request } from "../request/request.ts";
-import { assignments, makeRoom, secretKey } from "../site.ts";
+import { assignments, makeFolder, makeRoom, secretKey } from "../site.ts";
 import type { Bench } from "./bench.ts";
 
 /** Bytes of one Caddyfile. */
@@ -120,12 +120,6 @@ export async function makeCaddySite({ folder, site, request }: Bench, staged: St
   await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
   await chmod(script, 0o644);
   return { context, reportFolder: path.join(folder, "caddy"), environment: assignments(env) };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  for (let made = folder; first !== undefined && made.length >= first.length; made = path.dirname(made))
-    await chmod(made, 0o755);
 }
 
 /** Ports that the app's own Dockerfile names. */
