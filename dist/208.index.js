@@ -266,8 +266,8 @@ function oneLine(text) {
 
 // EXTERNAL MODULE: ./build/plan/platforms.js
 var plan_platforms = __webpack_require__(5690);
-// EXTERNAL MODULE: ./build/engine/engine.js + 3 modules
-var engine_engine = __webpack_require__(1411);
+// EXTERNAL MODULE: ./build/engine/engine.js + 4 modules
+var engine_engine = __webpack_require__(1789);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/publish/retry.js

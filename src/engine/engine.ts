@@ -12,6 +12,15 @@ import { workspaceOf } from "../request/context.ts";
 import type { Digest, PinnedRef, Ref } from "../request/request.ts";
 import { type Builder, compareVersions, parseInspect } from "./builder.ts";
 import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
+import {
+  configIn,
+  isDigest,
+  type Layers,
+  type Look,
+  parseHistory,
+  parseLayers,
+  parseManifest,
+} from "./manifests.ts";
 import { type Command, type Exit, NotStarted, run } from "./process.ts";
 import { findPrograms, type Programs } from "./programs.ts";
 import { type Event, Progress } from "./progress.ts";
@@ -42,26 +51,6 @@ export type Solved =
       readonly stderr: string;
     };
 
-/** One manifest of an index, or the only one. */
-export interface Platform {
-  /** `linux/amd64`; empty for a manifest that stands alone. */
-  readonly name: string;
-  readonly digest: Digest;
-}
-
-/** What a registry has under a reference. */
-export type Look =
-  | { readonly state: "free" }
-  | {
-      readonly state: "there";
-      readonly digest: Digest;
-      readonly mediaType: string;
-      /** The manifests of images, without those of attestations. */
-      readonly platforms: readonly Platform[];
-    }
-  /** The registry did not say: no credentials, no answer. `reason` is its own last line. */
-  | { readonly state: "unknown"; readonly reason: string };
-
 /** The answer of a command that changes something. `reason` is its last word. */
 export type Done = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
@@ -81,20 +70,6 @@ export interface Built {
   readonly record: string;
   readonly manifest: Digest;
   readonly config: Digest;
-}
-
-/** What an image consists of. */
-export interface Layers {
-  /** Their sizes are those of layers as they are pushed: packed. */
-  readonly packed: boolean;
-  /** In the order in which they were made. */
-  readonly all: readonly Layer[];
-}
-
-export interface Layer {
-  readonly bytes: number;
-  /** The instruction that made it, as the image's history has it; `?` when that does not say. */
-  readonly by: string;
 }
 
 /** What the story needs of Docker. Tests may pass another one. */
@@ -242,10 +217,7 @@ export class DockerEngine implements Engine {
 
   async configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined> {
     const exit = await this.#imagetools(["inspect", "--raw", ref]);
-    if (exit.code !== 0) return undefined;
-    const manifest = parseJson(exit.stdout) as { config?: { digest?: unknown } } | undefined;
-    const digest = manifest?.config?.digest;
-    return isDigest(digest) ? digest : undefined;
+    return exit.code === 0 ? configIn(exit.stdout) : undefined;
   }
 
   async rename(from: string, to: string): Promise<Done> {
@@ -352,72 +324,6 @@ export class DockerEngine implements Engine {
     this.calls.push({ command: name, from: Math.round(performance.now()) - milliseconds, milliseconds });
     return exit;
   }
-}
-
-/** Reads `docker image history --format '{{json .}}'`: one object a line, the last layer first. */
-export function parseHistory(text: string): readonly Layer[] {
-  return text
-    .split("\n")
-    .flatMap((line) => {
-      const { Size, CreatedBy } = (parseJson(line) ?? {}) as { Size?: unknown; CreatedBy?: unknown };
-      const bytes = Number(Size);
-      return Size === undefined || !Number.isFinite(bytes) ? [] : [{ bytes, by: String(CreatedBy ?? "") }];
-    })
-    .reverse();
-}
-
-/**
- * Reads a manifest, which has the sizes, and the image's config, which has the history: one entry an instruction,
- * and those that made no layer say so (OCI image specification, "history"). Where they do not agree nobody knows
- * who made what.
- */
-export function parseLayers(manifest: string, config: string): readonly Layer[] {
-  const { layers } = (parseJson(manifest) ?? {}) as { layers?: readonly { size?: unknown }[] };
-  const { history } = (parseJson(config) ?? {}) as {
-    history?: readonly { created_by?: unknown; empty_layer?: unknown }[];
-  };
-  const made = history?.filter((entry) => entry.empty_layer !== true) ?? [];
-  const sizes = layers?.map(({ size }) => Number(size)).filter(Number.isFinite) ?? [];
-  return sizes.map((bytes, index) => ({
-    bytes,
-    by: made.length === sizes.length ? String(made[index]?.created_by ?? "") : "?",
-  }));
-}
-
-interface RawManifest {
-  readonly digest?: unknown;
-  readonly mediaType?: string;
-  readonly manifests?: readonly {
-    readonly digest: Digest;
-    readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
-  }[];
-}
-
-/** Reads `imagetools inspect --format '{{json .Manifest}}'`. What is not a manifest with a digest is unknown. */
-export function parseManifest(text: string): Look {
-  const manifest = parseJson(text) as RawManifest | undefined;
-  const digest = manifest?.digest;
-  if (!isDigest(digest)) return { state: "unknown", reason: "its answer is not a manifest" };
-  const platforms = manifest?.manifests
-    ?.filter(({ platform }) => platform?.os !== "unknown")
-    .map(({ digest, platform }) => ({
-      name: [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join("/"),
-      digest,
-    }));
-  const mediaType = manifest?.mediaType ?? "";
-  return { state: "there", digest, mediaType, platforms: platforms ?? [{ name: "", digest }] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isDigest(value: unknown): value is Digest {
-  return typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
 }
 
 /**

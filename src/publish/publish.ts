@@ -2,8 +2,9 @@
  * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag.
  * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
  */
-import type { Done, Engine, Look } from "../engine/engine.ts";
+import type { Done, Engine } from "../engine/engine.ts";
 import { isDenial, refused } from "../engine/failures.ts";
+import type { Look } from "../engine/manifests.ts";
 import { Failure } from "../failure.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";

@@ -1,6 +1,7 @@
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Done, Look } from "../engine/engine.ts";
+import type { Done } from "../engine/engine.ts";
+import type { Look } from "../engine/manifests.ts";
 import { wordsOf } from "../engine/words.ts";
 
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */

@@ -4,7 +4,7 @@
  * A run's number stays the same in a re-run, and numbers are per workflow, so `build-7` may be there with
  * other bytes: it is never overwritten unless the workflow says so.
  */
-import type { Look } from "../engine/engine.ts";
+import type { Look } from "../engine/manifests.ts";
 import type { Digest, Request, Tag } from "../request/request.ts";
 
 /** What identifies the bytes of an image, whatever attestations go with them. */

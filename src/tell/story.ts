@@ -1,6 +1,7 @@
 /** What is known when the step ends: each chapter is complete or not there at all. */
 
-import type { Layers, TargetMetadata } from "../engine/engine.ts";
+import type { TargetMetadata } from "../engine/engine.ts";
+import type { Layers } from "../engine/manifests.ts";
 import type { BuildWarning } from "../engine/progress.ts";
 import type { Failure } from "../failure.ts";
 import type { Platforms } from "../plan/platforms.ts";

@@ -1,6 +1,6 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
-import type { Layer, Layers } from "../engine/engine.ts";
+import type { Layer, Layers } from "../engine/manifests.ts";
 import type { Failure } from "../failure.ts";
 import type { Finding } from "../verdict/finding.ts";
 import type { CheckResult, Verdict } from "../verdict/verdict.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Builder } from "../../../src/engine/builder.ts";
-import type { Look, TargetMetadata } from "../../../src/engine/engine.ts";
+import type { TargetMetadata } from "../../../src/engine/engine.ts";
 import { refused } from "../../../src/engine/failures.ts";
+import type { Look } from "../../../src/engine/manifests.ts";
 import { Failure } from "../../../src/failure.ts";
 import type { Platforms } from "../../../src/plan/platforms.ts";
 import { handoverOf } from "../../../src/publish/handover.ts";

@@ -1,5 +1,6 @@
 /** A registry and an engine in memory, behind the Engine interface, for the tests of this room. */
-import type { Done, Engine, Look } from "../../../src/engine/engine.ts";
+import type { Done, Engine } from "../../../src/engine/engine.ts";
+import type { Look } from "../../../src/engine/manifests.ts";
 import type { Digest, PinnedRef, Ref } from "../../../src/request/request.ts";
 
 export interface Manifest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Look } from "../../../src/engine/engine.ts";
+import type { Look } from "../../../src/engine/manifests.ts";
 import { compare, type Identity, rule, type TagState } from "../../../src/publish/rule.ts";
 import type { Digest, Tag } from "../../../src/request/request.ts";
 import { digest, FOREIGN, IMAGE, OURS } from "../samples.ts";

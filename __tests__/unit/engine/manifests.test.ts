@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseHistory, parseLayers, parseManifest } from "../../../src/engine/engine.ts";
-import { lastWord } from "../../../src/engine/words.ts";
+import { parseHistory, parseLayers, parseManifest } from "../../../src/engine/manifests.ts";
 import { digest } from "../samples.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -66,20 +65,6 @@ describe("what the registry has under a reference", () => {
     "cannot be told from %j, and then nothing is thought free or there",
     (text) => expect(parseManifest(text)).toMatchObject({ state: "unknown" }),
   );
-});
-
-describe("the last word", () => {
-  it.each([
-    ["ERROR: failed to solve: EOF\n", "failed to solve: EOF"],
-    ["ERROR: ghcr.io/acme/shop:build-7: not found", "ghcr.io/acme/shop:build-7: not found"],
-    ["#1 something\nERROR: the end\n\n\n", "the end"],
-    ['{"vertexes":[]}\nERROR: the end\n{"logs":[]}\n', "the end"],
-    ["denied: no access\n", "denied: no access"],
-    ["", ""],
-    ["\n \n", ""],
-    ['{"vertexes":[]}\n', ""],
-    ["ERROR: the end\r\n", "the end"],
-  ])("of %j is %j", (stderr, word) => expect(lastWord(stderr)).toBe(word));
 });
 
 describe("an image in a builder", () => {
