@@ -642,10 +642,12 @@ const INTERNAL = new RegExp([
     .join("|"));
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it. What a later solve
+ * has from the cache was told before.
  */
 function showProgress(log, commands, trace) {
     const tellers = new Map();
+    const done = new Set();
     return () => {
         const teller = {};
         return (event) => {
@@ -654,22 +656,25 @@ function showProgress(log, commands, trace) {
                 return;
             const told = tellers.get(event.step) ?? teller;
             tellers.set(event.step, told);
-            if (told === teller)
-                show(event, log, (name) => commands[((0,_plan_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commandOf */ .Nl)(name) ?? 0) - 1]);
+            const command = commands[((0,_plan_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commandOf */ .Nl)(event.name) ?? 0) - 1];
+            const title = command === undefined ? step(event.name) : `[run] ${command}`;
+            const again = event.type === "completed" && event.cached && done.has(title);
+            if (event.type === "completed")
+                done.add(title);
+            if (told === teller && !again)
+                show(event, title, { log, isOurs: command === undefined && INTERNAL.test(event.name) });
         };
     };
 }
-function show(event, log, commandIn) {
-    const { name } = event;
-    const command = commandIn(name);
-    const isOurs = command === undefined && INTERNAL.test(name);
-    const title = command === undefined ? step(name) : `[run] ${command}`;
+function show(event, title, { log, isOurs }) {
     if (event.type === "log" && !isOurs)
         log.line(`  ${event.line}`);
     if (event.type === "started" && !isOurs)
         log.line(title);
-    if (event.type === "running" && !isOurs)
-        log.line(`${title} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+    if (event.type === "running" && !isOurs) {
+        const doing = event.doing === "" ? "" : ` (${event.doing})`;
+        log.line(`${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+    }
     if (event.type !== "completed" || (isOurs && !event.error))
         return;
     if (event.error)

@@ -3,7 +3,6 @@ import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
-import type { Event } from "./engine/progress.ts";
 import { Failure } from "./failure.ts";
 import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
 import { platformsOf } from "./plan/platforms.ts";
@@ -23,8 +22,9 @@ import type { Log } from "./tell/log.ts";
 import { showProgress } from "./tell/progress.ts";
 import { sayers } from "./tell/say.ts";
 import type { Story } from "./tell/story.ts";
-import { checksFailedText, couldNotRunText } from "./tell/text.ts";
+import { checksFailedText, couldNotRunText, imageText } from "./tell/text.ts";
 import { Trace } from "./tell/trace.ts";
+import { Upload } from "./tell/upload.ts";
 import { type Answer, conclude, type Verdict } from "./verdict/verdict.ts";
 
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
@@ -96,8 +96,8 @@ export async function build(request: Request, stage: Stage): Promise<void> {
         signal,
         chapter,
         leftovers,
-        trace,
         looked: await looking,
+        layers,
       });
     } finally {
       chapter({ layers: await layers });
@@ -180,15 +180,15 @@ interface Exit {
   readonly signal: AbortSignal;
   readonly chapter: Stage["chapter"];
   readonly leftovers: Leftovers;
-  readonly trace: Trace;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
+  readonly layers: ReturnType<typeof layersOf> | undefined;
 }
 
 /** The image passed: to the registry, under its tag, and into the local engine, as far as was asked for. */
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, signal, chapter, leftovers, trace } = exit;
+  const { log, signal, chapter, leftovers } = exit;
   const handover = handoverOf(builder, {
     engine,
     request,
@@ -197,11 +197,10 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     say,
     signal,
     leftovers,
+    upload: (scale) => new Upload(scale, say),
     staging: site.staging,
     release: async (destination) => {
-      // All of it comes from the cache: what the steps were was told in the first solve.
-      const quiet = { ...bench, listen: () => (event: Event) => trace.hear(event) };
-      const solved = await bakeOrRetry(quiet, "release", planRelease(request, builder, site, destination));
+      const solved = await bakeOrRetry(bench, "release", planRelease(request, builder, site, destination));
       if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },
@@ -210,6 +209,12 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
+    // It says nothing of the bytes that it pushes (moby/buildkit issue 3192); of this many they are a part.
+    if (builder.driver !== "docker")
+      exit.layers?.then((layers) => {
+        const size = imageText({ layers });
+        if (size !== "") say(size);
+      });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
     const began = performance.now();
     released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
@@ -242,12 +247,12 @@ async function lookBeside(engine: Engine, request: Request) {
 }
 
 /** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
-async function layersOf({ held, metadata }: Checked, { engine, builder, site }: Bench) {
-  const [record] = /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
+async function layersOf({ held }: Checked, { engine, builder, site }: Bench) {
+  const { record, digest: manifest, config } = held;
   try {
     if (builder.driver === "docker") return await engine.layers(site.staging);
-    if (record === undefined || held.config === undefined) return undefined;
-    return await engine.builtLayers({ record, manifest: held.digest, config: held.config });
+    if (record === undefined || config === undefined) return undefined;
+    return await engine.builtLayers({ record, manifest, config });
   } catch {
     return undefined;
   }

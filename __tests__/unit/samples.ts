@@ -194,7 +194,7 @@ export function aVerdict(more: Partial<Verdict> = {}): Verdict {
   };
 }
 
-export const HELD: Held = { digest: OURS, manifests: [OURS], config: digest("c") };
+export const HELD: Held = { digest: OURS, manifests: [OURS], config: digest("c"), record: "r7" };
 
 export function aRelease(more: Partial<Release> = {}): Release {
   return {

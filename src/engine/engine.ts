@@ -18,8 +18,11 @@ import {
   type Layers,
   type Look,
   parseHistory,
+  parseJson,
   parseLayers,
   parseManifest,
+  parseSizes,
+  type Sizes,
 } from "./manifests.ts";
 import { type Command, type Exit, NotStarted, run } from "./process.ts";
 import { findPrograms, type Programs } from "./programs.ts";
@@ -72,6 +75,14 @@ export interface Built {
   readonly config: Digest;
 }
 
+/** A layer that is in the registry. */
+export interface Arrived {
+  /** The beginning of its digest. */
+  readonly id: string;
+  /** In the engine's words: `Pushed`, `Layer already exists`, `Mounted from base/python`. */
+  readonly how: string;
+}
+
 /** What the story needs of Docker. Tests may pass another one. */
 export interface Engine {
   /** Asks for a builder by name; empty = the selected one. Starts it only where that is said. */
@@ -84,8 +95,15 @@ export interface Engine {
   configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined>;
   /** Gives the local image `from` one more name. */
   rename(from: string, to: string): Promise<Done>;
-  /** Pushes a local image under its name. `hear` is told of each layer: `6ad55a22fae6: Pushed`. */
-  push(ref: Ref, hear: (line: string) => void): Promise<Done>;
+  /** Pushes a local image under its name. `hear` is told of each layer when it is there. */
+  push(ref: Ref, hear: (layer: Arrived) => void): Promise<Done>;
+  /**
+   * What the layers of an image weigh that the engine's builder has made for a platform (empty: the only one), as
+   * the containerd store pushes them. Empty when it cannot be told (buildx has to know how).
+   */
+  builtSizes(record: string, platform: string): Promise<Sizes>;
+  /** What the layers of an image weigh that the classic store has pushed under its name. Empty when it cannot be told. */
+  pushedSizes(ref: Ref): Promise<Sizes>;
   /** The layers of a local image; undefined when it cannot be told. */
   layers(name: string): Promise<Layers | undefined>;
   /** The layers of an image that the builder keeps; undefined when it cannot be told (buildx has to know how). */
@@ -113,7 +131,7 @@ export interface Call {
 }
 
 /** What `docker push` says when it is done with a layer; without a terminal it tells nothing of the bytes. */
-const OF_A_LAYER = /^[0-9a-f]{12}: (Pushed|(Layer a|A)lready exists|Mounted from .*)$/;
+const OF_A_LAYER = /^([0-9a-f]{12}): (Pushed|(?:Layer a|A)lready exists|Mounted from .*)$/;
 
 /** Docker as it is on this machine. */
 export class DockerEngine implements Engine {
@@ -224,11 +242,29 @@ export class DockerEngine implements Engine {
     return done(await this.#docker(["image", "tag", from, to], { timeout: 60 }));
   }
 
-  async push(ref: Ref, hear: (line: string) => void): Promise<Done> {
+  async push(ref: Ref, hear: (layer: Arrived) => void): Promise<Done> {
     const onStdout = (line: string) => {
-      if (OF_A_LAYER.test(line)) hear(line);
+      const [, id = "", how = ""] = OF_A_LAYER.exec(line) ?? [];
+      if (id !== "") hear({ id, how });
     };
     return done(await this.#docker(["image", "push", ref], { onStdout }));
+  }
+
+  async builtSizes(record: string, platform: string): Promise<Sizes> {
+    const manifest = ["--type", "application/vnd.oci.image.manifest.v1+json"];
+    const of = platform === "" ? [] : ["--platform", platform];
+    const exit = await this.#attachment([...manifest, ...of, record]);
+    return exit.code === 0 ? parseSizes(exit.stdout) : new Map();
+  }
+
+  async pushedSizes(ref: Ref): Promise<Sizes> {
+    const format = ["--format", "{{json .RootFS.Layers}}"];
+    const [image, manifest] = await Promise.all([
+      this.#docker(["image", "inspect", ...format, ref], { timeout: 30 }),
+      this.#imagetools(["inspect", "--raw", ref]),
+    ]);
+    const names = parseJson(image.stdout);
+    return Array.isArray(names) && manifest.code === 0 ? parseSizes(manifest.stdout, names) : new Map();
   }
 
   async layers(name: string): Promise<Layers | undefined> {
@@ -239,12 +275,7 @@ export class DockerEngine implements Engine {
 
   async builtLayers({ record, manifest, config }: Built): Promise<Layers | undefined> {
     // A build's record holds what it made, though it went nowhere.
-    const read = (digest: Digest) =>
-      this.#buildx(
-        "history inspect",
-        ["history", "inspect", "attachment", "--builder", this.#builder, record, digest],
-        { timeout: 30 },
-      );
+    const read = (digest: Digest) => this.#attachment([record, digest]);
     const [sizes, history] = await Promise.all([read(manifest), read(config)]);
     return sizes.code === 0 ? { packed: true, all: parseLayers(sizes.stdout, history.stdout) } : undefined;
   }
@@ -265,6 +296,12 @@ export class DockerEngine implements Engine {
   // A property and not a method, because it is handed on by itself.
   readonly exec: Engine["exec"] = (argv, options) =>
     this.#run({ argv, env: this.#env, timeout: 30, ...options }, argv[0]);
+
+  /** Something that the builder keeps of a build. */
+  #attachment(which: readonly string[]): Promise<Exit> {
+    const args = ["history", "inspect", "attachment", "--builder", this.#builder, ...which];
+    return this.#buildx("history inspect", args, { timeout: 30 });
+  }
 
   #imagetools(args: readonly string[]): Promise<Exit> {
     const builder = this.#builder === "" ? [] : ["--builder", this.#builder];

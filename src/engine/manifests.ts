@@ -35,6 +35,9 @@ export interface Layer {
   readonly by: string;
 }
 
+/** Bytes of layers by their digests. */
+export type Sizes = ReadonlyMap<Digest, number>;
+
 /** Reads `docker image history --format '{{json .}}'`: one object a line, the last layer first. */
 export function parseHistory(text: string): readonly Layer[] {
   return text
@@ -89,13 +92,30 @@ export function parseManifest(text: string): Look {
   return { state: "there", digest, mediaType, platforms: platforms ?? [{ name: "", digest }] };
 }
 
+/**
+ * Reads a manifest: what each layer weighs, packed.
+ * @param names what the layers go by in its place, in their order: the digests that the classic store pushes them under
+ */
+export function parseSizes(manifest: string, names?: readonly unknown[]): Sizes {
+  const { layers } = (parseJson(manifest) ?? {}) as {
+    layers?: readonly { digest?: unknown; size?: unknown }[];
+  };
+  const sizes = new Map<Digest, number>();
+  if (names !== undefined && names.length !== layers?.length) return sizes;
+  for (const [index, { digest, size }] of (layers ?? []).entries()) {
+    const name = names === undefined ? digest : names[index];
+    if (isDigest(name) && typeof size === "number") sizes.set(name, size);
+  }
+  return sizes;
+}
+
 /** The config's digest in a manifest; undefined where there is none. */
 export function configIn(manifest: string): Digest | undefined {
   const { config } = (parseJson(manifest) ?? {}) as { config?: { digest?: unknown } | null };
   return isDigest(config?.digest) ? config.digest : undefined;
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;
   } catch {

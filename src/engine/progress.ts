@@ -53,6 +53,8 @@ export type Event =
       readonly name: string;
       readonly seconds: number;
       readonly bytes: number;
+      /** What an export is doing: `pushing layers`. Empty when BuildKit does not say. */
+      readonly doing: string;
     }
   | { readonly type: "log"; readonly step: string; readonly name: string; readonly line: string }
   | {
@@ -97,6 +99,7 @@ interface RawStatus {
   id?: string;
   vertex?: string;
   current?: number;
+  completed?: string | null;
 }
 
 interface RawWarning {
@@ -133,6 +136,8 @@ class LiveVertex implements Vertex {
   inputs: readonly string[] = [];
   /** Bytes by what is moved: a layer, the build context. */
   readonly moved = new Map<string, number>();
+  /** The parts of an export that are under way. */
+  readonly parts = new Set<string>();
   readonly tail = new Tail(LOG_KEPT);
   rest = "";
   /** A character may be cut in two by the end of a record. */
@@ -202,10 +207,11 @@ export class Progress {
   signOfLife(): void {
     const now = performance.now();
     for (const vertex of this.#vertexes.values()) {
-      const { seen, completed, heard, digest: step, name, bytes } = vertex;
+      const { seen, completed, heard, digest: step, name, bytes, parts } = vertex;
       if (seen === undefined || completed !== undefined || now - heard < SILENT_MS) continue;
       vertex.heard = now;
-      this.#hear({ type: "running", step, name, seconds: (now - seen) / 1000, bytes });
+      const seconds = (now - seen) / 1000;
+      this.#hear({ type: "running", step, name, seconds, bytes, doing: [...parts].join(", ") });
     }
   }
 
@@ -249,10 +255,16 @@ export class Progress {
     }
   }
 
-  /** A layer that comes (`sha256:…`) or goes (`pushing layer sha256:…`), or the build context. */
-  #status({ id = "", vertex = "", current }: RawStatus): void {
-    if (typeof current !== "number" || !/^(sha256:|pushing layer |transferring )/.test(id)) return;
-    this.#vertexes.get(vertex)?.moved.set(id, current);
+  /**
+   * A layer that comes (`sha256:…`) or the build context, with bytes; or a part of an export, which has none
+   * (moby/buildkit issue 3192).
+   */
+  #status({ id = "", vertex = "", current, completed }: RawStatus): void {
+    const live = this.#vertexes.get(vertex);
+    if (typeof current === "number" && /^(sha256:|transferring )/.test(id)) live?.moved.set(id, current);
+    if (!/^(exporting|pushing|unpacking|sending) /.test(id)) return;
+    if (completed) live?.parts.delete(id);
+    else live?.parts.add(id);
   }
 
   #warning({ short, detail, url = "", sourceInfo, range }: RawWarning): void {

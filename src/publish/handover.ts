@@ -2,10 +2,12 @@
 import type { Builder } from "../engine/builder.ts";
 import { digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
 import { refused } from "../engine/failures.ts";
+import type { Sizes } from "../engine/manifests.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Platforms } from "../plan/platforms.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
+import type { Scale, Upload } from "../tell/upload.ts";
 import type { Leftovers } from "./leftovers.ts";
 import type { Handover, Held } from "./publish.ts";
 import { lookAgain, type Waiting, withRetries } from "./retry.ts";
@@ -21,6 +23,8 @@ export interface Way extends Waiting {
   readonly staging: string;
   /** Solves the image alone, out of the builder's cache, to a destination. */
   readonly release: (destination: Destination) => Promise<TargetMetadata>;
+  /** Tells of a push. */
+  readonly upload: (scale: Scale) => Upload;
   /** The way adds its own names to those that are to go. */
   readonly leftovers: Leftovers;
 }
@@ -32,7 +36,10 @@ export function handoverOf(builder: Builder, way: Way): Handover {
 }
 
 /** The engine holds the image under its staging name and pushes it from there. */
-function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover {
+function fromEngine(
+  way: Way,
+  store: { readonly readBack: (ref: Ref) => Promise<Digest>; readonly scale: (ref: Ref) => Scale },
+): Handover {
   const { engine, held, platforms, request, staging, leftovers } = way;
   const name = async (ref: Ref) => {
     const named = await engine.rename(staging, ref);
@@ -55,11 +62,13 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
     async deliver(ref) {
       leftovers.add(ref);
       await name(ref);
-      const pushed = await withRetries(() => engine.push(ref, way.say), way);
+      const upload = way.upload(store.scale(ref));
+      const pushed = await withRetries(() => upload.watch((hear) => engine.push(ref, hear)), way);
       if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
       // From here on only the registry's copy counts, unless the image is to be loaded too.
       if (!request.load) leftovers.begin();
-      return readBack(ref);
+      const [digest] = await Promise.all([store.readBack(ref), upload.sum()]);
+      return digest;
     },
     givesTag: true,
     prove: async () => {},
@@ -73,12 +82,24 @@ function fromEngine(way: Way, readBack: (ref: Ref) => Promise<Digest>): Handover
 
 /** The containerd store pushes the very manifests that it holds, so the registry's digest is the held one. */
 function fromContainerdStore(way: Way): Handover {
-  return fromEngine(way, async () => way.held.digest);
+  const { engine, held, platforms } = way;
+  const sizes = async (): Promise<Sizes> => {
+    const { record } = held;
+    if (record === undefined) return new Map();
+    const { checked, others } = platforms;
+    const asked = others.length === 0 ? [""] : [checked, ...others];
+    const each = await Promise.all(asked.map((platform) => engine.builtSizes(record, platform)));
+    return new Map(each.flatMap((one) => [...one]));
+  };
+  return fromEngine(way, {
+    readBack: async () => held.digest,
+    scale: () => ({ from: "the beginning", sizes }),
+  });
 }
 
 /** The classic store makes the manifest while it pushes; the config digest in it proves the bytes. */
 function fromClassicStore(way: Way): Handover {
-  return fromEngine(way, async (ref) => {
+  const readBack = async (ref: Ref) => {
     const [look, early] = await Promise.all([
       lookAgain(() => way.engine.look(ref), way),
       way.engine.configDigest(ref),
@@ -93,6 +114,10 @@ function fromClassicStore(way: Way): Handover {
         `${ref} points to it: do not deploy it`,
       );
     return look.digest;
+  };
+  return fromEngine(way, {
+    readBack,
+    scale: (ref) => ({ from: "the end", sizes: () => way.engine.pushedSizes(ref) }),
   });
 }
 

@@ -34,6 +34,8 @@ export interface Held {
   readonly manifests: readonly Digest[];
   /** Of its config, where bake's metadata names it: not when attestations go with the image. */
   readonly config: Digest | undefined;
+  /** The build's record in the builder's history, where bake's metadata names it. */
+  readonly record: string | undefined;
 }
 
 /** How one kind of builder hands an image over. Made by `handover`. */

@@ -182,5 +182,7 @@ function heldImage(targets: Readonly<Record<string, TargetMetadata>>): Held {
     manifests: images.map(([, one]) => digestIn(one, "containerimage.digest")),
     digest: digestIn(own, "containerimage.digest"),
     config: own["containerimage.config.digest"] as Digest | undefined,
+    // Behind the names of the builder and its node.
+    record: /[^/]+$/.exec(String(own["buildx.build.ref"] ?? ""))?.[0],
   };
 }

@@ -25,7 +25,8 @@ export const INTERNAL = new RegExp(
 
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it. What a later solve
+ * has from the cache was told before.
  */
 export function showProgress(
   log: Log,
@@ -33,6 +34,7 @@ export function showProgress(
   trace: Trace,
 ): () => (event: Event) => void {
   const tellers = new Map<string, object>();
+  const done = new Set<string>();
   return () => {
     const teller = {};
     return (event) => {
@@ -40,24 +42,27 @@ export function showProgress(
       if (event.type === "warning") return;
       const told = tellers.get(event.step) ?? teller;
       tellers.set(event.step, told);
-      if (told === teller) show(event, log, (name) => commands[(commandOf(name) ?? 0) - 1]);
+      const command = commands[(commandOf(event.name) ?? 0) - 1];
+      const title = command === undefined ? step(event.name) : `[run] ${command}`;
+      const again = event.type === "completed" && event.cached && done.has(title);
+      if (event.type === "completed") done.add(title);
+      if (told === teller && !again)
+        show(event, title, { log, isOurs: command === undefined && INTERNAL.test(event.name) });
     };
   };
 }
 
 function show(
   event: Exclude<Event, { type: "warning" }>,
-  log: Log,
-  commandIn: (name: string) => string | undefined,
+  title: string,
+  { log, isOurs }: { readonly log: Log; readonly isOurs: boolean },
 ): void {
-  const { name } = event;
-  const command = commandIn(name);
-  const isOurs = command === undefined && INTERNAL.test(name);
-  const title = command === undefined ? step(name) : `[run] ${command}`;
   if (event.type === "log" && !isOurs) log.line(`  ${event.line}`);
   if (event.type === "started" && !isOurs) log.line(title);
-  if (event.type === "running" && !isOurs)
-    log.line(`${title} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+  if (event.type === "running" && !isOurs) {
+    const doing = event.doing === "" ? "" : ` (${event.doing})`;
+    log.line(`${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+  }
   if (event.type !== "completed" || (isOurs && !event.error)) return;
   if (event.error) log.line(`${title} … ERROR: ${event.error}`);
   else if (event.cached) log.line(`${title} … cached`);

@@ -196,7 +196,7 @@ function tail(output: string): string {
 }
 
 /** `Image: 54.3 MB compressed in 6 layers`; empty when it is not known. */
-export function imageText({ layers }: Story): string {
+export function imageText({ layers }: Pick<Story, "layers">): string {
   const full = layersWithBytes(layers);
   if (full.length === 0) return "";
   return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;

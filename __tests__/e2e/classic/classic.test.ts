@@ -13,7 +13,8 @@ import {
   report,
   result,
 } from "../harness/expectations.ts";
-import { failingRun, missingPng, newField, stamped } from "../harness/faults.ts";
+import { failingRun, inDockerfile, missingPng, newField, stamped } from "../harness/faults.ts";
+import { moodyRegistry } from "../harness/moody.ts";
 import { project, unique } from "../harness/project.ts";
 import { registry } from "../harness/registry.ts";
 import { type Step, step } from "../harness/step.ts";
@@ -62,6 +63,15 @@ describe("a project without a fault", () => {
     expect(await registry.manifest(image, "build-7")).toEqual(before);
     const { system, migrations, static: files } = result(again).checks;
     expect([system, migrations, files].map((check) => check?.cached)).toEqual([true, true, true]);
+  });
+
+  it("tells the bytes that were pushed, when somebody had to wait for them", async () => {
+    const slow = await moodyRegistry(() => undefined, 1_000_000);
+    const layer = inDockerfile("RUN head -c 3000000 /dev/urandom > /small");
+    const slowly = slow.repoName("slow");
+    const shipped = await step({ image: slowly }, { project: project("plain", unique(), layer) });
+    await expectShipped(shipped, slowly);
+    expect(shipped.log).toMatch(/^3\.\d MB pushed; the registry had \d+\.\d MB$/m);
   });
 
   it("is put into the engine as well with load, and it is the same image", async () => {

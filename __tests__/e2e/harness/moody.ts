@@ -1,6 +1,7 @@
-/** A registry in a mood: the lab's open one behind a proxy that answers some requests itself. */
-import { createServer, type IncomingMessage, request, type Server } from "node:http";
+/** A registry in a mood: the lab's open one behind a proxy that answers some requests itself, or takes its time. */
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Transform } from "node:stream";
 import { REGISTRY } from "./lab.ts";
 import { Registry } from "./registry.ts";
 import { afterwards } from "./temporary.ts";
@@ -11,11 +12,14 @@ export type Mood = (
   path: string,
 ) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
 
-/** Starts the proxy on loopback, where engines speak plain http. It ends with the test file. */
-export async function moodyRegistry(mood: Mood): Promise<Registry> {
+/**
+ * Starts the proxy on loopback, where engines speak plain http. It ends with the test file.
+ * @param speed bytes a second that it takes of each request
+ */
+export async function moodyRegistry(mood: Mood, speed = Number.POSITIVE_INFINITY): Promise<Registry> {
   const server = createServer((asked, answer) => {
     const own = mood(asked.method ?? "", asked.url ?? "");
-    if (own === undefined) return passOn(asked, answer);
+    if (own === undefined) return passOn(asked, answer, speed);
     asked.resume().on("end", () => {
       answer.writeHead(own.status, { "content-type": "application/json", ...own.headers });
       answer.end(own.body ?? "");
@@ -34,7 +38,7 @@ export function refusal(status: number, code: string): ReturnType<Mood> {
   };
 }
 
-function passOn(asked: IncomingMessage, answer: import("node:http").ServerResponse): void {
+function passOn(asked: IncomingMessage, answer: ServerResponse, speed: number): void {
   const [hostname, port] = REGISTRY.split(":");
   const { method, url, headers } = asked;
   const onward = request({ hostname, port, method, path: url, headers }, (reply) => {
@@ -42,7 +46,15 @@ function passOn(asked: IncomingMessage, answer: import("node:http").ServerRespon
     reply.pipe(answer);
   });
   onward.on("error", () => answer.destroy());
-  asked.pipe(onward);
+  asked.pipe(slowed(speed)).pipe(onward);
+}
+
+function slowed(speed: number): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      setTimeout(() => done(null, chunk), (1000 * chunk.length) / speed);
+    },
+  });
 }
 
 function close(server: Server): void {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseHistory, parseLayers, parseManifest } from "../../../src/engine/manifests.ts";
+import {
+  configIn,
+  parseHistory,
+  parseLayers,
+  parseManifest,
+  parseSizes,
+} from "../../../src/engine/manifests.ts";
 import { digest } from "../samples.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -99,6 +105,55 @@ describe("an image in a builder", () => {
     ["is nothing where it is no JSON", "<html>", "", []],
     ["passes over what is no size", manifest("x", 3), "{}", [{ bytes: 3, by: "?" }]],
   ])("%s", (_, raw, image, layers) => expect(parseLayers(raw, image)).toEqual(layers));
+});
+
+describe("what layers weigh", () => {
+  const layer = (of: string, size: unknown) => ({ digest: digest(of), size });
+  const manifest = (...layers: object[]) => JSON.stringify({ layers });
+  it.each<[string, string, unknown[] | undefined, [string, number][]]>([
+    [
+      "by their digests",
+      manifest(layer("a", 7), layer("b", 20)),
+      undefined,
+      [
+        ["a", 7],
+        ["b", 20],
+      ],
+    ],
+    [
+      "by the names that they have elsewhere",
+      manifest(layer("a", 7), layer("b", 20)),
+      [digest("c"), digest("d")],
+      [
+        ["c", 7],
+        ["d", 20],
+      ],
+    ],
+    ["not where there are more names", manifest(layer("a", 7)), [digest("c"), digest("d")], []],
+    [
+      "not where a name is no digest",
+      manifest(layer("a", 7), layer("b", 20)),
+      ["latest", digest("d")],
+      [["d", 20]],
+    ],
+    ["not where it is no number", manifest(layer("a", "7"), { size: 7 }), undefined, []],
+    ["not of an index", '{"manifests":[]}', undefined, []],
+    ["not of an index by names", '{"manifests":[]}', [], []],
+    ["not where it is no JSON", "<html>", undefined, []],
+  ])("%s", (_, raw, names, sizes) => {
+    expect([...parseSizes(raw, names)]).toEqual(sizes.map(([of, bytes]) => [digest(of), bytes]));
+  });
+});
+
+describe("the config's digest", () => {
+  it.each([
+    [JSON.stringify({ config: { digest: digest("c") } }), digest("c")],
+    ['{"config":{"digest":"latest"}}', undefined],
+    ['{"config":null}', undefined],
+    ['{"manifests":[]}', undefined],
+    ["null", undefined],
+    ["", undefined],
+  ])("in %s", (text, config) => expect(configIn(text)).toBe(config));
 });
 
 describe("an image's history", () => {

@@ -73,13 +73,38 @@ describe("the events", () => {
       status("sha256:1", 10),
       status("sha256:1", 500),
       status("sha256:2", 20),
-      status("pushing layer sha256:3", 3),
       status("transferring context:", 1),
       status("extracting sha256:1", 999),
       { statuses: [{ id: "sha256:4", vertex: "sha256:unknown", current: 1 }, { id: 5 }] },
       vertex({ completed: LATER }),
     ]);
-    expect(events.at(-1)).toMatchObject({ type: "completed", inputs: ["sha256:b"], bytes: 524 });
+    expect(events.at(-1)).toMatchObject({ type: "completed", inputs: ["sha256:b"], bytes: 521 });
+  });
+
+  it("tell which parts of an export are under way", () => {
+    const now = jest.spyOn(performance, "now").mockReturnValue(0);
+    try {
+      const part = (id: string, more: object = {}) => ({
+        statuses: [{ id, vertex: "sha256:a", current: 0, ...more }],
+      });
+      const { events, progress } = heard([
+        vertex({ started: AT }),
+        part("exporting layers"),
+        part("exporting layers", { completed: LATER }),
+        part("pushing layers", { completed: null }),
+        part("resolving nothing"),
+        part("pushing manifest for ghcr.io/acme/shop"),
+      ]);
+      now.mockReturnValue(20_000);
+      progress.signOfLife();
+      expect(events.at(-1)).toMatchObject({
+        type: "running",
+        doing: "pushing layers, pushing manifest for ghcr.io/acme/shop",
+        bytes: 0,
+      });
+    } finally {
+      now.mockRestore();
+    }
   });
 
   it("tell every twenty seconds of a step that goes on without a word, and of no other", () => {
@@ -97,7 +122,7 @@ describe("the events", () => {
         return events.slice(before);
       };
       expect(told(20_000)).toEqual([]);
-      const running = { type: "running", step: "sha256:a", name: "[image 1/2] RUN x", bytes: 0 };
+      const running = { type: "running", step: "sha256:a", name: "[image 1/2] RUN x", bytes: 0, doing: "" };
       expect(told(21_000)).toEqual([{ ...running, seconds: 20 }]);
       expect(told(40_000)).toEqual([]);
       progress.line(rawjson(log("a word\n")));

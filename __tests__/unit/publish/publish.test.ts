@@ -9,6 +9,7 @@ import { handoverOf } from "../../../src/publish/handover.ts";
 import { Leftovers } from "../../../src/publish/leftovers.ts";
 import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
 import type { Digest, Ref, Request, Tag } from "../../../src/request/request.ts";
+import { type Scale, Upload } from "../../../src/tell/upload.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
 
@@ -29,6 +30,7 @@ interface Scene {
   /** What the release solve takes out of the builder. */
   readonly released?: Manifest;
   readonly metadata?: TargetMetadata;
+  readonly upload?: (scale: Scale) => Upload;
 }
 
 async function play(scene: Scene = {}) {
@@ -57,6 +59,7 @@ async function play(scene: Scene = {}) {
     signal: new AbortController().signal,
     pauses: [0],
     leftovers,
+    upload: scene.upload ?? ((scale) => new Upload(scale, (line) => told.said.push(line))),
     release: async (destination) => {
       registry.before("release");
       registry.changes.push(`release to ${destination.to}`);
@@ -171,7 +174,7 @@ describe("the docker driver on the containerd store", () => {
     const { outcome, leftovers } = await play({
       builder: CONTAINERD,
       registry,
-      held: { digest: OURS, manifests: [OURS], config: undefined },
+      held: { digest: OURS, manifests: [OURS], config: undefined, record: undefined },
       released: CHECKED,
     });
     expect(release(outcome)).toMatchObject({ how: "already there", digest: OURS });
@@ -184,7 +187,7 @@ describe("the docker driver on the containerd store", () => {
     const { outcome } = await play({
       builder: CONTAINERD,
       registry,
-      held: { digest: OURS, manifests: [OURS], config: undefined },
+      held: { digest: OURS, manifests: [OURS], config: undefined, record: undefined },
       metadata: {},
     });
     expect(outcome).toBeInstanceOf(Failure);
@@ -212,7 +215,7 @@ describe("the docker driver on the containerd store", () => {
 });
 
 describe("the docker driver on the classic store", () => {
-  const held: Held = { digest: digest("c"), manifests: [digest("c")], config: digest("c") };
+  const held: Held = { digest: digest("c"), manifests: [digest("c")], config: digest("c"), record: "r7" };
 
   it("proves the bytes by the config, and tells the manifest's digest", async () => {
     const { outcome } = await play({ builder: CLASSIC, held });
@@ -234,6 +237,47 @@ describe("the docker driver on the classic store", () => {
       if (change.startsWith("push")) registry.images.set(TAG, { digest: FOREIGN });
     };
     expect((await play({ builder: CLASSIC, held, registry })).outcome).toBeInstanceOf(Failure);
+  });
+});
+
+describe("what a push weighs", () => {
+  async function weighed(builder: Builder, held: Held, others: readonly string[] = []) {
+    const registry = new FakeRegistry();
+    const scales: Scale[] = [];
+    await play({
+      builder,
+      held,
+      registry,
+      platforms: { checked: "linux/amd64", others },
+      upload: (scale) => {
+        scales.push(scale);
+        return new Upload(scale, () => {});
+      },
+    });
+    expect(scales).toHaveLength(1);
+    const [scale] = scales;
+    const known = (await scale?.sizes()) ?? new Map();
+    return { from: scale?.from, sizes: [...known.values()], asked: registry.weighed };
+  }
+
+  it.each<[string, readonly string[], readonly string[], readonly number[]]>([
+    ["one platform", [], [""], [1]],
+    ["several", ["linux/arm64"], ["linux/amd64", "linux/arm64"], [1, 2]],
+  ])("is asked of the builder's history for %s on the containerd store", async (_, others, asked, sizes) => {
+    expect(await weighed(CONTAINERD, HELD, others)).toEqual({
+      from: "the beginning",
+      sizes,
+      asked: asked.map((platform) => `r7 ${platform}`),
+    });
+  });
+
+  it("is not known where the build has no record", async () => {
+    expect(await weighed(CONTAINERD, { ...HELD, record: undefined })).toMatchObject({ sizes: [], asked: [] });
+  });
+
+  it("is asked of the registry, afterwards, on the classic store", async () => {
+    const held: Held = { digest: digest("c"), manifests: [digest("c")], config: digest("c"), record: "r7" };
+    expect(await weighed(CLASSIC, held)).toEqual({ from: "the end", sizes: [1], asked: [TAG] });
   });
 });
 
@@ -339,7 +383,7 @@ it("a tag that another run has given while this image was uploaded is not overwr
 describe("several platforms", () => {
   const both: Platforms = { checked: "linux/amd64", others: ["linux/arm64"] };
   const index: Manifest = { digest: digest("1"), platforms: [OURS, digest("b")] };
-  const held: Held = { digest: OURS, manifests: [OURS, digest("b")], config: digest("c") };
+  const held: Held = { digest: OURS, manifests: [OURS, digest("b")], config: digest("c"), record: "r7" };
 
   it("get their tag when each is the one that was held", async () => {
     const { outcome } = await play({ platforms: both, held, released: index });
@@ -514,7 +558,7 @@ describe("load", () => {
   it("of bytes that nobody can name fails", async () => {
     const { handover } = await play({
       metadata: {},
-      held: { digest: OURS, manifests: [OURS], config: undefined },
+      held: { digest: OURS, manifests: [OURS], config: undefined, record: undefined },
     });
     await expect(handover.load(name)).rejects.toThrow(Failure);
   });

@@ -1,6 +1,6 @@
 /** A registry and an engine in memory, behind the Engine interface, for the tests of this room. */
 import type { Done, Engine } from "../../../src/engine/engine.ts";
-import type { Look } from "../../../src/engine/manifests.ts";
+import type { Look, Sizes } from "../../../src/engine/manifests.ts";
 import type { Digest, PinnedRef, Ref } from "../../../src/request/request.ts";
 
 export interface Manifest {
@@ -23,6 +23,8 @@ export class FakeRegistry {
   readonly looks: Look[] = [];
   /** Refusals of the next changes, by their first word. */
   readonly refusals: Partial<Record<"push" | "promote" | "rename", Done>> = {};
+  /** What layers were weighed, in order. */
+  readonly weighed: string[] = [];
   /** Called before each change, as another run would come in between. */
   before: (change: string) => void = () => {};
 
@@ -52,8 +54,15 @@ export class FakeRegistry {
       this.#change("promote", `${from} ${to}`, () => this.put(to, this.#find(from) ?? missing(from))),
     layers: async () => undefined,
     builtLayers: async () => undefined,
+    builtSizes: async (record, platform) => this.#weigh(`${record} ${platform}`),
+    pushedSizes: async (ref) => this.#weigh(ref),
     forget: async (names) => this.#change("rename", `forget ${names.join(" ")}`, () => {}),
   };
+
+  #weigh(what: string): Sizes {
+    const bytes = this.weighed.push(what);
+    return new Map([[`sha256:${bytes}` as Digest, bytes]]);
+  }
 
   #name(from: string, to: string): void {
     this.images.set(to, this.images.get(from) ?? missing(from));

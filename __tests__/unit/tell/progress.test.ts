@@ -49,17 +49,36 @@ describe("the build as people watch it", () => {
     ["a step that brings next to nothing", done(RUN, { bytes: 99_999 }), ["[build 3/7] RUN make … 2.5 s"]],
     [
       "a step that goes on without a word",
-      { type: "running", step: "s", name: RUN, seconds: 41.7, bytes: 0 },
+      { type: "running", step: "s", name: RUN, seconds: 41.7, bytes: 0, doing: "" },
       ["[build 3/7] RUN make … still running, 42 s"],
     ],
     [
       "a download that goes on",
-      { type: "running", step: "s", name: "[image 1/3] FROM python", seconds: 20, bytes: 54_321_000 },
+      {
+        type: "running",
+        step: "s",
+        name: "[image 1/3] FROM python",
+        seconds: 20,
+        bytes: 54_321_000,
+        doing: "",
+      },
       ["[1/3] FROM python … still running, 20 s, 54.3 MB"],
     ],
     [
+      "an upload that goes on",
+      {
+        type: "running",
+        step: "s",
+        name: "exporting to image",
+        seconds: 20,
+        bytes: 0,
+        doing: "pushing layers",
+      },
+      ["exporting to image (pushing layers) … still running, 20 s"],
+    ],
+    [
       "our own step that goes on",
-      { type: "running", step: "s", name: PROBE_STEP, seconds: 20, bytes: 0 },
+      { type: "running", step: "s", name: PROBE_STEP, seconds: 20, bytes: 0, doing: "" },
       [],
     ],
     ["a cached step", done(RUN, { cached: true }), ["[build 3/7] RUN make … cached"]],
@@ -125,6 +144,27 @@ describe("the build as people watch it", () => {
       "[build 3/7] RUN make",
       "[build 3/7] RUN make",
       "[run] ruff check",
+    ]);
+  });
+
+  it("tells of a step once that a later solve has from the cache, also under another digest", () => {
+    let text = "";
+    const listen = showProgress(
+      new Log((part) => {
+        text += part;
+      }),
+      [],
+      new Trace(),
+    );
+    listen()(done(RUN, { step: "a" }));
+    const release = listen();
+    release(done(RUN, { step: "b", cached: true }));
+    release(done("[image 1/1] RUN other", { step: "c", cached: true }));
+    release(done(RUN, { step: "d" }));
+    expect(text.split("\n").filter((line) => line.startsWith("["))).toEqual([
+      "[build 3/7] RUN make … 2.5 s",
+      "[1/1] RUN other … cached",
+      "[build 3/7] RUN make … 2.5 s",
     ]);
   });
 

@@ -1,0 +1,52 @@
+/** What people see of a push that takes its time. */
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { expectShipped } from "./harness/expectations.ts";
+import { inDockerfile } from "./harness/faults.ts";
+import { moodyRegistry } from "./harness/moody.ts";
+import { project, unique } from "./harness/project.ts";
+import { type Step, step } from "./harness/step.ts";
+
+jest.setTimeout(300_000);
+
+/** Two layers that no registry has, and that do not get smaller; the larger one takes 24 seconds. */
+const BYTES_A_SECOND = 1_000_000;
+const layers = inDockerfile(
+  "RUN head -c 3000000 /dev/urandom > /small",
+  "RUN head -c 24000000 /dev/urandom > /large",
+);
+
+async function shipSlowly(builder: string): Promise<Step> {
+  const registry = await moodyRegistry(() => undefined, BYTES_A_SECOND);
+  const image = registry.repoName("slow");
+  const shipped = await step({ image, builder }, { project: project("plain", unique(), layers) });
+  await expectShipped(shipped, image);
+  return shipped;
+}
+
+function published({ log }: Step): string {
+  return log.slice(log.indexOf("::group::Publish"));
+}
+
+describe("a push of half a minute", () => {
+  let engine: Step;
+  let own: Step;
+  beforeAll(async () => {
+    [engine, own] = await Promise.all([shipSlowly(""), shipSlowly("shipshape-container")]);
+  });
+
+  it("from the engine tells the bytes of its layers, how far it is, and the sum", () => {
+    const log = published(engine);
+    expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 3\.0 MB$/m);
+    expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 24\.0 MB$/m);
+    expect(log).toMatch(/^pushing … still running, 20 s, \d+\.\d MB of \d+\.\d MB are in the registry$/m);
+    expect(log).toMatch(/^27\.\d MB pushed; the registry had \d+\.\d MB$/m);
+  });
+
+  it("from a builder of its own tells that it pushes, and how much that is at most", () => {
+    const log = published(own);
+    expect(log).toMatch(/^Image: \d+\.\d MB compressed in \d+ layers$/m);
+    expect(log).toMatch(/^exporting to image \(pushing layers\) … still running, 2\d s$/m);
+    // They were told when they were made.
+    expect(log).not.toMatch(/… cached/);
+  });
+});
