@@ -107,6 +107,26 @@ describe.each(["matrix", "artifacts"] as const)("%s.yml", (name) => {
   });
 });
 
+describe("artifacts.yml", () => {
+  it("says which apps are missing when no leg came as far as the step", async () => {
+    const files = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
+    const rewrite = (workflow: string) => workflow.replace("password: ${{ github.token }}", "password: ''");
+    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite });
+    expect(code).not.toBe(0);
+    expect(deployed).toEqual([]);
+    expect(log).toContain("Collect failed::Missing: blog, shop. Its leg did not run, or did not upload");
+  });
+
+  it("collects a single app too", async () => {
+    const { images, there } = place("shop");
+    const files = below("apps/shop", shop());
+    const { code, log, deployed } = await example("artifacts", { event: PUSH, files, rewrite: there });
+    expectGreen({ code, log });
+    const released = await registry.manifest(`${images}/shop`, "build-7");
+    expect(deployed).toEqual([`shop ${images}/shop@${released?.digest}`]);
+  });
+});
+
 describe("pull-request.yml", () => {
   it("checks, and pushes nothing", async () => {
     const { images, there } = place("shop");

@@ -46,6 +46,8 @@ export function resultsIn(text: string): Source[] {
 export async function reportsIn(folder: string, workspace: string): Promise<Source[]> {
   const root = resolve(workspace, folder);
   const paths = await filesIn(root, DEEPEST).catch((error: NodeJS.ErrnoException) => {
+    // download-artifact makes no folder where it finds no artifact: then every app is missing.
+    if (error.code === "ENOENT") return [];
     throw new Unusable(
       `\`path: ${folder}\` cannot be read (${error.code}). Is it what download-artifact made?`,
     );

@@ -32,8 +32,13 @@ const STATUSES = ["passed", "failed", "error", "cancelled"] as const;
 /**
  * The results by app, in the order of their names.
  * @param expected names of the apps that must be there, and no others; empty = whichever are there
+ * @param from where the results were looked for, to say what may be wrong there
  */
-export function merge(sources: readonly Source[], expected: readonly string[]): Merged {
+export function merge(
+  sources: readonly Source[],
+  expected: readonly string[],
+  from: "outputs" | "reports" = "outputs",
+): Merged {
   const problems: string[] = [];
   const found = new Map<string, { result: AppResult; source: Source }[]>();
   for (const source of sources) {
@@ -43,26 +48,34 @@ export function merge(sources: readonly Source[], expected: readonly string[]): 
   }
   for (const [app, all] of found) problems.push(...problemsOf(app, all));
   const missing = expected.filter((app) => !found.has(app));
-  if (missing.length > 0) problems.push(missingText(missing));
+  if (missing.length > 0)
+    problems.push(`Missing: ${missing.join(", ")}. Its leg did not run, or ${LOST[from]}.`);
   const others = [...found.keys()].filter((app) => expected.length > 0 && !expected.includes(app));
   if (others.length > 0)
     problems.push(`Not expected: ${others.join(", ")}. Add to \`expect\` what is to be deployed.`);
   if (problems.length > 0) return { ok: false, problems };
-  if (found.size === 0) return { ok: false, problems: [NOTHING] };
+  if (found.size === 0) return { ok: false, problems: [NOTHING[from]] };
   const apps = [...found.values()].flatMap(([first]) => first?.result ?? []);
   return { ok: true, apps: apps.sort((a, b) => (a.app < b.app ? -1 : 1)) };
 }
 
-const NOTHING =
-  "There is no result. Does the job that ships declare its outputs (`result_shop: " +
-  "${{ steps.ship.outputs.result_shop }}`), or did its steps upload their reports?";
+const NOTHING = {
+  outputs:
+    "There is no result. Does the job that ships declare its outputs (`result_shop: " +
+    "${{ steps.ship.outputs.result_shop }}`)?",
+  reports:
+    "There is no report. Did the legs upload theirs (`if: always()`), and is `path` where download-artifact put them?",
+} as const;
 
-function missingText(missing: readonly string[]): string {
-  return (
-    `Missing: ${missing.join(", ")}. Its leg did not run, or the job that ships does not declare its output, or ` +
-    "GitHub dropped it, because it holds a masked value (keep the registry's name in a variable, not in a secret)."
-  );
-}
+/** What may have become of the result of a leg that did run. */
+const LOST = {
+  outputs:
+    "the job that ships does not declare its output, or GitHub dropped it, because it holds a masked value (keep the " +
+    "registry's name in a variable, not in a secret)",
+  reports:
+    "did not upload its report (`if: always()`, each under a name of its own), or `path` is not where " +
+    "download-artifact put them, or it merged them (`merge-multiple`)",
+} as const;
 
 function problemsOf(app: string, all: readonly { result: AppResult; source: Source }[]): string[] {
   // The same text from two places is one result.

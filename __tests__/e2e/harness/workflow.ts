@@ -45,14 +45,21 @@ runs:
         FILE: \${{ inputs.path }}
 `,
   "actions/download-artifact@v8": `name: download
-description: Puts each artifact into a folder of its own
+description: Puts each artifact into a folder of its own, a single one right into the folder, and none makes no folder
 inputs:
   pattern: { description: which }
   path: { description: where }
 runs:
   using: composite
   steps:
-    - run: mkdir -p "$FOLDER" && cp -r "$ARTIFACTS"/$PATTERN "$FOLDER"
+    - run: |
+        shopt -s nullglob
+        found=("$ARTIFACTS"/$PATTERN)
+        case \${#found[@]} in
+          0) ;;
+          1) mkdir -p "$FOLDER" && cp -r "\${found[0]}"/. "$FOLDER" ;;
+          *) mkdir -p "$FOLDER" && cp -r "\${found[@]}" "$FOLDER" ;;
+        esac
       shell: bash
       env:
         PATTERN: \${{ inputs.pattern }}

@@ -81,8 +81,13 @@ describe("a folder of reports", () => {
     }
   });
 
-  it("that is not there is named", async () => {
-    await expect(reportsIn("nowhere", folder())).rejects.toThrow(/`path: nowhere` cannot be read \(ENOENT\)/);
+  it("that is not there has no report: download-artifact makes none where it finds no artifact", async () => {
+    await expect(reportsIn("nowhere", folder())).resolves.toEqual([]);
+  });
+
+  it("that is none is named", async () => {
+    const root = made({ reports: "a file" });
+    await expect(reportsIn("reports", root)).rejects.toThrow(/`path: reports` cannot be read \(ENOTDIR\)/);
   });
 });
 

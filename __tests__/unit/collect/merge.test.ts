@@ -122,6 +122,13 @@ describe("the results of several apps", () => {
     expect(problems(merge(from(...results), expected))).toMatch(words);
   });
 
+  it("say what may be wrong with reports", () => {
+    expect(problems(merge([], ["shop", "blog"], "reports"))).toMatch(
+      /^Missing: shop, blog\. Its leg did not run, or did not upload its report \(`if: always\(\)`/,
+    );
+    expect(problems(merge([], [], "reports"))).toMatch(/^There is no report\. /);
+  });
+
   it("fail with every problem at once", () => {
     const merged = merge(from("{", notReleased("shop", new Failure("Checks failed", "x"))), ["shop", "blog"]);
     expect(problems(merged).split("\n")).toEqual([
