@@ -1213,9 +1213,10 @@ const MADE_IN_BETWEEN = new RegExp(`image "[^"]*${plan/* KEPT */.t0}[^"]*": alre
  * @throws {Failure} when it stands still again, or was cancelled
  */
 async function bakeOrRetry(bench, name, solve) {
-    const { engine, builder, say } = bench;
+    const { engine, builder, say, after } = bench;
     const folder = `${bench.folder}/${name}`;
     const hear = bench.listen();
+    await after;
     for (const attempt of [solve, (0,plan/* withoutCaches */.GE)(solve)]) {
         const solved = await engine.bake(attempt, { builder, folder, hear, ending: bench.ending });
         if (solved.ok)
@@ -3621,11 +3622,10 @@ const INTERPRETERS = [
     "/app/venv/bin/python",
 ];
 /**
- * @param loaded called as soon as the builder holds the image, while the checks may still run
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
-async function solveChecks(bench, loaded) {
-    const first = await firstSolve(bench, loaded);
+async function solveChecks(bench, signals) {
+    const first = await firstSolve(bench, signals);
     const metadata = first.metadata[plan/* IMAGE */.W1] ?? {};
     const held = heldImage(first.metadata);
     const checked = { ...first.examination, held, metadata };
@@ -3646,9 +3646,9 @@ async function solveChecks(bench, loaded) {
 function isPass({ answers, project, settings }, request) {
     return (0,verdict_verdict/* conclude */.Ep)(answers, request, project).status === "passed" && Object.keys(settings).length > 0;
 }
-async function firstSolve(bench, loaded) {
+async function firstSolve(bench, signals) {
     const { python, build } = bench.request;
-    const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, image: "asked" }, loaded);
+    const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, image: "asked" }, signals);
     if (byShell.started)
         return byShell;
     if (!hasNoShell(byShell.blame))
@@ -3657,16 +3657,16 @@ async function firstSolve(bench, loaded) {
     for (const path of candidates) {
         bench.say(`The image has no shell: trying ${path}.`);
         const launch = { by: "python", python: path, guess: python === "" };
-        const direct = await solveOnce(bench, { launch, again: false, image: "built" }, loaded);
+        const direct = await solveOnce(bench, { launch, again: false, image: "built" }, signals);
         if (direct.started)
             return direct;
     }
     throw new failure/* Failure */.HR("Checks could not run", `The image has no shell, and none of these is a Python with Django in it: ${candidates.join(", ")}. ` +
         "Give the full path of the image's interpreter with the input `python`.");
 }
-async function solveOnce(bench, how, loaded = () => { }) {
+async function solveOnce(bench, how, signals) {
     const { builder, request, site } = bench;
-    const watched = { ...bench, listen: () => onExport(bench.listen(), loaded) };
+    const watched = { ...bench, listen: () => signalling(bench.listen(), signals) };
     await (0,external_node_fs_promises_.rm)(site.reportFolder, { recursive: true, force: true });
     await (0,external_node_fs_promises_.mkdir)(site.reportFolder, { recursive: true });
     const solved = await bakeOrRetry(watched, "checks", (0,plan/* planChecks */.dH)(request, builder, site, how));
@@ -3696,10 +3696,11 @@ function unexamined(request, reason) {
     const project = { django: nobody, problem: reason, settingsSource: "", otherSettings: [], environment: [] };
     return { answers, project, settings: {} };
 }
-function onExport(hear, loaded) {
+function signalling(hear, signals) {
     return (event) => {
+        signals?.begun();
         if (event.type === "completed" && !event.error && (0,plan/* isImageExport */.GC)(event.name))
-            loaded();
+            signals?.loaded();
         hear(event);
     };
 }
@@ -4334,13 +4335,15 @@ async function build(request, stage) {
 }
 /**
  * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in
- * one hides nothing of the others. Only when the image cannot be built nobody waits for the rest.
+ * one hides nothing of the others. They begin when the check solve has begun, for that is what takes longest. Only when
+ * the image cannot be built nobody waits for the rest.
  */
 async function solveAll(bench) {
+    const begun = Promise.withResolvers();
     const loaded = Promise.withResolvers();
     const held = Promise.withResolvers();
     const ending = new AbortController();
-    const side = { ...bench, ending: ending.signal };
+    const side = { ...bench, ending: ending.signal, after: begun.promise };
     const beside = [
         solveCaddy(side),
         solveCommands(side, { loaded: loaded.promise, held: held.promise }),
@@ -4349,7 +4352,9 @@ async function solveAll(bench) {
     for (const promise of [loaded.promise, held.promise, ...beside])
         promise.catch(() => { });
     try {
-        const examination = await solveChecks(bench, loaded.resolve).catch((error) => {
+        const signals = { begun: begun.resolve, loaded: loaded.resolve };
+        const checking = solveChecks(bench, signals).finally(begun.resolve);
+        const examination = await checking.catch((error) => {
             loaded.reject(error);
             held.reject(error);
             if (!(error instanceof failure/* Failure */.HR) || error.kind !== "Checks could not run")

@@ -117,13 +117,15 @@ interface Answered {
 
 /**
  * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in
- * one hides nothing of the others. Only when the image cannot be built nobody waits for the rest.
+ * one hides nothing of the others. They begin when the check solve has begun, for that is what takes longest. Only when
+ * the image cannot be built nobody waits for the rest.
  */
 async function solveAll(bench: Bench): Promise<Answered> {
+  const begun = Promise.withResolvers<void>();
   const loaded = Promise.withResolvers<void>();
   const held = Promise.withResolvers<Held>();
   const ending = new AbortController();
-  const side = { ...bench, ending: ending.signal };
+  const side = { ...bench, ending: ending.signal, after: begun.promise };
   const beside = [
     solveCaddy(side),
     solveCommands(side, { loaded: loaded.promise, held: held.promise }),
@@ -131,7 +133,9 @@ async function solveAll(bench: Bench): Promise<Answered> {
   // They are awaited below; until then their failures are nobody's.
   for (const promise of [loaded.promise, held.promise, ...beside]) promise.catch(() => {});
   try {
-    const examination = await solveChecks(bench, loaded.resolve).catch((error) => {
+    const signals = { begun: begun.resolve, loaded: loaded.resolve };
+    const checking = solveChecks(bench, signals).finally(begun.resolve);
+    const examination = await checking.catch((error) => {
       loaded.reject(error);
       held.reject(error);
       if (!(error instanceof Failure) || error.kind !== "Checks could not run") throw error;

@@ -19,6 +19,8 @@ export interface Bench {
   readonly say: (line: string) => void;
   /** Ends a solve whose answer nobody needs any more. */
   readonly ending?: AbortSignal;
+  /** What a solve lets go first. */
+  readonly after?: Promise<void>;
 }
 
 /** How a solve ended that did not stand still and was not cancelled. */
@@ -39,9 +41,10 @@ const MADE_IN_BETWEEN = new RegExp(`image "[^"]*${KEPT}[^"]*": already exists`);
  * @throws {Failure} when it stands still again, or was cancelled
  */
 export async function bakeOrRetry(bench: Omit<Bench, "request">, name: string, solve: Solve): Promise<Baked> {
-  const { engine, builder, say } = bench;
+  const { engine, builder, say, after } = bench;
   const folder = `${bench.folder}/${name}`;
   const hear = bench.listen();
+  await after;
   for (const attempt of [solve, withoutCaches(solve)]) {
     const solved = await engine.bake(attempt, { builder, folder, hear, ending: bench.ending });
     if (solved.ok) return solved;

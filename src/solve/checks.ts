@@ -39,6 +39,14 @@ export interface Examination {
   readonly settings: ProbeReport["settings"];
 }
 
+/** Told of how far the check solve is. */
+export interface Signals {
+  /** The builder has it; solves beside it may begin. */
+  readonly begun: () => void;
+  /** The builder holds the image, while the checks may still run. */
+  readonly loaded: () => void;
+}
+
 /** Tried one after the other in an image without a shell, when `python` is not set. */
 const INTERPRETERS = [
   "python3",
@@ -53,11 +61,10 @@ const INTERPRETERS = [
 ];
 
 /**
- * @param loaded called as soon as the builder holds the image, while the checks may still run
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
-export async function solveChecks(bench: Bench, loaded: () => void): Promise<Checked> {
-  const first = await firstSolve(bench, loaded);
+export async function solveChecks(bench: Bench, signals: Signals): Promise<Checked> {
+  const first = await firstSolve(bench, signals);
   const metadata = first.metadata[IMAGE] ?? {};
   const held = heldImage(first.metadata);
   const checked = { ...first.examination, held, metadata };
@@ -92,12 +99,12 @@ type Once =
     }
   | { readonly started: false; readonly blame: Blame };
 
-async function firstSolve(bench: Bench, loaded: () => void): Promise<Extract<Once, { started: true }>> {
+async function firstSolve(bench: Bench, signals: Signals): Promise<Extract<Once, { started: true }>> {
   const { python, build } = bench.request;
   const byShell = await solveOnce(
     bench,
     { launch: { by: "shell", python }, again: false, image: "asked" },
-    loaded,
+    signals,
   );
   if (byShell.started) return byShell;
   if (!hasNoShell(byShell.blame)) throw buildFailure(byShell.blame, build);
@@ -105,7 +112,7 @@ async function firstSolve(bench: Bench, loaded: () => void): Promise<Extract<Onc
   for (const path of candidates) {
     bench.say(`The image has no shell: trying ${path}.`);
     const launch = { by: "python", python: path, guess: python === "" } as const;
-    const direct = await solveOnce(bench, { launch, again: false, image: "built" }, loaded);
+    const direct = await solveOnce(bench, { launch, again: false, image: "built" }, signals);
     if (direct.started) return direct;
   }
   throw new Failure(
@@ -115,9 +122,9 @@ async function firstSolve(bench: Bench, loaded: () => void): Promise<Extract<Onc
   );
 }
 
-async function solveOnce(bench: Bench, how: CheckSolve, loaded: () => void = () => {}): Promise<Once> {
+async function solveOnce(bench: Bench, how: CheckSolve, signals?: Signals): Promise<Once> {
   const { builder, request, site } = bench;
-  const watched = { ...bench, listen: () => onExport(bench.listen(), loaded) };
+  const watched = { ...bench, listen: () => signalling(bench.listen(), signals) };
   await rm(site.reportFolder, { recursive: true, force: true });
   await mkdir(site.reportFolder, { recursive: true });
   const solved = await bakeOrRetry(watched, "checks", planChecks(request, builder, site, how));
@@ -151,9 +158,10 @@ export function unexamined(request: Request, reason: string): Examination {
   return { answers, project, settings: {} };
 }
 
-function onExport(hear: (event: Event) => void, loaded: () => void): (event: Event) => void {
+function signalling(hear: (event: Event) => void, signals: Signals | undefined): (event: Event) => void {
   return (event) => {
-    if (event.type === "completed" && !event.error && isImageExport(event.name)) loaded();
+    signals?.begun();
+    if (event.type === "completed" && !event.error && isImageExport(event.name)) signals?.loaded();
     hear(event);
   };
 }

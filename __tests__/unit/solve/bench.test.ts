@@ -16,24 +16,40 @@ const SOLVE = { file: { target: {} }, targets: [] } as unknown as Solve;
 const already = (name: string) =>
   `ERROR: target image: failed to solve: image "docker.io/${name}": already exists`;
 
+const BENCH = {
+  builder: CONTAINERD,
+  site: aSite(),
+  folder: "/tmp",
+  listen: () => () => {},
+  say: () => {},
+};
+
 /** Solves with an engine that answers one after the other. */
 async function bake(...answers: Solved[]): Promise<{ ok: boolean; asked: number }> {
   let asked = 0;
   const engine = { bake: async () => answers[asked++] } as unknown as Engine;
-  const bench = {
-    engine,
-    builder: CONTAINERD,
-    site: aSite(),
-    folder: "/tmp",
-    listen: () => () => {},
-    say: () => {},
-  };
-  const { ok } = await bakeOrRetry(bench, "checks", SOLVE);
+  const { ok } = await bakeOrRetry({ ...BENCH, engine }, "checks", SOLVE);
   return { ok, asked };
 }
 
 it("solves again when another run has just made the kept name", async () => {
   expect(await bake(failed(already("shipshape/kept:acme-shop")), SOLVED)).toEqual({ ok: true, asked: 2 });
+});
+
+it("lets go first what it was told to", async () => {
+  const told: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const solve = async () => {
+    told.push("solved");
+    return SOLVED;
+  };
+  const engine = { bake: solve } as unknown as Engine;
+  const solving = bakeOrRetry({ ...BENCH, engine, after: first.promise }, "caddy", SOLVE);
+  await new Promise(setImmediate);
+  told.push("first");
+  first.resolve();
+  await solving;
+  expect(told).toEqual(["first", "solved"]);
 });
 
 it("solves again only once", async () => {
