@@ -427,7 +427,8 @@ function fromContainerdStore(way) {
         const { checked, others } = platforms;
         const asked = others.length === 0 ? [""] : [checked, ...others];
         const each = await Promise.all(asked.map((platform) => engine.builtSizes(record, platform)));
-        return new Map(each.flatMap((one) => [...one]));
+        // A part of the whole would look like all of it.
+        return each.some((one) => one.size === 0) ? new Map() : new Map(each.flatMap((one) => [...one]));
     };
     return fromEngine(way, {
         readBack: async () => held.digest,
@@ -4167,9 +4168,12 @@ class Trace {
 /** A push as people watch it: each layer when it is in the registry, its bytes, and a sign of life in between. */
 
 
+
 /** Milliseconds after which somebody watches a push: only then it is asked what its layers weigh. */
 const WATCHED_MS = 1000;
 const SILENT_MS = 20_000;
+/** Milliseconds that the end of a push waits for its sum. */
+const PATIENCE_MS = 2000;
 /** One push, with all its tries. */
 class Upload {
     #scale;
@@ -4205,7 +4209,8 @@ class Upload {
     async sum() {
         if (external_node_perf_hooks_.performance.now() - this.#began < WATCHED_MS)
             return;
-        await this.#weigh();
+        // The tag stands: nobody waits long for show.
+        await Promise.race([this.#weigh(), (0,promises_.setTimeout)(PATIENCE_MS, undefined, { ref: false })]);
         if (this.#sizes.size === 0)
             return;
         const all = [...this.#arrived.values()];
@@ -4313,7 +4318,8 @@ async function build(request, stage) {
         if ("held" in examination)
             chapter({ held: examination.held, metadata: examination.metadata });
         // Whoever holds the image knows them, whatever comes of it.
-        const layers = request.summary && "held" in examination ? layersOf(examination, bench) : undefined;
+        const asked = request.summary || (request.push.push && builder.driver !== "docker");
+        const layers = asked && "held" in examination ? layersOf(examination, bench) : undefined;
         try {
             const checked = demandPass(verdict, request, examination);
             await release(checked, bench, {
@@ -4401,18 +4407,25 @@ async function release(checked, bench, exit) {
     const { engine, builder, request, site, say } = bench;
     const { held } = checked;
     const { log, signal, chapter, leftovers } = exit;
+    const platforms = (0,plan_platforms/* platformsOf */.W)(request.build, builder);
+    const alone = platforms.others.length === 0;
     const handover = handoverOf(builder, {
         engine,
         request,
         held,
-        platforms: (0,plan_platforms/* platformsOf */.W)(request.build, builder),
+        platforms,
         say,
         signal,
         leftovers,
         upload: (scale) => new Upload(scale, say),
         staging: site.staging,
         release: async (destination) => {
-            const solved = await bakeOrRetry(bench, "release", (0,plan/* planRelease */.F3)(request, builder, site, destination));
+            // What is in the cache was told when it was made.
+            const listen = () => unlessCached(bench.listen());
+            if (destination.to === "registry" && alone)
+                sayImage(exit.layers, say);
+            const solve = (0,plan/* planRelease */.F3)(request, builder, site, destination);
+            const solved = await bakeOrRetry({ ...bench, listen }, "release", solve);
             if (!solved.ok)
                 throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
             return solved.metadata[plan/* IMAGE */.W1] ?? {};
@@ -4422,13 +4435,6 @@ async function release(checked, bench, exit) {
     if (request.push.push) {
         log.group(`Publish ${request.image}`);
         chapter({ publishing: true });
-        // It says nothing of the bytes that it pushes (moby/buildkit issue 3192); of this many they are a part.
-        if (builder.driver !== "docker")
-            exit.layers?.then((layers) => {
-                const size = (0,tell_text/* imageText */.f1)({ layers });
-                if (size !== "")
-                    say(size);
-            });
         const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
         const began = external_node_perf_hooks_.performance.now();
         released = await publish({ engine, request, handover, looked, say, signal, ...(0,tell_say/* sayers */.Ah)(log) });
@@ -4443,6 +4449,20 @@ async function release(checked, bench, exit) {
         });
         chapter({ loaded: [name] });
     }
+}
+function unlessCached(hear) {
+    return (event) => {
+        if (event.type !== "completed" || !event.cached)
+            hear(event);
+    };
+}
+/** BuildKit says nothing of the bytes that it pushes (moby/buildkit issue 3192): of this many they are a part. */
+function sayImage(layers, say) {
+    layers?.then((known) => {
+        const size = (0,tell_text/* imageText */.f1)({ layers: known });
+        if (size !== "")
+            say(size);
+    });
 }
 function onlyNotLoaded({ ref }, { kind, message, place }) {
     return new failure/* Failure */.HR(kind, `${ref} is released, but could not be loaded into the local engine: ${message}`, place);

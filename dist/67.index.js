@@ -411,6 +411,7 @@ function planRelease(request, builder, site, destination) {
         targets: [IMAGE],
         allow: request.build.allow,
         secrets: new Map(buildSecrets(request.build).values),
+        sends: true,
     };
 }
 /** The entitlement of a step that uses the machine's network: the target asks, and the call allows it. */
@@ -642,12 +643,10 @@ const INTERNAL = new RegExp([
     .join("|"));
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it. What a later solve
- * has from the cache was told before.
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
  */
 function showProgress(log, commands, trace) {
     const tellers = new Map();
-    const done = new Set();
     return () => {
         const teller = {};
         return (event) => {
@@ -658,10 +657,7 @@ function showProgress(log, commands, trace) {
             tellers.set(event.step, told);
             const command = commands[((0,_plan_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commandOf */ .Nl)(event.name) ?? 0) - 1];
             const title = command === undefined ? step(event.name) : `[run] ${command}`;
-            const again = event.type === "completed" && event.cached && done.has(title);
-            if (event.type === "completed")
-                done.add(title);
-            if (told === teller && !again)
+            if (told === teller)
                 show(event, title, { log, isOurs: command === undefined && INTERNAL.test(event.name) });
         };
     };

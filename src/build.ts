@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
 import { releaseFailure } from "./engine/failures.ts";
+import type { Event } from "./engine/progress.ts";
 import { Failure } from "./failure.ts";
 import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
 import { platformsOf } from "./plan/platforms.ts";
@@ -88,7 +89,8 @@ export async function build(request: Request, stage: Stage): Promise<void> {
     chapter({ verdict });
     if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
     // Whoever holds the image knows them, whatever comes of it.
-    const layers = request.summary && "held" in examination ? layersOf(examination, bench) : undefined;
+    const asked = request.summary || (request.push.push && builder.driver !== "docker");
+    const layers = asked && "held" in examination ? layersOf(examination, bench) : undefined;
     try {
       const checked = demandPass(verdict, request, examination);
       await release(checked, bench, {
@@ -193,18 +195,24 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
   const { log, signal, chapter, leftovers } = exit;
+  const platforms = platformsOf(request.build, builder);
+  const alone = platforms.others.length === 0;
   const handover = handoverOf(builder, {
     engine,
     request,
     held,
-    platforms: platformsOf(request.build, builder),
+    platforms,
     say,
     signal,
     leftovers,
     upload: (scale) => new Upload(scale, say),
     staging: site.staging,
     release: async (destination) => {
-      const solved = await bakeOrRetry(bench, "release", planRelease(request, builder, site, destination));
+      // What is in the cache was told when it was made.
+      const listen = () => unlessCached(bench.listen());
+      if (destination.to === "registry" && alone) sayImage(exit.layers, say);
+      const solve = planRelease(request, builder, site, destination);
+      const solved = await bakeOrRetry({ ...bench, listen }, "release", solve);
       if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), request.build, destination);
       return solved.metadata[IMAGE] ?? {};
     },
@@ -213,12 +221,6 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
   if (request.push.push) {
     log.group(`Publish ${request.image}`);
     chapter({ publishing: true });
-    // It says nothing of the bytes that it pushes (moby/buildkit issue 3192); of this many they are a part.
-    if (builder.driver !== "docker")
-      exit.layers?.then((layers) => {
-        const size = imageText({ layers });
-        if (size !== "") say(size);
-      });
     const looked = exit.looked?.isFresh() ? exit.looked.look : undefined;
     const began = performance.now();
     released = await publish({ engine, request, handover, looked, say, signal, ...sayers(log) });
@@ -233,6 +235,20 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     });
     chapter({ loaded: [name] });
   }
+}
+
+function unlessCached(hear: (event: Event) => void): (event: Event) => void {
+  return (event) => {
+    if (event.type !== "completed" || !event.cached) hear(event);
+  };
+}
+
+/** BuildKit says nothing of the bytes that it pushes (moby/buildkit issue 3192): of this many they are a part. */
+function sayImage(layers: Exit["layers"], say: (line: string) => void): void {
+  layers?.then((known) => {
+    const size = imageText({ layers: known });
+    if (size !== "") say(size);
+  });
 }
 
 function onlyNotLoaded({ ref }: Release, { kind, message, place }: Failure): Failure {

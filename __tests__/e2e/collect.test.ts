@@ -129,7 +129,7 @@ describe("what is no result", () => {
     ["nothing", { results: "{}" }, /There is no result/],
     ["both inputs", { results: "{}", path: "." }, /Give either `results`/],
     ["no input", {}, /Give either `results`/],
-    ["a folder that is not there", { path: "nowhere" }, /There is no report/],
+    ["a folder that is not there", { path: "nowhere" }, /There is no report\.json in `nowhere`/],
     ["a folder that is not there, with names", { path: "nowhere", expect: "shop" }, /^Missing: shop\. /],
   ])("is refused with one error: %s", (_, inputs, words) => {
     const collected = collect(inputs);

@@ -15,10 +15,10 @@ const layers = inDockerfile(
   "RUN head -c 24000000 /dev/urandom > /large",
 );
 
-async function shipSlowly(builder: string): Promise<Step> {
+async function shipSlowly(inputs: Readonly<Record<string, string>>): Promise<Step> {
   const registry = await moodyRegistry(() => undefined, BYTES_A_SECOND);
   const image = registry.repoName("slow");
-  const shipped = await step({ image, builder }, { project: project("plain", unique(), layers) });
+  const shipped = await step({ image, ...inputs }, { project: project("plain", unique(), layers) });
   await expectShipped(shipped, image);
   return shipped;
 }
@@ -29,13 +29,21 @@ function published({ log }: Step): string {
 
 describe("a push of half a minute", () => {
   let engine: Step;
+  let bare: Step;
   let own: Step;
   beforeAll(async () => {
-    [engine, own] = await Promise.all([shipSlowly(""), shipSlowly("shipshape-container")]);
+    [engine, bare, own] = await Promise.all([
+      shipSlowly({}),
+      shipSlowly({ provenance: "false" }),
+      shipSlowly({ builder: "shipshape-container", summary: "false" }),
+    ]);
   });
 
-  it("from the engine tells the bytes of its layers, how far it is, and the sum", () => {
-    const log = published(engine);
+  it.each([
+    ["with attestations", () => engine],
+    ["without", () => bare],
+  ])("from the engine tells the bytes of its layers, how far it is, and the sum (%s)", (_, shipped) => {
+    const log = published(shipped());
     expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 3\.0 MB$/m);
     expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 24\.0 MB$/m);
     expect(log).toMatch(/^pushing … still running, 20 s, \d+\.\d MB of \d+\.\d MB are in the registry$/m);

@@ -35,7 +35,7 @@ async function mergeInputs(env: NodeJS.ProcessEnv): Promise<Merged> {
     if (!results === !path)
       throw new Unusable("Give either `results` (`${{ toJSON(needs.ship.outputs) }}`) or `path` (a folder).");
     const sources = results ? resultsIn(results) : await reportsIn(path ?? "", env.GITHUB_WORKSPACE ?? ".");
-    const merged = merge(sources, namesIn(expected ?? ""), results ? "outputs" : "reports");
+    const merged = merge(sources, namesIn(expected ?? ""), results ? undefined : path);
     const twins = merged.ok ? sameVariables(merged.apps) : undefined;
     return twins === undefined ? merged : { ok: false, problems: [twins] };
   } catch (error) {

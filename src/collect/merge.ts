@@ -32,13 +32,9 @@ const STATUSES = ["passed", "failed", "error", "cancelled"] as const;
 /**
  * The results by app, in the order of their names.
  * @param expected names of the apps that must be there, and no others; empty = whichever are there
- * @param from where the results were looked for, to say what may be wrong there
+ * @param folder where reports were looked for; without it they are a job's outputs
  */
-export function merge(
-  sources: readonly Source[],
-  expected: readonly string[],
-  from: "outputs" | "reports" = "outputs",
-): Merged {
+export function merge(sources: readonly Source[], expected: readonly string[], folder?: string): Merged {
   const problems: string[] = [];
   const found = new Map<string, { result: AppResult; source: Source }[]>();
   for (const source of sources) {
@@ -49,33 +45,32 @@ export function merge(
   for (const [app, all] of found) problems.push(...problemsOf(app, all));
   const missing = expected.filter((app) => !found.has(app));
   if (missing.length > 0)
-    problems.push(`Missing: ${missing.join(", ")}. Its leg did not run, or ${LOST[from]}.`);
+    problems.push(`Missing: ${missing.join(", ")}. Its leg did not run, or ${lost(folder)}.`);
   const others = [...found.keys()].filter((app) => expected.length > 0 && !expected.includes(app));
   if (others.length > 0)
     problems.push(`Not expected: ${others.join(", ")}. Add to \`expect\` what is to be deployed.`);
   if (problems.length > 0) return { ok: false, problems };
-  if (found.size === 0) return { ok: false, problems: [NOTHING[from]] };
+  if (found.size === 0) return { ok: false, problems: [nothing(folder)] };
   const apps = [...found.values()].flatMap(([first]) => first?.result ?? []);
   return { ok: true, apps: apps.sort((a, b) => (a.app < b.app ? -1 : 1)) };
 }
 
-const NOTHING = {
-  outputs:
-    "There is no result. Does the job that ships declare its outputs (`result_shop: " +
-    "${{ steps.ship.outputs.result_shop }}`)?",
-  reports:
-    "There is no report. Did the legs upload theirs (`if: always()`), and is `path` where download-artifact put them?",
-} as const;
+function nothing(folder: string | undefined): string {
+  return folder === undefined
+    ? "There is no result. Does the job that ships declare its outputs (`result_shop: " +
+        "${{ steps.ship.outputs.result_shop }}`)?"
+    : `There is no report.json in \`${folder}\`. Did the legs upload theirs (\`if: always()\`), and is that where ` +
+        "download-artifact put them?";
+}
 
 /** What may have become of the result of a leg that did run. */
-const LOST = {
-  outputs:
-    "the job that ships does not declare its output, or GitHub dropped it, because it holds a masked value (keep the " +
-    "registry's name in a variable, not in a secret)",
-  reports:
-    "did not upload its report (`if: always()`, each under a name of its own), or `path` is not where " +
-    "download-artifact put them, or it merged them (`merge-multiple`)",
-} as const;
+function lost(folder: string | undefined): string {
+  return folder === undefined
+    ? "the job that ships does not declare its output, or GitHub dropped it, because it holds a masked value (keep " +
+        "the registry's name in a variable, not in a secret)"
+    : "did not upload its report (`if: always()`, each under a name of its own), or download-artifact put it " +
+        `elsewhere than into \`${folder}\` or merged it with another one (\`merge-multiple\`)`;
+}
 
 function problemsOf(app: string, all: readonly { result: AppResult; source: Source }[]): string[] {
   // The same text from two places is one result.

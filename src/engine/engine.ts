@@ -14,11 +14,11 @@ import { type Builder, compareVersions, parseInspect } from "./builder.ts";
 import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
 import {
   configIn,
+  diffIdsIn,
   isDigest,
   type Layers,
   type Look,
   parseHistory,
-  parseJson,
   parseLayers,
   parseManifest,
   parseSizes,
@@ -130,6 +130,12 @@ export interface Call {
   readonly milliseconds: number;
 }
 
+/** The media types of an image's manifest: the second without attestations. */
+const MANIFESTS = [
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+];
+
 /** What `docker push` says when it is done with a layer; without a terminal it tells nothing of the bytes. */
 const OF_A_LAYER = /^([0-9a-f]{12}): (Pushed|(?:Layer a|A)lready exists|Mounted from .*)$/;
 
@@ -192,7 +198,7 @@ export class DockerEngine implements Engine {
     await writeFile(file, renderBakeFile(solve.file), { mode: 0o600 });
 
     const progress = new Progress(hear);
-    const watch = new Watch(progress, solve.limit);
+    const watch = new Watch(progress, solve);
     const stop = ending === undefined ? this.#signal : AbortSignal.any([this.#signal, ending]);
     const signal = AbortSignal.any([stop, watch.signal]);
     const exit = await this.#buildx(
@@ -251,20 +257,22 @@ export class DockerEngine implements Engine {
   }
 
   async builtSizes(record: string, platform: string): Promise<Sizes> {
-    const manifest = ["--type", "application/vnd.oci.image.manifest.v1+json"];
     const of = platform === "" ? [] : ["--platform", platform];
-    const exit = await this.#attachment([...manifest, ...of, record]);
-    return exit.code === 0 ? parseSizes(exit.stdout) : new Map();
+    for (const type of MANIFESTS) {
+      const exit = await this.#attachment(["--type", type, ...of, record]);
+      const sizes = exit.code === 0 ? parseSizes(exit.stdout) : new Map();
+      if (sizes.size > 0) return sizes;
+    }
+    return new Map();
   }
 
   async pushedSizes(ref: Ref): Promise<Sizes> {
-    const format = ["--format", "{{json .RootFS.Layers}}"];
     const [image, manifest] = await Promise.all([
-      this.#docker(["image", "inspect", ...format, ref], { timeout: 30 }),
+      this.#imagetools(["inspect", "--format", "{{json .Image}}", ref]),
       this.#imagetools(["inspect", "--raw", ref]),
     ]);
-    const names = parseJson(image.stdout);
-    return Array.isArray(names) && manifest.code === 0 ? parseSizes(manifest.stdout, names) : new Map();
+    const names = diffIdsIn(image.stdout);
+    return names !== undefined && manifest.code === 0 ? parseSizes(manifest.stdout, names) : new Map();
   }
 
   async layers(name: string): Promise<Layers | undefined> {

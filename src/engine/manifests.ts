@@ -109,13 +109,19 @@ export function parseSizes(manifest: string, names?: readonly unknown[]): Sizes 
   return sizes;
 }
 
+/** The digests of the unpacked layers in an image's config, in their order; undefined where it names none. */
+export function diffIdsIn(config: string): readonly unknown[] | undefined {
+  const { rootfs } = (parseJson(config) ?? {}) as { rootfs?: { diff_ids?: unknown } | null };
+  return Array.isArray(rootfs?.diff_ids) ? rootfs.diff_ids : undefined;
+}
+
 /** The config's digest in a manifest; undefined where there is none. */
 export function configIn(manifest: string): Digest | undefined {
   const { config } = (parseJson(manifest) ?? {}) as { config?: { digest?: unknown } | null };
   return isDigest(config?.digest) ? config.digest : undefined;
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;
   } catch {

@@ -129,8 +129,10 @@ class LiveVertex implements Vertex {
   completed: number | undefined;
   cached = false;
   error: string | undefined;
-  /** By our own clock, in milliseconds: the builder's may be another machine's. */
-  seen: number | undefined;
+  /** It goes on: also after it was completed, for an export is taken up again to push (moby/buildkit 6587). */
+  running = false;
+  /** Since when, by our own clock, in milliseconds: the builder's may be another machine's. */
+  seen = 0;
   /** When something was last heard of it, by the same clock. */
   heard = 0;
   inputs: readonly string[] = [];
@@ -198,17 +200,18 @@ export class Progress {
   glance(): Glance {
     const ago = (time: number) => (performance.now() - time) / 1000;
     const running = [...this.#vertexes.values()]
-      .filter(({ seen, completed }) => seen !== undefined && completed === undefined)
-      .map(({ name, seen = 0 }) => ({ name, startedAgo: ago(seen) }));
-    return { movedAgo: ago(this.#moved), running };
+      .filter(({ running }) => running)
+      .map(({ name, seen }) => ({ name, startedAgo: ago(seen) }));
+    const anyDone = [...this.#vertexes.values()].some(({ completed }) => completed !== undefined);
+    return { movedAgo: ago(this.#moved), anyDone, running };
   }
 
   /** Tells of the steps that go on without a word. To be called every few seconds. */
   signOfLife(): void {
     const now = performance.now();
     for (const vertex of this.#vertexes.values()) {
-      const { seen, completed, heard, digest: step, name, bytes, parts } = vertex;
-      if (seen === undefined || completed !== undefined || now - heard < SILENT_MS) continue;
+      const { seen, running, heard, digest: step, name, bytes, parts } = vertex;
+      if (!running || now - heard < SILENT_MS) continue;
       vertex.heard = now;
       const seconds = (now - seen) / 1000;
       this.#hear({ type: "running", step, name, seconds, bytes, doing: [...parts].join(", ") });
@@ -223,13 +226,17 @@ export class Progress {
     if (Array.isArray(raw.inputs)) vertex.inputs = raw.inputs.map(String);
     const wasStarted = vertex.started !== undefined;
     const wasCompleted = vertex.completed !== undefined;
-    if (raw.started && vertex.started === undefined) {
-      vertex.started = Date.parse(raw.started);
+    // What began before its end is the same news from another target's solve.
+    const began = raw.started ? Date.parse(raw.started) : Number.NEGATIVE_INFINITY;
+    if (raw.started && !raw.completed && !vertex.running && began >= (vertex.completed ?? began)) {
+      vertex.running = true;
       vertex.seen = performance.now();
       vertex.heard = vertex.seen;
     }
+    if (raw.started) vertex.started ??= began;
     if (raw.error) vertex.error = raw.error;
     if (raw.completed) {
+      vertex.running = false;
       vertex.completed = Date.parse(raw.completed);
       // Only the last record of a vertex tells: a step may start and complete several times.
       vertex.cached = raw.cached === true;

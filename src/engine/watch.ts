@@ -3,7 +3,7 @@
  * (seen once in some hundred solves), or it waits for a cache server that does not answer (an upload that goes on moves). A step that is
  * merely silent is left alone: a compiler may be.
  */
-import type { StepLimit } from "../plan/plan.ts";
+import type { Solve } from "../plan/plan.ts";
 import type { Progress } from "./progress.ts";
 
 /** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
@@ -16,13 +16,19 @@ export type Stuck = "idle" | "step";
 /** What a glance at a solve sees. Times are seconds ago. */
 export interface Glance {
   readonly movedAgo: number;
+  /** Whether a step is done. */
+  readonly anyDone: boolean;
   readonly running: readonly { readonly name: string; readonly startedAgo: number }[];
 }
 
 /** Judges a glance. Pure. */
-export function judgeGlance({ movedAgo, running }: Glance, limit: StepLimit | undefined): Stuck | undefined {
+export function judgeGlance(
+  { movedAgo, anyDone, running }: Glance,
+  { limit, sends = false }: Pick<Solve, "limit" | "sends">,
+): Stuck | undefined {
   if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
     return "step";
+  if (sends && anyDone && running.length === 0) return undefined;
   const waitsOnly = running.every(({ name }) => /^(importing|exporting) cache/.test(name));
   return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
 }
@@ -33,10 +39,10 @@ export class Watch {
   readonly #timer: NodeJS.Timeout;
   #stuck: Stuck | undefined;
 
-  constructor(progress: Progress, limit: StepLimit | undefined) {
+  constructor(progress: Progress, solve: Pick<Solve, "limit" | "sends">) {
     this.#timer = setInterval(() => {
       progress.signOfLife();
-      this.#stuck ??= judgeGlance(progress.glance(), limit);
+      this.#stuck ??= judgeGlance(progress.glance(), solve);
       if (this.#stuck !== undefined) this.#controller.abort();
     }, LOOK_EVERY_MS);
   }

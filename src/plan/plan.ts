@@ -29,6 +29,8 @@ export interface Solve {
   readonly secrets: ReadonlyMap<string, string>;
   /** The longest that one kind of step may take. */
   readonly limit?: StepLimit;
+  /** It sends the image somewhere: some BuildKits do so after the last step, and without a word (0.28). */
+  readonly sends?: boolean;
 }
 
 /** The same solve without the caches of other places, for when their servers keep it waiting. */
@@ -219,6 +221,7 @@ export function planRelease(request: Request, builder: Builder, site: Site, dest
     targets: [IMAGE],
     allow: request.build.allow,
     secrets: new Map(buildSecrets(request.build).values),
+    sends: true,
   };
 }
 

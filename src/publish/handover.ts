@@ -1,13 +1,12 @@
 /** How an image leaves each kind of builder, and how it is proven that what left is what was checked. */
 import type { Builder } from "../engine/builder.ts";
-import { digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
+import { type Arrived, type Done, digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
 import { refused } from "../engine/failures.ts";
 import type { Sizes } from "../engine/manifests.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Platforms } from "../plan/platforms.ts";
 import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
-import type { Scale, Upload } from "../tell/upload.ts";
 import type { Leftovers } from "./leftovers.ts";
 import type { Handover, Held } from "./publish.ts";
 import { lookAgain, type Waiting, withRetries } from "./retry.ts";
@@ -24,9 +23,24 @@ export interface Way extends Waiting {
   /** Solves the image alone, out of the builder's cache, to a destination. */
   readonly release: (destination: Destination) => Promise<TargetMetadata>;
   /** Tells of a push. */
-  readonly upload: (scale: Scale) => Upload;
+  readonly upload: (scale: Scale) => Watched;
   /** The way adds its own names to those that are to go. */
   readonly leftovers: Leftovers;
+}
+
+/** What the layers of a push weigh, and since when that can be asked. */
+export interface Scale {
+  readonly from: "the beginning" | "the end";
+  /** Empty when it cannot be told; never worth a failure. */
+  readonly sizes: () => Promise<Sizes>;
+}
+
+/** A push as it is told. */
+export interface Watched {
+  /** Tells of one try while it goes on. */
+  watch(push: (hear: (layer: Arrived) => void) => Promise<Done>): Promise<Done>;
+  /** Tells what went over the network. */
+  sum(): Promise<void>;
 }
 
 /** The way that goes with the builder's driver. */
@@ -89,7 +103,8 @@ function fromContainerdStore(way: Way): Handover {
     const { checked, others } = platforms;
     const asked = others.length === 0 ? [""] : [checked, ...others];
     const each = await Promise.all(asked.map((platform) => engine.builtSizes(record, platform)));
-    return new Map(each.flatMap((one) => [...one]));
+    // A part of the whole would look like all of it.
+    return each.some((one) => one.size === 0) ? new Map() : new Map(each.flatMap((one) => [...one]));
   };
   return fromEngine(way, {
     readBack: async () => held.digest,

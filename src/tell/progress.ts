@@ -25,8 +25,7 @@ export const INTERNAL = new RegExp(
 
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it. What a later solve
- * has from the cache was told before.
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
  */
 export function showProgress(
   log: Log,
@@ -34,7 +33,6 @@ export function showProgress(
   trace: Trace,
 ): () => (event: Event) => void {
   const tellers = new Map<string, object>();
-  const done = new Set<string>();
   return () => {
     const teller = {};
     return (event) => {
@@ -44,9 +42,7 @@ export function showProgress(
       tellers.set(event.step, told);
       const command = commands[(commandOf(event.name) ?? 0) - 1];
       const title = command === undefined ? step(event.name) : `[run] ${command}`;
-      const again = event.type === "completed" && event.cached && done.has(title);
-      if (event.type === "completed") done.add(title);
-      if (told === teller && !again)
+      if (told === teller)
         show(event, title, { log, isOurs: command === undefined && INTERNAL.test(event.name) });
     };
   };

@@ -1,22 +1,20 @@
 /** A push as people watch it: each layer when it is in the registry, its bytes, and a sign of life in between. */
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Arrived, Done } from "../engine/engine.ts";
 import type { Sizes } from "../engine/manifests.ts";
+import type { Scale, Watched } from "../publish/handover.ts";
 import { sizeText } from "./text.ts";
 
 /** Milliseconds after which somebody watches a push: only then it is asked what its layers weigh. */
 const WATCHED_MS = 1000;
 const SILENT_MS = 20_000;
 
-/** What the layers weigh, and since when that can be asked. */
-export interface Scale {
-  readonly from: "the beginning" | "the end";
-  /** Empty when it cannot be told; never worth a failure. */
-  readonly sizes: () => Promise<Sizes>;
-}
+/** Milliseconds that the end of a push waits for its sum. */
+const PATIENCE_MS = 2000;
 
 /** One push, with all its tries. */
-export class Upload {
+export class Upload implements Watched {
   readonly #scale: Scale;
   readonly #say: (line: string) => void;
   readonly #arrived = new Map<string, Arrived>();
@@ -50,7 +48,8 @@ export class Upload {
   /** Says what went over the network, after a push that was worth watching. */
   async sum(): Promise<void> {
     if (performance.now() - this.#began < WATCHED_MS) return;
-    await this.#weigh();
+    // The tag stands: nobody waits long for show.
+    await Promise.race([this.#weigh(), sleep(PATIENCE_MS, undefined, { ref: false })]);
     if (this.#sizes.size === 0) return;
     const all = [...this.#arrived.values()];
     const pushed = this.#together(all.filter(({ how }) => how === "Pushed"));

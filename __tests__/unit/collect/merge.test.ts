@@ -123,10 +123,10 @@ describe("the results of several apps", () => {
   });
 
   it("say what may be wrong with reports", () => {
-    expect(problems(merge([], ["shop", "blog"], "reports"))).toMatch(
+    expect(problems(merge([], ["shop", "blog"], "reports/"))).toMatch(
       /^Missing: shop, blog\. Its leg did not run, or did not upload its report \(`if: always\(\)`/,
     );
-    expect(problems(merge([], [], "reports"))).toMatch(/^There is no report\. /);
+    expect(problems(merge([], [], "reports/"))).toMatch(/^There is no report\.json in `reports\/`\. /);
   });
 
   it("fail with every problem at once", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   configIn,
+  diffIdsIn,
   parseHistory,
   parseLayers,
   parseManifest,
@@ -143,6 +144,16 @@ describe("what layers weigh", () => {
   ])("%s", (_, raw, names, sizes) => {
     expect([...parseSizes(raw, names)]).toEqual(sizes.map(([of, bytes]) => [digest(of), bytes]));
   });
+});
+
+describe("the digests of unpacked layers", () => {
+  it.each([
+    [JSON.stringify({ rootfs: { type: "layers", diff_ids: [digest("a")] } }), [digest("a")]],
+    ['{"rootfs":{"diff_ids":"x"}}', undefined],
+    ['{"rootfs":null}', undefined],
+    ["{}", undefined],
+    ["", undefined],
+  ])("in %s", (text, ids) => expect(diffIdsIn(text)).toEqual(ids));
 });
 
 describe("the config's digest", () => {

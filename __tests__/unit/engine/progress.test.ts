@@ -107,6 +107,29 @@ describe("the events", () => {
     }
   });
 
+  it("tell of a step that is taken up again after its end, as an export is to push", () => {
+    const now = jest.spyOn(performance, "now").mockReturnValue(0);
+    try {
+      const { events, progress } = heard([
+        vertex({ started: AT }),
+        vertex({ started: AT, completed: LATER }),
+      ]);
+      progress.line(rawjson(vertex({ started: AT })));
+      expect(progress.glance()).toMatchObject({ anyDone: true, running: [] });
+      now.mockReturnValue(1000);
+      progress.line(rawjson(vertex({ started: LATER })));
+      progress.line(rawjson({ statuses: [{ id: "pushing layers", vertex: "sha256:a", current: 0 }] }));
+      now.mockReturnValue(21_000);
+      expect(progress.glance().running).toEqual([{ name: "[image 1/2] RUN x", startedAgo: 20 }]);
+      progress.signOfLife();
+      expect(events.at(-1)).toMatchObject({ type: "running", seconds: 20, doing: "pushing layers" });
+      progress.line(rawjson(vertex({ started: LATER, completed: LATER })));
+      expect(progress.glance().running).toEqual([]);
+    } finally {
+      now.mockRestore();
+    }
+  });
+
   it("tell every twenty seconds of a step that goes on without a word, and of no other", () => {
     const now = jest.spyOn(performance, "now").mockReturnValue(1000);
     try {

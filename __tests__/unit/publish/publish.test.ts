@@ -5,11 +5,11 @@ import { refused } from "../../../src/engine/failures.ts";
 import type { Look } from "../../../src/engine/manifests.ts";
 import { Failure } from "../../../src/failure.ts";
 import type { Platforms } from "../../../src/plan/platforms.ts";
-import { handoverOf } from "../../../src/publish/handover.ts";
+import { handoverOf, type Scale } from "../../../src/publish/handover.ts";
 import { Leftovers } from "../../../src/publish/leftovers.ts";
 import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
 import type { Digest, Ref, Request, Tag } from "../../../src/request/request.ts";
-import { type Scale, Upload } from "../../../src/tell/upload.ts";
+import { Upload } from "../../../src/tell/upload.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
 
@@ -241,8 +241,12 @@ describe("the docker driver on the classic store", () => {
 });
 
 describe("what a push weighs", () => {
-  async function weighed(builder: Builder, held: Held, others: readonly string[] = []) {
-    const registry = new FakeRegistry();
+  async function weighed(
+    builder: Builder,
+    held: Held,
+    others: readonly string[] = [],
+    registry = new FakeRegistry(),
+  ) {
     const scales: Scale[] = [];
     await play({
       builder,
@@ -269,6 +273,12 @@ describe("what a push weighs", () => {
       sizes,
       asked: asked.map((platform) => `r7 ${platform}`),
     });
+  });
+
+  it("is not known when it is not known of each platform", async () => {
+    const registry = new FakeRegistry();
+    registry.weightless = "linux/arm64";
+    expect(await weighed(CONTAINERD, HELD, ["linux/arm64"], registry)).toMatchObject({ sizes: [] });
   });
 
   it("is not known where the build has no record", async () => {

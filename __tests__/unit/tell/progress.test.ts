@@ -147,27 +147,6 @@ describe("the build as people watch it", () => {
     ]);
   });
 
-  it("tells of a step once that a later solve has from the cache, also under another digest", () => {
-    let text = "";
-    const listen = showProgress(
-      new Log((part) => {
-        text += part;
-      }),
-      [],
-      new Trace(),
-    );
-    listen()(done(RUN, { step: "a" }));
-    const release = listen();
-    release(done(RUN, { step: "b", cached: true }));
-    release(done("[image 1/1] RUN other", { step: "c", cached: true }));
-    release(done(RUN, { step: "d" }));
-    expect(text.split("\n").filter((line) => line.startsWith("["))).toEqual([
-      "[build 3/7] RUN make … 2.5 s",
-      "[1/1] RUN other … cached",
-      "[build 3/7] RUN make … 2.5 s",
-    ]);
-  });
-
   it("does not print a step's command without end", () => {
     expect(
       shown({ type: "started", step: "s", name: `[image 1/1] RUN ${"x".repeat(5000)}` })[0]?.length,

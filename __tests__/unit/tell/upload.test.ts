@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { Arrived } from "../../../src/engine/engine.ts";
 import type { Sizes } from "../../../src/engine/manifests.ts";
-import { type Scale, Upload } from "../../../src/tell/upload.ts";
+import type { Scale } from "../../../src/publish/handover.ts";
+import { Upload } from "../../../src/tell/upload.ts";
 import { digest } from "../samples.ts";
 
 const BASE: Arrived = { id: "aaaaaaaaaaaa", how: "Layer already exists" };
