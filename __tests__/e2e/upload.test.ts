@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { expectShipped } from "./harness/expectations.ts";
 import { inDockerfile } from "./harness/faults.ts";
-import { moodyRegistry } from "./harness/moody.ts";
-import { project, unique } from "./harness/project.ts";
+import { directly, moodyRegistry } from "./harness/moody.ts";
+import { project } from "./harness/project.ts";
 import { type Step, step } from "./harness/step.ts";
 
 jest.setTimeout(300_000);
@@ -18,7 +18,10 @@ const layers = inDockerfile(
 async function shipSlowly(inputs: Readonly<Record<string, string>>): Promise<Step> {
   const registry = await moodyRegistry(() => undefined, BYTES_A_SECOND);
   const image = registry.repoName("slow");
-  const shipped = await step({ image, ...inputs }, { project: project("plain", unique(), layers) });
+  // The base is there already: not every engine knows where it could mount it from.
+  const before = await step({ image: directly(image), ...inputs }, { project: project("plain"), number: 1 });
+  await expectShipped(before, directly(image), "build-1");
+  const shipped = await step({ image, ...inputs }, { project: project("plain", layers) });
   await expectShipped(shipped, image);
   return shipped;
 }

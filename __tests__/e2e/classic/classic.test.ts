@@ -14,7 +14,7 @@ import {
   result,
 } from "../harness/expectations.ts";
 import { failingRun, inDockerfile, missingPng, newField, stamped } from "../harness/faults.ts";
-import { moodyRegistry } from "../harness/moody.ts";
+import { directly, moodyRegistry } from "../harness/moody.ts";
 import { project, unique } from "../harness/project.ts";
 import { registry } from "../harness/registry.ts";
 import { type Step, step } from "../harness/step.ts";
@@ -69,7 +69,9 @@ describe("a project without a fault", () => {
     const slow = await moodyRegistry(() => undefined, 1_000_000);
     const layer = inDockerfile("RUN head -c 3000000 /dev/urandom > /small");
     const slowly = slow.repoName("slow");
-    const shipped = await step({ image: slowly }, { project: project("plain", unique(), layer) });
+    const before = await step({ image: directly(slowly) }, { project: project("plain"), number: 1 });
+    await expectShipped(before, directly(slowly), "build-1");
+    const shipped = await step({ image: slowly }, { project: project("plain", layer) });
     await expectShipped(shipped, slowly);
     expect(shipped.log).toMatch(/^3\.\d MB pushed; the registry had \d+\.\d MB$/m);
   });

@@ -30,6 +30,11 @@ export async function moodyRegistry(mood: Mood, speed = Number.POSITIVE_INFINITY
   return new Registry(`127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
+/** What the lab's registry, unlike one in a mood, calls the same repository. */
+export function directly(image: string): string {
+  return image.replace(/^[^/]+/, REGISTRY);
+}
+
 /** The error body of the distribution API. */
 export function refusal(status: number, code: string): ReturnType<Mood> {
   return {
