@@ -4169,9 +4169,9 @@ class Trace {
 
 
 
+
 /** Milliseconds after which somebody watches a push: only then it is asked what its layers weigh. */
 const WATCHED_MS = 1000;
-const SILENT_MS = 20_000;
 /** Milliseconds that the end of a push waits for its sum. */
 const PATIENCE_MS = 2000;
 /** One push, with all its tries. */
@@ -4190,7 +4190,7 @@ class Upload {
     async watch(push) {
         const early = this.#scale.from === "the beginning";
         const asking = early ? setTimeout(() => this.#weigh(), WATCHED_MS) : undefined;
-        const living = setInterval(() => this.#signOfLife(), SILENT_MS);
+        const living = setInterval(() => this.#signOfLife(), engine_progress/* SILENT_MS */.n7);
         try {
             return await push((layer) => {
                 // A second try finds what the first one brought: that was pushed all the same.
@@ -4473,7 +4473,7 @@ async function lookBeside(engine, request) {
     const at = external_node_perf_hooks_.performance.now();
     return { look, isFresh: () => external_node_perf_hooks_.performance.now() - at < LOOK_IS_GOOD_FOR };
 }
-/** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
+/** What the image consists of, for the summary and for who watches a push: asked for beside the rest, and never worth a failure. */
 async function layersOf({ held }, { engine, builder, site }) {
     const { record, digest: manifest, config } = held;
     try {

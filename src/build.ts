@@ -266,7 +266,7 @@ async function lookBeside(engine: Engine, request: Request) {
   return { look, isFresh: () => performance.now() - at < LOOK_IS_GOOD_FOR };
 }
 
-/** What the image consists of, for the summary: asked for beside the rest, and never worth a failure. */
+/** What the image consists of, for the summary and for who watches a push: asked for beside the rest, and never worth a failure. */
 async function layersOf({ held }: Checked, { engine, builder, site }: Bench) {
   const { record, digest: manifest, config } = held;
   try {

@@ -13,8 +13,8 @@ const LOG_KEPT = 16 * 1024;
 /** Plain lines that are kept; the excerpt and the last word come last. */
 const LINES_KEPT = 2000;
 
-/** Milliseconds without a word after which a running step is told of again. */
-const SILENT_MS = 20_000;
+/** Milliseconds without a word after which what runs is told of again. */
+export const SILENT_MS = 20_000;
 
 /** One step of the graph. Steps that targets share carry one name a target. */
 export interface Vertex {

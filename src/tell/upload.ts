@@ -3,12 +3,12 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Arrived, Done } from "../engine/engine.ts";
 import type { Sizes } from "../engine/manifests.ts";
+import { SILENT_MS } from "../engine/progress.ts";
 import type { Scale, Watched } from "../publish/handover.ts";
 import { sizeText } from "./text.ts";
 
 /** Milliseconds after which somebody watches a push: only then it is asked what its layers weigh. */
 const WATCHED_MS = 1000;
-const SILENT_MS = 20_000;
 
 /** Milliseconds that the end of a push waits for its sum. */
 const PATIENCE_MS = 2000;
