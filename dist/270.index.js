@@ -488,9 +488,10 @@ function fromOwnBuilder(way) {
 }
 const NO_TAG = "it gets no tag";
 function otherBytes(checked, delivered, so) {
-    return new failure/* Failure */.HR("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The ` +
-        "builder's cache was cleared between the two, or the Dockerfile builds something else each time and was " +
-        "built again. Run the job again; if it happens often, give the builder more room for its cache.");
+    return new failure/* Failure */.HR("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The builder did not ` +
+        "find it in its cache and built it again: the cache was cleared in between, or a build beside this one takes " +
+        "nothing from it. Run the job again; if it happens often, give the builder more room for its cache, and builds " +
+        "without cache a builder of their own.");
 }
 
 ;// CONCATENATED MODULE: ./build/publish/leftovers.js

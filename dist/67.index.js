@@ -113,12 +113,16 @@ const ENVIRONMENT = "SHIPSHAPE_COMMAND_ENV";
  * can only be solved again.
  */
 function baseOf(request, builder, built) {
-    const annotations = (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestAnnotations */ .gc)(request, builder);
-    if (request.commands.target !== "")
-        return { from: "graph", of: "stage", built, annotations };
-    return builder.driver === "docker"
-        ? { from: "engine" }
-        : { from: "graph", of: "image", built, annotations };
+    const { target } = request.commands;
+    if (target === "" && builder.driver === "docker")
+        return { from: "engine" };
+    return {
+        from: "graph",
+        of: target === "" ? "image" : "stage",
+        built,
+        asBuilt: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .asBuilt */ .RX)(request, builder),
+        annotations: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestAnnotations */ .gc)(request, builder),
+    };
 }
 /**
  * Whether the commands must wait for the image. What is FROM the engine's image needs it to be there. A step
@@ -194,7 +198,7 @@ function onBase(request, site, base, { name, target, prove }) {
     const image = {
         ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .imageTarget */ .bi)(request, site),
         ...(base.of === "image" ? (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(site) : { target: request.commands.target }),
-        ...(base.built ? _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .AS_BUILT */ .ub : {}),
+        ...(base.built ? base.asBuilt : {}),
         attest: _plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_ATTESTATIONS */ .Ir,
         annotations: base.annotations,
         output: [
@@ -258,6 +262,7 @@ function commandOf(name) {
 /* harmony export */   GE: () => (/* binding */ withoutCaches),
 /* harmony export */   Ir: () => (/* binding */ NO_ATTESTATIONS),
 /* harmony export */   QN: () => (/* binding */ demandNetwork),
+/* harmony export */   RX: () => (/* binding */ asBuilt),
 /* harmony export */   S_: () => (/* binding */ buildSecrets),
 /* harmony export */   TQ: () => (/* binding */ allowed),
 /* harmony export */   W1: () => (/* binding */ IMAGE),
@@ -271,7 +276,6 @@ function commandOf(name) {
 /* harmony export */   ri: () => (/* binding */ REPORT),
 /* harmony export */   sm: () => (/* binding */ inlineCache),
 /* harmony export */   t0: () => (/* binding */ KEPT),
-/* harmony export */   ub: () => (/* binding */ AS_BUILT),
 /* harmony export */   ui: () => (/* binding */ CHECKS),
 /* harmony export */   wu: () => (/* binding */ isImage)
 /* harmony export */ });
@@ -310,8 +314,18 @@ const CHECKS = "checks";
 /** The stage of our Dockerfile that runs the probe. */
 const RUN_STAGE = "run";
 const CHECK_ENVIRONMENT = "SHIPSHAPE_CHECK_ENV";
-/** What is not asked again of an image that the builder holds: it would be asking for another one. */
-const AS_BUILT = { pull: false, "no-cache": false, "no-cache-filter": [] };
+/**
+ * An image that the builder holds: nothing of it is asked for again, for that would be asking for another one.
+ *
+ * Solves that run at once share their steps, and BuildKit finds nothing in its cache behind a step that was executed as
+ * long as any solve has it (moby/buildkit pull request 6955, of July 2026; behind a step without cache it still does not).
+ * Two apps with the same first steps would take each other's image out of reach. `pull` makes other steps of the base
+ * and of all that follow, with the same keys in the cache; so an image that is asked for again has the steps of no
+ * image that is asked for the first time. Where a base may lie in the builder alone it cannot be pulled.
+ */
+function asBuilt({ build }, builder) {
+    return { pull: !build.pull && !builder.hasOwnImages, "no-cache": false, "no-cache-filter": [] };
+}
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 function planChecks(request, builder, site, how) {
     const loaded = how.image === "loaded";
@@ -348,7 +362,7 @@ function heldImages(request, builder, site, how) {
     const platforms = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .W)(request.build, builder);
     const image = {
         ...imageTarget(request, site),
-        ...(how.image === "built" ? AS_BUILT : {}),
+        ...(how.image === "built" ? asBuilt(request, builder) : {}),
         attest: heldAttestations(request, builder),
         annotations: builder.driver === "docker" ? request.build.annotations : manifestAnnotations(request, builder),
         output: [heldOutput(builder, site)],
@@ -400,7 +414,7 @@ function planRelease(request, builder, site, destination) {
         ...imageTarget(request, site),
         ...(to === "registry" ? forAll(request, (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .W)(request.build, builder)) : {}),
         ...(platform === "" ? {} : { platforms: [platform] }),
-        ...AS_BUILT,
+        ...asBuilt(request, builder),
         attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
         annotations: to === "registry" ? request.build.annotations : manifestAnnotations(request, builder, platform),
         output: [output],

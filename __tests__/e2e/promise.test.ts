@@ -1,11 +1,12 @@
 /** The promise under hard conditions: builds that make other bytes each time, and disks that are full. */
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { describe, expect, it, jest } from "@jest/globals";
 import { docker, inImage } from "./harness/docker.ts";
 import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
 import { inDockerfile, stamped } from "./harness/faults.ts";
-import { project, unique } from "./harness/project.ts";
+import { type Overlay, project, replace, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 import { afterwards, folder } from "./harness/temporary.ts";
@@ -30,6 +31,24 @@ describe("a build that makes other bytes each time", () => {
         stamps.push(checked);
       }
       expect(stamps[0]).not.toBe(stamps[1]);
+    },
+  );
+
+  const builders = ["default", "shipshape-container", "shipshape-remote"];
+  const caches = [
+    { steps: "that take nothing from the cache", inputs: { "no-cache": "true" } },
+    { steps: "that the cache does not have yet", inputs: {} },
+  ];
+  it.each(builders.flatMap((builder) => caches.map((cache) => ({ builder, ...cache }))))(
+    "is released beside one with the same first steps, $steps, that goes on for longer (builder: $builder)",
+    async ({ builder, inputs }) => {
+      const first = { Dockerfile: replace("WORKDIR", `RUN echo ${randomUUID()}\nWORKDIR`) };
+      const ships = async (name: string, ...more: Overlay[]) => {
+        const image = registry.repoName(name);
+        const options = { project: project("plain", unique(), stamped, first, ...more) };
+        await expectShipped(await step({ image, builder, ...inputs }, options), image, "build-7");
+      };
+      await Promise.all([ships("quick"), ships("slow", inDockerfile("RUN sleep 20"))]);
     },
   );
 });

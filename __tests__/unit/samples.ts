@@ -119,6 +119,7 @@ export const CONTAINERD: Builder = {
   buildkit: "0.26.2",
   platforms: ["linux/amd64"],
   hostNetwork: true,
+  hasOwnImages: true,
   driver: "docker",
   store: "containerd",
 };
@@ -128,6 +129,7 @@ export const OWN: Builder = {
   buildkit: "0.26.2",
   platforms: ["linux/amd64"],
   hostNetwork: false,
+  hasOwnImages: false,
   driver: "docker-container",
 };
 

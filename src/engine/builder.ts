@@ -8,6 +8,8 @@ interface BuilderFacts {
   readonly platforms: readonly string[];
   /** A step may use the network of the machine that the job runs on. */
   readonly hostNetwork: boolean;
+  /** A base image may be in the builder's own store and in no registry: an engine's, or that of a containerd. */
+  readonly hasOwnImages: boolean;
 }
 
 /** A buildx builder. Its driver decides where an image can go and what can be proven of it. */
@@ -50,6 +52,7 @@ export function parseInspect(text: string): Inspected {
     buildkit: buildkitVersion(nodes),
     platforms,
     hostNetwork: sharesNetwork(driver, nodes),
+    hasOwnImages: driver === "docker" || /worker\.executor: +containerd$/m.test(nodes),
   };
   if (driver === "docker") {
     // Only the containerd store shows its namespace among the worker's labels.

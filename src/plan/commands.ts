@@ -6,8 +6,8 @@ import type { Builder } from "../engine/builder.ts";
 import type { Request } from "../request/request.ts";
 import { attributes, type BakeTarget } from "./bake.ts";
 import {
-  AS_BUILT,
   allowed,
+  asBuilt,
   buildSecrets,
   engineContext,
   entitled,
@@ -35,6 +35,8 @@ export type Base =
       readonly of: "image" | "stage";
       /** The builder holds the image already, so nothing is asked anew. */
       readonly built: boolean;
+      /** How one asks for what the builder holds. */
+      readonly asBuilt: Partial<BakeTarget>;
       /** As the check solve has them: they are part of the bytes that are compared. */
       readonly annotations: readonly string[];
     };
@@ -44,11 +46,15 @@ export type Base =
  * can only be solved again.
  */
 export function baseOf(request: Request, builder: Builder, built: boolean): Base {
-  const annotations = manifestAnnotations(request, builder);
-  if (request.commands.target !== "") return { from: "graph", of: "stage", built, annotations };
-  return builder.driver === "docker"
-    ? { from: "engine" }
-    : { from: "graph", of: "image", built, annotations };
+  const { target } = request.commands;
+  if (target === "" && builder.driver === "docker") return { from: "engine" };
+  return {
+    from: "graph",
+    of: target === "" ? "image" : "stage",
+    built,
+    asBuilt: asBuilt(request, builder),
+    annotations: manifestAnnotations(request, builder),
+  };
 }
 
 /**
@@ -142,7 +148,7 @@ function onBase(
   const image: BakeTarget = {
     ...imageTarget(request, site),
     ...(base.of === "image" ? inlineCache(site) : { target: request.commands.target }),
-    ...(base.built ? AS_BUILT : {}),
+    ...(base.built ? base.asBuilt : {}),
     attest: NO_ATTESTATIONS,
     annotations: base.annotations,
     output: [

@@ -98,8 +98,18 @@ export interface CheckSolve {
   readonly image: "asked" | "built" | "loaded";
 }
 
-/** What is not asked again of an image that the builder holds: it would be asking for another one. */
-export const AS_BUILT: Partial<BakeTarget> = { pull: false, "no-cache": false, "no-cache-filter": [] };
+/**
+ * An image that the builder holds: nothing of it is asked for again, for that would be asking for another one.
+ *
+ * Solves that run at once share their steps, and BuildKit finds nothing in its cache behind a step that was executed as
+ * long as any solve has it (moby/buildkit pull request 6955, of July 2026; behind a step without cache it still does not).
+ * Two apps with the same first steps would take each other's image out of reach. `pull` makes other steps of the base
+ * and of all that follow, with the same keys in the cache; so an image that is asked for again has the steps of no
+ * image that is asked for the first time. Where a base may lie in the builder alone it cannot be pulled.
+ */
+export function asBuilt({ build }: Request, builder: Builder): Partial<BakeTarget> {
+  return { pull: !build.pull && !builder.hasOwnImages, "no-cache": false, "no-cache-filter": [] };
+}
 
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 export function planChecks(request: Request, builder: Builder, site: Site, how: CheckSolve): Solve {
@@ -143,7 +153,7 @@ function heldImages(
   const platforms = platformsOf(request.build, builder);
   const image: BakeTarget = {
     ...imageTarget(request, site),
-    ...(how.image === "built" ? AS_BUILT : {}),
+    ...(how.image === "built" ? asBuilt(request, builder) : {}),
     attest: heldAttestations(request, builder),
     annotations:
       builder.driver === "docker" ? request.build.annotations : manifestAnnotations(request, builder),
@@ -209,7 +219,7 @@ export function planRelease(request: Request, builder: Builder, site: Site, dest
     ...imageTarget(request, site),
     ...(to === "registry" ? forAll(request, platformsOf(request.build, builder)) : {}),
     ...(platform === "" ? {} : { platforms: [platform] }),
-    ...AS_BUILT,
+    ...asBuilt(request, builder),
     attest: to === "registry" ? askedAttestations(request) : NO_ATTESTATIONS,
     annotations:
       to === "registry" ? request.build.annotations : manifestAnnotations(request, builder, platform),

@@ -61,6 +61,7 @@ describe("docker buildx inspect", () => {
           buildkit: "0.26.2",
           platforms: ["linux/amd64", "linux/amd64/v2", "linux/arm64"],
           hostNetwork: driver === "docker-container",
+          hasOwnImages: false,
         },
       });
     },
@@ -70,9 +71,20 @@ describe("docker buildx inspect", () => {
     const inactive = "Name:     cont0\nEndpoint: unix:///var/run/docker.sock\nStatus:   inactive\n";
     expect(parseInspect(own("docker-container", inactive))).toEqual({
       ok: true,
-      builder: { name: "cont", driver: "docker-container", buildkit: "", platforms: [], hostNetwork: false },
+      builder: { ...OWN, buildkit: "", platforms: [] },
     });
   });
+
+  it.each([
+    ["oci", false],
+    ["containerd", true],
+  ])("tells whether its worker shares the images of a containerd: %s", (executor, hasOwnImages) =>
+    expect(
+      parseInspect(own("remote", RUNNING.replace("executor: oci", `executor:     ${executor}`))),
+    ).toMatchObject({
+      builder: { hasOwnImages },
+    }),
+  );
 
   it.each([
     ["in the machine's network, with the entitlement", RUNNING, true],

@@ -9,6 +9,7 @@ import {
   planCommands,
   planFiles,
 } from "../../../src/plan/commands.ts";
+import { asBuilt } from "../../../src/plan/plan.ts";
 import type { Build, Commands, Request } from "../../../src/request/request.ts";
 import { aBuild, aRequest, aSite, CLASSIC, CONTAINERD, OWN } from "../samples.ts";
 
@@ -34,16 +35,13 @@ describe("what the commands run in", () => {
       "the image in a builder of its own, solved again",
       OWN,
       "",
-      { from: "graph", of: "image", built: false, annotations: [] },
+      { from: "graph", of: "image", built: false },
     ],
-    ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false, annotations: [] }],
-    [
-      "another stage in a builder of its own",
-      OWN,
-      "dev",
-      { from: "graph", of: "stage", built: false, annotations: [] },
-    ],
-  ])("is %s", (_, builder, target, base) => expect(baseOf(asks({ target }), builder, false)).toEqual(base));
+    ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false }],
+    ["another stage in a builder of its own", OWN, "dev", { from: "graph", of: "stage", built: false }],
+  ])("is %s", (_, builder, target, base) =>
+    expect(baseOf(asks({ target }), builder, false)).toMatchObject(base),
+  );
 
   it.each<[string, Partial<Build>, Partial<Commands>, readonly string[], typeof OWN, boolean]>([
     ["nothing, in a builder of its own", {}, {}, [], OWN, false],
@@ -72,7 +70,7 @@ describe("the command solve", () => {
   });
 
   it("solves the image again in a builder of its own, with an output whose digest can be compared", () => {
-    const { file, targets } = solve({ from: "graph", of: "image", built: false, annotations: [] });
+    const { file, targets } = solve(baseOf(asks(), OWN, false));
     expect(targets).toEqual(["image", "commands"]);
     expect(file.target.image).toMatchObject({
       output: ["type=image,push=false,oci-mediatypes=true"],
@@ -82,23 +80,20 @@ describe("the command solve", () => {
   });
 
   it("builds another stage for nobody else", () => {
-    const { file, targets } = solve(
-      { from: "graph", of: "stage", built: false, annotations: [] },
-      asks({ target: "dev" }, { target: "prod" }),
-    );
+    const request = asks({ target: "dev" }, { target: "prod" });
+    const { file, targets } = solve(baseOf(request, OWN, false), request);
     expect(targets).toEqual(["commands"]);
     expect(file.target.image).toMatchObject({ target: "dev", output: ["type=cacheonly"] });
   });
 
   it("asks for nothing anew once the image is there", () => {
-    const fresh = { noCache: true, pull: true, noCacheFilters: ["a"] };
-    const { file } = solve({ from: "graph", of: "image", built: true, annotations: [] }, asks({}, fresh));
+    const request = asks({}, { noCache: true, pull: true, noCacheFilters: ["a"] });
+    const { file } = solve(baseOf(request, OWN, true), request);
     expect(file.target.image).toMatchObject({ pull: false, "no-cache": false, "no-cache-filter": [] });
   });
 
   it("never takes a command from the cache, and uses no cache of other places", () => {
-    const { commands, image } = solve({ from: "graph", of: "image", built: false, annotations: [] }).file
-      .target;
+    const { commands, image } = solve(baseOf(asks(), OWN, false)).file.target;
     expect(commands?.["no-cache-filter"]).toEqual(["command-1", "command-2"]);
     for (const target of [commands, image]) {
       expect(target).not.toHaveProperty("cache-from");
@@ -177,12 +172,10 @@ describe("files that are copied out", () => {
   });
 
   it("come out of the builder's cache", () => {
-    const base = { from: "graph", of: "image", built: false, annotations: [] } as const;
-    const { file, targets } = planFiles(asks({}, { noCache: true }), aSite(), base, {
-      files: ["/a"],
-      folder: "/f",
-    });
-    expect(file.target.image?.["no-cache"]).toBe(false);
+    const request = asks({}, { noCache: true });
+    const wanted = { files: ["/a"], folder: "/f" };
+    const { file, targets } = planFiles(request, aSite(), baseOf(request, OWN, false), wanted);
+    expect(file.target.image).toMatchObject(asBuilt(request, OWN));
     expect(targets).toEqual(["files"]);
   });
 

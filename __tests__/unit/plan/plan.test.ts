@@ -3,6 +3,7 @@ import type { Builder } from "../../../src/engine/builder.ts";
 import { Failure } from "../../../src/failure.ts";
 import { baseOf } from "../../../src/plan/commands.ts";
 import {
+  asBuilt,
   CHECKS,
   checksDockerfile,
   demandNetwork,
@@ -410,6 +411,27 @@ describe("annotations", () => {
   });
 });
 
+describe("an image that the builder holds", () => {
+  it.each<[string, boolean, Builder, boolean]>([
+    ["of other steps than one that is built", false, OWN, true],
+    ["of other steps than one that is built with `pull`", true, OWN, false],
+    ["as ever in an engine, where a base need not be in a registry", false, CONTAINERD, false],
+    ["as ever with a containerd's images", false, { ...OWN, hasOwnImages: true }, false],
+    ["of other steps where `pull` asked a registry before", true, CONTAINERD, false],
+  ])("is asked for again %s", (_, pull, builder, again) => {
+    const request = withBuild({ pull, noCache: true, noCacheFilters: ["x"] });
+    const asked = { pull: again, "no-cache": false, "no-cache-filter": [] };
+    const how = { launch: SHELL, again: true, image: "built" } as const;
+    const solves = [
+      planChecks(request, builder, aSite(), how),
+      planRelease(request, builder, aSite(), { to: "registry" }),
+      planRelease(request, builder, aSite(), { to: "engine", name: "x:y" }),
+    ];
+    for (const { file } of solves) expect(file.target[IMAGE]).toMatchObject(asked);
+    expect(checks(request, builder).file.target[IMAGE]?.pull).toBe(pull);
+  });
+});
+
 describe("the release solve", () => {
   it("pushes by digest, without a tag", () => {
     const { file, targets } = planRelease(aRequest(), OWN, aSite(), { to: "registry" });
@@ -428,7 +450,7 @@ describe("the release solve", () => {
     expect(engine?.output).toEqual(["type=docker,name=x:y,oci-mediatypes=true"]);
   });
 
-  it("is answered by the builder's cache: it neither pulls nor rebuilds", () => {
+  it("is answered by the builder's cache: it rebuilds nothing", () => {
     const request = withBuild({ pull: true, noCache: true, noCacheFilters: ["deps"] });
     expect(planRelease(request, OWN, aSite(), { to: "registry" }).file.target[IMAGE]).toMatchObject({
       pull: false,
@@ -450,7 +472,7 @@ describe("the release solve", () => {
     const { output: _o, attest: _a, ...checked } = checks(request, OWN, site).file.target[IMAGE] ?? {};
     const { output, attest, ...released } =
       planRelease(request, OWN, site, { to: "registry" }).file.target[IMAGE] ?? {};
-    expect(released).toEqual(checked);
+    expect(released).toEqual({ ...checked, ...asBuilt(request, OWN) });
   });
 
   it("has the build's secrets, and not the checks' environment", () => {
