@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   build: () => (/* binding */ build)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
 // EXTERNAL MODULE: ./build/plan/commands.js
@@ -268,6 +270,8 @@ function oneLine(text) {
 var plan_platforms = __webpack_require__(5690);
 // EXTERNAL MODULE: ./build/engine/engine.js + 4 modules
 var engine_engine = __webpack_require__(1789);
+// EXTERNAL MODULE: ./build/request/reference.js
+var reference = __webpack_require__(1659);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/publish/retry.js
@@ -367,6 +371,7 @@ function sameSet(theirs, ours) {
 
 
 
+
 /** The way that goes with the builder's driver. */
 function handoverOf(builder, way) {
     if (builder.driver !== "docker")
@@ -409,7 +414,7 @@ function fromEngine(way, store) {
             return digest;
         },
         givesTag: true,
-        prove: async () => { },
+        prove: async () => "as checked",
         tag: async () => ({ ok: true }),
         async load(ref) {
             await name(ref);
@@ -455,25 +460,39 @@ function fromClassicStore(way) {
         scale: (ref) => ({ from: "the end", sizes: () => way.engine.pushedSizes(ref) }),
     });
 }
-/** A builder of its own pushes by digest; only when the manifests are the checked ones comes the tag. */
+/**
+ * A builder of its own pushes by digest; only when the manifests are the checked ones comes the tag. When the builder
+ * did not find the image in its cache, it built another: that one is in the registry now, and can be checked there.
+ */
 function fromOwnBuilder(way) {
-    const { engine, held, request } = way;
+    const { engine, request, platforms } = way;
+    let { held } = way;
+    let metadata = {};
     return {
         identity: async () => ({ by: "manifests", digests: held.manifests }),
         async deliver() {
-            const metadata = await way.release({ to: "registry" });
+            metadata = await way.release({ to: "registry" });
             return (0,engine_engine/* digestIn */.s)(metadata, "containerimage.digest");
         },
         givesTag: false,
         async prove(digest) {
-            const look = await lookAgain(() => engine.look(`${request.image}@${digest}`), way);
+            const pinned = (0,reference/* pinned */.dp)(request.image, digest);
+            const look = await lookAgain(() => engine.look(pinned), way);
             if (look.state !== "there") {
                 const reason = look.state === "free" ? "not found" : look.reason;
                 throw refused(`${digest} was pushed, but cannot be read back`, reason);
             }
-            const pushed = look.platforms.map((platform) => platform.digest);
-            if (!sameSet(pushed, held.manifests))
-                throw otherBytes(held.manifests.join(", "), pushed.join(", "), NO_TAG);
+            const manifests = look.platforms.map((platform) => platform.digest);
+            if (sameSet(manifests, held.manifests))
+                return "as checked";
+            if (manifests.length !== held.manifests.length)
+                throw otherBytes(held.manifests.join(", "), manifests.join(", "), NO_TAG);
+            way.say(`The builder did not find the image in its cache and built another: ${digest} is checked before it gets a tag.`);
+            const own = look.platforms.find(({ name }) => name === platforms.checked) ?? look.platforms[0];
+            const pushed = { digest: own?.digest ?? digest, manifests, ...(0,engine_engine/* detailsIn */.Im)(metadata) };
+            await way.checkPushed({ pinned, held: pushed, metadata });
+            held = pushed;
+            return "checked again";
         },
         tag: (pinned, ref) => engine.promote(pinned, ref),
         async load(ref) {
@@ -530,8 +549,6 @@ class Leftovers {
     }
 }
 
-// EXTERNAL MODULE: ./build/request/reference.js
-var reference = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./build/publish/publish.js
 
 
@@ -568,8 +585,12 @@ async function publish(desk) {
     return complete(desk, ruling.tag, digest, "written");
 }
 async function ruleAgain(desk, digest) {
-    const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
-    return ruling;
+    const ruling = ruleOnTag(desk, undefined);
+    // It is awaited below, unless the proof fails.
+    ruling.catch(() => { });
+    const proof = await desk.handover.prove(digest);
+    // Checks take their time, in which another run may give the tag.
+    return proof === "as checked" ? ruling : ruleOnTag(desk, undefined);
 }
 const BEFORE_A_PUSH = "Log in before this step (docker/login-action) with an account that may read and write this repository. " +
     "Where you are logged in, the repository may not exist yet, and the engine's own builder can only push under the " +
@@ -650,8 +671,6 @@ function shown(look) {
     return look.state === "free" ? "nothing" : `no answer (${look.reason})`;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/request/git.js
 var git = __webpack_require__(6110);
 ;// CONCATENATED MODULE: ./build/request/checkout.js
@@ -1202,8 +1221,50 @@ async function readExportedBytes(path) {
 }
 
 ;// CONCATENATED MODULE: ./build/solve/bench.js
+/** What every solve needs, and how one is run: once more where that is not the image's fault. */
 
 
+
+
+/** The image under the name that it has: the registry's, or until the verdict the engine's. */
+function namedImage({ builder, site, pushed }) {
+    if (pushed)
+        return { context: `docker-image://${pushed.pinned}` };
+    return builder.driver === "docker" ? { context: `docker-image://${site.staging}` } : undefined;
+}
+/**
+ * An image that a builder of its own holds, named by its bytes: an OCI image layout (image-spec, "Image Layout") of
+ * nothing but its manifest and config. The builder asks the step for those two and has the layers itself.
+ * @returns undefined where the builder's history cannot be read (it takes buildx 0.20)
+ */
+async function layoutOf({ record, digest, config }, { engine, folder }) {
+    if (record === undefined || config === undefined)
+        return undefined;
+    const [manifest, settings] = await Promise.all([
+        engine.built(record, digest),
+        engine.built(record, config),
+    ]);
+    if (manifest === undefined || settings === undefined)
+        return undefined;
+    const layout = (0,external_node_path_.join)(folder, "layout");
+    const blobs = (0,external_node_path_.join)(layout, "blobs", "sha256");
+    await (0,external_node_fs_promises_.mkdir)(blobs, { recursive: true });
+    const descriptor = {
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        digest,
+        size: Buffer.byteLength(manifest),
+    };
+    await Promise.all([
+        (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(layout, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" })),
+        (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [descriptor] })),
+        (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(blobs, encoded(digest)), manifest),
+        (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(blobs, encoded(config)), settings),
+    ]);
+    return { context: `oci-layout://${layout}@${digest}` };
+}
+function encoded(digest) {
+    return digest.slice("sha256:".length);
+}
 /**
  * BuildKit moves a name or makes it, and does not see that somebody made it in between (measured: in 8 of 25 tries with
  * four builds at once). Only the kept name is another run's, too; from now on it is there to be moved.
@@ -3628,18 +3689,20 @@ const INTERPRETERS = [
  */
 async function solveChecks(bench, signals) {
     const first = await firstSolve(bench, signals);
-    const metadata = first.metadata[plan/* IMAGE */.W1] ?? {};
-    const held = heldImage(first.metadata);
+    const { held, metadata } = bench.pushed ?? {
+        held: heldImage(first.metadata),
+        metadata: first.metadata[plan/* IMAGE */.W1] ?? {},
+    };
     const checked = { ...first.examination, held, metadata };
     // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
     if (!first.fromCache || isPass(first.examination, bench.request))
         return checked;
     bench.say("The builder's cache holds a failed check: checking again.");
-    const image = bench.builder.driver === "docker" ? "loaded" : "built";
+    const image = namedImage(bench) ?? "built";
     const second = await solveOnce(bench, { launch: first.launch, again: true, image });
     if (!second.started)
         throw buildFailure(second.blame, bench.request.build);
-    // The engine's image was not solved again. Elsewhere what ran beside ran in the first one.
+    // An image that has a name was not solved again. Elsewhere what ran beside ran in the first one.
     if (image === "built" && heldImage(second.metadata).digest !== held.digest)
         throw new failure/* Failure */.HR("Checks could not run", "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.");
     return { ...checked, ...second.examination };
@@ -3650,7 +3713,8 @@ function isPass({ answers, project, settings }, request) {
 }
 async function firstSolve(bench, signals) {
     const { python, build } = bench.request;
-    const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, image: "asked" }, signals);
+    const pushed = bench.pushed && namedImage(bench);
+    const byShell = await solveOnce(bench, { launch: { by: "shell", python }, again: false, image: pushed ?? "asked" }, signals);
     if (byShell.started)
         return byShell;
     if (!hasNoShell(byShell.blame))
@@ -3659,7 +3723,7 @@ async function firstSolve(bench, signals) {
     for (const path of candidates) {
         bench.say(`The image has no shell: trying ${path}.`);
         const launch = { by: "python", python: path, guess: python === "" };
-        const direct = await solveOnce(bench, { launch, again: false, image: "built" }, signals);
+        const direct = await solveOnce(bench, { launch, again: false, image: pushed ?? "built" }, signals);
         if (direct.started)
             return direct;
     }
@@ -3726,9 +3790,7 @@ function heldImage(targets) {
     return {
         manifests: images.map(([, one]) => (0,engine_engine/* digestIn */.s)(one, "containerimage.digest")),
         digest: (0,engine_engine/* digestIn */.s)(own, "containerimage.digest"),
-        config: own["containerimage.config.digest"],
-        // Behind the names of the builder and its node.
-        record: /[^/]+$/.exec(String(own["buildx.build.ref"] ?? ""))?.[0],
+        ...(0,engine_engine/* detailsIn */.Im)(own),
     };
 }
 
@@ -4023,28 +4085,41 @@ async function solveCommands(bench, milestones) {
 async function runAll(bench, names, milestones) {
     const { builder, request, site } = bench;
     const { lines, timeout } = request.commands;
-    const waits = (0,plan_commands/* mustWait */.Df)(request, builder, site);
+    const waits = bench.pushed === undefined && (0,plan_commands/* mustWait */.Df)(request, builder, site);
     if (waits)
         await milestones.loaded;
-    const base = (0,plan_commands/* baseOf */.bx)(request, builder, waits);
     const scrub = scrubber(request.env);
     const quiet = { ...bench, listen: () => scrubbed(bench.listen(), scrub) };
-    const solved = await bakeOrRetry(quiet, "commands-solve", (0,plan_commands/* planCommands */.uk)(request, site, base));
+    const solve = async (built, image = namedImage(bench)) => {
+        const base = (0,plan_commands/* baseOf */.bx)(request, builder, { built, image });
+        // What an earlier solve exported is no answer of this one.
+        await (0,external_node_fs_promises_.rm)(site.commandsFolder, { recursive: true, force: true });
+        return { base, solved: await bakeOrRetry(quiet, "commands-solve", (0,plan_commands/* planCommands */.uk)(request, site, base)) };
+    };
+    // The builder may not find the image in its cache, and build it once more.
+    const ranInAnother = async ({ base, solved }) => solved.ok &&
+        base.from === "graph" &&
+        base.of === "image" &&
+        solved.metadata[plan/* IMAGE */.W1]?.["containerimage.digest"] !== (await milestones.held).digest;
+    let last = await solve(waits);
+    if (await ranInAnother(last)) {
+        bench.say("The builder built the image again for the commands, with other bytes: once more.");
+        last = await solve(true, await layoutOf(await milestones.held, bench));
+        if (await ranInAnother(last))
+            return answers_notRun(names, OTHER_IMAGE);
+    }
+    const { base, solved } = last;
     if (!solved.ok)
         return answers_notRun(names, solved.why === "step"
             ? tooLong(solved.progress, request)
             : commands_whyNot(blame(solved.progress, solved.stderr), request));
-    // The builder may have lost its cache in between, and built the image once more.
-    const digest = solved.metadata[plan/* IMAGE */.W1]?.["containerimage.digest"];
-    if (base.from === "graph" && base.of === "image" && digest !== (await milestones.held).digest)
-        return answers_notRun(names, OTHER_IMAGE);
     const source = { progress: solved.progress, folder: site.commandsFolder, scrub };
     const ran = await Promise.all(lines.map(async (line, index) => readTrace(await traceOf(line, index + 1, source), scrub)));
     const places = await commands_placesOf(ran, base, bench);
     return ran.map((one, index) => answerOf(names[index] ?? "", one, { places, limit: timeout }));
 }
-const OTHER_IMAGE = "it ran in other bytes than those that were checked: the builder's cache was cleared in between, or the " +
-    "Dockerfile builds something else each time. Run the job again";
+const OTHER_IMAGE = "it ran in other bytes than those that were checked: the builder did not find them in its cache, twice. Run the job " +
+    "again; if it happens often, give the builder more room for its cache";
 function scrubbed(hear, scrub) {
     return (event) => hear(event.type === "log" ? { ...event, line: scrub(event.line) } : event);
 }
@@ -4269,6 +4344,7 @@ class Upload {
 
 
 
+
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
 const LOOK_IS_GOOD_FOR = 10_000;
 /**
@@ -4311,25 +4387,24 @@ async function build(request, stage) {
             listen: (0,progress/* showProgress */.R)(log, request.commands.lines, trace),
             say,
         };
-        const { examination, caddy, commands } = await solveAll(bench);
-        const { answers, project, settings } = examination;
-        const all = [...answers, ...caddy.answers, ...caddy.agree(settings), ...commands];
-        const verdict = (0,verdict_verdict/* conclude */.Ep)(all, request, project);
-        chapter({ verdict });
-        if ("held" in examination)
-            chapter({ held: examination.held, metadata: examination.metadata });
+        const first = await judge(bench, chapter);
         // Whoever holds the image knows them, whatever comes of it.
         const asked = request.summary || (request.push.push && builder.driver !== "docker");
-        const layers = asked && "held" in examination ? layersOf(examination, bench) : undefined;
+        let layers = asked ? layersOf(first, bench) : undefined;
         try {
-            const checked = demandPass(verdict, request, examination);
-            await release(checked, bench, {
+            await release(demandPass(first, request), bench, {
                 log,
                 signal,
                 chapter,
                 leftovers,
                 looked: await looking,
                 layers,
+                checkPushed: async (pushed) => {
+                    const again = { ...bench, folder: (0,external_node_path_.join)(bench.folder, "pushed"), pushed };
+                    const second = await judge(again, chapter, first.caddy);
+                    layers = asked ? layersOf(second, again) : undefined;
+                    demandPass(second, request);
+                },
             });
         }
         finally {
@@ -4341,18 +4416,33 @@ async function build(request, stage) {
     }
 }
 /**
+ * Solves, and judges what was answered.
+ * @param caddy what is known of the Caddyfile already: it has nothing of the image
+ */
+async function judge(bench, chapter, caddy) {
+    const answered = await solveAll(bench, caddy);
+    const { examination, commands } = answered;
+    const { answers, project, settings } = examination;
+    const all = [...answers, ...answered.caddy.answers, ...answered.caddy.agree(settings), ...commands];
+    const verdict = (0,verdict_verdict/* conclude */.Ep)(all, bench.request, project);
+    chapter({ verdict });
+    if ("held" in examination)
+        chapter({ held: examination.held, metadata: examination.metadata });
+    return { ...answered, verdict };
+}
+/**
  * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in
  * one hides nothing of the others. They begin when the check solve has begun, for that is what takes longest. Only when
  * the image cannot be built nobody waits for the rest.
  */
-async function solveAll(bench) {
+async function solveAll(bench, known) {
     const begun = Promise.withResolvers();
     const loaded = Promise.withResolvers();
     const held = Promise.withResolvers();
     const ending = new AbortController();
     const side = { ...bench, ending: ending.signal, after: begun.promise };
     const beside = [
-        solveCaddy(side),
+        known ? Promise.resolve(known) : solveCaddy(side),
         solveCommands(side, { loaded: loaded.promise, held: held.promise }),
     ];
     // They are awaited below; until then their failures are nobody's.
@@ -4396,7 +4486,7 @@ async function cleanUp(leftovers, making, say) {
  * @returns the image that passed
  * @throws {Failure} when the verdict is not a pass
  */
-function demandPass(verdict, request, examination) {
+function demandPass({ verdict, examination }, request) {
     if (verdict.status === "failed")
         throw new failure/* Failure */.HR("Checks failed", (0,tell_text/* checksFailedText */.GX)(verdict, request.failLevel));
     if (verdict.status === "error" || !("held" in examination))
@@ -4407,7 +4497,7 @@ function demandPass(verdict, request, examination) {
 async function release(checked, bench, exit) {
     const { engine, builder, request, site, say } = bench;
     const { held } = checked;
-    const { log, signal, chapter, leftovers } = exit;
+    const { log, signal, chapter, leftovers, checkPushed } = exit;
     const platforms = (0,plan_platforms/* platformsOf */.W)(request.build, builder);
     const alone = platforms.others.length === 0;
     const handover = handoverOf(builder, {
@@ -4418,6 +4508,7 @@ async function release(checked, bench, exit) {
         say,
         signal,
         leftovers,
+        checkPushed,
         upload: (scale) => new Upload(scale, say),
         staging: site.staging,
         release: async (destination) => {
@@ -4475,8 +4566,10 @@ async function lookBeside(engine, request) {
     return { look, isFresh: () => external_node_perf_hooks_.performance.now() - at < LOOK_IS_GOOD_FOR };
 }
 /** What the image consists of, for the summary and for who watches a push: asked for beside the rest, and never worth a failure. */
-async function layersOf({ held }, { engine, builder, site }) {
-    const { record, digest: manifest, config } = held;
+async function layersOf({ examination }, { engine, builder, site }) {
+    if (!("held" in examination))
+        return undefined;
+    const { record, digest: manifest, config } = examination.held;
     try {
         if (builder.driver === "docker")
             return await engine.layers(site.staging);

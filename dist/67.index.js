@@ -109,13 +109,13 @@ function isCaddyStep(name) {
 const COMMANDS = "commands";
 const ENVIRONMENT = "SHIPSHAPE_COMMAND_ENV";
 /**
- * Which base the commands get. An engine's image can be named, once it is there; in a builder of its own it
- * can only be solved again.
+ * Which base the commands get. An image that can be named is taken by its name; in a builder of its own it is solved
+ * again.
  */
-function baseOf(request, builder, built) {
+function baseOf(request, builder, { built, image }) {
     const { target } = request.commands;
-    if (target === "" && builder.driver === "docker")
-        return { from: "engine" };
+    if (target === "" && image)
+        return { from: "name", ...image };
     return {
         from: "graph",
         of: target === "" ? "image" : "stage",
@@ -130,7 +130,7 @@ function baseOf(request, builder, built) {
  */
 function mustWait(request, builder, site) {
     const { build } = request;
-    return (baseOf(request, builder, false).from === "engine" ||
+    return ((request.commands.target === "" && builder.driver === "docker") ||
         build.noCache ||
         build.pull ||
         build.noCacheFilters.length > 0 ||
@@ -190,8 +190,8 @@ function maybe(path) {
 /** A target of ours with the base as its context `image`. */
 function onBase(request, site, base, { name, target, prove }) {
     const allow = (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .allowed */ .TQ)(request);
-    if (base.from === "engine") {
-        const contexts = { [_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .IMAGE */ .W1]: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .engineContext */ .iv)(site) };
+    if (base.from === "name") {
+        const contexts = { [_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .IMAGE */ .W1]: base.context };
         return { file: { target: { [name]: { ...target, contexts } } }, targets: [name], allow };
     }
     const proves = prove && base.of === "image";
@@ -270,7 +270,6 @@ function commandOf(name) {
 /* harmony export */   bz: () => (/* binding */ exportReport),
 /* harmony export */   dH: () => (/* binding */ planChecks),
 /* harmony export */   gc: () => (/* binding */ manifestAnnotations),
-/* harmony export */   iv: () => (/* binding */ engineContext),
 /* harmony export */   mQ: () => (/* binding */ entitled),
 /* harmony export */   r4: () => (/* binding */ isProbeStep),
 /* harmony export */   ri: () => (/* binding */ REPORT),
@@ -328,12 +327,12 @@ function asBuilt({ build }, builder) {
 }
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 function planChecks(request, builder, site, how) {
-    const loaded = how.image === "loaded";
-    const images = loaded ? {} : heldImages(request, builder, site, how);
+    const named = typeof how.image === "object" ? how.image : undefined;
+    const images = named ? {} : heldImages(request, builder, site, how);
     const checks = {
         context: site.probeContext,
         "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
-        contexts: { [IMAGE]: loaded ? engineContext(site) : `target:${IMAGE}` },
+        contexts: { [IMAGE]: named?.context ?? `target:${IMAGE}` },
         secret: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
         attest: NO_ATTESTATIONS,
         // One target carries the caches, and it is this one: with several, an import hits by luck
@@ -375,10 +374,6 @@ function heldImages(request, builder, site, how) {
         { ...image, annotations: manifestAnnotations(request, builder, platform), platforms: [platform] },
     ]);
     return { [IMAGE]: image, ...Object.fromEntries(others) };
-}
-/** The image that the engine holds, as a context to build FROM. */
-function engineContext({ staging }) {
-    return `docker-image://${staging}`;
 }
 /** Whether a step of BuildKit's progress takes the image of the check solve to where it is held. */
 function isImageExport(name) {

@@ -1,4 +1,5 @@
 /** The middle of the story, for a request that is valid: plan → solve → judge → publish. */
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { blame } from "./engine/blame.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -9,7 +10,7 @@ import { demandNetwork, IMAGE, planRelease } from "./plan/plan.ts";
 import { platformsOf } from "./plan/platforms.ts";
 import { handoverOf } from "./publish/handover.ts";
 import { Leftovers } from "./publish/leftovers.ts";
-import { type Held, publish, type Release } from "./publish/publish.ts";
+import { type Held, type Pushed, publish, type Release } from "./publish/publish.ts";
 import { checkoutOf, whereabouts } from "./request/checkout.ts";
 import { gitFacts } from "./request/git.ts";
 import { ref } from "./request/reference.ts";
@@ -82,24 +83,24 @@ export async function build(request: Request, stage: Stage): Promise<void> {
       listen: showProgress(log, request.commands.lines, trace),
       say,
     };
-    const { examination, caddy, commands } = await solveAll(bench);
-    const { answers, project, settings } = examination;
-    const all = [...answers, ...caddy.answers, ...caddy.agree(settings), ...commands];
-    const verdict = conclude(all, request, project);
-    chapter({ verdict });
-    if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
+    const first = await judge(bench, chapter);
     // Whoever holds the image knows them, whatever comes of it.
     const asked = request.summary || (request.push.push && builder.driver !== "docker");
-    const layers = asked && "held" in examination ? layersOf(examination, bench) : undefined;
+    let layers = asked ? layersOf(first, bench) : undefined;
     try {
-      const checked = demandPass(verdict, request, examination);
-      await release(checked, bench, {
+      await release(demandPass(first, request), bench, {
         log,
         signal,
         chapter,
         leftovers,
         looked: await looking,
         layers,
+        checkPushed: async (pushed) => {
+          const again = { ...bench, folder: join(bench.folder, "pushed"), pushed };
+          const second = await judge(again, chapter, first.caddy);
+          layers = asked ? layersOf(second, again) : undefined;
+          demandPass(second, request);
+        },
       });
     } finally {
       chapter({ layers: await layers });
@@ -107,6 +108,25 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   } finally {
     await cleanUp(leftovers, making, say);
   }
+}
+
+/**
+ * Solves, and judges what was answered.
+ * @param caddy what is known of the Caddyfile already: it has nothing of the image
+ */
+async function judge(bench: Bench, chapter: Stage["chapter"], caddy?: BesideDjango): Promise<Judged> {
+  const answered = await solveAll(bench, caddy);
+  const { examination, commands } = answered;
+  const { answers, project, settings } = examination;
+  const all = [...answers, ...answered.caddy.answers, ...answered.caddy.agree(settings), ...commands];
+  const verdict = conclude(all, bench.request, project);
+  chapter({ verdict });
+  if ("held" in examination) chapter({ held: examination.held, metadata: examination.metadata });
+  return { ...answered, verdict };
+}
+
+interface Judged extends Answered {
+  readonly verdict: Verdict;
 }
 
 /** What the solves side by side came to. */
@@ -122,14 +142,14 @@ interface Answered {
  * one hides nothing of the others. They begin when the check solve has begun, for that is what takes longest. Only when
  * the image cannot be built nobody waits for the rest.
  */
-async function solveAll(bench: Bench): Promise<Answered> {
+async function solveAll(bench: Bench, known?: BesideDjango): Promise<Answered> {
   const begun = Promise.withResolvers<void>();
   const loaded = Promise.withResolvers<void>();
   const held = Promise.withResolvers<Held>();
   const ending = new AbortController();
   const side = { ...bench, ending: ending.signal, after: begun.promise };
   const beside = [
-    solveCaddy(side),
+    known ? Promise.resolve(known) : solveCaddy(side),
     solveCommands(side, { loaded: loaded.promise, held: held.promise }),
   ] as const;
   // They are awaited below; until then their failures are nobody's.
@@ -173,7 +193,7 @@ async function cleanUp(
  * @returns the image that passed
  * @throws {Failure} when the verdict is not a pass
  */
-function demandPass(verdict: Verdict, request: Request, examination: Checked | Examination): Checked {
+function demandPass({ verdict, examination }: Judged, request: Request): Checked {
   if (verdict.status === "failed")
     throw new Failure("Checks failed", checksFailedText(verdict, request.failLevel));
   if (verdict.status === "error" || !("held" in examination))
@@ -188,13 +208,14 @@ interface Exit {
   readonly leftovers: Leftovers;
   readonly looked: Awaited<ReturnType<typeof lookBeside>> | undefined;
   readonly layers: ReturnType<typeof layersOf> | undefined;
+  readonly checkPushed: (pushed: Pushed) => Promise<void>;
 }
 
 /** The image passed: to the registry, under its tag, and into the local engine, as far as was asked for. */
 async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void> {
   const { engine, builder, request, site, say } = bench;
   const { held } = checked;
-  const { log, signal, chapter, leftovers } = exit;
+  const { log, signal, chapter, leftovers, checkPushed } = exit;
   const platforms = platformsOf(request.build, builder);
   const alone = platforms.others.length === 0;
   const handover = handoverOf(builder, {
@@ -205,6 +226,7 @@ async function release(checked: Checked, bench: Bench, exit: Exit): Promise<void
     say,
     signal,
     leftovers,
+    checkPushed,
     upload: (scale) => new Upload(scale, say),
     staging: site.staging,
     release: async (destination) => {
@@ -267,8 +289,9 @@ async function lookBeside(engine: Engine, request: Request) {
 }
 
 /** What the image consists of, for the summary and for who watches a push: asked for beside the rest, and never worth a failure. */
-async function layersOf({ held }: Checked, { engine, builder, site }: Bench) {
-  const { record, digest: manifest, config } = held;
+async function layersOf({ examination }: Judged, { engine, builder, site }: Bench) {
+  if (!("held" in examination)) return undefined;
+  const { record, digest: manifest, config } = examination.held;
   try {
     if (builder.driver === "docker") return await engine.layers(site.staging);
     if (record === undefined || config === undefined) return undefined;

@@ -1,12 +1,20 @@
 /** The promise under hard conditions: builds that make other bytes each time, and disks that are full. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
 import { docker, inImage } from "./harness/docker.ts";
-import { expectFailure, expectNothingShipped, expectShipped, report } from "./harness/expectations.ts";
+import {
+  expectFailure,
+  expectNothingShipped,
+  expectShipped,
+  report,
+  result,
+} from "./harness/expectations.ts";
 import { inDockerfile, stamped } from "./harness/faults.ts";
-import { type Overlay, project, replace, unique } from "./harness/project.ts";
+import { environment } from "./harness/lab.ts";
+import { append, type Overlay, type Project, project, replace, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 import { afterwards, folder } from "./harness/temporary.ts";
@@ -34,23 +42,106 @@ describe("a build that makes other bytes each time", () => {
     },
   );
 
-  const builders = ["default", "shipshape-container", "shipshape-remote"];
-  const caches = [
-    { steps: "that take nothing from the cache", inputs: { "no-cache": "true" } },
-    { steps: "that the cache does not have yet", inputs: {} },
-  ];
-  it.each(builders.flatMap((builder) => caches.map((cache) => ({ builder, ...cache }))))(
-    "is released beside one with the same first steps, $steps, that goes on for longer (builder: $builder)",
-    async ({ builder, inputs }) => {
-      const first = { Dockerfile: replace("WORKDIR", `RUN echo ${randomUUID()}\nWORKDIR`) };
-      const ships = async (name: string, ...more: Overlay[]) => {
-        const image = registry.repoName(name);
-        const options = { project: project("plain", unique(), stamped, first, ...more) };
-        await expectShipped(await step({ image, builder, ...inputs }, options), image, "build-7");
-      };
-      await Promise.all([ships("quick"), ships("slow", inDockerfile("RUN sleep 20"))]);
+  it.each([
+    { builder: "shipshape-container", steps: "that the cache does not have yet", inputs: {} },
+    {
+      builder: "shipshape-remote",
+      steps: "that take nothing from the cache",
+      inputs: { "no-cache": "true" },
     },
-  );
+  ])("is released beside others that have its first steps, $steps (builder: $builder)", async (one) => {
+    const first = firstStep();
+    const ships = async (name: string, ...more: Overlay[]) => {
+      const image = registry.repoName(name);
+      const options = { project: project("plain", unique(), stamped, first, ...more) };
+      const inputs = { image, builder: one.builder, run: "test -s /stamp", ...one.inputs };
+      await expectShipped(await step(inputs, options), image, "build-7");
+    };
+    const apps = await Promise.allSettled([
+      ships("first"),
+      ships("second"),
+      ships("third", inDockerfile("RUN sleep 3")),
+      ships("fourth", inDockerfile("RUN sleep 8")),
+    ]);
+    expect(apps.filter(({ status }) => status === "rejected")).toEqual([]);
+  });
+});
+
+/** Makes the first steps of a project its own: no cache has them. */
+function firstStep(): Overlay {
+  return { Dockerfile: replace("WORKDIR", `RUN echo ${randomUUID()}\nWORKDIR`) };
+}
+
+describe("an image that the builder does not find again", () => {
+  const builder = "shipshape-container";
+
+  /** Another tool's build that makes the project's first steps anew and goes on, which hides what is behind them. */
+  async function neighbour({ dir }: Project): Promise<() => void> {
+    const [head = ""] = readFileSync(join(dir, "Dockerfile"), "utf8").split("WORKDIR");
+    const context = folder("neighbour");
+    writeFileSync(join(context, "Dockerfile"), `${head}RUN sleep 120\n`);
+    const args = [
+      "buildx",
+      "build",
+      "--builder",
+      builder,
+      "--pull",
+      "--no-cache",
+      "--progress",
+      "plain",
+      context,
+    ];
+    const build = spawn("docker", args, { env: environment(), stdio: ["ignore", "ignore", "pipe"] });
+    afterwards(() => void build.kill());
+    for await (const text of build.stderr) if (/RUN sleep 120\n/.test(String(text))) break;
+    return () => void build.kill();
+  }
+
+  it("is checked as the builder built it again, and that gets the tag", async () => {
+    const image = registry.repoName("again");
+    const other = project("plain", unique(), stamped, firstStep());
+    const leave = await neighbour(other);
+    const inputs = { image, builder, run: "cat /stamp", "no-cache": "true" };
+    const tried = await step(inputs, { project: other });
+    leave();
+    await expectShipped(tried, image, "build-7");
+    expect(tried.log).toContain("built the image again for the commands, with other bytes: once more");
+    expect(tried.log).toMatch(/built another: sha256:[0-9a-f]{64} is checked before it gets a tag/);
+    const pinned = tried.outputs.pinned ?? "";
+    await docker("pull", "--quiet", pinned);
+    const stamp = (await inImage(pinned, "cat", "/stamp")).trim();
+    await docker("image", "rm", "--force", pinned);
+    expect(report(tried).findings.find(({ id }) => id === "shop.I001")?.message).toBe(stamp);
+    expect(result(tried).checks["cat /stamp"]).toMatchObject({ status: "passed" });
+    expect(tried.log.split(stamp).length).toBeGreaterThan(2);
+  });
+
+  it("gets no tag when what the builder built again fails", async () => {
+    const image = registry.repoName("again");
+    const counted = inDockerfile(
+      `RUN --mount=type=cache,id=${randomUUID()},target=/counter echo >> /counter/builds && wc -l < /counter/builds > /stamp`,
+    );
+    const fails = {
+      "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def stamp(app_configs, **kwargs):
+    again = open("/stamp").read().strip() != "1"
+    return [checks.Error("built again", id="shop.E001")] if again else []
+`),
+    };
+    const other = project("plain", unique(), counted, fails, firstStep());
+    const leave = await neighbour(other);
+    const tried = await step({ image, builder }, { project: other });
+    leave();
+    expect(expectFailure(tried, "Checks failed").message).toContain("shop.E001");
+    expect(await registry.tags(image)).toEqual([]);
+    expect(tried.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
+    expect(result(tried)).toMatchObject({ status: "failed", stage: "checks" });
+  });
 });
 
 /** A disk of 64 KB, which only root can make. */

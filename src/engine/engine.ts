@@ -108,6 +108,8 @@ export interface Engine {
   layers(name: string): Promise<Layers | undefined>;
   /** The layers of an image that the builder keeps; undefined when it cannot be told (buildx has to know how). */
   builtLayers(built: Built): Promise<Layers | undefined>;
+  /** A manifest or config that the builder keeps of a build; undefined when it does not tell. */
+  built(record: string, digest: Digest): Promise<string | undefined>;
   /** Takes names of local images away. */
   forget(names: readonly string[]): Promise<Done>;
   /** Gives a manifest in the registry a tag, without changing its digest. */
@@ -282,10 +284,17 @@ export class DockerEngine implements Engine {
   }
 
   async builtLayers({ record, manifest, config }: Built): Promise<Layers | undefined> {
-    // A build's record holds what it made, though it went nowhere.
-    const read = (digest: Digest) => this.#attachment([record, digest]);
-    const [sizes, history] = await Promise.all([read(manifest), read(config)]);
-    return sizes.code === 0 ? { packed: true, all: parseLayers(sizes.stdout, history.stdout) } : undefined;
+    const [sizes, history = ""] = await Promise.all([
+      this.built(record, manifest),
+      this.built(record, config),
+    ]);
+    return sizes === undefined ? undefined : { packed: true, all: parseLayers(sizes, history) };
+  }
+
+  // A build's record holds what it made, though it went nowhere.
+  async built(record: string, digest: Digest): Promise<string | undefined> {
+    const exit = await this.#attachment([record, digest]);
+    return exit.code === 0 ? exit.stdout : undefined;
   }
 
   async forget(names: readonly string[]): Promise<Done> {
@@ -382,6 +391,16 @@ export function digestIn(metadata: TargetMetadata, key: string): Digest {
     "Build failed",
     `The builder does not name the image's digest (\`${key}\`): update buildx.`,
   );
+}
+
+/** What bake's metadata may name beside the image's digest: its config, and the build's record in the builder's history. */
+export function detailsIn(metadata: TargetMetadata) {
+  const config = metadata["containerimage.config.digest"];
+  return {
+    config: isDigest(config) ? config : undefined,
+    // Behind the names of the builder and its node.
+    record: /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? ""))?.[0],
+  };
 }
 
 function done(exit: Exit): Done {

@@ -9,13 +9,13 @@ import {
   allowed,
   asBuilt,
   buildSecrets,
-  engineContext,
   entitled,
   exportReport,
   IMAGE,
   imageTarget,
   inlineCache,
   manifestAnnotations,
+  type Named,
   NO_ATTESTATIONS,
   REPORT,
   type Site,
@@ -27,8 +27,8 @@ const ENVIRONMENT = "SHIPSHAPE_COMMAND_ENV";
 
 /** What the commands' stages are FROM. */
 export type Base =
-  /** The image as the engine holds it under its staging name: the very one that was checked. */
-  | { readonly from: "engine" }
+  /** The very image that was checked, where it can be named. */
+  | (Named & { readonly from: "name" })
   /** The shipped image, or the stage that `run-target` names, solved in the same graph. */
   | {
       readonly from: "graph";
@@ -42,12 +42,16 @@ export type Base =
     };
 
 /**
- * Which base the commands get. An engine's image can be named, once it is there; in a builder of its own it
- * can only be solved again.
+ * Which base the commands get. An image that can be named is taken by its name; in a builder of its own it is solved
+ * again.
  */
-export function baseOf(request: Request, builder: Builder, built: boolean): Base {
+export function baseOf(
+  request: Request,
+  builder: Builder,
+  { built, image }: { readonly built: boolean; readonly image: Named | undefined },
+): Base {
   const { target } = request.commands;
-  if (target === "" && builder.driver === "docker") return { from: "engine" };
+  if (target === "" && image) return { from: "name", ...image };
   return {
     from: "graph",
     of: target === "" ? "image" : "stage",
@@ -64,7 +68,7 @@ export function baseOf(request: Request, builder: Builder, built: boolean): Base
 export function mustWait(request: Request, builder: Builder, site: Site): boolean {
   const { build } = request;
   return (
-    baseOf(request, builder, false).from === "engine" ||
+    (request.commands.target === "" && builder.driver === "docker") ||
     build.noCache ||
     build.pull ||
     build.noCacheFilters.length > 0 ||
@@ -140,8 +144,8 @@ function onBase(
   { name, target, prove }: { readonly name: string; readonly target: BakeTarget; readonly prove: boolean },
 ): Omit<Solve, "secrets"> {
   const allow = allowed(request);
-  if (base.from === "engine") {
-    const contexts = { [IMAGE]: engineContext(site) };
+  if (base.from === "name") {
+    const contexts = { [IMAGE]: base.context };
     return { file: { target: { [name]: { ...target, contexts } } }, targets: [name], allow };
   }
   const proves = prove && base.of === "image";

@@ -93,9 +93,14 @@ export interface CheckSolve {
   readonly again: boolean;
   /**
    * `asked`: it is built as the workflow says. `built`: the builder has its steps, so nothing of it is asked
-   * anew. `loaded`: the engine has it under its staging name, and it is not solved at all.
+   * anew. What is named is not solved at all.
    */
-  readonly image: "asked" | "built" | "loaded";
+  readonly image: "asked" | "built" | Named;
+}
+
+/** An image that is there already, as the context that a Dockerfile of ours is built FROM. */
+export interface Named {
+  readonly context: `${"docker-image" | "oci-layout"}://${string}`;
 }
 
 /**
@@ -113,12 +118,12 @@ export function asBuilt({ build }: Request, builder: Builder): Partial<BakeTarge
 
 /** The solve that builds the image and checks it. Nothing leaves the builder. */
 export function planChecks(request: Request, builder: Builder, site: Site, how: CheckSolve): Solve {
-  const loaded = how.image === "loaded";
-  const images = loaded ? {} : heldImages(request, builder, site, how);
+  const named = typeof how.image === "object" ? how.image : undefined;
+  const images = named ? {} : heldImages(request, builder, site, how);
   const checks: BakeTarget = {
     context: site.probeContext,
     "dockerfile-inline": checksDockerfile(how.launch, request.checksNetwork),
-    contexts: { [IMAGE]: loaded ? engineContext(site) : `target:${IMAGE}` },
+    contexts: { [IMAGE]: named?.context ?? `target:${IMAGE}` },
     secret: [attributes({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
     attest: NO_ATTESTATIONS,
     // One target carries the caches, and it is this one: with several, an import hits by luck
@@ -166,11 +171,6 @@ function heldImages(
     { ...image, annotations: manifestAnnotations(request, builder, platform), platforms: [platform] },
   ]);
   return { [IMAGE]: image, ...Object.fromEntries(others) };
-}
-
-/** The image that the engine holds, as a context to build FROM. */
-export function engineContext({ staging }: Site): string {
-  return `docker-image://${staging}`;
 }
 
 /** Whether a step of BuildKit's progress takes the image of the check solve to where it is held. */

@@ -1,14 +1,22 @@
 /** How an image leaves each kind of builder, and how it is proven that what left is what was checked. */
 import type { Builder } from "../engine/builder.ts";
-import { type Arrived, type Done, digestIn, type Engine, type TargetMetadata } from "../engine/engine.ts";
+import {
+  type Arrived,
+  type Done,
+  detailsIn,
+  digestIn,
+  type Engine,
+  type TargetMetadata,
+} from "../engine/engine.ts";
 import { refused } from "../engine/failures.ts";
 import type { Sizes } from "../engine/manifests.ts";
 import { Failure } from "../failure.ts";
 import type { Destination } from "../plan/plan.ts";
 import type { Platforms } from "../plan/platforms.ts";
-import type { Digest, PinnedRef, Ref, Request } from "../request/request.ts";
+import { pinned as pinnedRef } from "../request/reference.ts";
+import type { Digest, Ref, Request } from "../request/request.ts";
 import type { Leftovers } from "./leftovers.ts";
-import type { Handover, Held } from "./publish.ts";
+import type { Handover, Held, Pushed } from "./publish.ts";
 import { lookAgain, type Waiting, withRetries } from "./retry.ts";
 import { sameSet } from "./rule.ts";
 
@@ -24,6 +32,11 @@ export interface Way extends Waiting {
   readonly release: (destination: Destination) => Promise<TargetMetadata>;
   /** Tells of a push. */
   readonly upload: (scale: Scale) => Watched;
+  /**
+   * Checks what left a builder in place of what was checked.
+   * @throws {Failure} when it does not pass
+   */
+  readonly checkPushed: (pushed: Pushed) => Promise<void>;
   /** The way adds its own names to those that are to go. */
   readonly leftovers: Leftovers;
 }
@@ -85,7 +98,7 @@ function fromEngine(
       return digest;
     },
     givesTag: true,
-    prove: async () => {},
+    prove: async () => "as checked",
     tag: async () => ({ ok: true }),
     async load(ref) {
       await name(ref);
@@ -136,25 +149,40 @@ function fromClassicStore(way: Way): Handover {
   });
 }
 
-/** A builder of its own pushes by digest; only when the manifests are the checked ones comes the tag. */
+/**
+ * A builder of its own pushes by digest; only when the manifests are the checked ones comes the tag. When the builder
+ * did not find the image in its cache, it built another: that one is in the registry now, and can be checked there.
+ */
 function fromOwnBuilder(way: Way): Handover {
-  const { engine, held, request } = way;
+  const { engine, request, platforms } = way;
+  let { held } = way;
+  let metadata: TargetMetadata = {};
   return {
     identity: async () => ({ by: "manifests", digests: held.manifests }),
     async deliver() {
-      const metadata = await way.release({ to: "registry" });
+      metadata = await way.release({ to: "registry" });
       return digestIn(metadata, "containerimage.digest");
     },
     givesTag: false,
     async prove(digest) {
-      const look = await lookAgain(() => engine.look(`${request.image}@${digest}` as PinnedRef), way);
+      const pinned = pinnedRef(request.image, digest);
+      const look = await lookAgain(() => engine.look(pinned), way);
       if (look.state !== "there") {
         const reason = look.state === "free" ? "not found" : look.reason;
         throw refused(`${digest} was pushed, but cannot be read back`, reason);
       }
-      const pushed = look.platforms.map((platform) => platform.digest);
-      if (!sameSet(pushed, held.manifests))
-        throw otherBytes(held.manifests.join(", "), pushed.join(", "), NO_TAG);
+      const manifests = look.platforms.map((platform) => platform.digest);
+      if (sameSet(manifests, held.manifests)) return "as checked";
+      if (manifests.length !== held.manifests.length)
+        throw otherBytes(held.manifests.join(", "), manifests.join(", "), NO_TAG);
+      way.say(
+        `The builder did not find the image in its cache and built another: ${digest} is checked before it gets a tag.`,
+      );
+      const own = look.platforms.find(({ name }) => name === platforms.checked) ?? look.platforms[0];
+      const pushed = { digest: own?.digest ?? digest, manifests, ...detailsIn(metadata) };
+      await way.checkPushed({ pinned, held: pushed, metadata });
+      held = pushed;
+      return "checked again";
     },
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {

@@ -2,7 +2,7 @@
  * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag.
  * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
  */
-import type { Done, Engine } from "../engine/engine.ts";
+import type { Done, Engine, TargetMetadata } from "../engine/engine.ts";
 import { isDenial, refused } from "../engine/failures.ts";
 import type { Look } from "../engine/manifests.ts";
 import { Failure } from "../failure.ts";
@@ -38,6 +38,13 @@ export interface Held {
   readonly record: string | undefined;
 }
 
+/** An image that is in the registry and has no tag. */
+export interface Pushed {
+  readonly pinned: PinnedRef;
+  readonly held: Held;
+  readonly metadata: TargetMetadata;
+}
+
 /** How one kind of builder hands an image over. Made by `handover`. */
 export interface Handover {
   /** What identifies the image's bytes, to compare them with those under a tag that is there. */
@@ -46,8 +53,8 @@ export interface Handover {
   deliver(ref: Ref): Promise<Digest>;
   /** `deliver` gives the tag itself: an engine pushes under a tag or not at all. */
   readonly givesTag: boolean;
-  /** Compares what was delivered with what was checked, where `deliver` has not. */
-  prove(digest: Digest): Promise<void>;
+  /** Compares what was delivered with what was checked, where `deliver` has not; what differs is checked now. */
+  prove(digest: Digest): Promise<"as checked" | "checked again">;
   /** Gives it the tag, where `deliver` has not. */
   tag(pinned: PinnedRef, ref: Ref): Promise<Done>;
   /** Puts it into the local engine under `ref`. */
@@ -91,8 +98,12 @@ export async function publish(desk: Desk): Promise<Release> {
 }
 
 async function ruleAgain(desk: Desk, digest: Digest): Promise<Ruled> {
-  const [ruling] = await Promise.all([ruleOnTag(desk, undefined), desk.handover.prove(digest)]);
-  return ruling;
+  const ruling = ruleOnTag(desk, undefined);
+  // It is awaited below, unless the proof fails.
+  ruling.catch(() => {});
+  const proof = await desk.handover.prove(digest);
+  // Checks take their time, in which another run may give the tag.
+  return proof === "as checked" ? ruling : ruleOnTag(desk, undefined);
 }
 
 const BEFORE_A_PUSH =

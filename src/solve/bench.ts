@@ -1,10 +1,13 @@
 /** What every solve needs, and how one is run: once more where that is not the image's fault. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Builder } from "../engine/builder.ts";
 import type { Engine, Solved } from "../engine/engine.ts";
 import type { Event } from "../engine/progress.ts";
 import { cancelled, Failure } from "../failure.ts";
-import { KEPT, type Site, type Solve, withoutCaches } from "../plan/plan.ts";
-import type { Request } from "../request/request.ts";
+import { KEPT, type Named, type Site, type Solve, withoutCaches } from "../plan/plan.ts";
+import type { Held, Pushed } from "../publish/publish.ts";
+import type { Digest, Request } from "../request/request.ts";
 
 /** What solving needs from the story. */
 export interface Bench {
@@ -21,6 +24,50 @@ export interface Bench {
   readonly ending?: AbortSignal;
   /** What a solve lets go first. */
   readonly after?: Promise<void>;
+  /** What left the builder in place of the image that was checked: it is what is looked at now. */
+  readonly pushed?: Pushed;
+}
+
+/** The image under the name that it has: the registry's, or until the verdict the engine's. */
+export function namedImage({ builder, site, pushed }: Bench): Named | undefined {
+  if (pushed) return { context: `docker-image://${pushed.pinned}` };
+  return builder.driver === "docker" ? { context: `docker-image://${site.staging}` } : undefined;
+}
+
+/**
+ * An image that a builder of its own holds, named by its bytes: an OCI image layout (image-spec, "Image Layout") of
+ * nothing but its manifest and config. The builder asks the step for those two and has the layers itself.
+ * @returns undefined where the builder's history cannot be read (it takes buildx 0.20)
+ */
+export async function layoutOf(
+  { record, digest, config }: Held,
+  { engine, folder }: Bench,
+): Promise<Named | undefined> {
+  if (record === undefined || config === undefined) return undefined;
+  const [manifest, settings] = await Promise.all([
+    engine.built(record, digest),
+    engine.built(record, config),
+  ]);
+  if (manifest === undefined || settings === undefined) return undefined;
+  const layout = join(folder, "layout");
+  const blobs = join(layout, "blobs", "sha256");
+  await mkdir(blobs, { recursive: true });
+  const descriptor = {
+    mediaType: "application/vnd.oci.image.manifest.v1+json",
+    digest,
+    size: Buffer.byteLength(manifest),
+  };
+  await Promise.all([
+    writeFile(join(layout, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" })),
+    writeFile(join(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [descriptor] })),
+    writeFile(join(blobs, encoded(digest)), manifest),
+    writeFile(join(blobs, encoded(config)), settings),
+  ]);
+  return { context: `oci-layout://${layout}@${digest}` };
+}
+
+function encoded(digest: Digest): string {
+  return digest.slice("sha256:".length);
 }
 
 /** How a solve ended that did not stand still and was not cancelled. */

@@ -5,7 +5,7 @@ import { answersOf, examined } from "../django/answers.ts";
 import { checksOf } from "../django/catalogue.ts";
 import { type ProbeReport, UnreadableReport } from "../django/report.ts";
 import { type Blame, blame, hasNoShell } from "../engine/blame.ts";
-import { digestIn, type TargetMetadata } from "../engine/engine.ts";
+import { detailsIn, digestIn, type TargetMetadata } from "../engine/engine.ts";
 import { buildFailure } from "../engine/failures.ts";
 import { type Event, type Progress, stepIn } from "../engine/progress.ts";
 import { Failure } from "../failure.ts";
@@ -19,11 +19,11 @@ import {
   planChecks,
 } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
-import type { Digest, Request } from "../request/request.ts";
+import type { Request } from "../request/request.ts";
 import { readReport } from "../site.ts";
 import { type Answer, conclude, type Examined } from "../verdict/verdict.ts";
 import { findPlaces } from "../workspace.ts";
-import { type Bench, bakeOrRetry } from "./bench.ts";
+import { type Bench, bakeOrRetry, namedImage } from "./bench.ts";
 
 /** An image that was built and checked. */
 export interface Checked extends Examination {
@@ -65,16 +65,18 @@ const INTERPRETERS = [
  */
 export async function solveChecks(bench: Bench, signals: Signals): Promise<Checked> {
   const first = await firstSolve(bench, signals);
-  const metadata = first.metadata[IMAGE] ?? {};
-  const held = heldImage(first.metadata);
+  const { held, metadata } = bench.pushed ?? {
+    held: heldImage(first.metadata),
+    metadata: first.metadata[IMAGE] ?? {},
+  };
   const checked = { ...first.examination, held, metadata };
   // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
   if (!first.fromCache || isPass(first.examination, bench.request)) return checked;
   bench.say("The builder's cache holds a failed check: checking again.");
-  const image = bench.builder.driver === "docker" ? "loaded" : "built";
+  const image = namedImage(bench) ?? "built";
   const second = await solveOnce(bench, { launch: first.launch, again: true, image });
   if (!second.started) throw buildFailure(second.blame, bench.request.build);
-  // The engine's image was not solved again. Elsewhere what ran beside ran in the first one.
+  // An image that has a name was not solved again. Elsewhere what ran beside ran in the first one.
   if (image === "built" && heldImage(second.metadata).digest !== held.digest)
     throw new Failure(
       "Checks could not run",
@@ -101,9 +103,10 @@ type Once =
 
 async function firstSolve(bench: Bench, signals: Signals): Promise<Extract<Once, { started: true }>> {
   const { python, build } = bench.request;
+  const pushed = bench.pushed && namedImage(bench);
   const byShell = await solveOnce(
     bench,
-    { launch: { by: "shell", python }, again: false, image: "asked" },
+    { launch: { by: "shell", python }, again: false, image: pushed ?? "asked" },
     signals,
   );
   if (byShell.started) return byShell;
@@ -112,7 +115,7 @@ async function firstSolve(bench: Bench, signals: Signals): Promise<Extract<Once,
   for (const path of candidates) {
     bench.say(`The image has no shell: trying ${path}.`);
     const launch = { by: "python", python: path, guess: python === "" } as const;
-    const direct = await solveOnce(bench, { launch, again: false, image: "built" }, signals);
+    const direct = await solveOnce(bench, { launch, again: false, image: pushed ?? "built" }, signals);
     if (direct.started) return direct;
   }
   throw new Failure(
@@ -189,8 +192,6 @@ function heldImage(targets: Readonly<Record<string, TargetMetadata>>): Held {
   return {
     manifests: images.map(([, one]) => digestIn(one, "containerimage.digest")),
     digest: digestIn(own, "containerimage.digest"),
-    config: own["containerimage.config.digest"] as Digest | undefined,
-    // Behind the names of the builder and its node.
-    record: /[^/]+$/.exec(String(own["buildx.build.ref"] ?? ""))?.[0],
+    ...detailsIn(own),
   };
 }

@@ -66,9 +66,9 @@ export function statusOf(story: Story): Status {
 /** The stage in which the story ended. */
 export function stageOf(story: Story): Stage {
   const kind = story.failure?.kind;
+  if (kind === "Checks failed" || kind === "Checks could not run") return "checks";
   if (story.publishing) return "publish";
   if (story.request === undefined || kind === "Invalid input") return "request";
-  if (kind === "Checks failed" || kind === "Checks could not run") return "checks";
   if (story.held === undefined || kind === "Build failed") return "build";
   return story.verdict?.status === "passed" ? "publish" : "checks";
 }

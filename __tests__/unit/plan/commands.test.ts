@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Builder } from "../../../src/engine/builder.ts";
 import {
+  type Base,
   baseOf,
   COPYABLE,
   commandOf,
@@ -9,10 +11,11 @@ import {
   planCommands,
   planFiles,
 } from "../../../src/plan/commands.ts";
-import { asBuilt } from "../../../src/plan/plan.ts";
+import { asBuilt, type Named } from "../../../src/plan/plan.ts";
 import type { Build, Commands, Request } from "../../../src/request/request.ts";
-import { aBuild, aRequest, aSite, CLASSIC, CONTAINERD, OWN } from "../samples.ts";
+import { aBuild, aRequest, aSite, CONTAINERD, OWN } from "../samples.ts";
 
+const ENGINES = { from: "name", context: "docker-image://shipshape/1001-1-shop-abc123:staging" } as const;
 const LINES = ["pytest -q", "echo '${x}'"];
 
 function asks(
@@ -28,9 +31,21 @@ function asks(
 }
 
 describe("what the commands run in", () => {
-  it.each([
-    ["the engine's own image, when it is there", CONTAINERD, "", { from: "engine" }],
-    ["so on the classic store", CLASSIC, "", { from: "engine" }],
+  it.each<[string, Builder, string, Partial<Base>, Named?]>([
+    [
+      "the image under the name that it has",
+      OWN,
+      "",
+      { from: "name", context: "docker-image://x:y" },
+      { context: "docker-image://x:y" },
+    ],
+    [
+      "another stage, whatever the image's name",
+      CONTAINERD,
+      "dev",
+      { from: "graph", of: "stage" },
+      { context: "docker-image://x:y" },
+    ],
     [
       "the image in a builder of its own, solved again",
       OWN,
@@ -39,8 +54,8 @@ describe("what the commands run in", () => {
     ],
     ["another stage", CONTAINERD, "dev", { from: "graph", of: "stage", built: false }],
     ["another stage in a builder of its own", OWN, "dev", { from: "graph", of: "stage", built: false }],
-  ])("is %s", (_, builder, target, base) =>
-    expect(baseOf(asks({ target }), builder, false)).toMatchObject(base),
+  ])("is %s", (_, builder, target, base, image = undefined) =>
+    expect(baseOf(asks({ target }), builder, { built: false, image })).toMatchObject(base),
   );
 
   it.each<[string, Partial<Build>, Partial<Commands>, readonly string[], typeof OWN, boolean]>([
@@ -62,7 +77,7 @@ describe("the command solve", () => {
     planCommands(request, site, base);
 
   it("names the engine's image, and asks for nothing else", () => {
-    const { file, targets } = solve({ from: "engine" });
+    const { file, targets } = solve(ENGINES);
     expect(targets).toEqual(["commands"]);
     expect(file.target).toEqual({
       commands: expect.objectContaining({ contexts: { image: `docker-image://${site.staging}` } }),
@@ -70,7 +85,7 @@ describe("the command solve", () => {
   });
 
   it("solves the image again in a builder of its own, with an output whose digest can be compared", () => {
-    const { file, targets } = solve(baseOf(asks(), OWN, false));
+    const { file, targets } = solve(baseOf(asks(), OWN, { built: false, image: undefined }));
     expect(targets).toEqual(["image", "commands"]);
     expect(file.target.image).toMatchObject({
       output: ["type=image,push=false,oci-mediatypes=true"],
@@ -81,19 +96,19 @@ describe("the command solve", () => {
 
   it("builds another stage for nobody else", () => {
     const request = asks({ target: "dev" }, { target: "prod" });
-    const { file, targets } = solve(baseOf(request, OWN, false), request);
+    const { file, targets } = solve(baseOf(request, OWN, { built: false, image: undefined }), request);
     expect(targets).toEqual(["commands"]);
     expect(file.target.image).toMatchObject({ target: "dev", output: ["type=cacheonly"] });
   });
 
   it("asks for nothing anew once the image is there", () => {
     const request = asks({}, { noCache: true, pull: true, noCacheFilters: ["a"] });
-    const { file } = solve(baseOf(request, OWN, true), request);
+    const { file } = solve(baseOf(request, OWN, { built: true, image: undefined }), request);
     expect(file.target.image).toMatchObject({ pull: false, "no-cache": false, "no-cache-filter": [] });
   });
 
   it("never takes a command from the cache, and uses no cache of other places", () => {
-    const { commands, image } = solve(baseOf(asks(), OWN, false)).file.target;
+    const { commands, image } = solve(baseOf(asks(), OWN, { built: false, image: undefined })).file.target;
     expect(commands?.["no-cache-filter"]).toEqual(["command-1", "command-2"]);
     for (const target of [commands, image]) {
       expect(target).not.toHaveProperty("cache-from");
@@ -102,16 +117,16 @@ describe("the command solve", () => {
   });
 
   it("hands the environment over as a secret: in no file, in no argument", () => {
-    const made = solve({ from: "engine" });
+    const made = solve(ENGINES);
     expect(made.secrets.get("SHIPSHAPE_COMMAND_ENV")).toBe(site.commandEnvironment);
     expect(JSON.stringify(made.file)).not.toContain("sqlite");
   });
 
   it("has no command in it: they are in files, where nothing reads them but a shell", () =>
-    expect(JSON.stringify(solve({ from: "engine" }).file)).not.toContain("pytest"));
+    expect(JSON.stringify(solve(ENGINES).file)).not.toContain("pytest"));
 
   it("gives a command its time and a minute", () => {
-    const { limit } = solve({ from: "engine" });
+    const { limit } = solve(ENGINES);
     expect(limit?.seconds).toBe(120);
     expect(limit?.step("[command-1 3/3] RUN --network=none x")).toBe(true);
     expect(limit?.step("[image 3/3] RUN pip")).toBe(false);
@@ -159,12 +174,7 @@ describe("the step of a command", () => {
 
 describe("files that are copied out", () => {
   it("are patterns, so that one that is not there ends nothing", () => {
-    const { file } = planFiles(
-      asks(),
-      aSite(),
-      { from: "engine" },
-      { files: ["/app/a.py", "/b"], folder: "/tmp/f" },
-    );
+    const { file } = planFiles(asks(), aSite(), ENGINES, { files: ["/app/a.py", "/b"], folder: "/tmp/f" });
     expect(file.target.files?.["dockerfile-inline"]).toBe(
       "FROM scratch\nCOPY --from=image /[a]pp/a.py /0/\nCOPY --from=image /[b] /1/\n",
     );
@@ -174,7 +184,12 @@ describe("files that are copied out", () => {
   it("come out of the builder's cache", () => {
     const request = asks({}, { noCache: true });
     const wanted = { files: ["/a"], folder: "/f" };
-    const { file, targets } = planFiles(request, aSite(), baseOf(request, OWN, false), wanted);
+    const { file, targets } = planFiles(
+      request,
+      aSite(),
+      baseOf(request, OWN, { built: false, image: undefined }),
+      wanted,
+    );
     expect(file.target.image).toMatchObject(asBuilt(request, OWN));
     expect(targets).toEqual(["files"]);
   });

@@ -67,7 +67,7 @@ describe("several platforms", () => {
       const { target } = checks(request, OWN).file;
       expect(target[IMAGE]?.annotations).toEqual(own);
       expect(target["image-linux-arm64"]?.annotations).toEqual(other);
-      expect(baseOf(request, OWN, true)).toMatchObject({ annotations: own });
+      expect(baseOf(request, OWN, { built: true, image: undefined })).toMatchObject({ annotations: own });
       const toEngine = planRelease(request, OWN, aSite(), { to: "engine", name: "x:y" }).file;
       expect(toEngine.target[IMAGE]?.annotations).toEqual(own);
       const toRegistry = planRelease(request, OWN, aSite(), { to: "registry" }).file;
@@ -190,8 +190,12 @@ describe("the check solve", () => {
     expect(file.target[CHECKS]?.["no-cache-filter"]).toEqual([RUN_STAGE]);
   });
 
-  it("does not solve an image that the engine has: the checks run FROM it", () => {
-    const how = { launch: SHELL, again: true, image: "loaded" } as const;
+  it("does not solve an image that has a name: the checks run FROM it", () => {
+    const how = {
+      launch: SHELL,
+      again: true,
+      image: { context: "docker-image://shipshape/1001-1-shop-abc123:staging" },
+    } as const;
     const { file, targets } = planChecks(aRequest(), CONTAINERD, aSite(), how);
     expect(targets).toEqual([CHECKS]);
     expect(file.target).toEqual({

@@ -7,7 +7,7 @@ import { Failure } from "../../../src/failure.ts";
 import type { Platforms } from "../../../src/plan/platforms.ts";
 import { handoverOf, type Scale } from "../../../src/publish/handover.ts";
 import { Leftovers } from "../../../src/publish/leftovers.ts";
-import { type Held, publish, type Release } from "../../../src/publish/publish.ts";
+import { type Held, type Pushed, publish, type Release } from "../../../src/publish/publish.ts";
 import type { Digest, Ref, Request, Tag } from "../../../src/request/request.ts";
 import { Upload } from "../../../src/tell/upload.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
@@ -31,6 +31,8 @@ interface Scene {
   readonly released?: Manifest;
   readonly metadata?: TargetMetadata;
   readonly upload?: (scale: Scale) => Upload;
+  /** The checks of what left the builder in place of what was checked; they fail when left out. */
+  readonly checkPushed?: (pushed: Pushed) => Promise<void>;
 }
 
 async function play(scene: Scene = {}) {
@@ -60,6 +62,11 @@ async function play(scene: Scene = {}) {
     pauses: [0],
     leftovers,
     upload: scene.upload ?? ((scale) => new Upload(scale, (line) => told.said.push(line))),
+    checkPushed:
+      scene.checkPushed ??
+      (async () => {
+        throw new Failure("Checks failed", "the other one");
+      }),
     release: async (destination) => {
       registry.before("release");
       registry.changes.push(`release to ${destination.to}`);
@@ -112,15 +119,66 @@ describe("a builder of its own", () => {
     expect(registry.changes).toEqual(["release to registry", `promote ${IMAGE}@${INDEX.digest} ${TAG}`]);
   });
 
-  it("gives no tag when what left it is not what was checked", async () => {
+  it("has what left it checked when that is not what was checked", async () => {
+    const seen: Pushed[] = [];
+    const index = { ...INDEX, platforms: [FOREIGN] };
+    const metadata = {
+      "containerimage.digest": index.digest,
+      "containerimage.config.digest": digest("9"),
+      "buildx.build.ref": "cont/cont0/r8",
+    };
+    const { outcome, said } = await play({
+      released: index,
+      metadata,
+      checkPushed: async (pushed) => void seen.push(pushed),
+    });
+    expect(seen).toEqual([
+      {
+        pinned: `${IMAGE}@${index.digest}`,
+        held: { digest: FOREIGN, manifests: [FOREIGN], config: digest("9"), record: "r8" },
+        metadata,
+      },
+    ]);
+    expect(release(outcome)).toMatchObject({ how: "written", digest: index.digest });
+    expect(said.join()).toContain(`${index.digest} is checked before it gets a tag`);
+  });
+
+  it("tells which platform of what left it was the one to check", async () => {
+    const seen: Pushed[] = [];
+    await play({
+      held: { ...HELD, manifests: [OURS, digest("7")] },
+      platforms: { checked: "linux/1", others: ["linux/0"] },
+      released: { ...INDEX, platforms: [digest("8"), FOREIGN] },
+      checkPushed: async (pushed) => void seen.push(pushed),
+    });
+    expect(seen.map(({ held }) => [held.digest, held.manifests])).toEqual([
+      [FOREIGN, [digest("8"), FOREIGN]],
+    ]);
+  });
+
+  it("gives no tag when what left it fails its checks", async () => {
     const { outcome, registry } = await play({ released: STRANGER });
-    expect(failure(outcome).message).toContain(`${FOREIGN}, and it gets no tag`);
+    expect(failure(outcome).kind).toBe("Checks failed");
     expect(registry.tags.size).toBe(0);
   });
 
+  it("asks for the tag again after the checks of what left it", async () => {
+    const registry = new FakeRegistry();
+    const { outcome } = await play({
+      registry,
+      released: { ...INDEX, platforms: [FOREIGN] },
+      checkPushed: async () => void registry.put(TAG, { digest: digest("4") }),
+    });
+    expect(failure(outcome)).toMatchObject({ kind: "Publish failed" });
+    expect(registry.tags.get(TAG)?.digest).toBe(digest("4"));
+  });
+
   it("gives no tag when more than what was checked left it", async () => {
-    const { outcome, registry } = await play({ released: { ...INDEX, platforms: [OURS, FOREIGN] } });
-    expect(failure(outcome).kind).toBe("Publish failed");
+    const { outcome, registry } = await play({
+      released: { ...INDEX, platforms: [OURS, FOREIGN] },
+      checkPushed: async () => {},
+    });
+    expect(failure(outcome).message).toContain(`${FOREIGN}, and it gets no tag`);
     expect(registry.tags.size).toBe(0);
   });
 
@@ -407,7 +465,7 @@ describe("several platforms", () => {
     ["there is one more", [OURS, digest("b"), FOREIGN]],
   ])("get none when %s", async (_, platforms) => {
     const { outcome, registry } = await play({ platforms: both, held, released: { ...index, platforms } });
-    expect(failure(outcome).message).toContain("it gets no tag");
+    expect(failure(outcome).message).toMatch(/it gets no tag|the other one/);
     expect(registry.tags.size).toBe(0);
   });
 

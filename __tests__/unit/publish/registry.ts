@@ -56,6 +56,7 @@ export class FakeRegistry {
       this.#change("promote", `${from} ${to}`, () => this.put(to, this.#find(from) ?? missing(from))),
     layers: async () => undefined,
     builtLayers: async () => undefined,
+    built: async () => undefined,
     builtSizes: async (record, platform) => this.#weigh(`${record} ${platform}`),
     pushedSizes: async (ref) => this.#weigh(ref),
     forget: async (names) => this.#change("rename", `forget ${names.join(" ")}`, () => {}),
@@ -78,7 +79,9 @@ export class FakeRegistry {
   #look(ref: Ref | PinnedRef): Look {
     const found = this.#find(ref);
     if (found === undefined) return { state: "free" };
-    const platforms = (found.platforms ?? [found.digest]).map((digest) => ({ name: "", digest }));
+    const platforms = found.platforms?.map((digest, index) => ({ name: `linux/${index}`, digest })) ?? [
+      { name: "", digest: found.digest },
+    ];
     return { state: "there", digest: found.digest, mediaType: "x", platforms };
   }
 

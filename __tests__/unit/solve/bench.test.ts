@@ -1,9 +1,13 @@
-import { expect, it } from "@jest/globals";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
 import type { Engine, Solved } from "../../../src/engine/engine.ts";
 import { Progress } from "../../../src/engine/progress.ts";
 import type { Solve } from "../../../src/plan/plan.ts";
-import { bakeOrRetry } from "../../../src/solve/bench.ts";
-import { aSite, CONTAINERD } from "../samples.ts";
+import type { Held } from "../../../src/publish/publish.ts";
+import { type Bench, bakeOrRetry, layoutOf } from "../../../src/solve/bench.ts";
+import { aSite, CONTAINERD, digest } from "../samples.ts";
 
 const failed = (stderr: string): Solved => ({
   ok: false,
@@ -34,6 +38,42 @@ async function bake(...answers: Solved[]): Promise<{ ok: boolean; asked: number 
 
 it("solves again when another run has just made the kept name", async () => {
   expect(await bake(failed(already("shipshape/kept:acme-shop")), SOLVED)).toEqual({ ok: true, asked: 2 });
+});
+
+describe("an image that a builder of its own holds", () => {
+  const kept = new Map([
+    [digest("a"), '{"manifest":"ä"}'],
+    [digest("c"), '{"config":1}'],
+  ]);
+  const bench = (folder: string, built: ReadonlyMap<string, string>) => {
+    const engine = {
+      built: async (record: string, one: string) => (record === "r7" ? built.get(one) : undefined),
+    };
+    return { ...BENCH, engine: engine as unknown as Engine, folder } as unknown as Bench;
+  };
+  const held: Held = { digest: digest("a"), manifests: [], config: digest("c"), record: "r7" };
+
+  it("is named by a layout of its manifest and config", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "layout-"));
+    const layout = `${folder}/layout`;
+    expect(await layoutOf(held, bench(folder, kept))).toEqual({
+      context: `oci-layout://${layout}@${digest("a")}`,
+    });
+    const index = JSON.parse(readFileSync(`${layout}/index.json`, "utf8"));
+    expect(index.manifests).toEqual([expect.objectContaining({ digest: digest("a"), size: 17 })]);
+    for (const [name, text] of kept)
+      expect(readFileSync(`${layout}/blobs/sha256/${name.slice(7)}`, "utf8")).toBe(text);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each<[string, Partial<Held>, ReadonlyMap<string, string>]>([
+    ["the build has no record", { record: undefined }, kept],
+    ["attestations hide the config", { config: undefined }, kept],
+    ["the history cannot be read", {}, new Map()],
+    ["the history has half of it", {}, new Map([...kept].slice(0, 1))],
+  ])("has no such name when %s", async (_, less, built) => {
+    expect(await layoutOf({ ...held, ...less }, bench("/nowhere", built))).toBeUndefined();
+  });
 });
 
 it("lets go first what it was told to", async () => {
