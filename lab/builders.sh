@@ -12,7 +12,7 @@ BUILDKITD_CONTAINER=shipshape-lab-buildkitd
 make_builders() { # names…
   local name
   (($#)) || set -- "${BUILDERS[@]}"
-  if ! hub_answers && ! in_registry "$BUILDKIT_IMAGE"; then
+  if ! hub_answers && ! in_registry "moby/buildkit:$BUILDKIT_VERSION"; then
     buildkit_compiled
     begin buildkit-image buildkit_image
     finish buildkit-image $!
@@ -39,10 +39,11 @@ make_builder() { # name
 
 has_builder() { [[ -e $LAB/buildx/instances/$1 ]]; }
 
-# Made anew when the registries have moved, for a builder keeps the configuration it was made with.
+# Made anew when the registries have moved, or BuildKit is another: a builder keeps what it was made with.
 configure_buildkit() {
   local config address
   config=$(
+    printf '# BuildKit %s\n' "$BUILDKIT_VERSION"
     printf '[registry."docker.io"]\n  mirrors = ["%s"]\n' "$(registry_address)"
     for address in "$(registry_address)" "$(registry_auth_address)"; do printf '[registry."%s"]\n  http = true\n' "$address"; done
   )
@@ -110,7 +111,7 @@ COPY buildkitd buildctl buildkit-runc /usr/bin/
 ENTRYPOINT ["buildkitd"]
 DOCKERFILE
   docker build -q --provenance=false -t "$BUILDKIT_IMAGE" "$folder"
-  publish "$BUILDKIT_IMAGE"
+  publish "$BUILDKIT_IMAGE" "moby/buildkit:$BUILDKIT_VERSION"
   rm -rf "$folder"
 }
 

@@ -2,12 +2,12 @@
 # BuildKit's Dockerfile frontend in the registry, for Dockerfiles that begin with `# syntax=docker/dockerfile:1`
 # (which names an image too) where docker.io does not answer.
 
-FRONTEND_TAGS=(1 1-labs 1.4 1.5 1.6 1.7 1.7-labs 1.8 1.9 1.10 1.11 1.12 1.13 1.14 1.15 1.16 1.17 1.18 1.19 1.20 latest)
+FRONTEND_TAGS=(1 1-labs 1.4 1.5 1.6 1.7 1.7-labs 1.8 1.9 1.10 1.11 1.12 1.13 1.14 1.15 1.16 1.17 1.18 1.19 1.20 latest "buildkit-$BUILDKIT_VERSION")
 
 make_frontend() {
   local folder=$LAB/images/frontend
   hub_answers && { say "frontend: docker.io answers"; return; }
-  if ! in_registry docker/dockerfile:latest; then
+  if ! in_registry "docker/dockerfile:buildkit-$BUILDKIT_VERSION"; then
     buildkit_compiled
     mkdir -p "$folder"
     cp "$LAB/bin/dockerfile-frontend" "$folder/"

@@ -3,7 +3,7 @@
 # which reads them; and, where docker.io does not answer, BuildKit's daemon, client and Dockerfile frontend for
 # builders.sh and frontend.sh. zizmor, which looks for what is unsafe in workflows, is PyPI's.
 
-BUILDKIT_VERSION=v0.26.2
+BUILDKIT_VERSION=v0.33.1
 ACT_VERSION=v0.2.89
 ACTIONLINT_VERSION=v1.7.12
 ZIZMOR_VERSION=1.32.0
@@ -41,9 +41,10 @@ buildkit_compiled() {
 }
 
 compile_buildkit() {
-  [[ -x $LAB/bin/buildkitd && -x $LAB/bin/buildctl && -x $LAB/bin/dockerfile-frontend ]] && return
+  [[ $(recall buildkit.version) == "$BUILDKIT_VERSION" ]] && return
   compile buildkit "github.com/moby/buildkit@$BUILDKIT_VERSION" "-s -w -X github.com/moby/buildkit/version.Version=$BUILDKIT_VERSION" \
     /cmd/buildkitd /cmd/buildctl /frontend/dockerfile/cmd/dockerfile-frontend
+  remember buildkit.version "$BUILDKIT_VERSION"
 }
 
 compile_act() {
