@@ -1235,9 +1235,10 @@ function namedImage({ builder, site, pushed }) {
 /**
  * An image that a builder of its own holds, named by its bytes: an OCI image layout (image-spec, "Image Layout") of
  * nothing but its manifest and config. The builder asks the step for those two and has the layers itself.
+ * @param name of the layout's folder
  * @returns undefined where the builder's history cannot be read (it takes buildx 0.20)
  */
-async function layoutOf({ record, digest, config }, { engine, folder }) {
+async function layoutOf({ record, digest, config }, { engine, folder }, name) {
     if (record === undefined || config === undefined)
         return undefined;
     const [manifest, settings] = await Promise.all([
@@ -1246,7 +1247,7 @@ async function layoutOf({ record, digest, config }, { engine, folder }) {
     ]);
     if (manifest === undefined || settings === undefined)
         return undefined;
-    const layout = (0,external_node_path_.join)(folder, "layout");
+    const layout = (0,external_node_path_.join)(folder, `layout-${name}`);
     const blobs = (0,external_node_path_.join)(layout, "blobs", "sha256");
     await (0,external_node_fs_promises_.mkdir)(blobs, { recursive: true });
     const descriptor = {
@@ -3685,6 +3686,8 @@ const INTERPRETERS = [
     "/app/venv/bin/python",
 ];
 /**
+ * The first solve builds the image and checks it. Its answer counts where it is certain that it is about this image;
+ * else the image is checked again, named by its bytes.
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
 async function solveChecks(bench, signals) {
@@ -3693,19 +3696,40 @@ async function solveChecks(bench, signals) {
         held: heldImage(first.metadata),
         metadata: first.metadata[plan/* IMAGE */.W1] ?? {},
     };
-    const checked = { ...first.examination, held, metadata };
-    // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
-    if (!first.fromCache || isPass(first.examination, bench.request))
-        return checked;
-    bench.say("The builder's cache holds a failed check: checking again.");
-    const image = namedImage(bench) ?? "built";
-    const second = await solveOnce(bench, { launch: first.launch, again: true, image });
-    if (!second.started)
-        throw buildFailure(second.blame, bench.request.build);
-    // An image that has a name was not solved again. Elsewhere what ran beside ran in the first one.
-    if (image === "built" && heldImage(second.metadata).digest !== held.digest)
+    const checkHeld = async (again) => {
+        const name = namedImage(bench) ?? (await layoutOf(held, bench, "checked"));
+        return solveHeld(bench, { launch: first.launch, held, name, again });
+    };
+    let last = first;
+    if (!isOf(bench, first))
+        last = await checkHeld(isStale(first, bench));
+    if (isStale(last, bench))
+        last = await checkHeld(true);
+    return { ...last.examination, held, metadata };
+}
+/**
+ * Whether an answer is certainly about the image that was built beside it. BuildKit's cache knows a step by its
+ * instruction and those before it, and an image by nothing else: built twice without cache, or once by another tool, it
+ * may have other bytes and still the answer of the first (seen with `no-cache` and BuildKit 0.33). An image in the
+ * registry is named by its bytes.
+ */
+function isOf({ pushed, request: { build } }, { fromCache }) {
+    return pushed !== undefined || (!fromCache && !build.noCache && build.noCacheFilters.length === 0);
+}
+/** A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever. */
+function isStale({ fromCache, examination }, { request }) {
+    return fromCache && !isPass(examination, request);
+}
+async function solveHeld(bench, { launch, held, name, again }) {
+    if (again)
+        bench.say("The builder's cache holds a failed check: checking again.");
+    const how = { launch, again: again || name === undefined, image: name ?? "built" };
+    const solved = await solveOnce(bench, how);
+    if (!solved.started)
+        throw buildFailure(solved.blame, bench.request.build);
+    if (name === undefined && heldImage(solved.metadata).digest !== held.digest)
         throw new failure/* Failure */.HR("Checks could not run", "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.");
-    return { ...checked, ...second.examination };
+    return solved;
 }
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
 function isPass({ answers, project, settings }, request) {
@@ -4085,8 +4109,8 @@ async function solveCommands(bench, milestones) {
 async function runAll(bench, names, milestones) {
     const { builder, request, site } = bench;
     const { lines, timeout } = request.commands;
-    const waits = bench.pushed === undefined && (0,plan_commands/* mustWait */.Df)(request, builder, site);
-    if (waits)
+    const waits = (0,plan_commands/* mustWait */.Df)(request, builder, site);
+    if (waits && !bench.pushed)
         await milestones.loaded;
     const scrub = scrubber(request.env);
     const quiet = { ...bench, listen: () => scrubbed(bench.listen(), scrub) };
@@ -4101,11 +4125,15 @@ async function runAll(bench, names, milestones) {
         base.from === "graph" &&
         base.of === "image" &&
         solved.metadata[plan/* IMAGE */.W1]?.["containerimage.digest"] !== (await milestones.held).digest;
-    let last = await solve(waits);
+    let last = await solve(waits || bench.pushed !== undefined);
     if (await ranInAnother(last)) {
         bench.say("The builder built the image again for the commands, with other bytes: once more.");
-        last = await solve(true, await layoutOf(await milestones.held, bench));
+        last = await solve(true, await layoutOf(await milestones.held, bench, "commands"));
         if (await ranInAnother(last))
+            return answers_notRun(names, OTHER_IMAGE);
+        const { solved } = last;
+        // The layout's layers may be gone by now.
+        if (!solved.ok && solved.why === "failed" && blame(solved.progress, solved.stderr).part !== "command")
             return answers_notRun(names, OTHER_IMAGE);
     }
     const { base, solved } = last;

@@ -336,9 +336,10 @@ function planChecks(request, builder, site, how) {
         secret: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
         attest: NO_ATTESTATIONS,
         // One target carries the caches, and it is this one: with several, an import hits by luck
-        // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
-        "cache-from": site.cacheFrom,
-        "cache-to": site.cacheTo.filter((entry) => !(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO)(entry)),
+        // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too. Without these steps it
+        // would write a cache over them that has none.
+        "cache-from": named ? [] : site.cacheFrom,
+        "cache-to": named ? [] : site.cacheTo.filter((entry) => !(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO)(entry)),
         ...(how.again || request.checksNetwork === "host" ? { "no-cache-filter": [RUN_STAGE] } : {}),
         ...entitled(request),
         output: [(0,_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "local", dest: site.reportFolder })],

@@ -2,7 +2,8 @@
 # buildx builders, each able to pull from and push to the lab's registries under the names the host uses:
 #   shipshape-container  docker-container driver on the host's network
 #   shipshape-bridged    docker-container driver on the engine's default bridge, where 127.0.0.1 is the container itself
-#   shipshape-remote     remote driver: a buildkitd on loopback, the official image's in a container where docker.io answers
+#   shipshape-remote     remote driver: an older buildkitd on loopback, the official image's in a container where docker.io
+#                        answers
 # Their records are in the lab's folder (BUILDX_CONFIG), not among the user's builders.
 
 BUILDERS=(shipshape-container shipshape-bridged shipshape-remote)
@@ -12,8 +13,8 @@ BUILDKITD_CONTAINER=shipshape-lab-buildkitd
 make_builders() { # names…
   local name
   (($#)) || set -- "${BUILDERS[@]}"
+  if ! hub_answers; then buildkit_compiled; fi
   if ! hub_answers && ! in_registry "moby/buildkit:$BUILDKIT_VERSION"; then
-    buildkit_compiled
     begin buildkit-image buildkit_image
     finish buildkit-image $!
   fi
@@ -43,7 +44,7 @@ has_builder() { [[ -e $LAB/buildx/instances/$1 ]]; }
 configure_buildkit() {
   local config address
   config=$(
-    printf '# BuildKit %s\n' "$BUILDKIT_VERSION"
+    printf '# BuildKit %s %s\n' "$BUILDKIT_VERSION" "$OLDER_BUILDKIT_VERSION"
     printf '[registry."docker.io"]\n  mirrors = ["%s"]\n' "$(registry_address)"
     for address in "$(registry_address)" "$(registry_auth_address)"; do printf '[registry."%s"]\n  http = true\n' "$address"; done
   )
@@ -83,7 +84,7 @@ serve_buildkitd() {
   running buildkitd && return
   pick_port buildkitd 1234
   has_builder shipshape-remote && docker buildx rm shipshape-remote >/dev/null 2>&1
-  launch buildkitd "$LAB/bin/buildkitd" --addr "tcp://127.0.0.1:$(recall buildkitd.port)" --root "$LAB/buildkitd" \
+  launch buildkitd "$LAB/bin/buildkitd-older" --addr "tcp://127.0.0.1:$(recall buildkitd.port)" --root "$LAB/buildkitd" \
     --config "$LAB/run/buildkitd.toml" --containerd-worker=false --allow-insecure-entitlement network.host
   await 20 buildkitd answers 127.0.0.1 "$(recall buildkitd.port)"
 }
@@ -93,7 +94,7 @@ run_buildkitd() {
   docker rm -fv "$BUILDKITD_CONTAINER" >/dev/null 2>&1 || true
   pick_port buildkitd 1234
   docker run -d --name "$BUILDKITD_CONTAINER" --privileged --network host -v "$LAB/run/buildkitd.toml:/etc/buildkit/buildkitd.toml:ro" \
-    "$BUILDKIT_IMAGE" --addr "tcp://127.0.0.1:$(recall buildkitd.port)" --allow-insecure-entitlement network.host >/dev/null
+    "moby/buildkit:$OLDER_BUILDKIT_VERSION" --addr "tcp://127.0.0.1:$(recall buildkitd.port)" --allow-insecure-entitlement network.host >/dev/null
   await 20 buildkitd answers 127.0.0.1 "$(recall buildkitd.port)"
 }
 

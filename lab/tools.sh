@@ -3,7 +3,9 @@
 # which reads them; and, where docker.io does not answer, BuildKit's daemon, client and Dockerfile frontend for
 # builders.sh and frontend.sh. zizmor, which looks for what is unsafe in workflows, is PyPI's.
 
+# What docker/setup-buildx-action gives, or nearly so; and one from before BuildKit's changes of 2026, for the remote builder.
 BUILDKIT_VERSION=v0.33.1
+OLDER_BUILDKIT_VERSION=v0.26.2
 ACT_VERSION=v0.2.89
 ACTIONLINT_VERSION=v1.7.12
 ZIZMOR_VERSION=1.32.0
@@ -41,10 +43,15 @@ buildkit_compiled() {
 }
 
 compile_buildkit() {
-  [[ $(recall buildkit.version) == "$BUILDKIT_VERSION" ]] && return
-  compile buildkit "github.com/moby/buildkit@$BUILDKIT_VERSION" "-s -w -X github.com/moby/buildkit/version.Version=$BUILDKIT_VERSION" \
-    /cmd/buildkitd /cmd/buildctl /frontend/dockerfile/cmd/dockerfile-frontend
-  remember buildkit.version "$BUILDKIT_VERSION"
+  [[ $(recall buildkit.version) == "$BUILDKIT_VERSION $OLDER_BUILDKIT_VERSION" ]] && return
+  compile_buildkit_at "$OLDER_BUILDKIT_VERSION" /cmd/buildkitd
+  mv "$LAB/bin/buildkitd" "$LAB/bin/buildkitd-older"
+  compile_buildkit_at "$BUILDKIT_VERSION" /cmd/buildkitd /cmd/buildctl /frontend/dockerfile/cmd/dockerfile-frontend
+  remember buildkit.version "$BUILDKIT_VERSION $OLDER_BUILDKIT_VERSION"
+}
+
+compile_buildkit_at() { # version, packages below the module…
+  compile buildkit "github.com/moby/buildkit@$1" "-s -w -X github.com/moby/buildkit/version.Version=$1" "${@:2}"
 }
 
 compile_act() {

@@ -44,15 +44,18 @@ describe("one builder, run after run", () => {
     expect(await registry.tags(image)).toEqual(["build-1", "build-4"]);
   });
 
-  it("believes a cached pass, and says that it was one", async () => {
+  it("believes a cached pass of the same bytes, and says that it was one", async () => {
     const plain = project("plain", unique());
-    const first = registry.repoName("believed");
-    const fresh = await step({ image: first, app: "believed" }, { project: plain });
-    await expectShipped(fresh, first);
-    expect(result(fresh).checks.system?.cached).toBe(false);
-    const second = registry.repoName("believed");
-    const cached = await step({ image: second, app: "believed" }, { project: plain });
-    await expectShipped(cached, second);
+    // The first answer was of the steps that were made; the second is of the image that they came to.
+    for (const turn of ["made", "named"]) {
+      const image = registry.repoName(turn);
+      const fresh = await step({ image, app: "believed" }, { project: plain });
+      await expectShipped(fresh, image);
+      expect(result(fresh).checks.system?.cached).toBe(false);
+    }
+    const third = registry.repoName("believed");
+    const cached = await step({ image: third, app: "believed" }, { project: plain });
+    await expectShipped(cached, third);
     const { system, migrations, static: files } = result(cached).checks;
     for (const check of [system, migrations, files])
       expect(check).toMatchObject({ status: "passed", cached: true });
@@ -82,6 +85,25 @@ describe("one builder, run after run", () => {
     await expectShipped(passed, images.flaky);
   });
 
+  it.each(["default", "shipshape-container"])(
+    "leaves a cache in a registry whole when it checks a failure again (builder: %s)",
+    async (builder) => {
+      const image = registry.repoName("exported");
+      const to = `type=registry,ref=${image}-cache:latest,mode=max`;
+      const broken = project("plain", unique(), newField);
+      const kept: number[] = [];
+      for (const number of [1, 2]) {
+        const tried = await step({ image, builder, "cache-to": to }, { project: broken, number });
+        expectFailure(tried, "Checks failed");
+        const cache = await registry.manifest(`${image}-cache`, "latest");
+        kept.push((cache?.layers.length ?? 0) + (cache?.manifests.length ?? 0));
+        if (number === 2) expect(tried.log).toContain("checking again");
+      }
+      expect(kept[0]).toBeGreaterThan(3);
+      expect(kept[1]).toBe(kept[0]);
+    },
+  );
+
   it("checks again when a value of env changed, though no value is part of the build", async () => {
     const plain = project("plain", unique(), inSettings('import os\nassert os.environ["MODE"] == "fine"'));
     const image = registry.repoName("mode");
@@ -90,6 +112,8 @@ describe("one builder, run after run", () => {
     expectFailure(await step({ image, env: "MODE=broken" }, options(2)), "Checks could not run");
     const back = await step({ image, env: "MODE=fine" }, options(3));
     await expectShipped(back, image, "build-3");
-    expect(result(back).checks.system?.cached).toBe(true);
+    const once = await step({ image, env: "MODE=fine" }, options(4));
+    await expectShipped(once, image, "build-4");
+    expect(result(once).checks.system?.cached).toBe(true);
   });
 });

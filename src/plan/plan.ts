@@ -127,9 +127,10 @@ export function planChecks(request: Request, builder: Builder, site: Site, how: 
     secret: [attributes({ id: "shipshape-env", env: CHECK_ENVIRONMENT })],
     attest: NO_ATTESTATIONS,
     // One target carries the caches, and it is this one: with several, an import hits by luck
-    // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too.
-    "cache-from": site.cacheFrom,
-    "cache-to": site.cacheTo.filter((entry) => !isInline(entry)),
+    // (docker/buildx issues 414 and 3878), and with mode=max it holds the image's steps too. Without these steps it
+    // would write a cache over them that has none.
+    "cache-from": named ? [] : site.cacheFrom,
+    "cache-to": named ? [] : site.cacheTo.filter((entry) => !isInline(entry)),
     ...(how.again || request.checksNetwork === "host" ? { "no-cache-filter": [RUN_STAGE] } : {}),
     ...entitled(request),
     output: [attributes({ type: "local", dest: site.reportFolder })],

@@ -37,11 +37,13 @@ export function namedImage({ builder, site, pushed }: Bench): Named | undefined 
 /**
  * An image that a builder of its own holds, named by its bytes: an OCI image layout (image-spec, "Image Layout") of
  * nothing but its manifest and config. The builder asks the step for those two and has the layers itself.
+ * @param name of the layout's folder
  * @returns undefined where the builder's history cannot be read (it takes buildx 0.20)
  */
 export async function layoutOf(
   { record, digest, config }: Held,
   { engine, folder }: Bench,
+  name: string,
 ): Promise<Named | undefined> {
   if (record === undefined || config === undefined) return undefined;
   const [manifest, settings] = await Promise.all([
@@ -49,7 +51,7 @@ export async function layoutOf(
     engine.built(record, config),
   ]);
   if (manifest === undefined || settings === undefined) return undefined;
-  const layout = join(folder, "layout");
+  const layout = join(folder, `layout-${name}`);
   const blobs = join(layout, "blobs", "sha256");
   await mkdir(blobs, { recursive: true });
   const descriptor = {

@@ -16,6 +16,7 @@ import {
   isImageExport,
   isProbeStep,
   type Launch,
+  type Named,
   planChecks,
 } from "../plan/plan.ts";
 import type { Held } from "../publish/publish.ts";
@@ -23,7 +24,7 @@ import type { Request } from "../request/request.ts";
 import { readReport } from "../site.ts";
 import { type Answer, conclude, type Examined } from "../verdict/verdict.ts";
 import { findPlaces } from "../workspace.ts";
-import { type Bench, bakeOrRetry, namedImage } from "./bench.ts";
+import { type Bench, bakeOrRetry, layoutOf, namedImage } from "./bench.ts";
 
 /** An image that was built and checked. */
 export interface Checked extends Examination {
@@ -61,6 +62,8 @@ const INTERPRETERS = [
 ];
 
 /**
+ * The first solve builds the image and checks it. Its answer counts where it is certain that it is about this image;
+ * else the image is checked again, named by its bytes.
  * @throws {Failure} `Build failed`, `Checks could not run`, `Cancelled`
  */
 export async function solveChecks(bench: Bench, signals: Signals): Promise<Checked> {
@@ -69,20 +72,50 @@ export async function solveChecks(bench: Bench, signals: Signals): Promise<Check
     held: heldImage(first.metadata),
     metadata: first.metadata[IMAGE] ?? {},
   };
-  const checked = { ...first.examination, held, metadata };
-  // A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever.
-  if (!first.fromCache || isPass(first.examination, bench.request)) return checked;
-  bench.say("The builder's cache holds a failed check: checking again.");
-  const image = namedImage(bench) ?? "built";
-  const second = await solveOnce(bench, { launch: first.launch, again: true, image });
-  if (!second.started) throw buildFailure(second.blame, bench.request.build);
-  // An image that has a name was not solved again. Elsewhere what ran beside ran in the first one.
-  if (image === "built" && heldImage(second.metadata).digest !== held.digest)
+  const checkHeld = async (again: boolean) => {
+    const name = namedImage(bench) ?? (await layoutOf(held, bench, "checked"));
+    return solveHeld(bench, { launch: first.launch, held, name, again });
+  };
+  let last: Answered = first;
+  if (!isOf(bench, first)) last = await checkHeld(isStale(first, bench));
+  if (isStale(last, bench)) last = await checkHeld(true);
+  return { ...last.examination, held, metadata };
+}
+
+/**
+ * Whether an answer is certainly about the image that was built beside it. BuildKit's cache knows a step by its
+ * instruction and those before it, and an image by nothing else: built twice without cache, or once by another tool, it
+ * may have other bytes and still the answer of the first (seen with `no-cache` and BuildKit 0.33). An image in the
+ * registry is named by its bytes.
+ */
+function isOf({ pushed, request: { build } }: Bench, { fromCache }: Answered): boolean {
+  return pushed !== undefined || (!fromCache && !build.noCache && build.noCacheFilters.length === 0);
+}
+
+/** A cached pass is believed. A cached failure is not: BuildKit would keep a timeout for ever. */
+function isStale({ fromCache, examination }: Answered, { request }: Bench): boolean {
+  return fromCache && !isPass(examination, request);
+}
+
+interface HeldSolve {
+  readonly launch: Launch;
+  readonly held: Held;
+  /** The image by its bytes; where it has no such name it is solved again, and compared. */
+  readonly name: Named | undefined;
+  readonly again: boolean;
+}
+
+async function solveHeld(bench: Bench, { launch, held, name, again }: HeldSolve): Promise<Answered> {
+  if (again) bench.say("The builder's cache holds a failed check: checking again.");
+  const how = { launch, again: again || name === undefined, image: name ?? ("built" as const) };
+  const solved = await solveOnce(bench, how);
+  if (!solved.started) throw buildFailure(solved.blame, bench.request.build);
+  if (name === undefined && heldImage(solved.metadata).digest !== held.digest)
     throw new Failure(
       "Checks could not run",
       "The builder's cache was cleared while the image was being checked, and it built other bytes. Run the job again.",
     );
-  return { ...checked, ...second.examination };
+  return solved;
 }
 
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
@@ -90,18 +123,18 @@ function isPass({ answers, project, settings }: Examination, request: Request): 
   return conclude(answers, request, project).status === "passed" && Object.keys(settings).length > 0;
 }
 
-/** One solve: what the report says, or the reason why the probe was not started. */
-type Once =
-  | {
-      readonly started: true;
-      readonly launch: Launch;
-      readonly examination: Examination;
-      readonly metadata: Readonly<Record<string, TargetMetadata>>;
-      readonly fromCache: boolean;
-    }
-  | { readonly started: false; readonly blame: Blame };
+interface Answered {
+  readonly started: true;
+  readonly launch: Launch;
+  readonly examination: Examination;
+  readonly metadata: Readonly<Record<string, TargetMetadata>>;
+  readonly fromCache: boolean;
+}
 
-async function firstSolve(bench: Bench, signals: Signals): Promise<Extract<Once, { started: true }>> {
+/** One solve: what the report says, or the reason why the probe was not started. */
+type Once = Answered | { readonly started: false; readonly blame: Blame };
+
+async function firstSolve(bench: Bench, signals: Signals): Promise<Answered> {
   const { python, build } = bench.request;
   const pushed = bench.pushed && namedImage(bench);
   const byShell = await solveOnce(

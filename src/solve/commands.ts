@@ -68,8 +68,8 @@ async function runAll(
 ): Promise<readonly Answer[]> {
   const { builder, request, site } = bench;
   const { lines, timeout } = request.commands;
-  const waits = bench.pushed === undefined && mustWait(request, builder, site);
-  if (waits) await milestones.loaded;
+  const waits = mustWait(request, builder, site);
+  if (waits && !bench.pushed) await milestones.loaded;
   const scrub = scrubber(request.env);
   const quiet = { ...bench, listen: () => scrubbed(bench.listen(), scrub) };
   const solve = async (built: boolean, image = namedImage(bench)) => {
@@ -85,11 +85,15 @@ async function runAll(
     base.of === "image" &&
     solved.metadata[IMAGE]?.["containerimage.digest"] !== (await milestones.held).digest;
 
-  let last = await solve(waits);
+  let last = await solve(waits || bench.pushed !== undefined);
   if (await ranInAnother(last)) {
     bench.say("The builder built the image again for the commands, with other bytes: once more.");
-    last = await solve(true, await layoutOf(await milestones.held, bench));
+    last = await solve(true, await layoutOf(await milestones.held, bench, "commands"));
     if (await ranInAnother(last)) return notRun(names, OTHER_IMAGE);
+    const { solved } = last;
+    // The layout's layers may be gone by now.
+    if (!solved.ok && solved.why === "failed" && blame(solved.progress, solved.stderr).part !== "command")
+      return notRun(names, OTHER_IMAGE);
   }
   const { base, solved } = last;
   if (!solved.ok)

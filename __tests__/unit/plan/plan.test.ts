@@ -196,12 +196,16 @@ describe("the check solve", () => {
       again: true,
       image: { context: "docker-image://shipshape/1001-1-shop-abc123:staging" },
     } as const;
-    const { file, targets } = planChecks(aRequest(), CONTAINERD, aSite(), how);
+    const site = aSite({ cacheFrom: ["type=gha"], cacheTo: ["type=gha,mode=max"] });
+    const { file, targets } = planChecks(aRequest(), CONTAINERD, site, how);
     expect(targets).toEqual([CHECKS]);
     expect(file.target).toEqual({
       [CHECKS]: expect.objectContaining({
         contexts: { image: "docker-image://shipshape/1001-1-shop-abc123:staging" },
         "no-cache-filter": [RUN_STAGE],
+        // They would be a cache without the image's steps, written over one with them.
+        "cache-from": [],
+        "cache-to": [],
       }),
     });
   });

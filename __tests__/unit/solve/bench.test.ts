@@ -55,8 +55,8 @@ describe("an image that a builder of its own holds", () => {
 
   it("is named by a layout of its manifest and config", async () => {
     const folder = mkdtempSync(join(tmpdir(), "layout-"));
-    const layout = `${folder}/layout`;
-    expect(await layoutOf(held, bench(folder, kept))).toEqual({
+    const layout = `${folder}/layout-x`;
+    expect(await layoutOf(held, bench(folder, kept), "x")).toEqual({
       context: `oci-layout://${layout}@${digest("a")}`,
     });
     const index = JSON.parse(readFileSync(`${layout}/index.json`, "utf8"));
@@ -72,7 +72,7 @@ describe("an image that a builder of its own holds", () => {
     ["the history cannot be read", {}, new Map()],
     ["the history has half of it", {}, new Map([...kept].slice(0, 1))],
   ])("has no such name when %s", async (_, less, built) => {
-    expect(await layoutOf({ ...held, ...less }, bench("/nowhere", built))).toBeUndefined();
+    expect(await layoutOf({ ...held, ...less }, bench("/nowhere", built), "x")).toBeUndefined();
   });
 });
 
