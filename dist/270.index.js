@@ -414,7 +414,8 @@ function fromEngine(way, store) {
             return digest;
         },
         givesTag: true,
-        prove: async () => "as checked",
+        prove: async () => undefined,
+        adopt: async () => { },
         tag: async () => ({ ok: true }),
         async load(ref) {
             await name(ref);
@@ -452,7 +453,7 @@ function fromClassicStore(way) {
         // A registry that answers late has it by now.
         const config = early ?? (await way.engine.configDigest(ref));
         if (look.state !== "there" || config !== way.held.digest)
-            throw otherBytes(way.held.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it`);
+            throw otherBytes(way.held.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it. Run the job again`);
         return look.digest;
     };
     return fromEngine(way, {
@@ -484,15 +485,19 @@ function fromOwnBuilder(way) {
             }
             const manifests = look.platforms.map((platform) => platform.digest);
             if (sameSet(manifests, held.manifests))
-                return "as checked";
-            if (manifests.length !== held.manifests.length)
-                throw otherBytes(held.manifests.join(", "), manifests.join(", "), NO_TAG);
-            way.say(`The builder did not find the image in its cache and built another: ${digest} is checked before it gets a tag.`);
-            const own = look.platforms.find(({ name }) => name === platforms.checked) ?? look.platforms[0];
-            const pushed = { digest: own?.digest ?? digest, manifests, ...(0,engine_engine/* detailsIn */.Im)(metadata) };
-            await way.checkPushed({ pinned, held: pushed, metadata });
-            held = pushed;
-            return "checked again";
+                return undefined;
+            // Of several platforms only one can be checked; the others count because they were built beside it.
+            if (platforms.others.length > 0 || manifests.length !== held.manifests.length)
+                throw otherBytes(held.manifests.join(", "), manifests.join(", "), `it gets no tag. ${NOT_FOUND}`);
+            const [own = digest] = manifests;
+            const config = await engine.configDigest((0,reference/* pinned */.dp)(request.image, own));
+            const named = config === undefined ? metadata : { ...metadata, "containerimage.config.digest": config };
+            return { pinned, held: { digest: own, manifests, ...(0,engine_engine/* detailsIn */.Im)(named) }, metadata: named };
+        },
+        async adopt(pushed) {
+            way.say(`The builder did not find the image in its cache and built another: ${pushed.held.digest} is checked before it gets a tag.`);
+            await way.checkPushed(pushed);
+            held = pushed.held;
         },
         tag: (pinned, ref) => engine.promote(pinned, ref),
         async load(ref) {
@@ -501,16 +506,14 @@ function fromOwnBuilder(way) {
             if (loaded === held.digest)
                 return;
             await engine.forget([ref]);
-            throw otherBytes(held.digest, loaded, "it is not kept");
+            throw otherBytes(held.digest, loaded, `it is not kept. ${NOT_FOUND}`);
         },
     };
 }
-const NO_TAG = "it gets no tag";
+const NOT_FOUND = "The builder did not find the image in its cache and built it again: the cache was cleared in between, or a build beside " +
+    "this one has the same first steps. Run the job again; if it happens often, give the builder more room for its cache";
 function otherBytes(checked, delivered, so) {
-    return new failure/* Failure */.HR("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The builder did not ` +
-        "find it in its cache and built it again: the cache was cleared in between, or a build beside this one takes " +
-        "nothing from it. Run the job again; if it happens often, give the builder more room for its cache, and builds " +
-        "without cache a builder of their own.");
+    return new failure/* Failure */.HR("Publish failed", `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/publish/leftovers.js
@@ -585,12 +588,13 @@ async function publish(desk) {
     return complete(desk, ruling.tag, digest, "written");
 }
 async function ruleAgain(desk, digest) {
-    const ruling = ruleOnTag(desk, undefined);
-    // It is awaited below, unless the proof fails.
-    ruling.catch(() => { });
-    const proof = await desk.handover.prove(digest);
+    const { handover } = desk;
+    const [ruling, other] = await Promise.all([ruleOnTag(desk, undefined), handover.prove(digest)]);
+    if (other === undefined)
+        return ruling;
+    await handover.adopt(other);
     // Checks take their time, in which another run may give the tag.
-    return proof === "as checked" ? ruling : ruleOnTag(desk, undefined);
+    return ruleOnTag(desk, undefined);
 }
 const BEFORE_A_PUSH = "Log in before this step (docker/login-action) with an account that may read and write this repository. " +
     "Where you are logged in, the repository may not exist yet, and the engine's own builder can only push under the " +
@@ -4428,8 +4432,9 @@ async function build(request, stage) {
                 looked: await looking,
                 layers,
                 checkPushed: async (pushed) => {
+                    chapter({ held: pushed.held, metadata: pushed.metadata });
                     const again = { ...bench, folder: (0,external_node_path_.join)(bench.folder, "pushed"), pushed };
-                    const second = await judge(again, chapter, first.caddy);
+                    const second = await judge(again, chapter, first.caddy).catch(notChecked(pushed));
                     layers = asked ? layersOf(second, again) : undefined;
                     demandPass(second, request);
                 },
@@ -4457,6 +4462,14 @@ async function judge(bench, chapter, caddy) {
     if ("held" in examination)
         chapter({ held: examination.held, metadata: examination.metadata });
     return { ...answered, verdict };
+}
+/** What a builder says of the image in the registry is not said of the Dockerfile. */
+function notChecked({ pinned }) {
+    return (error) => {
+        if (!(error instanceof failure/* Failure */.HR) || error.kind !== "Build failed")
+            throw error;
+        throw new failure/* Failure */.HR("Publish failed", `${pinned} was pushed in place of what was checked, could not be checked itself, and gets no tag: ${error.message}`);
+    };
 }
 /**
  * The checks, and Caddy and the workflow's commands beside them: solves of their own, so that what fails in

@@ -96,8 +96,9 @@ export async function build(request: Request, stage: Stage): Promise<void> {
         looked: await looking,
         layers,
         checkPushed: async (pushed) => {
+          chapter({ held: pushed.held, metadata: pushed.metadata });
           const again = { ...bench, folder: join(bench.folder, "pushed"), pushed };
-          const second = await judge(again, chapter, first.caddy);
+          const second = await judge(again, chapter, first.caddy).catch(notChecked(pushed));
           layers = asked ? layersOf(second, again) : undefined;
           demandPass(second, request);
         },
@@ -127,6 +128,17 @@ async function judge(bench: Bench, chapter: Stage["chapter"], caddy?: BesideDjan
 
 interface Judged extends Answered {
   readonly verdict: Verdict;
+}
+
+/** What a builder says of the image in the registry is not said of the Dockerfile. */
+function notChecked({ pinned }: Pushed): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Failure) || error.kind !== "Build failed") throw error;
+    throw new Failure(
+      "Publish failed",
+      `${pinned} was pushed in place of what was checked, could not be checked itself, and gets no tag: ${error.message}`,
+    );
+  };
 }
 
 /** What the solves side by side came to. */

@@ -98,7 +98,8 @@ function fromEngine(
       return digest;
     },
     givesTag: true,
-    prove: async () => "as checked",
+    prove: async () => undefined,
+    adopt: async () => {},
     tag: async () => ({ ok: true }),
     async load(ref) {
       await name(ref);
@@ -139,7 +140,7 @@ function fromClassicStore(way: Way): Handover {
       throw otherBytes(
         way.held.digest,
         config ?? "nothing that can be read",
-        `${ref} points to it: do not deploy it`,
+        `${ref} points to it: do not deploy it. Run the job again`,
       );
     return look.digest;
   };
@@ -172,17 +173,21 @@ function fromOwnBuilder(way: Way): Handover {
         throw refused(`${digest} was pushed, but cannot be read back`, reason);
       }
       const manifests = look.platforms.map((platform) => platform.digest);
-      if (sameSet(manifests, held.manifests)) return "as checked";
-      if (manifests.length !== held.manifests.length)
-        throw otherBytes(held.manifests.join(", "), manifests.join(", "), NO_TAG);
+      if (sameSet(manifests, held.manifests)) return undefined;
+      // Of several platforms only one can be checked; the others count because they were built beside it.
+      if (platforms.others.length > 0 || manifests.length !== held.manifests.length)
+        throw otherBytes(held.manifests.join(", "), manifests.join(", "), `it gets no tag. ${NOT_FOUND}`);
+      const [own = digest] = manifests;
+      const config = await engine.configDigest(pinnedRef(request.image, own));
+      const named = config === undefined ? metadata : { ...metadata, "containerimage.config.digest": config };
+      return { pinned, held: { digest: own, manifests, ...detailsIn(named) }, metadata: named };
+    },
+    async adopt(pushed) {
       way.say(
-        `The builder did not find the image in its cache and built another: ${digest} is checked before it gets a tag.`,
+        `The builder did not find the image in its cache and built another: ${pushed.held.digest} is checked before it gets a tag.`,
       );
-      const own = look.platforms.find(({ name }) => name === platforms.checked) ?? look.platforms[0];
-      const pushed = { digest: own?.digest ?? digest, manifests, ...detailsIn(metadata) };
-      await way.checkPushed({ pinned, held: pushed, metadata });
-      held = pushed;
-      return "checked again";
+      await way.checkPushed(pushed);
+      held = pushed.held;
     },
     tag: (pinned, ref) => engine.promote(pinned, ref),
     async load(ref) {
@@ -190,19 +195,18 @@ function fromOwnBuilder(way: Way): Handover {
       const loaded = digestIn(metadata, "containerimage.digest");
       if (loaded === held.digest) return;
       await engine.forget([ref]);
-      throw otherBytes(held.digest, loaded, "it is not kept");
+      throw otherBytes(held.digest, loaded, `it is not kept. ${NOT_FOUND}`);
     },
   };
 }
 
-const NO_TAG = "it gets no tag";
+const NOT_FOUND =
+  "The builder did not find the image in its cache and built it again: the cache was cleared in between, or a build beside " +
+  "this one has the same first steps. Run the job again; if it happens often, give the builder more room for its cache";
 
 function otherBytes(checked: string, delivered: string, so: string): Failure {
   return new Failure(
     "Publish failed",
-    `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}. The builder did not ` +
-      "find it in its cache and built it again: the cache was cleared in between, or a build beside this one takes " +
-      "nothing from it. Run the job again; if it happens often, give the builder more room for its cache, and builds " +
-      "without cache a builder of their own.",
+    `The image that was checked is ${checked}; what left the builder is ${delivered}, and ${so}.`,
   );
 }

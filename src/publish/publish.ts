@@ -53,8 +53,13 @@ export interface Handover {
   deliver(ref: Ref): Promise<Digest>;
   /** `deliver` gives the tag itself: an engine pushes under a tag or not at all. */
   readonly givesTag: boolean;
-  /** Compares what was delivered with what was checked, where `deliver` has not; what differs is checked now. */
-  prove(digest: Digest): Promise<"as checked" | "checked again">;
+  /** Compares what was delivered with what was checked, where `deliver` has not: the other image, or undefined. */
+  prove(digest: Digest): Promise<Pushed | undefined>;
+  /**
+   * Has that other image checked, and hands it over from now on.
+   * @throws {Failure} when it does not pass
+   */
+  adopt(pushed: Pushed): Promise<void>;
   /** Gives it the tag, where `deliver` has not. */
   tag(pinned: PinnedRef, ref: Ref): Promise<Done>;
   /** Puts it into the local engine under `ref`. */
@@ -98,12 +103,12 @@ export async function publish(desk: Desk): Promise<Release> {
 }
 
 async function ruleAgain(desk: Desk, digest: Digest): Promise<Ruled> {
-  const ruling = ruleOnTag(desk, undefined);
-  // It is awaited below, unless the proof fails.
-  ruling.catch(() => {});
-  const proof = await desk.handover.prove(digest);
+  const { handover } = desk;
+  const [ruling, other] = await Promise.all([ruleOnTag(desk, undefined), handover.prove(digest)]);
+  if (other === undefined) return ruling;
+  await handover.adopt(other);
   // Checks take their time, in which another run may give the tag.
-  return proof === "as checked" ? ruling : ruleOnTag(desk, undefined);
+  return ruleOnTag(desk, undefined);
 }
 
 const BEFORE_A_PUSH =
