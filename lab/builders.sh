@@ -135,5 +135,5 @@ remove_builders() {
   local name
   halt buildkitd
   for name in "${BUILDERS[@]}"; do if has_builder "$name"; then docker buildx rm --force "$name" >/dev/null 2>&1 || true; fi; done
-  own_engine || docker rm -fv "$BUILDKITD_CONTAINER" >/dev/null 2>&1 || true
+  docker rm -fv "$BUILDKITD_CONTAINER" >/dev/null 2>&1 || true
 }

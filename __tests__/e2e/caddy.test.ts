@@ -11,7 +11,7 @@ import {
   summaryText,
 } from "./harness/expectations.ts";
 import { caddyWithPlugin } from "./harness/plugin.ts";
-import { append, type Overlay, project, projectAt } from "./harness/project.ts";
+import { append, type Overlay, project, projectAt, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { type Step, step } from "./harness/step.ts";
 
@@ -50,7 +50,7 @@ function solves(tried: Step): number {
 
 describe("without a Caddyfile", () => {
   it("says so in one line, and solves nothing for it", async () => {
-    const { image, tried } = await ship({});
+    const { image, tried } = await ship(unique());
     await expectShipped(tried, image);
     const { checks } = result(tried);
     expect([checks.caddy?.status, checks["caddy-format"]?.status, checks.hosts?.status]).toEqual(
@@ -67,7 +67,7 @@ describe("without a Caddyfile", () => {
     ["`checks: system`", { checks: "system" }],
     ["all three taken off", { checks: "-caddy\n-caddy-format\n-hosts" }],
   ])("%s asks no Caddy", async (_, inputs) => {
-    const { tried } = await ship({ Caddyfile: BAD }, { ...inputs, push: "false" });
+    const { tried } = await ship({ ...unique(), Caddyfile: BAD }, { ...inputs, push: "false" });
     expect(tried.code).toBe(0);
     expect(solves(tried)).toBe(1);
   });

@@ -110,7 +110,7 @@ export interface Named {
  * long as any solve has it (moby/buildkit pull request 6955, of July 2026; behind a step without cache it still does not).
  * Two apps with the same first steps would take each other's image out of reach. `pull` makes other steps of the base
  * and of all that follow, with the same keys in the cache; so an image that is asked for again has the steps of no
- * image that is asked for the first time. Where a base may lie in the builder alone it cannot be pulled.
+ * image that is asked for with the same `pull`. Where a base may lie in the builder alone it cannot be pulled.
  */
 export function asBuilt({ build }: Request, builder: Builder): Partial<BakeTarget> {
   return { pull: !build.pull && !builder.hasOwnImages, "no-cache": false, "no-cache-filter": [] };
