@@ -126,7 +126,12 @@ describe("an image that the builder does not find again", () => {
     ];
     const build = spawn("docker", args, { env: environment(), stdio: ["ignore", "ignore", "pipe"] });
     afterwards(() => void build.kill());
-    for await (const text of build.stderr) if (/RUN sleep 120\n/.test(String(text))) break;
+    let told = "";
+    for await (const text of build.stderr) {
+      told += String(text);
+      if (/RUN sleep 120\n/.test(told)) break;
+    }
+    if (!/RUN sleep 120\n/.test(told)) throw new Error(`the neighbour ended:\n${told}`);
     return () => void build.kill();
   }
 
