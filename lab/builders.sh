@@ -13,10 +13,12 @@ BUILDKITD_CONTAINER=shipshape-lab-buildkitd
 make_builders() { # names…
   local name
   (($#)) || set -- "${BUILDERS[@]}"
-  if ! hub_answers; then buildkit_compiled; fi
-  if ! hub_answers && ! in_registry "moby/buildkit:$BUILDKIT_VERSION"; then
-    begin buildkit-image buildkit_image
-    finish buildkit-image $!
+  if ! hub_answers; then
+    buildkit_compiled
+    if ! in_registry "moby/buildkit:$BUILDKIT_VERSION"; then
+      begin buildkit-image buildkit_image
+      finish buildkit-image $!
+    fi
   fi
   configure_buildkit
   for name in "$@"; do make_builder "$name"; done

@@ -153,6 +153,8 @@ export class DockerEngine implements Engine {
   #builder = "";
   /** Buildx's own; empty until a builder was asked for. */
   #version = "";
+  /** What was asked of the builder's history, by digest. */
+  readonly #built = new Map<Digest, Promise<Exit>>();
 
   constructor(runner: NodeJS.ProcessEnv, signal: AbortSignal) {
     this.#runner = runner;
@@ -291,10 +293,15 @@ export class DockerEngine implements Engine {
     return sizes === undefined ? undefined : { packed: true, all: parseLayers(sizes, history) };
   }
 
-  // A build's record holds what it made, though it went nowhere.
+  // A build's record holds what it made, though it went nowhere. Whoever names the image and whoever tells its layers
+  // ask for the same two, whose digests say that they never change.
   async built(record: string, digest: Digest): Promise<string | undefined> {
-    const exit = await this.#attachment([record, digest]);
-    return exit.code === 0 ? exit.stdout : undefined;
+    const asked = this.#built.get(digest) ?? this.#attachment([record, digest]);
+    this.#built.set(digest, asked);
+    const exit = await asked;
+    if (exit.code === 0) return exit.stdout;
+    this.#built.delete(digest);
+    return undefined;
   }
 
   async forget(names: readonly string[]): Promise<Done> {
