@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${1:-dist}
 rm -rf build "$out"
 npx --no-install tsc -p tsconfig.json
-npx --no-install ncc build build/main.js --out "$out" --minify --quiet
+npx --no-install ncc build build/ship/main.js --out "$out" --minify --quiet
 npx --no-install ncc build build/collect/main.js --out "$out/collect" --minify --quiet
 # ncc's own file of licences holds those of one chunk alone.
 node --input-type=module -e '

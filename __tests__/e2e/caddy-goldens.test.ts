@@ -2,18 +2,19 @@
  * Every golden Caddyfile of the unit tables, put before the real Caddy of both versions: what shipshape says
  * of it is what the table says. With RECORD=1 what Caddy said is recorded for the unit tests.
  */
+
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it, jest } from "@jest/globals";
-import type { Said } from "../../src/caddy/answers.ts";
-import { readLeft } from "../../src/caddy/said.ts";
-import { contextOf } from "../../src/caddy/stage.ts";
-import { assignments } from "../../src/site.ts";
-import { expectGolden } from "../unit/caddy/expectation.ts";
-import { GOLDENS, type Version } from "../unit/caddy/goldens.ts";
-import { RECORDED, type Recorded } from "../unit/caddy/recorded.ts";
-import { envOf, staged } from "../unit/caddy/staged.ts";
+import type { Said } from "../../src/checks/caddy/answers.ts";
+import { contextOf } from "../../src/checks/caddy/collect-files.ts";
+import { readLeft } from "../../src/checks/caddy/output-files.ts";
+import { assignments } from "../../src/checks/context.ts";
+import { expectGolden } from "../unit/checks/caddy/expectation.ts";
+import { GOLDENS, type Version } from "../unit/checks/caddy/goldens.ts";
+import { RECORDED, type Recorded } from "../unit/checks/caddy/recorded.ts";
+import { envOf, staged } from "../unit/checks/caddy/staged.ts";
 import { environment } from "./harness/lab.ts";
 import { folder } from "./harness/temporary.ts";
 

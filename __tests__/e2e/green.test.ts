@@ -1,8 +1,9 @@
 /** What comes out when everything is right. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { KEPT } from "../../src/plan/plan.ts";
+import { KEPT } from "../../src/image/names.ts";
 import { docker, hasImage, inImage, stagingNames } from "./harness/docker.ts";
 import {
   expectFailure,

@@ -1,33 +1,74 @@
-/** The house's rules that a compiler does not know. */
+/** The rules of the house that a compiler does not know: who may import whom, and which rooms are pure. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const sources = (room: string) =>
-  readdirSync(join(ROOT, "src", room))
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => [`src/${room}/${file}`, readFileSync(join(ROOT, "src", room, file), "utf8")] as const);
 
-/** What a file loads at run time: imports that are not of types alone. */
-function loads(text: string): string[] {
-  return [...text.matchAll(/^import (?!type )[\s\S]*?from "([^"]+)";/gm)].map(([, from = ""]) => from);
+/** Which rooms the files of a room may import, types included. Every arrow points down this table. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  ship: ["reporters", "checks", "publish", "image", "docker", "process", "request", "failure"],
+  collect: ["reporters", "checks", "publish", "image", "docker", "process", "request", "failure"],
+  reporters: ["checks", "publish", "image", "docker", "request", "failure"],
+  checks: ["publish", "image", "docker", "request", "failure"],
+  publish: ["image", "docker", "request", "failure"],
+  image: ["docker", "request", "failure"],
+  docker: ["process", "request", "failure"],
+  process: ["failure"],
+  request: ["process", "failure"],
+  failure: [],
+};
+
+const FILES = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+
+const text = (file: string) => readFileSync(join(ROOT, "src", file), "utf8");
+const roomOf = (file: string) => file.split("/")[0]?.replace(/\.ts$/, "") ?? "";
+
+/** The files of ours that a file imports, types included. */
+function importsOf(file: string): string[] {
+  return [...text(file).matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    posix.join(posix.dirname(file), path),
+  );
 }
 
-describe("plan/, django/, caddy/ and verdict/ are pure", () => {
-  it.each(["plan", "django", "caddy", "verdict"].flatMap(sources))(
-    "%s loads no process, no file system, no clock",
-    (_, text) => {
-      expect(loads(text).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
-      expect(text).not.toMatch(/process\.|Date\.now|performance\./);
-    },
-  );
+/** What a file loads at run time: imports that are not of types alone. */
+function loads(file: string): string[] {
+  return [...text(file).matchAll(/^import (?!type )[\s\S]*?from "([^"]+)";/gm)].map(([, from = ""]) => from);
+}
+
+describe("imports go down only", () => {
+  it.each(Object.keys(MAY_IMPORT))("%s/ imports only rooms below it", (room) => {
+    const up = FILES.filter((file) => roomOf(file) === room).flatMap((file) =>
+      importsOf(file)
+        .filter((path) => roomOf(path) !== room && !MAY_IMPORT[room]?.includes(roomOf(path)))
+        .map((path) => `${file} → ${path}`),
+    );
+    expect(up).toEqual([]);
+  });
+
+  it("knows every room", () => {
+    const rooms = new Set(FILES.map(roomOf));
+    expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
 });
 
-describe("processes are started in engine/ alone", () => {
-  const rooms = ["request", "plan", "solve", "django", "caddy", "verdict", "publish", "tell", "collect", "."];
-  it.each(rooms.flatMap(sources))("%s", (_, text) => {
-    expect(loads(text)).not.toContain("node:child_process");
+/** Files of checks/ that read files, start solves or look at the clock. All others there are pure. */
+const EFFECTS_IN_CHECKS = /(^|\/)(run|workspace|context|collect-files|exported|repository-paths)\.ts$/;
+
+describe("pure files load no process, no file system, no clock", () => {
+  const pure = FILES.filter((file) => roomOf(file) === "checks" && !EFFECTS_IN_CHECKS.test(file));
+  it.each(pure)("%s", (file) => {
+    expect(loads(file).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
+    expect(text(file)).not.toMatch(/process\.|Date\.now|performance\./);
+  });
+});
+
+describe("processes", () => {
+  it("are started in process/ alone", () => {
+    const others = FILES.filter((file) => loads(file).includes("node:child_process"));
+    expect(others).toEqual(["process/process.ts"]);
   });
 });
 

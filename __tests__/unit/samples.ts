@@ -1,9 +1,12 @@
 /** A complete example of each stage of the story; a test changes the one thing that it is about. */
 
-import { type ProbeReport, parseReport } from "../../src/django/report.ts";
-import type { Builder } from "../../src/engine/builder.ts";
-import type { Site } from "../../src/plan/plan.ts";
-import type { Held, Release } from "../../src/publish/publish.ts";
+import { type ProbeReport, parseReport } from "../../src/checks/django/probe-report.ts";
+import type { Finding } from "../../src/checks/finding.ts";
+import type { CheckResult, Verdict } from "../../src/checks/verdict.ts";
+import type { Builder } from "../../src/docker/builder.ts";
+import type { Held } from "../../src/image/built-image.ts";
+import type { Site } from "../../src/image/target.ts";
+import type { Release } from "../../src/publish/publish.ts";
 import type {
   Build,
   CaddyWish,
@@ -14,8 +17,6 @@ import type {
   Request,
   Tag,
 } from "../../src/request/request.ts";
-import type { Finding } from "../../src/verdict/finding.ts";
-import type { CheckResult, Verdict } from "../../src/verdict/verdict.ts";
 
 export const IMAGE = "ghcr.io/acme/shop" as Repository;
 

@@ -1,8 +1,8 @@
 /** The action collect: the results of a matrix's legs → the outputs that a deploy job reads. */
 import { appendFile } from "node:fs/promises";
 import * as core from "@actions/core";
-import { Log } from "../tell/log.ts";
-import { code, escapeLines, escapeMarkdown } from "../tell/markdown.ts";
+import { Log } from "../reporters/log.ts";
+import { code, escapeLines, escapeMarkdown } from "../reporters/markdown.ts";
 import { namesIn, reportsIn, resultsIn, Unusable } from "./inputs.ts";
 import { type AppResult, type Merged, merge, NO_OUTPUTS, outputsOf, sameVariables } from "./merge.ts";
 

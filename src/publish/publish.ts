@@ -2,14 +2,16 @@
  * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag.
  * Nothing that has a tag is overwritten unasked, and a tag counts only when it was read back.
  */
-import type { Done, Engine, TargetMetadata } from "../engine/engine.ts";
-import { isDenial, refused } from "../engine/failures.ts";
-import type { Look } from "../engine/manifests.ts";
+
+import type { Docker, Done } from "../docker/docker.ts";
+import type { Look } from "../docker/manifests.ts";
 import { Failure } from "../failure.ts";
+import type { Pushed } from "../image/built-image.ts";
+import { isDenial, refused } from "../image/failures.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
 import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
 import { lookAgain, type Waiting, withRetries } from "./retry.ts";
-import { compare, type Identity, type Ruling, rule, type TagState } from "./rule.ts";
+import { compare, type Identity, type Ruling, rule, type TagState } from "./tag-rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
 export interface Release {
@@ -21,28 +23,6 @@ export interface Release {
   readonly how: "written" | "already there";
   /** Further tags that were moved to the digest. */
   readonly tags: readonly Tag[];
-}
-
-/** The image as the builder holds it until the verdict. */
-export interface Held {
-  /**
-   * Of its manifest or index, or of its config on the classic store. A builder of its own holds each platform by
-   * itself: there it is the manifest of the platform that was checked.
-   */
-  readonly digest: Digest;
-  /** The same of each platform that is held by itself. */
-  readonly manifests: readonly Digest[];
-  /** Of its config, where bake's metadata names it: not when attestations go with the image. */
-  readonly config: Digest | undefined;
-  /** The build's record in the builder's history, where bake's metadata names it. */
-  readonly record: string | undefined;
-}
-
-/** An image that is in the registry and has no tag. */
-export interface Pushed {
-  readonly pinned: PinnedRef;
-  readonly held: Held;
-  readonly metadata: TargetMetadata;
 }
 
 /** How one kind of builder hands an image over. Made by `handover`. */
@@ -68,7 +48,7 @@ export interface Handover {
 
 /** What the publishing needs from the story. */
 export interface Desk extends Waiting {
-  readonly engine: Engine;
+  readonly docker: Docker;
   readonly request: Request;
   readonly handover: Handover;
   /** The look that ran beside the build; undefined when it is too old to be trusted. */
@@ -134,7 +114,7 @@ function keep(desk: Desk, { tag, digest }: Extract<Ruling, { do: "keep" }>): Pro
 }
 
 async function readBack(desk: Desk, ref: Ref, digest: Digest): Promise<void> {
-  const back = await lookAgain(() => desk.engine.look(ref), desk);
+  const back = await lookAgain(() => desk.docker.look(ref), desk);
   if (back.state === "there" && back.digest === digest) return;
   if (back.state === "unknown")
     throw refused(
@@ -165,18 +145,18 @@ async function ruleOnTag(desk: Desk, looked: Look | undefined): Promise<Ruled> {
 }
 
 async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<TagState> {
-  const { engine, request, handover } = desk;
+  const { docker, request, handover } = desk;
   // What could not be told beside the build is asked once more.
   const look =
     looked === undefined || looked.state === "unknown"
-      ? await lookAgain(() => engine.look(refOf(request.image, tag)), desk)
+      ? await lookAgain(() => docker.look(refOf(request.image, tag)), desk)
       : looked;
   if (look.state !== "there") return look;
   const ours = await handover.identity();
   const configs =
     ours.by === "configs"
       ? await Promise.all(
-          look.platforms.map(({ digest }) => engine.configDigest(pinnedRef(request.image, digest))),
+          look.platforms.map(({ digest }) => docker.configDigest(pinnedRef(request.image, digest))),
         )
       : [];
   return compare(look, ours, configs);
@@ -187,12 +167,12 @@ async function stateOf(desk: Desk, tag: Tag, looked: Look | undefined): Promise<
  * tag is never among them: a re-run that got a tag of its own must not move it after all.
  */
 async function complete(desk: Desk, tag: Tag, digest: Digest, how: Release["how"]): Promise<Release> {
-  const { request, engine } = desk;
+  const { request, docker } = desk;
   const pinned = pinnedRef(request.image, digest);
   const further = request.tags.filter((one) => one !== tag && one !== request.tag);
   const moved = await Promise.all(
     further.map(async (one) => {
-      const done = await withRetries(() => engine.promote(pinned, refOf(request.image, one)), desk);
+      const done = await withRetries(() => docker.promote(pinned, refOf(request.image, one)), desk);
       if (!done.ok)
         desk.warn(
           `The further tag ${refOf(request.image, one)} was not moved: ${done.reason}. ${tag} itself stands.`,

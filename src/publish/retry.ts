@@ -1,8 +1,8 @@
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Done } from "../engine/engine.ts";
-import type { Look } from "../engine/manifests.ts";
-import { wordsOf } from "../engine/words.ts";
+import type { Done } from "../docker/docker.ts";
+import type { Look } from "../docker/manifests.ts";
+import { wordsOf } from "../docker/words.ts";
 
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10] as const;

@@ -1,8 +1,8 @@
 /** The lab's engine, asked by the same CLI that users have. */
+
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
-import { KEPT } from "../../../src/plan/plan.ts";
-import { keptName } from "../../../src/site.ts";
+import { KEPT, keptName } from "../../../src/image/names.ts";
 import { environment } from "./lab.ts";
 
 const execute = promisify(execFile);

@@ -8,13 +8,13 @@ import {
   sameVariables,
 } from "../../../src/collect/merge.ts";
 import { Failure } from "../../../src/failure.ts";
+import type { Outcome } from "../../../src/reporters/outcome.ts";
+import { reportOf, resultOf } from "../../../src/reporters/result.ts";
 import type { Repository } from "../../../src/request/request.ts";
-import { reportOf, resultOf } from "../../../src/tell/result.ts";
-import type { Story } from "../../../src/tell/story.ts";
 import { aFinding, aRelease, aRequest, aVerdict, HELD, OURS } from "../samples.ts";
 
 /** A result as the step itself writes it. */
-function shipped(app: string, more: Partial<Story> = {}): Record<string, unknown> {
+function shipped(app: string, more: Partial<Outcome> = {}): Record<string, unknown> {
   const image = `ghcr.io/acme/${app}` as Repository;
   const release = aRelease({
     ref: `${image}:build-7` as never,
@@ -31,14 +31,14 @@ function shipped(app: string, more: Partial<Story> = {}): Record<string, unknown
 }
 
 function notReleased(app: string, failure?: Failure): Record<string, unknown> {
-  const { release: _, ...story } = {
+  const { release: _, ...outcome } = {
     app,
     request: aRequest({ app }),
     held: HELD,
     verdict: aVerdict(),
     release: 0,
   };
-  return resultOf(failure ? { ...story, failure } : story);
+  return resultOf(failure ? { ...outcome, failure } : outcome);
 }
 
 function from(...results: unknown[]): Source[] {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { PAGES, withExamples, withTables } from "../../../lab/docs.ts";
-import { CHECK_NAMES } from "../../../src/django/catalogue.ts";
+import { CHECK_NAMES } from "../../../src/checks/catalogue.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -37,7 +37,7 @@ describe("docs/checks.md", () => {
       ),
     );
     for (const file of ["answers.ts", "explain.ts", "agreement.ts"])
-      for (const [, id = ""] of read(`src/caddy/${file}`).matchAll(/"((?:caddy|hosts)\.[a-z0-9-]+)"/g))
+      for (const [, id = ""] of read(`src/checks/caddy/${file}`).matchAll(/"((?:caddy|hosts)\.[a-z0-9-]+)"/g))
         ids.add(id);
     ids.add("settings.missing-variable").add("settings.crashed");
     const docs = read("docs/checks.md");

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Builder } from "../../../src/engine/builder.ts";
-import type { TargetMetadata } from "../../../src/engine/engine.ts";
-import { refused } from "../../../src/engine/failures.ts";
-import type { Look } from "../../../src/engine/manifests.ts";
+import type { Builder } from "../../../src/docker/builder.ts";
+import type { TargetMetadata } from "../../../src/docker/docker.ts";
+import type { Look } from "../../../src/docker/manifests.ts";
 import { Failure } from "../../../src/failure.ts";
-import type { Platforms } from "../../../src/plan/platforms.ts";
-import { handoverOf, type Scale } from "../../../src/publish/handover.ts";
-import { Leftovers } from "../../../src/publish/leftovers.ts";
-import { type Held, type Pushed, publish, type Release } from "../../../src/publish/publish.ts";
+import type { Held, Pushed } from "../../../src/image/built-image.ts";
+import { refused } from "../../../src/image/failures.ts";
+import type { Platforms } from "../../../src/image/platforms.ts";
+import { handoverOf, type Scale } from "../../../src/publish/drivers.ts";
+import { publish, type Release } from "../../../src/publish/publish.ts";
+import { Upload } from "../../../src/publish/push-progress.ts";
+import { Leftovers } from "../../../src/publish/temporary-names.ts";
 import type { Digest, Ref, Request, Tag } from "../../../src/request/request.ts";
-import { Upload } from "../../../src/tell/upload.ts";
 import { aRequest, CLASSIC, CONTAINERD, digest, FOREIGN, HELD, IMAGE, OURS, OWN } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
 
@@ -48,11 +49,11 @@ async function play(scene: Scene = {}) {
     notices: [] as string[],
     warnings: [] as string[],
   };
-  const leftovers = new Leftovers(registry.engine);
+  const leftovers = new Leftovers(registry.docker);
   leftovers.add(STAGING);
   registry.images.set(STAGING, builder === CLASSIC ? { digest: digest("5"), config: held.digest } : CHECKED);
   const handover = handoverOf(builder, {
-    engine: registry.engine,
+    docker: registry.docker,
     request,
     held,
     platforms: scene.platforms ?? { checked: "linux/amd64", others: [] },
@@ -81,7 +82,7 @@ async function play(scene: Scene = {}) {
     },
   });
   const desk = {
-    engine: registry.engine,
+    docker: registry.docker,
     request,
     handover,
     looked: scene.looked,

@@ -1,6 +1,6 @@
 /** A registry and an engine in memory, behind the Engine interface, for the tests of this room. */
-import type { Done, Engine } from "../../../src/engine/engine.ts";
-import type { Look, Sizes } from "../../../src/engine/manifests.ts";
+import type { Docker, Done } from "../../../src/docker/docker.ts";
+import type { Look, Sizes } from "../../../src/docker/manifests.ts";
 import type { Digest, PinnedRef, Ref } from "../../../src/request/request.ts";
 
 export interface Manifest {
@@ -42,7 +42,7 @@ export class FakeRegistry {
       this.blobs.set(`${repository}@${digest}`, { ...manifest, digest, platforms: [] });
   }
 
-  readonly engine: Engine = {
+  readonly docker: Docker = {
     calls: [],
     close: () => {},
     inspect: () => Promise.reject(new Error("not here")),

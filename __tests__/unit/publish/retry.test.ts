@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Done } from "../../../src/engine/engine.ts";
+import type { Done } from "../../../src/docker/docker.ts";
 import { passesByItself, withRetries } from "../../../src/publish/retry.ts";
 
 describe("a refusal that passes by itself", () => {

@@ -1,0 +1,672 @@
+/**
+ * Caddyfiles in the shape of real ones, and what shipshape says of each: with both versions alike, or by
+ * version where Caddy itself differs. What Caddy said of each is in recorded/; the e2e test asks the real
+ * binaries the same, and records it anew with RECORD=1.
+ */
+import type { Settings } from "../../../../src/checks/caddy/agreement.ts";
+
+export type Version = "2.6" | "2.11";
+
+/** `LEVEL id file:line`, the place left out where there is none. */
+export type Says = readonly string[];
+
+export interface Golden {
+  readonly what: string;
+  /** The Caddyfile. */
+  readonly text: string;
+  /** Files that lie beside it. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** `caddy-env`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Findings of `caddy`. */
+  readonly says?: Says | Readonly<Record<Version, Says>>;
+  /** What the first finding's message and hint are like. */
+  readonly like?: RegExp;
+  /** First line that `caddy fmt` would write in another way. */
+  readonly unformatted?: number;
+  /** Findings of `hosts`, with these settings and ports of the image. */
+  readonly hosts?: { readonly settings?: Settings; readonly ports?: readonly number[]; readonly says: Says };
+}
+
+/** Settings of a careful production, each as the project set it; a golden changes what it is about. */
+export function production(more: Readonly<Record<string, unknown>> = {}): Settings {
+  const values = {
+    VERSION: "5.2.8",
+    DEBUG: false,
+    ALLOWED_HOSTS: ["shop.example.org"],
+    CSRF_TRUSTED_ORIGINS: [],
+    MIDDLEWARE: [
+      "django.middleware.security.SecurityMiddleware",
+      "django.middleware.csrf.CsrfViewMiddleware",
+    ],
+    SECURE_PROXY_SSL_HEADER: ["HTTP_X_FORWARDED_PROTO", "https"],
+    SECURE_SSL_REDIRECT: true,
+    SECURE_HSTS_SECONDS: 0,
+    SESSION_COOKIE_SECURE: true,
+    CSRF_COOKIE_SECURE: true,
+    USE_X_FORWARDED_HOST: false,
+    STATIC_URL: "/static/",
+    STATIC_ROOT: "/app/staticfiles",
+    MEDIA_URL: "/media/",
+    MEDIA_ROOT: "/app/media",
+    ...more,
+  };
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, supplied: "project" }]),
+  );
+}
+
+const SITE = `shop.example.org {
+	encode zstd gzip
+	reverse_proxy web:8000
+}
+`;
+
+/** One site with these lines in it. */
+function site(...lines: readonly string[]): string {
+  return `shop.example.org {\n${lines.map((line) => `\t${line}\n`).join("")}}\n`;
+}
+
+export const GOLDENS: readonly Golden[] = [
+  // Good ones.
+  { what: "one site and a proxy", text: SITE },
+  { what: "a site without braces", text: "shop.example.org\n\nreverse_proxy web:8000\n" },
+  { what: "nothing but comments", text: "# to be written\n" },
+  {
+    what: "global options, a snippet and two sites",
+    text: `{
+	email ops@example.org
+	servers {
+		protocols h1 h2
+	}
+}
+
+(common) {
+	encode gzip
+	header -Server
+}
+
+shop.example.org {
+	import common
+	reverse_proxy web:8000
+}
+
+admin.example.org {
+	import common
+	reverse_proxy web:8000
+}
+`,
+  },
+  {
+    what: "static and media files from shared volumes",
+    text: site(
+      "handle_path /static/* {",
+      "\troot * /srv/static",
+      "\tfile_server",
+      "}",
+      "handle_path /media/* {",
+      "\troot * /srv/media",
+      "\tfile_server",
+      "}",
+      "handle {",
+      "\treverse_proxy web:8000",
+      "}",
+    ),
+    hosts: {
+      says: ["INFO hosts.static-root Caddyfile:3", "INFO hosts.media-root Caddyfile:7"],
+    },
+  },
+  {
+    what: "static files from the very folder",
+    text: site(
+      "handle_path /static/* {",
+      "\troot * /app/staticfiles",
+      "\tfile_server",
+      "}",
+      "handle {",
+      "\treverse_proxy web:8000",
+      "}",
+    ),
+    hosts: { says: [] },
+  },
+  {
+    what: "a certificate authority of its own, and a log file in a folder that is not there",
+    text: site(
+      "tls internal",
+      "log {",
+      "\toutput file /var/log/caddy/new/access.log",
+      "}",
+      "reverse_proxy web:8000",
+    ),
+  },
+  {
+    what: "headers, matchers and a redirect",
+    text: `www.example.org {
+	redir https://example.org{uri} permanent
+}
+
+example.org {
+	@websockets {
+		header Connection *Upgrade*
+		header Upgrade websocket
+	}
+	header {
+		X-Content-Type-Options nosniff
+		-Server
+	}
+	request_body {
+		max_size 20MB
+	}
+	reverse_proxy @websockets web:8001
+	reverse_proxy web:8000
+}
+`,
+  },
+  // Errors of the Caddyfile's own.
+  {
+    what: "a slip in a directive",
+    text: site("encode gzip", "revers_proxy web:8000"),
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+    like: /unrecognized directive: revers_proxy.*Did you mean `reverse_proxy`/s,
+  },
+  {
+    what: "an unknown subdirective",
+    text: site("reverse_proxy web:8000 {", "\thealth_way /up", "}"),
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+    like: /^unrecognized subdirective health_way/,
+  },
+  {
+    what: "a block that is never closed",
+    text: "shop.example.org {\n\treverse_proxy web:8000\n",
+    says: ["ERROR caddy.invalid Caddyfile:2"],
+  },
+  {
+    what: "a brace too many",
+    text: "shop.example.org {\n\treverse_proxy web:8000\n}\n}\n",
+    says: ["ERROR caddy.invalid Caddyfile:4"],
+  },
+  {
+    what: "a block on one line",
+    text: "shop.example.org { reverse_proxy web:8000 }\n",
+    says: ["ERROR caddy.invalid Caddyfile:1"],
+    unformatted: 1,
+  },
+  {
+    what: "two addresses without a blank between them",
+    text: "a.example.org,b.example.org {\n\treverse_proxy web:8000\n}\n",
+    says: ["ERROR caddy.invalid Caddyfile:1"],
+    like: /put a space after the comma/,
+  },
+  {
+    what: "an upstream with a path",
+    text: site("reverse_proxy http://web:8000/app"),
+    says: ["ERROR caddy.invalid Caddyfile:2"],
+    like: /URLs for proxy upstreams only support scheme, host, and port/,
+  },
+  {
+    what: "a duration that is none",
+    text: site("reverse_proxy web:8000 {", "\thealth_uri /up", "\thealth_interval soon", "}"),
+    says: ["ERROR caddy.invalid Caddyfile:4"],
+  },
+  {
+    what: "a wrong cipher suite",
+    text: site("tls {", "\tciphers TLS_ROT13", "}"),
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+  },
+  {
+    what: "one site twice, which Caddy reports without a line",
+    text: `${SITE}\n${SITE}`,
+    says: ["ERROR caddy.invalid Caddyfile:6"],
+    like: /ambiguous site definition/,
+  },
+  {
+    what: "a matcher twice, which Caddy reports without a line",
+    text: site("@api path /api/*", "@api path /v2/*", "reverse_proxy @api api:9000"),
+    says: ["ERROR caddy.invalid Caddyfile:4"],
+  },
+  {
+    what: "a broken regular expression, found when modules are loaded",
+    text: site("@old path_regexp [a", "respond @old 410", "reverse_proxy web:8000"),
+    says: ["ERROR caddy.invalid Caddyfile:2"],
+    like: /error parsing regexp/,
+  },
+  {
+    what: "a password that is no hash",
+    text: site("basicauth /admin/* {", "\tada secret!", "}", "reverse_proxy web:8000"),
+    says: {
+      "2.6": ["ERROR caddy.invalid"],
+      "2.11": ["ERROR caddy.invalid", "INFO caddy.warning"],
+    },
+  },
+  {
+    what: "an unknown global option",
+    text: "{\n\thttp_prot 8080\n}\n\nshop.example.org {\n\treverse_proxy web:8000\n}\n",
+    says: ["ERROR caddy.invalid Caddyfile:2"],
+    like: /Did you mean `http_port`/,
+  },
+  {
+    what: "a directive of a snippet",
+    text: "(proxied) {\n\treverse_proxy {args[0]} {\n\t\tnosuch\n\t}\n}\n\nshop.example.org {\n\timport proxied web:8000\n}\n",
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+  },
+  {
+    what: "a directive of a snippet in a snippet",
+    text: "(a) {\n\treverse_proxy {args[0]} {\n\t\tnosuch\n\t}\n}\n\n(b) {\n\timport a web:8000\n}\n\nshop.example.org {\n\timport b\n}\n",
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+  },
+  // Imports.
+  {
+    what: "imports by a pattern",
+    text: "import sites/*.caddy\n",
+    beside: { "sites/shop.caddy": SITE, "sites/blog.caddy": SITE.replace("shop", "blog") },
+  },
+  {
+    what: "an error in an imported file",
+    text: "import sites/*.caddy\n",
+    beside: { "sites/shop.caddy": site("encode gzip", "revers_proxy web:8000") },
+    says: ["ERROR caddy.invalid sites/shop.caddy:3"],
+  },
+  {
+    what: "an error in a file that an imported file imports",
+    text: "import sites/shop.caddy\n",
+    beside: {
+      "sites/shop.caddy": site("import ../parts/proxy.caddy"),
+      "parts/proxy.caddy": "reverse_proxy web:8000 {\n\tnosuch\n}\n",
+    },
+    says: ["ERROR caddy.invalid parts/proxy.caddy:2"],
+  },
+  {
+    what: "an import by the path that it has in the image",
+    text: "import /etc/caddy/sites/shop.caddy\n",
+    beside: { "sites/shop.caddy": SITE },
+  },
+  {
+    what: "an import that is not there",
+    text: `import sites/shop.caddy\n\n${SITE}`,
+    says: ["ERROR caddy.missing-import Caddyfile:1"],
+  },
+  {
+    what: "a pattern that matches nothing",
+    text: `import sites/*.caddy\n\n${SITE}`,
+    says: ["INFO caddy.warning"],
+  },
+  // Plugins, Caddy 1, newer directives.
+  {
+    what: "rate_limit, which the stock image does not have",
+    text: site("rate_limit {", "\tzone one {", "\t\tkey {remote_host}", "\t}", "}", "reverse_proxy web:8000"),
+    says: ["ERROR caddy.missing-plugin Caddyfile:2"],
+    like: /github\.com\/mholt\/caddy-ratelimit.*caddy-file.*FROM caddy:2-builder/s,
+  },
+  {
+    what: "rate_limit inside of route, where Caddy names the line of the closing brace",
+    text: site("route {", "\trate_limit {", "\t\tdistributed", "\t}", "\treverse_proxy web:8000", "}"),
+    says: ["ERROR caddy.missing-plugin Caddyfile:3"],
+    like: /caddy-ratelimit/,
+  },
+  {
+    what: "a slip inside of handle",
+    text: site("handle /x {", "\trevers_proxy web:8000", "}"),
+    says: ["ERROR caddy.invalid Caddyfile:3"],
+    like: /Did you mean `reverse_proxy`/,
+  },
+  {
+    what: "its order, in the global options",
+    text: `{\n\torder rate_limit before basicauth\n}\n\n${SITE}`,
+    says: ["ERROR caddy.missing-plugin Caddyfile:2"],
+    like: /caddy-ratelimit/,
+  },
+  {
+    what: "a DNS provider",
+    text: site("tls {", "\tdns cloudflare {env.CLOUDFLARE_TOKEN}", "}", "reverse_proxy web:8000"),
+    says: ["ERROR caddy.missing-plugin Caddyfile:3"],
+    like: /github\.com\/caddy-dns\/cloudflare/,
+  },
+  {
+    what: "layer 4",
+    text: `{\n\tlayer4 {\n\t\t:5432 {\n\t\t\troute {\n\t\t\t\tproxy db:5432\n\t\t\t}\n\t\t}\n\t}\n}\n\n${SITE}`,
+    says: ["ERROR caddy.missing-plugin Caddyfile:2"],
+    like: /github\.com\/mholt\/caddy-l4/,
+  },
+  {
+    what: "a directive that nobody knows",
+    text: site("frobnicate on", "reverse_proxy web:8000"),
+    says: ["ERROR caddy.missing-plugin Caddyfile:2"],
+    like: /It may come from a plugin/,
+  },
+  {
+    what: "Caddy 1's proxy",
+    text: "shop.example.org {\n\tproxy / web:8000 {\n\t\ttransparent\n\t}\n\tgzip\n}\n",
+    says: ["ERROR caddy.version-1 Caddyfile:2"],
+    like: /Caddy 1's.*`reverse_proxy`/s,
+  },
+  {
+    what: "Caddy 1's gzip",
+    text: site("gzip", "reverse_proxy web:8000"),
+    says: ["ERROR caddy.version-1 Caddyfile:2"],
+  },
+  {
+    what: "a directive that is younger than Caddy 2.6",
+    text: site("log_skip /up", "reverse_proxy web:8000"),
+    says: { "2.6": ["ERROR caddy.invalid Caddyfile:2"], "2.11": [] },
+  },
+  // Variables.
+  {
+    what: "an address from a variable that nobody sets",
+    text: "{$DOMAIN} {\n\treverse_proxy web:8000\n}\n",
+    says: ["INFO caddy.variable Caddyfile:1"],
+    like: /\{\$DOMAIN\}.*reserved example host.*caddy-env: \|\n {2}DOMAIN=…/s,
+  },
+  {
+    what: "two such addresses, and a port",
+    text: "{$DOMAIN}, www.{$DOMAIN} {\n\treverse_proxy web:8000\n}\n\n{$OTHER}:{$PORT} {\n\treverse_proxy web:8000\n}\n",
+    says: [
+      "INFO caddy.variable Caddyfile:1",
+      "INFO caddy.variable Caddyfile:5",
+      "INFO caddy.variable Caddyfile:5",
+    ],
+  },
+  {
+    what: "an address from `caddy-env`",
+    text: "{$DOMAIN} {\n\treverse_proxy web:8000\n}\n",
+    env: { DOMAIN: "shop.example.org" },
+    hosts: { says: [] },
+  },
+  {
+    what: "an address from `caddy-env` that is empty: the misleading error",
+    text: "{$DOMAIN} {\n\treverse_proxy web:8000\n}\n",
+    env: { DOMAIN: "" },
+    says: ["ERROR caddy.empty-address Caddyfile:1"],
+    like: /\{\$DOMAIN\} is empty, so its block holds global options/,
+  },
+  {
+    what: "a default for an address, and a value that is empty",
+    text: "{$DOMAIN:localhost} {\n\treverse_proxy web:8000\n}\n",
+    env: { DOMAIN: "" },
+    says: ["ERROR caddy.empty-address Caddyfile:1", "WARNING caddy.empty-variable Caddyfile:1"],
+  },
+  {
+    what: "defaults",
+    text: "{$DOMAIN:localhost} {\n\treverse_proxy {$UPSTREAM:web:8000}\n}\n",
+    hosts: { says: [] },
+  },
+  {
+    what: "a shell's default",
+    text: site("reverse_proxy web:{$PORT:-8000}"),
+    says: {
+      "2.6": ["WARNING caddy.default-dash Caddyfile:2"],
+      "2.11": ["ERROR caddy.invalid Caddyfile:2", "WARNING caddy.default-dash Caddyfile:2"],
+    },
+  },
+  {
+    what: "a directive whose argument nobody sets",
+    text: `{\n\temail {$EMAIL}\n}\n\n${SITE}`,
+    says: ["ERROR caddy.unset-variable Caddyfile:2"],
+    like: /EMAIL has no value here.*caddy-env: \|\n {2}EMAIL=…/s,
+  },
+  {
+    what: "a whole global option that may be empty",
+    text: `{\n\t{$GLOBAL_OPTIONS}\n}\n\n${SITE}`,
+    says: ["INFO caddy.variable Caddyfile:2"],
+  },
+  {
+    what: "a variable that Caddy asks for while it loads",
+    text: `{\n\temail {env.ACME_EMAIL}\n}\n\n${SITE}`,
+    says: ["ERROR caddy.unset-variable Caddyfile:2"],
+    like: /ACME_EMAIL/,
+  },
+  {
+    what: "the same from `caddy-env`",
+    text: `{\n\temail {env.ACME_EMAIL}\n}\n\n${SITE}`,
+    env: { ACME_EMAIL: "ops@example.org" },
+  },
+  {
+    what: "a secret in an error is hidden",
+    text: site("reverse_proxy web:8000 {", "\theader_up {$TOKEN}", "\tlb_policy {$TOKEN}", "}"),
+    env: { TOKEN: "correct-horse-battery" },
+    says: ["ERROR caddy.missing-plugin Caddyfile:4"],
+    like: /selection_policies\.\*\*\*$/m,
+  },
+  {
+    what: "a variable in a comment",
+    text: `# {$NOTHING} is set by nobody\n${SITE}`,
+  },
+  // Files that are there in production.
+  {
+    what: "a certificate that is not here",
+    text: site("tls /etc/ssl/shop.pem /etc/ssl/shop.key", "reverse_proxy web:8000"),
+    says: ["INFO caddy.missing-file Caddyfile:2"],
+    like: /\/etc\/ssl\/shop\.pem is not there/,
+  },
+  // Warnings.
+  {
+    what: "headers that Caddy sends anyway",
+    text: site("reverse_proxy web:8000 {", "\theader_up X-Forwarded-For {remote_host}", "}"),
+    says: ["INFO caddy.warning"],
+    like: /Unnecessary header_up/,
+  },
+  { what: "http alone", text: `http://${SITE}`, says: ["INFO caddy.warning"] },
+  // Formatting.
+  {
+    what: "blanks instead of tabs",
+    text: "shop.example.org {\n  reverse_proxy web:8000\n}\n",
+    unformatted: 2,
+  },
+  {
+    what: "too many empty lines",
+    text: `${SITE}\n\n\nblog.example.org {\n\treverse_proxy web:8000\n}\n`,
+    unformatted: 6,
+  },
+  // In agreement with Django, or not.
+  { what: "Caddy and Django agree", text: SITE, hosts: { ports: [8000], says: [] } },
+  {
+    what: "a host that ALLOWED_HOSTS does not have",
+    text: "shop.example.org, store.example.org {\n\treverse_proxy web:8000\n}\n",
+    hosts: { says: ["WARNING hosts.not-allowed Caddyfile:1"] },
+  },
+  {
+    what: "a host below one that ALLOWED_HOSTS has with a dot",
+    text: SITE,
+    hosts: { settings: production({ ALLOWED_HOSTS: [".example.org"] }), says: [] },
+  },
+  {
+    what: "ALLOWED_HOSTS of our own",
+    text: SITE,
+    hosts: {
+      settings: { ...production(), ALLOWED_HOSTS: { value: ["shipshape.example"], supplied: "shipshape" } },
+      says: [],
+    },
+  },
+  {
+    what: "a wildcard site",
+    text: "*.example.org {\n\ttls internal\n\treverse_proxy web:8000\n}\n",
+    hosts: { says: ["INFO hosts.not-allowed Caddyfile:1"] },
+  },
+  {
+    what: "another host for Django",
+    text: site("reverse_proxy web:8000 {", "\theader_up Host {upstream_hostport}", "}"),
+    hosts: { says: ["WARNING hosts.not-allowed Caddyfile:1", "WARNING hosts.csrf-origin Caddyfile:1"] },
+  },
+  {
+    what: "the same with USE_X_FORWARDED_HOST",
+    text: site("reverse_proxy web:8000 {", "\theader_up Host {upstream_hostport}", "}"),
+    hosts: { settings: production({ USE_X_FORWARDED_HOST: true }), says: [] },
+  },
+  {
+    what: "the same with CSRF_TRUSTED_ORIGINS",
+    text: site("reverse_proxy web:8000 {", "\theader_up Host web", "}"),
+    hosts: {
+      settings: production({ ALLOWED_HOSTS: ["web"], CSRF_TRUSTED_ORIGINS: ["https://*.example.org"] }),
+      says: [],
+    },
+  },
+  {
+    what: "SECURE_SSL_REDIRECT that knows nothing of Caddy",
+    text: SITE,
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: null }),
+      says: ["WARNING hosts.redirect-loop Caddyfile:1"],
+    },
+  },
+  {
+    what: "the same for several sites, of which one is a variable's",
+    text: "{$DOMAIN}, shop.example.org {\n\treverse_proxy web:8000\n}\n",
+    says: ["INFO caddy.variable Caddyfile:1"],
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: null }),
+      says: ["WARNING hosts.redirect-loop Caddyfile:1"],
+    },
+  },
+  {
+    what: "a header that Caddy does not send",
+    text: SITE,
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: ["HTTP_X_FORWARDED_PROTOCOL", "https"] }),
+      says: ["WARNING hosts.redirect-loop Caddyfile:1"],
+    },
+  },
+  {
+    what: "the same header, sent",
+    text: site("reverse_proxy web:8000 {", "\theader_up X-Forwarded-Protocol {scheme}", "}"),
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: ["HTTP_X_FORWARDED_PROTOCOL", "https"] }),
+      says: [],
+    },
+  },
+  {
+    what: "no redirect, but forms that Django takes for foreign ones",
+    text: SITE,
+    hosts: {
+      settings: production({ SECURE_PROXY_SSL_HEADER: null, SECURE_SSL_REDIRECT: false }),
+      says: ["WARNING hosts.csrf-origin Caddyfile:1"],
+    },
+  },
+  {
+    what: "Secure cookies and trusted origins without the header",
+    text: SITE,
+    hosts: {
+      settings: production({
+        SECURE_PROXY_SSL_HEADER: null,
+        SECURE_SSL_REDIRECT: false,
+        CSRF_TRUSTED_ORIGINS: ["https://shop.example.org"],
+      }),
+      says: ["INFO hosts.proxy-ssl-header Caddyfile:1"],
+    },
+  },
+  {
+    what: "http alone, behind something that ends TLS",
+    text: `:80 {\n\treverse_proxy web:8000\n}\n`,
+    says: ["INFO caddy.warning"],
+    hosts: { says: ["INFO hosts.http-only Caddyfile:2"] },
+  },
+  {
+    what: "the same, and Caddy trusts it",
+    text: `:80 {\n\treverse_proxy web:8000 {\n\t\ttrusted_proxies private_ranges\n\t}\n}\n`,
+    says: ["INFO caddy.warning"],
+    hosts: { says: [] },
+  },
+  {
+    what: "static files under another path, which nobody serves",
+    text: site(
+      "handle_path /assets/* {",
+      "\troot * /srv/assets",
+      "\tfile_server",
+      "}",
+      "reverse_proxy web:8000",
+    ),
+    hosts: { says: ["WARNING hosts.static-url Caddyfile:4"] },
+  },
+  {
+    what: "the same with WhiteNoise",
+    text: site(
+      "handle_path /assets/* {",
+      "\troot * /srv/assets",
+      "\tfile_server",
+      "}",
+      "reverse_proxy web:8000",
+    ),
+    hosts: {
+      settings: production({ MIDDLEWARE: ["whitenoise.middleware.WhiteNoiseMiddleware"] }),
+      says: ["INFO hosts.static-url Caddyfile:4"],
+    },
+  },
+  {
+    what: "handle where handle_path is meant",
+    text: site(
+      "handle /static/* {",
+      "\troot * /app/staticfiles",
+      "\tfile_server",
+      "}",
+      "handle {",
+      "\treverse_proxy web:8000",
+      "}",
+    ),
+    hosts: { says: ["INFO hosts.static-root Caddyfile:3"] },
+  },
+  {
+    what: "a port that the image does not have",
+    text: site("reverse_proxy web:8080"),
+    hosts: { ports: [8000], says: ["INFO hosts.upstream-port Caddyfile:2"] },
+  },
+  {
+    what: "something before Django, on a port of its own",
+    text: "store.example.org {\n\treverse_proxy frontend:3000\n}\n",
+    hosts: {
+      ports: [8000],
+      says: ["INFO hosts.not-allowed Caddyfile:1", "INFO hosts.upstream-port Caddyfile:2"],
+    },
+  },
+  {
+    what: "two services, of which one is Django",
+    text: `shop.example.org {\n\treverse_proxy web:8000\n}\n\nflower.example.org {\n\treverse_proxy flower:5555\n}\n`,
+    hosts: { ports: [8000], says: [] },
+  },
+  {
+    what: "two services, and nobody knows which is Django",
+    text: `shop.example.org {\n\treverse_proxy web:8000\n}\n\nflower.example.org {\n\treverse_proxy flower:5555\n}\n`,
+    hosts: { says: ["INFO hosts.not-allowed Caddyfile:5"] },
+  },
+  {
+    what: "HSTS twice, in two ways",
+    text: site(
+      'header Strict-Transport-Security "max-age=63072000; includeSubDomains"',
+      "reverse_proxy web:8000",
+    ),
+    hosts: {
+      settings: production({ SECURE_HSTS_SECONDS: 3600 }),
+      says: ["INFO hosts.hsts Caddyfile:2"],
+    },
+  },
+  {
+    what: "HSTS twice, in the same way",
+    text: site('header Strict-Transport-Security "max-age=3600"', "reverse_proxy web:8000"),
+    hosts: { settings: production({ SECURE_HSTS_SECONDS: 3600 }), says: [] },
+  },
+  {
+    what: "a bare domain without its www",
+    text: "example.org {\n\treverse_proxy web:8000\n}\n",
+    hosts: { settings: production({ ALLOWED_HOSTS: ["example.org"] }), says: ["INFO hosts.www Caddyfile:1"] },
+  },
+  {
+    what: "a bare domain with a redirect from www",
+    text: "www.example.org {\n\tredir https://example.org{uri} permanent\n}\n\nexample.org {\n\treverse_proxy web:8000\n}\n",
+    hosts: { settings: production({ ALLOWED_HOSTS: ["example.org"] }), says: [] },
+  },
+  {
+    what: "a bare domain and its www, both proxied",
+    text: "example.org, www.example.org {\n\treverse_proxy web:8000\n}\n",
+    hosts: {
+      settings: production({ ALLOWED_HOSTS: [".example.org"] }),
+      says: ["INFO hosts.www Caddyfile:1"],
+    },
+  },
+  {
+    what: "one service on two machines",
+    text: "store.example.org {\n\treverse_proxy web1:8000 web2:8000\n}\n",
+    hosts: { says: ["WARNING hosts.not-allowed Caddyfile:1"] },
+  },
+  {
+    what: "a socket",
+    text: site("reverse_proxy unix//run/shop/web.sock"),
+    hosts: { ports: [8000], says: [] },
+  },
+];

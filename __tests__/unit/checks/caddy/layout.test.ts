@@ -1,0 +1,125 @@
+import { matchesGlob } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { contextOf, stage } from "../../../../src/checks/caddy/collect-files.ts";
+import { copiedBy, inRepository, makesCaddy, portsIn } from "../../../../src/checks/caddy/layout.ts";
+
+describe("inRepository", () => {
+  it.each<[path: string, folder: string, found: string | undefined]>([
+    ["/etc/caddy/sites/a", "", "sites/a"],
+    ["/etc/caddy/sites/a", "deploy/caddy", "deploy/caddy/sites/a"],
+    ["/etc/common/a", "deploy/caddy", "deploy/common/a"],
+    ["/etc/common/a", "", undefined],
+    ["/srv/a", "deploy/caddy", "srv/a"],
+  ])("%s of a Caddyfile in %j", (path, folder, found) => {
+    expect(inRepository(path, folder)).toBe(found);
+  });
+});
+
+describe("makesCaddy", () => {
+  it.each<[dockerfile: string, makes: boolean]>([
+    ["FROM caddy", true],
+    ["FROM caddy:2-alpine", true],
+    ["FROM docker.io/library/caddy@sha256:0", true],
+    ["from --platform=linux/amd64 caddy:2 AS last", true],
+    ["FROM caddy:2-builder AS b\nRUN xcaddy build\nFROM caddy:2\nCOPY --from=b /x /x", true],
+    ["FROM python:3.13\nCOPY --from=caddy:2 /usr/bin/caddy /x", false],
+    ["FROM caddy:2 AS c\nFROM python:3.13", false],
+    ["FROM acme/caddy", false],
+    ["FROM caddyshack", false],
+    ["", false],
+  ])("%j", (dockerfile, makes) => {
+    expect(makesCaddy(dockerfile)).toBe(makes);
+  });
+});
+
+it("copiedBy names what a Dockerfile takes from its context", () => {
+  const dockerfile = [
+    "COPY --from=b /usr/bin/caddy /usr/bin/",
+    "COPY --chown=1:1 caddy/Caddyfile caddy/sites /etc/caddy/",
+    'COPY ["a b", "x.txt", "/srv/"]',
+    "ADD https://example.org/x /x",
+    "COPY *.caddy /x",
+  ].join("\n");
+  expect(copiedBy(dockerfile)).toEqual(["caddy/Caddyfile", "caddy/sites", "a", "b", "x.txt"]);
+});
+
+describe("portsIn", () => {
+  it.each<[dockerfile: string, ports: number[]]>([
+    ["EXPOSE 8000", [8000]],
+    ["EXPOSE 8000/tcp 9000", [8000, 9000]],
+    ["EXPOSE $PORT", []],
+    ['CMD ["gunicorn", "--bind", "0.0.0.0:8000", "shop.wsgi"]', [8000]],
+    ["CMD gunicorn -b :8001 \\\n  shop.wsgi", [8001]],
+    ["CMD uvicorn shop.asgi:application --port 8002", [8002]],
+    ['CMD ["uvicorn", "--port", "8003"]', [8003]],
+    ["EXPOSE 8000\nCMD gunicorn -b :8000", [8000]],
+    ["RUN curl localhost:9999", []],
+    ["EXPOSE 0 99999", []],
+  ])("%j", (dockerfile, ports) => {
+    expect(portsIn(dockerfile)).toEqual(ports);
+  });
+});
+
+describe("stage", () => {
+  const repository = (files: Readonly<Record<string, string>>) => ({
+    read: (path: string) => Promise.resolve(files[path]),
+    match: (pattern: string) =>
+      Promise.resolve(Object.keys(files).filter((path) => matchesGlob(path, pattern))),
+  });
+  const at = (path: string) => ({ path, named: true, others: [] });
+
+  it("puts imports where the Caddyfile looks for them", async () => {
+    const { places } = await stage(
+      at("deploy/caddy/Caddyfile"),
+      new Map([["SITES", "sites"]]),
+      repository({
+        "deploy/caddy/Caddyfile":
+          "import {$SITES}/*.caddy\nimport ../common.caddy\nimport /etc/caddy/x\nimport {args[0]}",
+        "deploy/caddy/sites/a.caddy": "import inner",
+        "deploy/caddy/sites/inner": "",
+        "deploy/caddy/x": "",
+        "deploy/common.caddy": "",
+        "deploy/caddy/unused": "",
+      }),
+    );
+    expect([...places]).toEqual([
+      ["/etc/caddy/Caddyfile", "deploy/caddy/Caddyfile"],
+      ["/etc/caddy/sites/a.caddy", "deploy/caddy/sites/a.caddy"],
+      ["/etc/common.caddy", "deploy/common.caddy"],
+      ["/etc/caddy/x", "deploy/caddy/x"],
+      ["/etc/caddy/sites/inner", "deploy/caddy/sites/inner"],
+    ]);
+  });
+
+  it("ends where files import each other", async () => {
+    const { files } = await stage(
+      at("Caddyfile"),
+      new Map(),
+      repository({ Caddyfile: "import a", a: "import Caddyfile" }),
+    );
+    expect(files.map(({ path }) => path)).toEqual(["/etc/caddy/Caddyfile", "/etc/caddy/a"]);
+  });
+
+  it("leaves out what may not be read", async () => {
+    const files = { read: (path: string) => Promise.resolve(path === "Caddyfile" ? "import a" : undefined) };
+    const { places } = await stage(at("Caddyfile"), new Map(), {
+      ...files,
+      match: () => Promise.resolve(["a"]),
+    });
+    expect([...places.keys()]).toEqual(["/etc/caddy/Caddyfile"]);
+  });
+
+  it("asks caddy.sh for the variables that a shell can have, and to format each file", async () => {
+    const staged = await stage(
+      at("Caddyfile"),
+      new Map(),
+      repository({ Caddyfile: "{$A} {\n\trespond {$B-C}\n}\n" }),
+    );
+    expect(Object.fromEntries(contextOf(staged))).toEqual({
+      "caddyfiles/etc/caddy/Caddyfile": "{$A} {\n\trespond {$B-C}\n}\n",
+      "asked/variables": "A\n",
+      "asked/stand-ins": "A shipshape-1.example\n",
+      "asked/files": "/etc/caddy/Caddyfile\n",
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "@jest/globals";
+import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
+import { firstDifference, readProblem, readValidate } from "../../../../src/checks/caddy/output.ts";
+import { leftNames, readLeft } from "../../../../src/checks/caddy/output-files.ts";
+
+describe("readProblem reads both forms", () => {
+  it.each<[text: string, problem: Partial<ReturnType<typeof readProblem>>]>([
+    [
+      "adapting config using caddyfile: parsing caddyfile tokens for 'tls': /etc/caddy/Caddyfile:3 - Error during parsing: no such thing",
+      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, stage: "adapt" },
+    ],
+    [
+      "adapting config using caddyfile: parsing caddyfile tokens for 'tls': no such thing, at /etc/caddy/Caddyfile:3",
+      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, stage: "adapt" },
+    ],
+    [
+      "adapting config using caddyfile: /etc/caddy/a b.caddy:2: unrecognized directive: proxy",
+      { message: "unrecognized directive: proxy", file: "/etc/caddy/a b.caddy", line: 2 },
+    ],
+    [
+      "adapting config using caddyfile: oops, at /etc/caddy/Caddyfile:3 import chain ['/etc/caddy/Caddyfile:7 (import a)','/etc/caddy/x:1 (import b)']",
+      { message: "oops", line: 3, chain: ["/etc/caddy/Caddyfile:7 (import a)", "/etc/caddy/x:1 (import b)"] },
+    ],
+    [
+      "loading http app module: provision http: getting tls app: loading tls app module: provision tls: loading certificates: open /x: no such file or directory",
+      {
+        message: "tls: loading certificates: open /x: no such file or directory",
+        file: "",
+        stage: "provision",
+      },
+    ],
+    ["adapting config using caddyfile: EOF", { message: "EOF", file: "", line: undefined }],
+  ])("%s", (text, problem) => {
+    expect(readProblem(text)).toMatchObject(problem);
+  });
+});
+
+describe("readValidate", () => {
+  it("keeps warnings, and leaves formatting to its own check", () => {
+    const log = [
+      '{"level":"info","msg":"using adapter"}',
+      '{"level":"warn","msg":"Caddyfile input is not formatted; run the \'caddy fmt\' command","file":"x","line":2}',
+      '{"level":"warn","msg":"No files matching","pattern":"a/*"}',
+      '{"level":"warn","msg":"Look","file":"/etc/caddy/Caddyfile","line":4}',
+      "{broken",
+    ];
+    expect(readValidate(log.join("\n"), 0)).toEqual({
+      problem: undefined,
+      crash: "",
+      warnings: [
+        { message: "No files matching (a/*)", file: "", line: undefined },
+        { message: "Look", file: "/etc/caddy/Caddyfile", line: 4 },
+      ],
+    });
+  });
+
+  it("takes a panic for no answer", () => {
+    expect(readValidate("panic: nil map\n\ngoroutine 1 [running]:\nError: x", 2).crash).toBe(
+      "panic: nil map",
+    );
+    expect(readValidate("", 137).crash).toBe("exit code 137");
+  });
+
+  it("reads an error of several lines", () => {
+    expect(readValidate('{"level":"info"}\nError: one\ntwo\n', 1).problem?.text).toBe("one\ntwo");
+  });
+});
+
+it.each<[before: string, after: string, line: number | undefined]>([
+  ["a\nb\n", "a\nb\n", undefined],
+  ["a\n b\n", "a\n\tb\n", 2],
+  ["a\n\n\n\nb\n", "a\n\nb\n", 3],
+  ["a\n", "a\n\n", 2],
+  ["a", "a\n", 1],
+])("firstDifference of %j and %j", (before, after, line) => {
+  expect(firstDifference(before, after)).toBe(line);
+});
+
+describe("readLeft", () => {
+  const whole: Record<string, string> = Object.fromEntries(
+    leftNames(1).map((name) => [name, name.endsWith(".code") ? "0\n" : ""]),
+  );
+
+  it("reads what there is", () => {
+    const said = readLeft(
+      (name) => ({ ...whole, "version.out": "v2.11.4 h1:x\n", states: "A set\nB unset\n" })[name],
+      ["/a"],
+    );
+    expect(said).toMatchObject({
+      version: "2.11.4",
+      formatted: new Map([["/a", ""]]),
+      states: new Map([
+        ["A", "set"],
+        ["B", "unset"],
+      ]),
+    });
+  });
+
+  it("says so when there was no Caddy", () => {
+    expect(readLeft((name) => ({ states: "" })[name], ["/a"])).toBeUndefined();
+    expect(readLeft((name) => ({ ...whole, "adapt.code": "none" })[name], ["/a"])).toBeUndefined();
+  });
+});
+
+it("readAdapted takes routes that are nested for ever", () => {
+  const open = '{"handle":[{"handler":"subroute","routes":[';
+  const deep = open.repeat(3000) + "]}]}".repeat(3000);
+  expect(() => readAdapted(`{"apps":{"http":{"servers":{"a":{"routes":[${deep}]}}}}}`)).not.toThrow();
+});
+
+describe("readAdapted takes anything", () => {
+  it.each([
+    "",
+    "null",
+    "[]",
+    "1",
+    '{"apps":[]}',
+    '{"apps":{"http":{"servers":{"a":null,"b":{"routes":[null,{"handle":[1]}],"listen":7}}}}}',
+  ])("%s", (text) => {
+    expect(() => readAdapted(text)).not.toThrow();
+  });
+});

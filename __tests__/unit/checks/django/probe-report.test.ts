@@ -1,0 +1,381 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { parseReport } from "../../../../src/checks/django/probe-report.ts";
+import { readReport } from "../../../../src/checks/django/run.ts";
+import { UnreadableReport } from "../../../../src/checks/exported.ts";
+import { probeCheck, rawReport } from "../../samples.ts";
+
+function parsed(more: Readonly<Record<string, unknown>> = {}) {
+  return parseReport(JSON.stringify(rawReport(more)));
+}
+
+function system(more: Readonly<Record<string, unknown>>) {
+  const check = parsed({ checks: { system: probeCheck(more) } }).checks.get("system");
+  if (check === undefined) throw new Error("no check");
+  return check;
+}
+
+function finding(more: Readonly<Record<string, unknown>>) {
+  const [only] = system({ findings: [{ level: "ERROR", id: "x.E1", message: "m", ...more }] }).findings;
+  if (only === undefined) throw new Error("no finding");
+  return only;
+}
+
+const HASH = "0123456789abcdef".repeat(4);
+
+describe("the probe's report", () => {
+  it("is read as it stands", () => {
+    const report = parsed({
+      project: {
+        root: "/app",
+        manage: "/app/manage.py",
+        settings: "shop.settings",
+        source: "wsgi.py",
+        others: [{ settings: "shop.dev", source: "manage.py" }],
+      },
+      environment: [{ name: "SECRET_KEY", supplied: "shipshape" }],
+      settings: { DEBUG: { value: false, supplied: "project" } },
+      files: { "/app/shop/models.py": HASH },
+      checks: {
+        system: probeCheck({
+          seconds: 1.5,
+          silenced: 2,
+          notes: ["a note"],
+          output: "printed",
+          findings: [
+            {
+              level: "WARNING",
+              id: "models.W042",
+              message: "m",
+              hint: "h",
+              object: "shop.Order",
+              file: "/app/shop/models.py",
+              line: 12,
+              count: 3,
+              details: {
+                app: "shop",
+                name: "0002_x",
+                path: "/app/p.py",
+                operations: ["Add x"],
+                text: "class M: ...",
+              },
+            },
+          ],
+        }),
+      },
+    });
+    expect(report.python).toEqual({ version: "3.13.5", executable: "/usr/local/bin/python" });
+    expect(report.django).toBe("5.2.8");
+    expect(report.project.others).toEqual([{ settings: "shop.dev", source: "manage.py" }]);
+    expect(report.environment).toEqual([{ name: "SECRET_KEY", supplied: "shipshape" }]);
+    expect(report.settings.DEBUG).toEqual({ value: false, supplied: "project" });
+    expect([...report.files]).toEqual([["/app/shop/models.py", HASH]]);
+    expect(report.error).toBeUndefined();
+    expect(report.checks.get("system")).toEqual({
+      status: "completed",
+      seconds: 1.5,
+      silenced: 2,
+      notes: ["a note"],
+      output: "printed",
+      error: undefined,
+      findings: [
+        {
+          level: "WARNING",
+          id: "models.W042",
+          message: "m",
+          hint: "h",
+          restsOnOurs: false,
+          object: "shop.Order",
+          file: "/app/shop/models.py",
+          line: 12,
+          count: 3,
+          migration: {
+            app: "shop",
+            name: "0002_x",
+            path: "/app/p.py",
+            operations: ["Add x"],
+            text: "class M: ...",
+          },
+        },
+      ],
+    });
+  });
+
+  it("may have nothing in it but what was tried", () => {
+    const tried = [{ path: "/usr/bin/python3", reason: "Django is not installed there" }];
+    const report = parseReport(
+      JSON.stringify({ schema: 1, checks: {}, error: { kind: "no-django", message: "No Django.", tried } }),
+    );
+    expect(report.error).toEqual({ kind: "no-django", message: "No Django.", tried });
+    expect(report.checks.size).toBe(0);
+    expect(report.project).toEqual({ root: "", manage: "", settings: "", source: "", others: [] });
+  });
+
+  it.each<[string, string]>([
+    ["it is not JSON", ""],
+    ["it is not JSON", "{"],
+    ["it is not JSON", '{"schema":1}garbage'],
+    ["its schema is not 1", "{}"],
+    ["its schema is not 1", "null"],
+    ["its schema is not 1", '{"schema":2}'],
+    ["its schema is not 1", '{"schema":"1"}'],
+    ["its schema is not 1", '{"schema":true}'],
+    ["type", "[]"],
+    ["type", "7"],
+    ["type", '"text"'],
+    ["type", '{"schema":1,"checks":[]}'],
+    ["type", '{"schema":1,"checks":"x"}'],
+    ["type", '{"schema":1,"checks":{"system":[]}}'],
+    ["type", '{"schema":1,"checks":{"system":"passed"}}'],
+    ["type", '{"schema":1,"checks":{"system":{"findings":{}}}}'],
+    ["type", '{"schema":1,"checks":{"system":{"findings":"none"}}}'],
+    ["type", '{"schema":1,"checks":{"system":{"findings":["x"]}}}'],
+    ["type", '{"schema":1,"checks":{"system":{"notes":7}}}'],
+    ["type", '{"schema":1,"python":"3.13"}'],
+    ["type", '{"schema":1,"project":[]}'],
+    ["type", '{"schema":1,"project":{"others":{}}}'],
+    ["type", '{"schema":1,"environment":{"A":"b"}}'],
+    ["type", '{"schema":1,"environment":["A"]}'],
+    ["type", '{"schema":1,"settings":[]}'],
+    ["type", '{"schema":1,"settings":{"DEBUG":true}}'],
+    ["type", '{"schema":1,"files":[]}'],
+    ["type", '{"schema":1,"error":{"tried":"x"}}'],
+    ["nested too deep", `{"schema":1,"settings":{"A":{"value":${"[".repeat(20)}${"]".repeat(20)}}}}`],
+    ["nested too deep", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["nested too deep", `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`],
+  ])("is refused when %s: %.60s", (reason, text) => {
+    expect(() => parseReport(text)).toThrow(UnreadableReport);
+    expect(() => parseReport(text)).toThrow(reason);
+  });
+
+  it.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"])(
+    "changes no object of ours by a key named %s",
+    (key) => {
+      const evil = `{"polluted":true,"supplied":"shipshape","status":"completed","value":1}`;
+      const report = parseReport(
+        `{"schema":1,"${key}":${evil},"settings":{"${key}":${evil}},"files":{"${key}":"${HASH}"},"python":{"${key}":${evil}},"checks":{"${key}":${evil},"system":{"${key}":${evil}}}}`,
+      );
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+      expect(Object.getPrototypeOf(report.settings)).toBe(Object.prototype);
+      expect(Object.hasOwn(report.settings, key)).toBe(true);
+      expect(report.files.get(key)).toBe(HASH);
+      expect(report.checks.get("system")?.status).toBe("crashed");
+    },
+  );
+
+  it("is not believed to be complete because its prototype says so", () => {
+    const report = parseReport('{"schema":1,"checks":{"system":{"__proto__":{"status":"completed"}}}}');
+    expect(report.checks.get("system")?.status).toBe("crashed");
+  });
+});
+
+describe("a check of the report", () => {
+  it.each(["completed", "settings", "crashed", "timeout", "exited"])("may be %s", (status) => {
+    expect(system({ status }).status).toBe(status);
+  });
+
+  it.each([undefined, null, "", "passed", "COMPLETED", "completed ", 0, true, [], {}])(
+    "with the status %j did not complete",
+    (status) => expect(system({ status }).status).toBe("crashed"),
+  );
+
+  it.each([
+    [1.25, 1.25],
+    [0, 0],
+    [-1, 0],
+    ["3", 0],
+    [null, 0],
+    [true, 0],
+  ])("with the seconds %j took %d", (seconds, took) => expect(system({ seconds }).seconds).toBe(took));
+
+  it("takes a number that JSON allows and JavaScript cannot hold for none", () => {
+    const text = JSON.stringify(rawReport()).replace('"seconds":0.4', '"seconds":1e999');
+    expect(parseReport(text).checks.get("system")?.seconds).toBe(0);
+  });
+
+  it.each([
+    [null, undefined],
+    [undefined, undefined],
+    ["text", undefined],
+    [
+      {},
+      {
+        kind: "",
+        type: "",
+        message: "",
+        variables: [],
+        unset: [],
+        read: [],
+        package: "",
+        traceback: "",
+        file: "",
+        line: undefined,
+      },
+    ],
+    [
+      {
+        kind: "exception",
+        type: "KeyError",
+        message: "X",
+        file: "/app/s.py",
+        line: 3,
+        traceback: "T",
+        variables: ["X", "Y"],
+        unset: ["Z"],
+        read: ["W"],
+        package: "some_app",
+      },
+      {
+        kind: "exception",
+        type: "KeyError",
+        message: "X",
+        file: "/app/s.py",
+        line: 3,
+        traceback: "T",
+        variables: ["X", "Y"],
+        unset: ["Z"],
+        read: ["W"],
+        package: "some_app",
+      },
+    ],
+  ])("with the error %j has %j", (error, read) => expect(system({ error }).error).toEqual(read));
+
+  it("never loses a finding that would fail the step among thousands that would not", () => {
+    const many = Array.from({ length: 5000 }, (_, n) => ({ level: "INFO", id: "x.I1", message: `m${n}` }));
+    const levels = (() => {
+      try {
+        return system({ findings: [...many, { level: "ERROR", id: "x.E1", message: "bad" }] }).findings.map(
+          ({ level }) => level,
+        );
+      } catch (error) {
+        // To refuse the report is right, too.
+        if (error instanceof UnreadableReport) return ["ERROR"];
+        throw error;
+      }
+    })();
+    expect(levels).toContain("ERROR");
+  });
+});
+
+describe("a finding of the report", () => {
+  it.each(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])("may be of the level %s", (level) => {
+    expect(finding({ level }).level).toBe(level);
+  });
+
+  it.each([undefined, null, "", "warning", "FATAL", 30, {}])("of the level %j is not harmless", (level) => {
+    expect(finding({ level }).level).toBe("ERROR");
+  });
+
+  it.each([
+    [1, 1],
+    [0, undefined],
+    [-3, undefined],
+    [1.5, undefined],
+    ["7", undefined],
+    [null, undefined],
+    [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  ])("in line %j has the line %j", (line, read) => expect(finding({ line }).line).toBe(read));
+
+  it.each([
+    [undefined, 1],
+    [3, 3],
+    [0, 1],
+    [-4, 1],
+    ["9", 1],
+    [null, 1],
+  ])("with the count %j was found %d times", (count, times) => expect(finding({ count }).count).toBe(times));
+
+  it.each(["id", "object", "file"] as const)("has one line and 1000 characters in `%s` at most", (field) => {
+    expect(finding({ [field]: "a\r\n::error::b\u0000\u001b[31m\u2028c\u007fd" })[field]).toBe(
+      "a ::error::b [31m c d",
+    );
+    expect(finding({ [field]: "x".repeat(5000) })[field]).toHaveLength(1000);
+  });
+
+  it.each(["message", "hint"] as const)(
+    "keeps the lines of `%s`, and 100,000 characters at most",
+    (field) => {
+      expect(finding({ [field]: "a\nb" })[field]).toBe("a\nb");
+      expect(finding({ [field]: "x".repeat(200_000) })[field]).toHaveLength(100_000);
+    },
+  );
+
+  it.each(["id", "message", "hint", "object", "file"] as const)(
+    "has no `%s` when it is of another type",
+    (field) => {
+      for (const value of [7, true, null, [], {}]) expect(finding({ [field]: value })[field]).toBe("");
+    },
+  );
+
+  it.each([
+    [undefined, undefined],
+    [null, undefined],
+    [{ setting: "DEBUG" }, undefined],
+    [{ text: 7 }, undefined],
+    [{ text: "class" }, { app: "", name: "", path: "", operations: [], text: "class" }],
+  ])("with the details %j has the migration %j", (details, migration) => {
+    expect(finding({ details }).migration).toEqual(migration);
+  });
+});
+
+describe("the hashes of files", () => {
+  it.each(["", "abc", HASH.toUpperCase(), `${HASH}0`, ` ${HASH}`, 7, null, {}])(
+    "leave out what is none: %j",
+    (hash) => {
+      expect(parsed({ files: { "/app/x.py": hash } }).files.size).toBe(0);
+    },
+  );
+});
+
+describe("report.json", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "report-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is read", async () => {
+    writeFileSync(join(folder, "good.json"), JSON.stringify(rawReport()));
+    expect((await readReport(join(folder, "good.json"))).django).toBe("5.2.8");
+  });
+
+  it("is refused when it is not there", async () => {
+    await expect(readReport(join(folder, "none.json"))).rejects.toThrow(new UnreadableReport("ENOENT"));
+  });
+
+  it("is refused when it is a link, also to a report that is there", async () => {
+    writeFileSync(join(folder, "target.json"), JSON.stringify(rawReport()));
+    symlinkSync(join(folder, "target.json"), join(folder, "link.json"));
+    await expect(readReport(join(folder, "link.json"))).rejects.toBeInstanceOf(UnreadableReport);
+  });
+
+  it("is refused when it is a folder", async () => {
+    mkdirSync(join(folder, "folder.json"));
+    await expect(readReport(join(folder, "folder.json"))).rejects.toBeInstanceOf(UnreadableReport);
+  });
+
+  it("is refused when it is a named pipe, and nobody waits for it", async () => {
+    const pipe = join(folder, "pipe.json");
+    execFileSync("mkfifo", [pipe]);
+    const reading = readReport(pipe).catch((error: unknown) => error);
+    const outcome = await Promise.race([reading, sleep(500, "waiting")]);
+    // Lets a reader that waits go.
+    if (outcome === "waiting") execFileSync("sh", ["-c", 'echo "{}" > "$0"', pipe]);
+    expect(outcome).toBeInstanceOf(UnreadableReport);
+  });
+
+  it("is refused when it is too large, before it is read", async () => {
+    writeFileSync(join(folder, "large.json"), Buffer.alloc(16 * 1024 * 1024 + 1, " "));
+    await expect(readReport(join(folder, "large.json"))).rejects.toThrow("16777217 bytes");
+  });
+
+  it("is read also with bytes that are no UTF-8", async () => {
+    const text = JSON.stringify(rawReport()).replace("5.2.8", "5.2.8\u00e9");
+    writeFileSync(join(folder, "latin1.json"), Buffer.from(text, "latin1"));
+    expect((await readReport(join(folder, "latin1.json"))).django).toBe("5.2.8\ufffd");
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "@jest/globals";
+import { attributes, type BakeFile, escapeHcl, renderBakeFile } from "../../../src/docker/bake.ts";
+import { randomStrings } from "../samples.ts";
+
+/**
+ * HCL's own reading of a quoted template, without evaluation: `$${` is the text `${`, `%%{` is `%{`, and a
+ * bare `${` or `%{` would be evaluated.
+ * @throws when there is something to evaluate
+ */
+function readTemplate(template: string): string {
+  let text = "";
+  for (let at = 0; at < template.length; at++) {
+    const sign = template.charAt(at);
+    if (sign !== "$" && sign !== "%") {
+      text += sign;
+      continue;
+    }
+    let end = at;
+    while (template.charAt(end) === sign) end++;
+    const signs = end - at;
+    const isBrace = template.charAt(end) === "{";
+    if (isBrace && signs === 1) throw new Error(`evaluated at ${at}: ${template}`);
+    text += sign.repeat(isBrace ? signs - 1 : signs);
+    at = end - 1;
+  }
+  return text;
+}
+
+function readAll(value: unknown): unknown {
+  if (typeof value === "string") return readTemplate(value);
+  if (Array.isArray(value)) return value.map(readAll);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [readTemplate(key), readAll(item)]));
+}
+
+/** What bake makes of the file. */
+function asBakeReadsIt(file: BakeFile): unknown {
+  return readAll(JSON.parse(renderBakeFile(file)));
+}
+
+describe("the escape of one string", () => {
+  it.each([
+    ["nothing special", "nothing special"],
+    ["", ""],
+    ["${FOO}", "$${FOO}"],
+    ["%{ if true }yes%{ endif }", "%%{ if true }yes%%{ endif }"],
+    ['${upper("abc")}', '$${upper("abc")}'],
+    ["${target.t.context}", "$${target.t.context}"],
+    ["a${b}c${d}", "a$${b}c$${d}"],
+    ["$${already}", "$$${already}"],
+    ["%%{already}", "%%%{already}"],
+    ["${${nested}}", "$${$${nested}}"],
+    ["${~ strip ~}", "$${~ strip ~}"],
+    ["$FOO", "$FOO"],
+    ["$$", "$$"],
+    ["$", "$"],
+    ["100%", "100%"],
+    ["{}", "{}"],
+    ["$ {", "$ {"],
+    ["\\${x}", "\\$${x}"],
+    ["line\n${x}", "line\n$${x}"],
+    ["$&$1$`$'", "$&$1$`$'"],
+  ])("%j becomes %j", (text, escaped) => {
+    expect(escapeHcl(text)).toBe(escaped);
+    expect(readTemplate(escaped)).toBe(text);
+  });
+});
+
+describe("the bake file", () => {
+  const hostile = randomStrings(500, ["$", "%", "{", "}", "~", '"', "\\", "\n", "a", "${", "%{"]);
+
+  it.each(hostile.map((text, index) => [index, text] as const))(
+    "comes back from HCL as it was, also with hostile string %i",
+    (_, text) => {
+      const file: BakeFile = {
+        target: {
+          image: {
+            args: { A: text, [`K${text}`]: "key" },
+            labels: { [text]: text },
+            contexts: { base: text },
+            annotations: [text, `x=${text}`],
+            secret: [text],
+            output: [text],
+            "dockerfile-inline": text,
+          },
+        },
+      };
+      expect(asBakeReadsIt(file)).toEqual(file);
+    },
+  );
+
+  it("escapes keys as well as values", () => {
+    const text = renderBakeFile({ target: { image: { labels: { "${A}": "%{B}" } } } });
+    expect(JSON.parse(text)).toEqual({ target: { image: { labels: { "$${A}": "%%{B}" } } } });
+  });
+
+  it("leaves flags and lists what they are", () => {
+    const file = { target: { image: { pull: true, "no-cache": false, ssh: [], allow: ["a", "b"] } } };
+    expect(JSON.parse(renderBakeFile(file))).toEqual(file);
+  });
+
+  it("declares no variables, so that none of the environment is seen", () => {
+    expect(Object.keys(JSON.parse(renderBakeFile({ target: { image: {} } })) as object)).toEqual(["target"]);
+  });
+
+  it("stands on many lines, because an error of bake quotes the offending one", () => {
+    const text = renderBakeFile({ target: { image: { args: { A: "one", B: "two" } } } });
+    expect(text.split("\n").filter((line) => line.includes("one"))).toEqual(['    "A": "one",']);
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+
+  it("keeps a key that JavaScript takes for something else", () => {
+    const labels = Object.fromEntries([
+      ["__proto__", "a"],
+      ["constructor", "b"],
+    ]);
+    const text = renderBakeFile({ target: { image: { labels } } });
+    expect(text).toContain('"__proto__": "a"');
+    expect(text).toContain('"constructor": "b"');
+  });
+});
+
+describe("attributes", () => {
+  it.each([
+    [{}, ""],
+    [{ type: "local", dest: "/tmp/report" }, "type=local,dest=/tmp/report"],
+    [{ type: "local", dest: "/tmp/a,b" }, 'type=local,"dest=/tmp/a,b"'],
+    [{ dest: 'a"b' }, '"dest=a""b"'],
+    [{ dest: "a\nb" }, '"dest=a\nb"'],
+    [{ dest: "a b" }, "dest=a b"],
+    [{ a: "", b: "x=y" }, "a=,b=x=y"],
+  ])("%j are the record %j", (pairs, record) =>
+    expect(attributes(pairs as Record<string, string>)).toBe(record),
+  );
+});

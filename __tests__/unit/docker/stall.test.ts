@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import type { Glance, Progress } from "../../../src/docker/progress.ts";
+import { judgeGlance, Watch } from "../../../src/docker/stall.ts";
+
+const LIMIT = { step: (name: string) => name === "probe", seconds: 60 };
+
+function running(name: string, startedAgo: number) {
+  return { name, startedAgo };
+}
+
+describe("a solve", () => {
+  it.each<[string, Glance, "idle" | "step" | undefined]>([
+    ["that has just begun is left alone", { movedAgo: 1, anyDone: false, running: [] }, undefined],
+    ["that starts nothing for two minutes is dead", { movedAgo: 121, anyDone: false, running: [] }, "idle"],
+    [
+      "that waits for a cache's server for two minutes is dead",
+      { movedAgo: 121, anyDone: false, running: [running("importing cache manifest from gha:1", 121)] },
+      "idle",
+    ],
+    [
+      "with a step that is merely silent is left alone",
+      { movedAgo: 3000, anyDone: false, running: [running("RUN make", 3000)] },
+      undefined,
+    ],
+    [
+      "with a silent step beside a cache's server is left alone",
+      {
+        movedAgo: 3000,
+        anyDone: false,
+        running: [running("importing cache manifest from gha:1", 3000), running("RUN", 1)],
+      },
+      undefined,
+    ],
+    [
+      "whose probe is in time is left alone",
+      { movedAgo: 1, anyDone: false, running: [running("probe", 59)] },
+      undefined,
+    ],
+    [
+      "whose probe is late is ended, also while it moves",
+      { movedAgo: 1, anyDone: false, running: [running("probe", 61)] },
+      "step",
+    ],
+    [
+      "whose other steps are late is left alone",
+      { movedAgo: 1, anyDone: false, running: [running("RUN", 9999)] },
+      undefined,
+    ],
+  ])("%s", (_, glance, stuck) => expect(judgeGlance(glance, { limit: LIMIT })).toBe(stuck));
+
+  it.each<[string, Glance, boolean, "idle" | undefined]>([
+    [
+      "may be sending when its steps are done",
+      { movedAgo: 3000, anyDone: true, running: [] },
+      true,
+      undefined,
+    ],
+    ["is dead when it has started nothing", { movedAgo: 121, anyDone: false, running: [] }, true, "idle"],
+    ["is dead when it has nothing to send", { movedAgo: 121, anyDone: true, running: [] }, false, "idle"],
+    [
+      "is dead when it waits for a cache's server",
+      { movedAgo: 121, anyDone: true, running: [running("importing cache manifest from gha:1", 121)] },
+      true,
+      "idle",
+    ],
+  ])("that sends an image: %s", (_, glance, sends, stuck) =>
+    expect(judgeGlance(glance, { sends })).toBe(stuck),
+  );
+
+  it("without a limit has none", () => {
+    expect(
+      judgeGlance({ movedAgo: 1, anyDone: false, running: [running("probe", 9999)] }, {}),
+    ).toBeUndefined();
+  });
+});
+
+describe("the watch", () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it("remembers why it ended a solve, also when the cancelled steps move again", () => {
+    const glances: Glance[] = [
+      { movedAgo: 121, anyDone: false, running: [] },
+      { movedAgo: 0, anyDone: false, running: [] },
+    ];
+    const signOfLife = jest.fn();
+    const glance = () => glances.shift() ?? { movedAgo: 0, anyDone: false, running: [] };
+    const progress = { glance, signOfLife } as unknown as Progress;
+    const watch = new Watch(progress, {});
+    jest.advanceTimersByTime(6000);
+    watch.end();
+    expect(watch.signal.aborted).toBe(true);
+    expect(watch.stuck).toBe("idle");
+    expect(signOfLife).toHaveBeenCalledTimes(3);
+  });
+
+  it("does nothing to a solve that is done", () => {
+    const progress = {
+      glance: () => ({ movedAgo: 999, anyDone: false, running: [] }),
+    } as unknown as Progress;
+    const watch = new Watch(progress, {});
+    watch.end();
+    jest.advanceTimersByTime(600_000);
+    expect(watch.signal.aborted).toBe(false);
+    expect(watch.stuck).toBeUndefined();
+  });
+});

@@ -1,0 +1,329 @@
+import { describe, expect, it } from "@jest/globals";
+import { blame, hasNoShell } from "../../../src/image/blame.ts";
+import { isProbeStep } from "../../../src/image/steps.ts";
+import { excerpt, PROBE_STEP, type Step, solve } from "../docker/solves.ts";
+
+function blamed(steps: readonly Step[], plain: string) {
+  const { progress, stderr } = solve(steps, plain);
+  return blame(progress, stderr);
+}
+
+const FAILED = (command: string, code = 1) =>
+  `process "/bin/sh -c ${command}" did not complete successfully: exit code: ${code}`;
+const CANCELED: Step = { name: "[checks run 1/3] FROM image", error: "context canceled: context canceled" };
+
+describe("the user's Dockerfile is to blame", () => {
+  it("for a RUN that fails, with its line, its exit code and the end of its log", () => {
+    const error = FAILED("make", 2);
+    const steps = [{ name: "[image build 3/7] RUN make", error, log: "cc: no such file\n" }, CANCELED];
+    expect(blamed(steps, `${excerpt(3, "RUN make")}ERROR: target image: failed to solve: ${error}`)).toEqual({
+      part: "dockerfile",
+      step: "RUN make",
+      line: 3,
+      excerpt: expect.stringContaining("3 | >>> RUN make"),
+      reason: "exit code 2",
+      log: "cc: no such file\n",
+    });
+  });
+
+  it("also when bake names the target of the checks, which share the step", () => {
+    const error = FAILED("make");
+    const steps = [
+      { name: "[checks 3/3] RUN make", digest: "sha256:s", error },
+      { name: "[image 3/3] RUN make", digest: "sha256:s", error },
+    ];
+    expect(
+      blamed(steps, `${excerpt(3, "RUN make")}ERROR: target checks: failed to solve: ${error}`),
+    ).toMatchObject({
+      part: "dockerfile",
+      step: "RUN make",
+      line: 3,
+    });
+  });
+
+  it("for the first marked line of an instruction of several lines", () => {
+    const error = FAILED("a && b");
+    const plain = `Dockerfile:4\n----------\n   3 |     COPY . .\n   4 | >>> RUN a && \\\n   5 | >>>   b\n   6 |     \n----------\nERROR: failed to solve: ${error}`;
+    expect(blamed([{ name: "[image 4/4] RUN a && b", error }], plain)).toMatchObject({ line: 4 });
+  });
+
+  it.each<[string, Step[], string, Record<string, unknown>]>([
+    [
+      "COPY of a missing file",
+      [
+        {
+          name: "[image 2/3] COPY missing.txt .",
+          error: 'failed to calculate checksum of ref l9ap::huqg: "/missing.txt": not found',
+        },
+      ],
+      `${excerpt(2, "COPY missing.txt .")}ERROR: target image: failed to solve: failed to compute cache key: failed to calculate checksum of ref l9ap::huqg: "/missing.txt": not found`,
+      { step: "COPY missing.txt .", line: 2, reason: expect.stringContaining('"/missing.txt": not found') },
+    ],
+    [
+      "parse error: no step has an error",
+      [{ name: "[image internal] load build definition from Dockerfile" }],
+      `${excerpt(2, "RUNN x")}ERROR: target image: failed to solve: dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)`,
+      {
+        step: "",
+        line: 2,
+        reason: "dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)",
+      },
+    ],
+    [
+      "parse error without an excerpt",
+      [],
+      "ERROR: failed to solve: dockerfile parse error on line 12: unterminated heredoc",
+      { step: "", line: 12 },
+    ],
+    [
+      "base image that is not there",
+      [
+        {
+          name: "[image internal] load metadata for ghcr.io/nosuch/image:1",
+          error: "ghcr.io/nosuch/image:1: not found",
+        },
+      ],
+      `${excerpt(1, "FROM ghcr.io/nosuch/image:1")}ERROR: target image: failed to solve: ghcr.io/nosuch/image:1: failed to resolve source metadata for ghcr.io/nosuch/image:1: ghcr.io/nosuch/image:1: not found`,
+      { step: "", line: 1, reason: expect.stringContaining("failed to resolve source metadata") },
+    ],
+    [
+      "base image that wants a login",
+      [],
+      `${excerpt(1, "FROM ghcr.io/priv/image:1")}ERROR: failed to solve: ghcr.io/priv/image:1: failed to resolve source metadata for ghcr.io/priv/image:1: unexpected status from HEAD request to http://ghcr.io/v2/priv/image/manifests/1: 401 Unauthorized`,
+      { line: 1, reason: expect.stringContaining("401 Unauthorized") },
+    ],
+    [
+      "syntax line that cannot be pulled",
+      [],
+      `${excerpt(1, "# syntax=docker/dockerfile:1.99-nope")}ERROR: failed to solve: failed to resolve source metadata for docker.io/docker/dockerfile:1.99-nope: docker.io/docker/dockerfile:1.99-nope: not found`,
+      { line: 1 },
+    ],
+    [
+      "required secret that was not given: the RUN was not started",
+      [
+        {
+          name: "[image 2/2] RUN --mount=type=secret,id=tok,required=true x",
+          error: "secret tok: not found",
+        },
+      ],
+      `${excerpt(2, "RUN --mount=type=secret,id=tok,required=true x")}ERROR: failed to solve: secret tok: not found`,
+      { line: 2, reason: "secret tok: not found" },
+    ],
+    [
+      "stage that there is not",
+      [],
+      'ERROR: target image: failed to solve: target stage "nostage" could not be found',
+      { step: "", line: undefined, reason: 'target stage "nostage" could not be found' },
+    ],
+    [
+      "step in a solve of one target, which has no prefix",
+      [{ name: "[build 2/4] RUN x", error: FAILED("x", 127) }],
+      `ERROR: failed to solve: ${FAILED("x", 127)}`,
+      { step: "RUN x", reason: "exit code 127", line: undefined },
+    ],
+    [
+      "step of another platform",
+      [{ name: "[image linux/arm64 build 2/4] RUN x", error: FAILED("x") }],
+      `ERROR: failed to solve: ${FAILED("x")}`,
+      { step: "RUN x" },
+    ],
+    [
+      "Dockerfile with another name",
+      [{ name: "[image 2/2] RUN x", error: FAILED("x") }],
+      `${excerpt(5, "RUN x", "prod.Dockerfile")}ERROR: failed to solve: ${FAILED("x")}`,
+      { line: 5 },
+    ],
+    [
+      "Dockerfile with a space in its name",
+      [{ name: "[image 2/2] RUN x", error: FAILED("x") }],
+      `${excerpt(5, "RUN x", "my Dockerfile")}ERROR: failed to solve: ${FAILED("x")}`,
+      { line: 5 },
+    ],
+    [
+      "ONBUILD of its own base image",
+      [{ name: "[image stage-0 2/5] ONBUILD RUN x", error: FAILED("x") }],
+      `ERROR: failed to solve: ${FAILED("x")}`,
+      { step: "ONBUILD RUN x" },
+    ],
+    [
+      "command that speaks of `context canceled`",
+      [{ name: '[image 2/2] RUN grep "context canceled" log', error: FAILED('grep "context canceled" log') }],
+      `ERROR: failed to solve: ${FAILED('grep "context canceled" log')}`,
+      { step: 'RUN grep "context canceled" log', reason: "exit code 1" },
+    ],
+    [
+      "stage that the user called `run`",
+      [{ name: "[image run 2/2] RUN --network=none x", error: FAILED("x") }],
+      `${excerpt(2, "RUN --network=none x")}ERROR: failed to solve: ${FAILED("x")}`,
+      { step: "RUN --network=none x", line: 2 },
+    ],
+  ])("for a %s", (_, steps, plain, part) => {
+    expect(blamed(steps, plain)).toMatchObject({ part: "dockerfile", ...part });
+  });
+});
+
+describe("the probe's start is to blame", () => {
+  const error = 'process "/bin/sh /.shipshape-probe/launch.sh" did not complete successfully: exit code: 1';
+  const start = (log: string) =>
+    blamed(
+      [{ name: PROBE_STEP, error, log }],
+      `${excerpt(3, "RUN --network=none")}ERROR: target checks: failed to solve: ${error}`,
+    );
+
+  it.each([
+    [
+      "no shell",
+      'runc run failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory',
+      "/bin/sh",
+    ],
+    [
+      "no such path",
+      'runc run failed: unable to start container process: exec: "/nope/python": stat /nope/python: no such file or directory',
+      "/nope/python",
+    ],
+    [
+      "nothing on PATH",
+      'runc run failed: unable to start container process: exec: "python": executable file not found in $PATH',
+      "python",
+    ],
+    [
+      "not executable",
+      'runc run failed: unable to start container process: exec: "/etc/passwd": permission denied',
+      "/etc/passwd",
+    ],
+    [
+      "an end of its own",
+      "Traceback (most recent call last):\nModuleNotFoundError: No module named 'encodings'\n",
+      "",
+    ],
+    ["another platform", "exec /bin/sh: exec format error\n", ""],
+    ["nothing at all", "", ""],
+  ])("%s", (_, log, missing) => {
+    expect(start(log)).toEqual({ part: "probe", missing, reason: "exit code 1", log });
+  });
+
+  it("and not a line of the user's Dockerfile, although the excerpt calls ours `Dockerfile` too", () => {
+    expect(start("x")).not.toHaveProperty("line");
+  });
+
+  it("for a USER that the image does not know: no exit code then", () => {
+    const reason = "unable to find user nosuch: no matching entries in passwd file";
+    expect(blamed([{ name: PROBE_STEP, error: reason }], `ERROR: failed to solve: ${reason}`)).toMatchObject({
+      part: "probe",
+      missing: "",
+      reason,
+    });
+  });
+
+  it.each([
+    "[checks run 2/3] COPY --chmod=1777 room/ /",
+    "[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /",
+  ])("and never the user's Dockerfile for our own step %s", (name) => {
+    const why = 'failed to calculate checksum of ref a::b: "/.shipshape/report": not found';
+    expect(
+      blamed([{ name, error: why }], `${excerpt(5, name)}ERROR: target checks: failed to solve: ${why}`).part,
+    ).not.toBe("dockerfile");
+  });
+
+  it("is known by its step's name", () => {
+    expect(isProbeStep(PROBE_STEP)).toBe(true);
+    expect(isProbeStep(PROBE_STEP.replace("[checks run", "[run"))).toBe(true);
+    expect(isProbeStep("[image run 3/3] RUN --network=none --mount=type=bind,source=probe,target=/x y")).toBe(
+      false,
+    );
+    expect(isProbeStep("[checks run 2/3] COPY --chmod=1777 room/ /")).toBe(false);
+  });
+
+  it.each([
+    ["/bin/sh", true],
+    ["/venv/bin/python", false],
+    ["", false],
+  ])("a missing %j means that there is no shell: %s", (missing, no) => {
+    expect(hasNoShell({ part: "probe", missing, reason: "", log: "" })).toBe(no);
+  });
+
+  it("a builder that is down does not mean that there is no shell", () => {
+    expect(hasNoShell({ part: "builder", reason: "/bin/sh" })).toBe(false);
+  });
+});
+
+describe("ONBUILD of the shipped image is to blame", () => {
+  it.each(["[checks run 1/4] ONBUILD RUN x", "[run 1/4] ONBUILD RUN x"])("in %s", (name) => {
+    expect(
+      blamed([{ name, error: FAILED("x", 3), log: "oops\n" }], `ERROR: failed to solve: ${FAILED("x", 3)}`),
+    ).toEqual({
+      part: "onbuild",
+      step: "ONBUILD RUN x",
+      reason: "exit code 3",
+      log: "oops\n",
+    });
+  });
+});
+
+describe("the builder is to blame", () => {
+  const push =
+    "failed to push ghcr.io/priv/image: unexpected status from HEAD request to http://ghcr.io/v2/priv/image/blobs/sha256:0: 401 Unauthorized";
+
+  it.each<[string, Step[], string, string]>([
+    [
+      "a push without a login",
+      [{ name: "exporting to image", error: push }],
+      `ERROR: failed to solve: ${push}`,
+      push,
+    ],
+    [
+      "a registry that is down",
+      [{ name: "exporting to image", error: "x" }],
+      'ERROR: failed to solve: failed to push a: failed to do request: Head "http://a": dial tcp 127.0.0.1:5056: connect: connection refused',
+      'failed to push a: failed to do request: Head "http://a": dial tcp 127.0.0.1:5056: connect: connection refused',
+    ],
+    [
+      "a Dockerfile that is not there",
+      [],
+      "ERROR: resolve : lstat ctx/nope: no such file or directory",
+      "resolve : lstat ctx/nope: no such file or directory",
+    ],
+    [
+      "a context that is not there",
+      [],
+      'ERROR: unable to prepare context: path "nodir" not found',
+      'unable to prepare context: path "nodir" not found',
+    ],
+    [
+      "a builder that is down",
+      [{ name: "[internal] waiting for connection" }],
+      "ERROR: context deadline exceeded",
+      "context deadline exceeded",
+    ],
+    [
+      "an engine that is down",
+      [],
+      "ERROR: Cannot connect to the Docker daemon at tcp://x. Is the docker daemon running?",
+      "Cannot connect to the Docker daemon at tcp://x. Is the docker daemon running?",
+    ],
+    ["a full disk of the client", [], "ERROR: failed to solve: EOF", "EOF"],
+    [
+      "an entitlement that was not given",
+      [],
+      "ERROR: failed to solve: failed to load LLB: network.host is not allowed",
+      "failed to load LLB: network.host is not allowed",
+    ],
+    [
+      "a daemon that died",
+      [],
+      "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
+      "failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
+    ],
+    ["a target's name before the reason", [], "ERROR: target checks: failed to solve: EOF", "EOF"],
+    [
+      "a step's error when there is no last word",
+      [{ name: "exporting to image", error: "lost" }],
+      "",
+      "lost",
+    ],
+    ["nothing that was said", [], "", "the builder gave no reason"],
+    ["nothing but cancelled steps", [CANCELED], "", "the builder gave no reason"],
+  ])("for %s", (_, steps, plain, reason) => {
+    expect(blamed(steps, plain)).toEqual({ part: "builder", reason });
+  });
+});

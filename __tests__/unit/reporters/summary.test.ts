@@ -1,0 +1,404 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Finding } from "../../../src/checks/finding.ts";
+import { Failure } from "../../../src/failure.ts";
+import { code, escapeMarkdown, fence } from "../../../src/reporters/markdown.ts";
+import type { Outcome } from "../../../src/reporters/outcome.ts";
+import { summaryOf } from "../../../src/reporters/summary.ts";
+import { Trace } from "../../../src/reporters/trace.ts";
+import type { Tag } from "../../../src/request/request.ts";
+import {
+  aFinding,
+  aRelease,
+  aRequest,
+  aResult,
+  aVerdict,
+  HELD,
+  IMAGE,
+  OURS,
+  randomStrings,
+} from "../samples.ts";
+
+const PASSED: Outcome = {
+  app: "shop",
+  request: aRequest(),
+  held: HELD,
+  verdict: aVerdict(),
+  release: aRelease(),
+};
+
+function withFindings(...findings: Partial<Finding>[]): string {
+  return summaryOf({ ...PASSED, verdict: aVerdict({ findings: findings.map(aFinding) }) });
+}
+
+describe("text without Markdown in it", () => {
+  it.each([
+    ["plain text 1.5", "plain text 1.5"],
+    ["<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert&#40;1&#41;&gt;"],
+    ["a & b", "a &amp; b"],
+    ["&lt;", "&amp;lt;"],
+    ["a|b", "a&#124;b"],
+    ["`code`", "&#96;code&#96;"],
+    ["**bold** _it_ ~~no~~", "&#42;&#42;bold&#42;&#42; &#95;it&#95; &#126;&#126;no&#126;&#126;"],
+    ["[x](http://y)", "&#91;x&#93;&#40;http&#58;//y&#41;"],
+    ["@acme #12", "&#64;acme &#35;12"],
+    ["$x$", "&#36;x&#36;"],
+    ["a\\|b", "a&#92;&#124;b"],
+    ["a\nb\r\nc\rd", "a b c d"],
+    ["", ""],
+  ])("%j is %j", (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped));
+
+  it.each(["- item", "1. item", "2) item", "=====", "-----", "www.example.org"])(
+    "does not begin or become anything: %j",
+    (text) => {
+      const line = escapeMarkdown(text);
+      expect(line).not.toMatch(/^\s*([-+*]|\d+[.)])\s/);
+      expect(line).not.toMatch(/^\s*(=+|-+)\s*$/);
+      expect(line).not.toMatch(/www\./);
+    },
+  );
+
+  it.each(
+    randomStrings(100, [
+      "<",
+      ">",
+      "&",
+      "`",
+      "|",
+      "*",
+      "_",
+      "[",
+      "]",
+      "(",
+      ")",
+      "\n",
+      "\r",
+      "#",
+      "!",
+      "a",
+      "\\",
+      "://",
+    ]).map((text, index) => [index, text] as const),
+  )("keeps no sign of either language: random string %i", (_, text) => {
+    expect(escapeMarkdown(text)).not.toMatch(/[<>`|*_[\]()\\\n\r]/);
+    expect(escapeMarkdown(text).replace(/&(amp|lt|gt|#\d+);/g, "")).not.toMatch(/[&#]/);
+  });
+});
+
+it.each([
+  ["a`b|c", "<code>a&#96;b&#124;c</code>"],
+  ["</code><b>", "<code>&lt;/code&gt;&lt;b&gt;</code>"],
+])("inline code of %j is %j", (text, html) => expect(code(text)).toBe(html));
+
+describe("a code block", () => {
+  it.each([
+    ["text", "", "```\ntext\n```"],
+    ["x = 1\n\n", "python", "```python\nx = 1\n```"],
+    ["a ``` b", "", "````\na ``` b\n````"],
+    ["`````", "", "``````\n`````\n``````"],
+    ["", "", "```\n\n```"],
+  ])("of %j (%s) is %j", (text, language, block) => expect(fence(text, language)).toBe(block));
+
+  it.each(
+    randomStrings(50, ["`", "``", "\n", "a", "~~~", "```\n"]).map((text, index) => [index, text] as const),
+  )("cannot be ended from inside: random string %i", (_, text) => {
+    const [ticks = "", ...lines] = fence(text).split("\n");
+    expect(lines.slice(0, -1).some((line) => line.includes(ticks))).toBe(false);
+    expect(lines.at(-1)).toBe(ticks);
+  });
+});
+
+describe("the summary", () => {
+  it("says which of several platforms was checked", () => {
+    const platforms = { checked: "linux/amd64", others: ["linux/arm64", "linux/arm/v7"] };
+    expect(summaryOf({ ...PASSED, platforms })).toContain("1 of 3 platforms checked");
+    expect(summaryOf({ ...PASSED, platforms: { checked: "linux/amd64", others: [] } })).not.toContain(
+      "platforms",
+    );
+  });
+
+  it("says what was released", () => {
+    const text = summaryOf({ ...PASSED, release: aRelease({ tags: ["latest" as Tag] }) });
+    expect(text).toMatch(/^## ✅ shop: passed\n/);
+    expect(text).toContain(code(`${IMAGE}@${OURS}`));
+    expect(text).toContain("tagged <code>build-7</code>, also <code>latest</code>");
+  });
+
+  it("says why nothing was pushed", () => {
+    const { release: _, ...outcome } = PASSED;
+    const text = summaryOf({
+      ...outcome,
+      request: aRequest({ push: { push: false, why: "a pull request | from a fork" } }),
+    });
+    expect(text).toContain("Not released. Built: ");
+    expect(text).toContain("Not pushed: a pull request &#124; from a fork");
+  });
+
+  it.each<[string, Outcome]>([
+    ["an invalid request", { app: "", failure: new Failure("Invalid input", "`image` is required") }],
+    [
+      "a build that failed",
+      { app: "shop", request: aRequest(), failure: new Failure("Build failed", "```\n# not a title\n<b>") },
+    ],
+    ["a cancel", { app: "shop", request: aRequest(), failure: new Failure("Cancelled", "x") }],
+  ])("tells the failure of %s in a code block", (_, outcome) => {
+    const text = summaryOf(outcome);
+    expect(text).toContain(`**${outcome.failure?.kind}**`);
+    expect(text).toContain(fence(outcome.failure?.message ?? ""));
+  });
+
+  it("has a row for each check, also with hostile text in its reason", () => {
+    const checks = [
+      aResult({ silenced: 2 }),
+      aResult({ name: "static", status: "error", reason: "it | broke\n| x | y |", cached: true }),
+    ];
+    const rows = summaryOf({ ...PASSED, verdict: aVerdict({ checks }) })
+      .split("\n")
+      .filter((line) => line.startsWith("| "));
+    expect(rows).toEqual([
+      "| check | status | findings | silenced | seconds |",
+      "| system | ✅ passed | 0 | 2 | 0.4 |",
+      "| static | ⚠️ error: it &#124; broke &#124; x &#124; y &#124; | 0 | 0 | cached |",
+    ]);
+  });
+
+  it("says which settings were checked, and what we supplied", () => {
+    const text = summaryOf({
+      ...PASSED,
+      verdict: aVerdict({
+        environment: [
+          { name: "SECRET_KEY", supplied: "shipshape" },
+          { name: "DEBUG", supplied: "image" },
+        ],
+        otherSettings: [{ settings: "shop.dev", source: "manage.py" }],
+      }),
+    });
+    expect(text).toContain("Checked shop.settings &#40;named by wsgi.py; the project also names shop.dev");
+    expect(text).toContain("sets them&#58; SECRET&#95;KEY.");
+    expect(text).toContain("| <code>SECRET&#95;KEY</code> | **shipshape**, for the checks alone |");
+    expect(text).toContain("| <code>DEBUG</code> | the image |");
+  });
+
+  it("links a finding to its line at the very commit", () => {
+    expect(withFindings({ file: "shop/models.py", line: 12 })).toContain(
+      "[shop/models.py&#58;12](https://github.com/acme/shop/blob/c0ffee/shop/models.py#L12)",
+    );
+  });
+
+  it.each([
+    "a b/ü.py",
+    "a(b/c.py",
+    "a)b.py",
+    "x](http://evil) [y.py",
+    "a#b?c%.py",
+    "a\nb.py",
+    "a<b>.py",
+    "a\"b'.py",
+  ])("links a file of any name: %j", (file) => {
+    const link = /\]\((https:\/\/github\.com\/acme\/shop\/blob\/c0ffee\/[^\s()<>"]*)\)/.exec(
+      withFindings({ file }),
+    )?.[1];
+    expect(decodeURIComponent(link?.replace("https://github.com/acme/shop/blob/c0ffee/", "") ?? "")).toBe(
+      file,
+    );
+  });
+
+  it("names a file of the image alone without a link", () => {
+    expect(withFindings({ containerFile: "/usr/lib/x.py:3" })).toContain(
+      "<code>/usr/lib/x.py&#58;3</code> in the image",
+    );
+  });
+
+  it.each(["\n", "\r\n", "\r", "\n\n# ", "\r\r<img>"])(
+    "keeps a migration's text in its code block across %j",
+    (end) => {
+      const text = `class Migration:${end}<img src=x>${end}</details>${end}\`\`\`${end}x`;
+      const summary = withFindings({
+        migration: { app: "shop", name: "0002", path: "/app/m.py", operations: ["Add <b>"], text },
+      });
+      const lines = summary.slice(summary.indexOf("<details>")).split(/\r\n|\n|\r/);
+      const opening = lines.findIndex((line) => /^ {2}`{3,}python$/.test(line));
+      const ticks = /`+/.exec(lines[opening] ?? "")?.[0] ?? "";
+      const closing = lines.findIndex((line, index) => index > opening && line === `  ${ticks}`);
+      expect(closing).toBeGreaterThan(opening);
+      // A line that is not indented would end the list item, and the code block with it.
+      for (const line of lines.slice(opening, closing)) expect(line).toMatch(/^( {2}|$)/);
+      expect(lines.slice(opening, closing).join("\n")).toContain("<img src=x>");
+      expect(lines.slice(closing).join("\n")).not.toContain("<img");
+      expect(summary).toContain("<summary>Add &lt;b&gt;</summary>");
+    },
+  );
+
+  it.each<keyof Finding>(["id", "message", "hint", "object", "containerFile", "check"])(
+    "escapes a finding's %s",
+    (field) => {
+      const summary = withFindings({ [field]: "</details><script>x</script>|`@acme\n# title" });
+      expect(summary).not.toMatch(/<script|<\/details>|@acme|^# title/m);
+    },
+  );
+
+  it("escapes notes and ignore rules", () => {
+    const summary = summaryOf({
+      ...PASSED,
+      verdict: aVerdict({
+        checks: [aResult({ notes: ["<b>|\n# t"] })],
+        ignored: [{ rule: "<i>`", findings: 2 }],
+      }),
+    });
+    expect(summary).not.toMatch(/<b>|<i>|^# t/m);
+    expect(summary).toContain("&lt;i&gt;");
+  });
+});
+
+describe("the summary of failed checks", () => {
+  const failure = new Failure("Checks failed", "The image did not pass system.\n- WARNING: told below");
+
+  it("has the failure's first line, for its findings stand below", () => {
+    const text = summaryOf({ ...PASSED, failure, verdict: aVerdict({ findings: [aFinding()] }) });
+    expect(text).toContain("**Checks failed.** The image did not pass system.");
+    expect(text).not.toContain("told below");
+    expect(text.match(/security\.W004/g)).toHaveLength(1);
+  });
+
+  it("folds what does not fail the step where something does", () => {
+    const info = aFinding({ level: "INFO", id: "a.I1" });
+    const text = withFindings(aFinding(), info);
+    expect(text.indexOf("security.W004")).toBeLessThan(text.indexOf("1 that does not fail the step"));
+    expect(text.indexOf("a.I1")).toBeGreaterThan(text.indexOf("<details>"));
+    expect(withFindings(info)).not.toContain("does not fail the step");
+  });
+
+  it("keeps the lines of a hint, and its code", () => {
+    const text = withFindings({ hint: "Set `env`:\nenv: |\n  KEY=…" });
+    expect(text).toContain("💡 Set <code>env</code>&#58;<br>env&#58; &#124;<br>&emsp;&emsp;KEY=…");
+  });
+});
+
+describe("the image's layers", () => {
+  const layers = [
+    { bytes: 100e6, by: "" },
+    { bytes: 0, by: "ENV A=b" },
+    { bytes: 300e6, by: "RUN |1 A=b /bin/sh -c pip install | # buildkit" },
+    { bytes: 1000, by: "COPY . . # buildkit" },
+  ];
+  it("are told, the largest first, in the Dockerfile's words", () => {
+    const text = summaryOf({ ...PASSED, layers: { packed: false, all: layers } });
+    expect(text).toContain("### Image: 400.0 MB in 3 layers");
+    expect(text.split("\n").filter((line) => line.includes(" MB |"))).toEqual([
+      "| 300.0 MB | 75 % | <code>RUN pip install &#124;</code> |",
+      "| 100.0 MB | 25 % | the base image |",
+    ]);
+  });
+  it("say that they are packed when the registry told", () => {
+    const text = summaryOf({ ...PASSED, layers: { packed: true, all: layers } });
+    expect(text).toContain("### Image: 400.0 MB compressed in 3 layers");
+  });
+  it("are not told where they are not known", () => expect(summaryOf(PASSED)).not.toContain("### Image"));
+});
+
+describe("the Dockerfile's warnings", () => {
+  it("are folded, each with a link to its line", () => {
+    const lint = [
+      { message: "A: <b>", detail: "d", url: "https://docs.docker.com/go/a/", file: "Dockerfile", line: 5 },
+      { message: "B", detail: "", url: "javascript:x", file: "Dockerfile", line: 6 },
+    ];
+    const text = summaryOf({ ...PASSED, lint });
+    expect(text).toContain("<summary>2 warnings of Docker's build checks</summary>");
+    expect(text).toContain(
+      "(https://github.com/acme/shop/blob/c0ffee/Dockerfile#L5) A&#58; &lt;b&gt;<br>d ([why](https://docs.docker.com/go/a/))",
+    );
+    expect(text).not.toContain("javascript");
+  });
+});
+
+describe("a summary that would be too long", () => {
+  const MOST = 1024 * 1024;
+
+  it.each<[string, Outcome]>([
+    [
+      "many findings",
+      {
+        ...PASSED,
+        verdict: aVerdict({
+          findings: Array.from({ length: 5000 }, (_, n) => aFinding({ message: `${n} ${"ü".repeat(200)}` })),
+        }),
+      },
+    ],
+    [
+      "one finding without end",
+      {
+        ...PASSED,
+        verdict: aVerdict({
+          findings: [
+            aFinding({
+              message: "`".repeat(100_000),
+              hint: "|".repeat(100_000),
+              migration: {
+                app: "a",
+                name: "b",
+                path: "c",
+                operations: Array.from({ length: 100 }, () => "<".repeat(10_000)),
+                text: "x\n".repeat(50_000),
+              },
+            }),
+          ],
+        }),
+      },
+    ],
+    [
+      "notes without end",
+      {
+        ...PASSED,
+        verdict: aVerdict({
+          checks: [aResult({ notes: Array.from({ length: 4 }, () => "*".repeat(100_000)) })],
+        }),
+      },
+    ],
+    [
+      "a reason without end",
+      {
+        ...PASSED,
+        verdict: aVerdict({ checks: [aResult({ status: "error", reason: "|".repeat(300_000) })] }),
+      },
+    ],
+    [
+      "a failure without end",
+      {
+        app: "shop",
+        request: aRequest(),
+        failure: new Failure("Build failed", `${"- x\n".repeat(400_000)}`),
+      },
+    ],
+    [
+      "a failure of one line without end",
+      { app: "shop", request: aRequest(), failure: new Failure("Build failed", "🚢".repeat(400_000)) },
+    ],
+  ])("of %s is cut, and says so", (_, outcome) => {
+    const text = summaryOf(outcome);
+    expect(Buffer.byteLength(text)).toBeLessThan(MOST);
+    expect(text).toContain("**Cut here:**");
+    expect(text).toMatch(/^## /);
+    // The note itself stands in no code block.
+    const fences = text.split("\n").filter((line) => /^\s*`{3,}/.test(line));
+    expect(fences.length % 2).toBe(0);
+  });
+
+  it("keeps the picture whole, and every fold closed", () => {
+    const trace = new Trace();
+    const done = { type: "completed", step: "a", name: "[image 1/1] RUN a", cached: false } as const;
+    trace.hear({ ...done, seconds: 3, error: undefined, started: 0, inputs: [], bytes: 0 });
+    const findings = [
+      aFinding(),
+      ...Array.from({ length: 5000 }, (_, n) =>
+        aFinding({ level: "INFO", message: `${n} ${"x".repeat(400)}` }),
+      ),
+    ];
+    const text = summaryOf({ ...PASSED, trace, verdict: aVerdict({ findings }) });
+    expect(Buffer.byteLength(text)).toBeLessThan(MOST);
+    expect(text).toContain("```mermaid\ngantt");
+    expect(text).toContain("**Cut here:**");
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    expect(text.indexOf("**Cut here:**")).toBeGreaterThan(text.lastIndexOf("</details>"));
+  });
+
+  it("is not cut when it fits", () => expect(summaryOf(PASSED)).not.toContain("Cut here"));
+});

@@ -1,0 +1,348 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Finding } from "../../../src/checks/finding.ts";
+import { sizeText } from "../../../src/docker/words.ts";
+import { Failure } from "../../../src/failure.ts";
+import type { Outcome } from "../../../src/reporters/outcome.ts";
+import {
+  checksFailedText,
+  checkTexts,
+  closingText,
+  couldNotRunText,
+  findingText,
+  ignoredTexts,
+  placeText,
+  settingsText,
+  skippedTexts,
+  suppliedText,
+} from "../../../src/reporters/text.ts";
+import type { Ref, Tag } from "../../../src/request/request.ts";
+import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
+
+it("says once why checks were skipped", () => {
+  const checks = [
+    aResult({ name: "system" }),
+    aResult({ name: "caddy", status: "skipped", skipped: "there is no Caddyfile" }),
+    aResult({ name: "hosts", status: "skipped", skipped: "there is no Caddyfile" }),
+    aResult({ name: "other", status: "skipped", skipped: "it is not asked for" }),
+  ];
+  expect(skippedTexts({ checks })).toEqual([
+    "Skipped caddy and hosts: there is no Caddyfile.",
+    "Skipped other: it is not asked for.",
+  ]);
+});
+
+describe("a finding", () => {
+  it.each<[string, Partial<Finding>, string]>([
+    ["with nothing but a message", { message: "m" }, "WARNING  security.W004\n  m"],
+    [
+      "with everything",
+      { message: "m", hint: "h", object: "shop.Order", file: "shop/models.py", line: 12, count: 3 },
+      "WARNING  security.W004  shop.Order  shop/models.py:12  (3 times)\n  m\n  HINT: h",
+    ],
+    [
+      "of several lines",
+      { message: "a\nb", hint: "c\nd" },
+      "WARNING  security.W004\n  a\n  b\n  HINT: c\n  d",
+    ],
+    [
+      "of a file of the image alone",
+      { message: "m", containerFile: "/x.py:3" },
+      "WARNING  security.W004  /x.py:3 (in the image)\n  m",
+    ],
+    ["without an id", { message: "m", id: "" }, "WARNING\n  m"],
+    [
+      "with the migration to write",
+      {
+        message: "m",
+        migration: {
+          app: "shop",
+          name: "0002",
+          path: "/app/m.py",
+          operations: ["Add a", "Add b"],
+          text: "x = 1\ny = 2\n\n",
+        },
+      },
+      "WARNING  security.W004\n  m\n  Add a\n  Add b\n  /app/m.py:\n    | x = 1\n    | y = 2",
+    ],
+  ])("%s", (_, more, text) => expect(findingText(aFinding(more))).toBe(text));
+
+  it.each([
+    [{ file: "a.py", line: 3, containerFile: "/app/a.py:3" }, "a.py:3"],
+    [{ file: "a.py" }, "a.py"],
+    [{ containerFile: "/app/a.py" }, "/app/a.py (in the image)"],
+    [{}, ""],
+  ])("with %j is at %j", (more, place) => expect(placeText(aFinding(more))).toBe(place));
+});
+
+describe("the checks", () => {
+  it("are a line each, in columns", () => {
+    expect(
+      checkTexts([
+        aResult(),
+        aResult({ name: "migrations", findings: 1, status: "failed" }),
+        aResult({ name: "static", status: "error", cached: true }),
+        aResult({ silenced: 2 }),
+        aResult({ name: `python manage.py test ${"x".repeat(60)}` }),
+      ]),
+    ).toEqual([
+      "passed   system      0 findings, 0.4 s",
+      "failed   migrations  1 finding, 0.4 s",
+      "error    static      0 findings, cached",
+      "passed   system      0 findings, 2 silenced by the project, 0.4 s",
+      `passed   python manage.py test ${"x".repeat(60)}  0 findings, 0.4 s`,
+    ]);
+  });
+
+  it("may be none", () => expect(checkTexts([])).toEqual([]));
+});
+
+describe("the settings", () => {
+  it.each([
+    [{}, "Checked shop.settings (named by wsgi.py), Django 5.2.8, Python 3.13.5"],
+    [{ settingsSource: "" }, "Checked shop.settings (named by the project), Django 5.2.8, Python 3.13.5"],
+    [
+      { otherSettings: [{ settings: "shop.dev", source: "manage.py" }] },
+      "Checked shop.settings (named by wsgi.py; the project also names shop.dev (manage.py)), Django 5.2.8, Python 3.13.5",
+    ],
+    [{ django: { version: "", python: "", settings: "", manage: "" } }, ""],
+  ])("%j: %j", (more, text) => expect(settingsText(aVerdict(more))).toBe(text));
+
+  it("are told what we supplied to them", () => {
+    const environment = [
+      { name: "SECRET_KEY", supplied: "shipshape" as const },
+      { name: "A", supplied: "image" as const },
+      { name: "B", supplied: "user" as const },
+      { name: "C", supplied: "nobody" as const },
+      { name: "DATABASE_URL", supplied: "shipshape" as const },
+    ];
+    expect(suppliedText(aVerdict({ environment }))).toContain(
+      "SECRET_KEY, DATABASE_URL. Production must set its own.",
+    );
+    expect(suppliedText(aVerdict())).toBe("");
+  });
+});
+
+describe("checks that failed", () => {
+  const failed = (names: string[], findings: Partial<Finding>[]) =>
+    checksFailedText(
+      aVerdict({
+        status: "failed",
+        checks: names.map((name) => aResult({ name, status: "failed" })),
+        findings: findings.map(aFinding),
+      }),
+      "WARNING",
+    );
+
+  it("are told with their findings", () => {
+    expect(
+      failed(
+        ["system"],
+        [{ level: "ERROR", id: "a.E1", message: "first\nsecond", file: "a.py", line: 1 }, { message: "m" }],
+      ),
+    ).toBe(
+      "The image did not pass system: 1 ERROR, 1 WARNING (fail-level is WARNING). Nothing was pushed.\n" +
+        "- ERROR a.E1 at a.py:1: first\n- WARNING security.W004: m\n" +
+        "A finding that you accept goes by its id into `ignore`.",
+    );
+  });
+
+  it("and commands are two things: a command may have run in another stage", () => {
+    const verdict = (names: string[]) =>
+      aVerdict({
+        status: "failed",
+        checks: names.map((name) =>
+          aResult({
+            name,
+            status: "failed",
+            ...(name === "pytest" ? { exitCode: 1, output: "the end" } : {}),
+          }),
+        ),
+        findings: [
+          aFinding({
+            check: "pytest",
+            id: "run.failed",
+            level: "ERROR",
+            message: "`pytest` ended with exit code 1.",
+            hint: "h",
+          }),
+          ...(names.length > 1 ? [aFinding()] : []),
+        ],
+      });
+    expect(checksFailedText(verdict(["pytest"]), "WARNING")).toBe(
+      "`pytest` failed. Nothing was pushed.\n- ERROR run.failed: `pytest` ended with exit code 1.\n" +
+        "- the last lines of `pytest`:\nthe end\nh",
+    );
+    expect(checksFailedText(verdict(["system", "pytest"]), "WARNING")).toMatch(
+      /^The image did not pass system: 1 WARNING \(fail-level is WARNING\)\. `pytest` failed\. Nothing was pushed\.\n/,
+    );
+  });
+
+  it("point to the hints where there are some", () => {
+    expect(failed(["system"], [{ hint: "h" }])).toMatch(
+      /The log has their hints\. A finding that you accept goes by its id into `ignore`\.$/,
+    );
+  });
+
+  it.each([
+    [["system"], "system"],
+    [["system", "static"], "system and static"],
+    [["system", "migrations", "static"], "system, migrations and static"],
+  ])("%j are %j", (names, text) => expect(failed(names, [])).toContain(`did not pass ${text}:`));
+
+  it("are told with five findings at most, and how many more there are", () => {
+    const text = failed(
+      ["system"],
+      Array.from({ length: 8 }, (_, n) => ({ message: `m${n}` })),
+    );
+    expect(text).toContain("m4");
+    expect(text).not.toContain("m5");
+    expect(text).toContain("- and 3 more");
+  });
+
+  it("are told with the checks that could not run", () => {
+    const checks = [
+      aResult({ status: "failed" }),
+      aResult({ name: "static", status: "error", reason: "it crashed" }),
+    ];
+    expect(checksFailedText(aVerdict({ status: "failed", checks }), "ERROR")).toContain(
+      "- static could not run: it crashed",
+    );
+  });
+
+  it("are not told with a line without end", () => {
+    expect(failed(["system"], [{ message: "x".repeat(5000) }]).length).toBeLessThan(600);
+  });
+});
+
+describe("checks that could not run", () => {
+  it("are told each with its reason and the end of its output", () => {
+    const output = Array.from({ length: 30 }, (_, n) => `line ${n}`).join("\n");
+    const text = couldNotRunText(
+      aVerdict({
+        status: "error",
+        checks: [
+          aResult(),
+          aResult({ name: "static", status: "error", reason: "it crashed", output: `${output}\n` }),
+          aResult({ name: "migrations", status: "error", reason: "it was late" }),
+        ],
+      }),
+    );
+    expect(text).toMatch(/^static: it crashed\.\nIts last lines:\nline 20\n/);
+    expect(text).toMatch(/line 29\nmigrations: it was late\.$/);
+  });
+
+  it("are told once when the settings are the reason", () => {
+    const checks = ["system", "static"].map((name) =>
+      aResult({ name, status: "error", reason: "the settings could not be loaded" }),
+    );
+    const findings = [
+      aFinding({
+        level: "CRITICAL",
+        id: "settings.crashed",
+        message: "shop.settings could not be loaded: E: m",
+        hint: "do this",
+        file: "shop/settings.py",
+        line: 9,
+      }),
+    ];
+    expect(couldNotRunText(aVerdict({ status: "error", checks, findings }))).toBe(
+      "shop.settings could not be loaded: E: m (shop/settings.py:9)\ndo this",
+    );
+  });
+
+  it("are told once when there is nothing to check", () => {
+    const checks = ["system", "static"].map((name) =>
+      aResult({ name, status: "error", reason: "no project" }),
+    );
+    expect(couldNotRunText(aVerdict({ status: "error", problem: "no project", checks }))).toBe("No project.");
+  });
+
+  it("are not mistaken for a settings crash by a finding of an app called `settings`", () => {
+    const checks = [aResult(), aResult({ name: "static", status: "error", reason: "it was late" })];
+    const findings = [aFinding({ level: "INFO", id: "settings.I001", message: "nice" })];
+    expect(couldNotRunText(aVerdict({ status: "error", checks, findings }))).toContain("it was late");
+  });
+});
+
+describe("the closing lines", () => {
+  const passed: Outcome = { app: "shop", request: aRequest(), held: HELD, verdict: aVerdict() };
+
+  it.each<[string, Outcome, string[]]>([
+    [
+      "a release",
+      { ...passed, release: aRelease() },
+      [`Passed. ${IMAGE}:build-7 is ${OURS}`, `Deploy ${IMAGE}@${OURS}`],
+    ],
+    [
+      "what was there",
+      { ...passed, release: aRelease({ how: "already there" }) },
+      [`Passed. ${IMAGE}:build-7 was there already: ${OURS}`, `Deploy ${IMAGE}@${OURS}`],
+    ],
+    [
+      "further tags",
+      { ...passed, release: aRelease({ tags: ["latest" as Tag, "7" as Tag] }) },
+      [`Passed. ${IMAGE}:build-7 is ${OURS}`, "Also tagged: latest, 7", `Deploy ${IMAGE}@${OURS}`],
+    ],
+    [
+      "a pull request",
+      { ...passed, request: aRequest({ push: { push: false, why: "a pull request" } }) },
+      [`Passed. ${OURS}`, "Not pushed: a pull request"],
+    ],
+    [
+      "several platforms",
+      { ...passed, release: aRelease(), platforms: { checked: "linux/amd64", others: ["linux/arm64"] } },
+      [
+        `Passed. ${IMAGE}:build-7 is ${OURS}`,
+        `Deploy ${IMAGE}@${OURS}`,
+        "1 of 2 platforms checked: linux/amd64",
+      ],
+    ],
+    [
+      "an image that was loaded",
+      { ...passed, request: aRequest({ push: { push: false, why: "w" } }), loaded: ["x:y" as Ref] },
+      [`Passed. ${OURS}`, "Not pushed: w", "Loaded into the local engine as x:y"],
+    ],
+    [
+      "a failure, which follows as an annotation",
+      { ...passed, failure: new Failure("Checks failed", "why") },
+      [`Checks failed. Built ${OURS}; not released.`],
+    ],
+    [
+      "a failure before there was an image",
+      { app: "shop", failure: new Failure("Build failed", "why") },
+      ["Build failed. Nothing was released."],
+    ],
+    [
+      "a failure after the release",
+      { ...passed, release: aRelease(), failure: new Failure("Publish failed", "why") },
+      [`Publish failed, after ${IMAGE}:build-7 was released at ${OURS}.`],
+    ],
+  ])("of %s", (_, outcome, lines) => expect(closingText(outcome).split("\n")).toEqual(lines));
+});
+
+describe("what was ignored", () => {
+  const ignored = [
+    { rule: "a.W1", findings: 2 },
+    { rule: "b.W1", findings: 0 },
+  ];
+  it("is told with the rules that matched nothing", () => {
+    expect(ignoredTexts(aVerdict({ ignored }))).toEqual([
+      "ignored by `a.W1`: 2",
+      "`ignore: b.W1` matched nothing",
+    ]);
+  });
+
+  it("is told without them where a check could not run: it may have found what they are for", () => {
+    const checks = [aResult({ status: "error" })];
+    expect(ignoredTexts(aVerdict({ ignored, checks }))).toEqual(["ignored by `a.W1`: 2"]);
+  });
+});
+
+it.each([
+  [0, "0 bytes"],
+  [999, "999 bytes"],
+  [1000, "1.0 kB"],
+  [54_321_000, "54.3 MB"],
+  [2e9, "2.0 GB"],
+  [5e13, "50000.0 GB"],
+])("%d bytes are %s", (bytes, text) => expect(sizeText(bytes)).toBe(text));

@@ -1,0 +1,175 @@
+/** Looks at the checkout for Caddy: which Caddyfile, whose Caddy, and what is put before it. */
+
+import { chmod, copyFile, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Bench } from "../../image/solver.ts";
+import { isInside } from "../../request/context.ts";
+import type { Request } from "../../request/request.ts";
+import { assignments, makeFolder, makeRoom, secretKey } from "../context.ts";
+import type { Staged } from "./answers.ts";
+import type { Binary, CaddySite } from "./bake.ts";
+import { contextOf, type Repository } from "./collect-files.ts";
+import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
+import { CANDIDATES, copiedBy, looksLikeDockerfile, makesCaddy, portsIn } from "./layout.ts";
+
+/** Bytes of one Caddyfile. */
+const MOST_BYTES = 1024 * 1024;
+
+/** A Caddyfile by its repo path. */
+export interface Found {
+  readonly path: string;
+  /** The workflow named it. */
+  readonly named: boolean;
+  /** Further ones that were found. */
+  readonly others: readonly string[];
+}
+
+/** The Caddyfile that was named, or the first that lies where one may. */
+export async function findCaddyfile({ caddy, build, workspace }: Request): Promise<Found | undefined> {
+  if (caddy.file !== "") return { path: caddy.file, named: true, others: [] };
+  if (build.contextIsRemote) return undefined;
+  const repository = repositoryAt(workspace);
+  const context = path.relative(workspace, build.context);
+  const found: string[] = [];
+  for (const candidate of CANDIDATES) {
+    const file = path.join(context, candidate);
+    if ((await repository.read(file)) !== undefined) found.push(file);
+  }
+  const [first, ...others] = found;
+  return first === undefined ? undefined : { path: first, named: false, others };
+}
+
+/** The project's own Caddy where it has one, else the stock image. */
+export async function binaryFor({ caddy, workspace, build }: Request, caddyfile: string): Promise<Binary> {
+  const beside = path.join(workspace, path.dirname(caddyfile));
+  const { image, imageIsNamed, target, args } = caddy;
+  const named = caddy.dockerfile || (caddy.context === "" ? "" : path.join(caddy.context, "Dockerfile"));
+  const dockerfile = named || (imageIsNamed ? undefined : await caddyDockerfileIn(beside));
+  if (dockerfile === undefined) return { from: "stock", image };
+  const context = caddy.context || (await contextFor(dockerfile, build.context));
+  return { from: "own", dockerfile, context, target, args };
+}
+
+async function caddyDockerfileIn(folder: string): Promise<string | undefined> {
+  const names = (await readdir(folder).catch(() => [])).filter(looksLikeDockerfile).sort();
+  for (const name of names) {
+    const file = path.join(folder, name);
+    if (makesCaddy((await textOf(file)) ?? "")) return file;
+  }
+  return undefined;
+}
+
+/** The Dockerfile's folder, or the app's context where only that has what the Dockerfile copies. */
+async function contextFor(dockerfile: string, appContext: string): Promise<string> {
+  const folder = path.dirname(dockerfile);
+  const copied = copiedBy((await textOf(dockerfile)) ?? "");
+  const hasAll = async (context: string) =>
+    (await Promise.all(copied.map((one) => exists(path.join(context, one))))).every(Boolean);
+  return !(await hasAll(folder)) && (await hasAll(appContext)) ? appContext : folder;
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, "utf8").catch(() => undefined);
+}
+
+/** The checkout's plain files, never through a link that leads out of it. */
+export function repositoryAt(workspace: string): Repository {
+  const read = async (file: string) => {
+    const real = await realpath(path.join(workspace, file)).catch(() => undefined);
+    if (real === undefined || !isInside(real, await realpath(workspace))) return undefined;
+    const found = await stat(real);
+    return found.isFile() && found.size <= MOST_BYTES ? textOf(real) : undefined;
+  };
+  const match = async (pattern: string) => {
+    let found = [""];
+    for (const segment of pattern.split("/")) {
+      const next = found.map(async (folder) => {
+        if (!/[*?[]/.test(segment)) return [path.join(folder, segment)];
+        const names = await readdir(path.join(workspace, folder)).catch(() => []);
+        return names.filter((name) => path.matchesGlob(name, segment)).map((name) => path.join(folder, name));
+      });
+      found = (await Promise.all(next)).flat();
+    }
+    const texts = await Promise.all(found.map(read));
+    return found.filter((_, index) => texts[index] !== undefined).sort();
+  };
+  return { read, match };
+}
+
+/** Our build context for Caddy. File modes are fixed, for they are part of BuildKit's cache key. */
+export async function makeCaddySite({ folder, site, request }: Bench, staged: Staged): Promise<CaddySite> {
+  const context = path.join(folder, "caddy-context");
+  const { env } = request.caddy;
+  const put = async (name: string, text: string) => {
+    const file = path.join(context, name);
+    await makeFolder(path.dirname(file));
+    await writeFile(file, text);
+    await chmod(file, 0o644);
+  };
+  await makeRoom(context);
+  for (const [name, text] of contextOf(staged)) await put(name, text);
+  // The values are a secret, which is in no cache key.
+  await put("asked/key", await secretKey(env, request));
+  const script = path.join(context, "caddy.sh");
+  await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
+  await chmod(script, 0o644);
+  return { context, reportFolder: path.join(folder, "caddy"), environment: assignments(env) };
+}
+
+/** Ports that the app's own Dockerfile names. */
+export async function portsOf({ build }: Request): Promise<readonly number[]> {
+  return build.contextIsRemote ? [] : portsIn((await textOf(build.file)) ?? "");
+}
+
+/** Compose files that are read. */
+const MOST_COMPOSE_FILES = 20;
+
+/**
+ * The services of the compose files in the workspace's root, the context, and the Caddyfile's folder and the one
+ * around it.
+ * @param caddyfile its repo path
+ */
+export async function servicesOf(
+  { workspace, build }: Request,
+  caddyfile: string,
+): Promise<readonly Service[]> {
+  const repository = repositoryAt(workspace);
+  const context = build.contextIsRemote ? "" : path.relative(workspace, build.context);
+  const beside = path.dirname(caddyfile);
+  const folders = new Set(
+    ["", context, beside, path.dirname(beside)].map((one) => path.normalize(one || ".")),
+  );
+  const names = await Promise.all(
+    [...folders].map(async (folder) => {
+      const all = await readdir(path.join(workspace, folder)).catch(() => []);
+      return all.filter(looksLikeCompose).map((name) => path.join(folder, name));
+    }),
+  );
+  const files = await Promise.all(
+    names
+      .flat()
+      .sort()
+      .slice(0, MOST_COMPOSE_FILES)
+      .map(async (file) => ({ path: file, text: await repository.read(file) })),
+  );
+  const read = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+  if (read.length === 0) return [];
+  const { parse } = await import("yaml");
+  return servicesIn(
+    read.flatMap(({ path, text }) => {
+      try {
+        // A file that is not YAML (a template, say) says nothing: at "silent" it would say half of it.
+        return [{ path, content: parse(text, { merge: true, logLevel: "error" }) as unknown }];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}

@@ -1,0 +1,204 @@
+/** From what a command left behind to its answer. Pure. */
+import { posix } from "node:path";
+import type { Finding } from "../finding.ts";
+import type { Answer } from "../verdict.ts";
+import { type Failure, readJUnit } from "./junit.ts";
+
+/** Characters of a command that a check's name has: it stands in tables and titles. */
+const LONGEST_NAME = 60;
+const LINES_SHOWN = 20;
+
+/** What a command left behind. */
+export interface Trace {
+  /** As the workflow wrote it. */
+  readonly line: string;
+  /** `undefined`: it left none. */
+  readonly exitCode: number | undefined;
+  /** It was ended because it took longer than it may. */
+  readonly timeout: boolean;
+  readonly seconds: number;
+  /** The end of what it printed. */
+  readonly output: string;
+  /** The folder that it ran in. */
+  readonly cwd: string;
+  /** The text of the file that it wrote to `$JUNIT_XML`; undefined when it wrote none. */
+  readonly junit: string | undefined;
+}
+
+/**
+ * The names of the commands' checks: the commands themselves, shortened, each once.
+ * @param taken names of other checks
+ */
+export function namesOf(lines: readonly string[], taken: readonly string[]): string[] {
+  const names: string[] = [];
+  const isTaken = (name: string) => names.includes(name) || taken.includes(name);
+  for (const line of lines) {
+    const plain = line.replace(/[\u0000-\u001f\u007f]+/g, " ");
+    const short = plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME - 1)}…` : plain;
+    let name = short;
+    for (let again = 2; isTaken(name); again++) name = `${short} (${again})`;
+    names.push(name);
+  }
+  return names;
+}
+
+/** A command as its trace shows it, before anybody looked at the repository. */
+export interface Ran {
+  readonly trace: Trace;
+  readonly failures: readonly Failure[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads the JUnit file, if the command wrote one.
+ * @param scrub hides secrets: in the failures and not in the file, where they may be written otherwise
+ */
+export function readTrace(trace: Trace, scrub: (text: string) => string): Ran {
+  if (trace.junit === undefined) return { trace, failures: [], notes: [] };
+  const read = readJUnit(trace.junit);
+  if (!read.ok)
+    return {
+      trace,
+      failures: [],
+      notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`],
+    };
+  const tests = `${read.tests} test${read.tests === 1 ? "" : "s"}`;
+  const notes = read.tests === 0 ? [] : [`${tests}, ${read.failed} of them failed`];
+  const failures = read.failures.map((one) => ({
+    ...one,
+    test: scrub(one.test),
+    message: scrub(one.message),
+  }));
+  return { trace, failures, notes };
+}
+
+/** Where a failure's file lies in the container; empty when it does not say. */
+export function containerPath({ file }: Failure, { cwd }: Trace): string {
+  return file === "" ? "" : posix.resolve(cwd || "/", file);
+}
+
+/**
+ * The answer of one command.
+ * @param places container path → repo path, where the contents are the same
+ * @param limit seconds that it had
+ */
+export function answerOf(
+  name: string,
+  { trace, failures, notes }: Ran,
+  { places, limit }: { readonly places: ReadonlyMap<string, string>; readonly limit: number },
+): Answer {
+  const { exitCode, timeout, seconds } = trace;
+  const common = { name, seconds, cached: false, silenced: 0, notes };
+  const output = lastLines(trace.output);
+  if (timeout || exitCode === undefined) {
+    const reason = timeout
+      ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
+      : "it was ended before it could say how it went: by the machine, out of memory say";
+    return { ...common, reason, output, findings: [] };
+  }
+  if (exitCode === 0) {
+    // It calls itself a success: failures that it knows of are not ours to count.
+    const findings = failures.map((one) => toFinding(name, one, trace, places, "INFO"));
+    return { ...common, reason: "", output: "", findings, exitCode };
+  }
+  const whole: Finding = {
+    check: name,
+    level: "ERROR",
+    id: "run.failed",
+    message: [
+      `\`${trace.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
+      ...(failures.length > 0 ? [] : namedTests(trace.output)),
+    ].join("\n"),
+    hint: hintOf(trace, failures),
+    object: "",
+    file: "",
+    line: undefined,
+    containerFile: "",
+    count: 1,
+    migration: undefined,
+  };
+  const findings = [whole, ...failures.map((one) => toFinding(name, one, trace, places, "ERROR"))];
+  return { ...common, reason: "", output, findings, exitCode };
+}
+
+/** Exit codes of the shell itself. */
+const MEANS: Readonly<Record<number, string>> = {
+  126: ", which says that the program could not be started",
+  127: ", which says that there is no such program",
+  137: ", which says that it was killed (out of memory, perhaps)",
+};
+
+const HINTS: Readonly<Record<number, string>> = {
+  127:
+    "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
+    "`run-target`, or install them in the image.",
+};
+
+/** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
+function namedTests(output: string): string[] {
+  const names = [...output.matchAll(/^(?:(?:FAIL|ERROR): \w.*|(?:FAILED|ERROR) \S+::.*)$/gm)].map(([line]) =>
+    line.trim(),
+  );
+  return [...new Set(names)].slice(0, MOST_TESTS);
+}
+
+const MOST_TESTS = 10;
+
+function hintOf({ exitCode = 0, output }: Trace, failures: readonly Failure[]): string {
+  const hint = HINTS[exitCode];
+  if (hint !== undefined) return hint;
+  if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
+  return failures.length === 0 && namedTests(output).length > 0 ? JUNIT : "";
+}
+
+const JUNIT =
+  'Each failed test is annotated at its line when the command writes JUnit XML to "$JUNIT_XML" (pytest: ' +
+  '`--junit-xml="$JUNIT_XML"`; Django\'s own runner: the package unittest-xml-reporting).';
+
+/** How settings complain of a variable that is not set. */
+const NAMES_A_VARIABLE = /^KeyError: |ImproperlyConfigured|UndefinedValueError|environment variable/m;
+const NO_STAND_INS =
+  "If a variable is missing: commands see the image's environment and `env`, and none of the stand-in values " +
+  "that the checks get. Set it with the input `env`.";
+
+function toFinding(
+  check: string,
+  failure: Failure,
+  trace: Trace,
+  places: ReadonlyMap<string, string>,
+  level: Finding["level"],
+): Finding {
+  const path = containerPath(failure, trace);
+  const file = places.get(path) ?? "";
+  return {
+    check,
+    level,
+    id: `junit.${failure.kind}`,
+    message: failure.message,
+    hint: "",
+    object: failure.test,
+    file,
+    line: file === "" ? undefined : failure.line,
+    containerFile: path === "" || failure.line === undefined ? path : `${path}:${failure.line}`,
+    count: 1,
+    migration: undefined,
+  };
+}
+
+function lastLines(output: string): string {
+  return output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
+}
+
+/** The answers of commands that could not be run at all, for one reason. */
+export function notRun(names: readonly string[], reason: string): Answer[] {
+  return names.map((name, index) => ({
+    name,
+    seconds: 0,
+    cached: false,
+    silenced: 0,
+    notes: [],
+    reason: index === 0 ? reason : `for the same reason as \`${names[0]}\``,
+    output: "",
+    findings: [],
+  }));
+}

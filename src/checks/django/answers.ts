@@ -1,0 +1,198 @@
+/** From the probe's report to what each check answers: its findings, or why it could not run. Pure. */
+import type { Request } from "../../request/request.ts";
+import type { Finding } from "../finding.ts";
+import type { Answer, Examined } from "../verdict.ts";
+import type { ProbeCheck, ProbeError, ProbeFinding, ProbeReport } from "./probe-report.ts";
+
+/** What the judge looks at besides the report. */
+export interface Evidence {
+  /** Container path → repo path, where the contents are the same. */
+  readonly places: ReadonlyMap<string, string>;
+  /** The report came from the builder's cache. */
+  readonly cached: boolean;
+}
+
+type Terms = Pick<Request, "checks" | "timeout" | "python">;
+
+/** What each check that was asked for answers. */
+export function answersOf(report: ProbeReport, terms: Terms, evidence: Evidence): Answer[] {
+  const crash = crashOfSettings(report, terms, evidence.places);
+  const problem = problemOf(report, terms);
+  return terms.checks.map((name) => {
+    const check = report.checks.get(name);
+    const because = check === undefined ? "it wrote no report" : whyNot(check, terms);
+    const reason = check?.status === "completed" ? "" : problem || because;
+    return {
+      name,
+      seconds: check?.seconds ?? 0,
+      cached: evidence.cached,
+      silenced: check?.silenced ?? 0,
+      notes: check?.notes ?? [],
+      findings: (check?.findings ?? []).map((one) => toFinding(name, one, evidence.places)),
+      reason,
+      output: reason === "" ? "" : (check?.output ?? ""),
+      ...(crash?.check === name ? { stopped: crash } : {}),
+    };
+  });
+}
+
+/** What the report says of the project itself. */
+export function examined(report: ProbeReport, terms: Terms): Examined {
+  return {
+    django: {
+      version: report.django,
+      python: report.python.version,
+      settings: report.project.settings,
+      manage: report.project.manage,
+    },
+    problem: problemOf(report, terms),
+    settingsSource: report.project.source,
+    otherSettings: report.project.others,
+    environment: report.environment,
+  };
+}
+
+/** No interpreter with Django, no project: one reason for all checks. */
+function problemOf(report: ProbeReport, terms: Terms): string {
+  if (report.error === undefined) return "";
+  const { kind, message, tried } = report.error;
+  if (kind !== "no-python" && kind !== "no-django") return message;
+  const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
+  if (terms.python !== "")
+    return `\`python: ${terms.python}\` is no interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
+  return (
+    "no Python interpreter with Django was found in the image" +
+    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
+    "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
+    "if Django is there, give its interpreter's full path with the input `python`"
+  );
+}
+
+/** Why a check came to no answer. */
+function whyNot(check: ProbeCheck, terms: Terms): string {
+  const error = check.error;
+  switch (check.status) {
+    case "timeout":
+      return (
+        `it was not done after ${terms.timeout} seconds. Raise \`timeout\`, or look at what the settings or ` +
+        "an AppConfig.ready() wait for: there is no network and no database during the checks"
+      );
+    case "exited":
+      return `its process ended by itself: ${error?.message || "no reason was given"}`;
+    case "settings":
+      return "Django could not be set up";
+    default:
+      return error ? `it crashed: ${describe(error)}` : "it crashed";
+  }
+}
+
+function describe(error: ProbeError): string {
+  const place = error.file === "" ? "" : ` (${error.file}${error.line ? `:${error.line}` : ""})`;
+  return `${typed(error)}${place}`;
+}
+
+/** `ValueError: text`, or the half of it that there is. */
+function typed(error: ProbeError): string {
+  return [error.type, error.message].filter((part) => part !== "").join(": ");
+}
+
+/** Settings that cannot be loaded stop every check for one reason, so they make one finding. */
+function crashOfSettings(
+  report: ProbeReport,
+  terms: Terms,
+  places: ReadonlyMap<string, string>,
+): Finding | undefined {
+  for (const name of terms.checks) {
+    const check = report.checks.get(name);
+    if (check?.status !== "settings" || check.error === undefined) continue;
+    const { error } = check;
+    const settings = report.project.settings || "the settings";
+    const missing = error.kind === "missing-variable" && error.variables.length > 0;
+    return {
+      check: name,
+      level: "CRITICAL",
+      id: missing ? "settings.missing-variable" : "settings.crashed",
+      message: missing
+        ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
+        : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
+      hint: missing
+        ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
+          `(any value that the settings accept; it is not put into the image):\n` +
+          `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
+        : settingsHint(report, error),
+      object: "",
+      ...placed(error, places),
+      count: 1,
+      migration: undefined,
+    };
+  }
+  return undefined;
+}
+
+/** What settings that end the process have printed before; an exception has a message of its own. */
+function lastWords({ error, output }: ProbeCheck): string {
+  if (error?.type !== "SystemExit" || !/^\d*$/.test(error.message)) return "";
+  const lines = output.split("\n").filter((one) => one.trim() !== "");
+  return lines.length === 0 ? "" : `, after it printed: ${lines.slice(-3).join(" / ").slice(0, 500)}`;
+}
+
+/** `variable A`, `variables A, B and C`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? `variable ${last}` : `variables ${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function settingsHint(report: ProbeReport, error: ProbeError): string {
+  const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
+  if (error.kind === "missing-module" && others.length > 0)
+    return `These settings come from ${report.project.source}. The project also names ${others.join(", ")}: say which with the input \`settings\`.`;
+  if (error.kind === "missing-module")
+    return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
+  if (error.type === "SyntaxError" || error.type === "IndentationError")
+    return "Python cannot read that file: mend it; production would not start either.";
+  if (error.kind === "missing-file" && error.type === "PermissionError")
+    return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
+  if (error.kind === "missing-file")
+    return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
+  if (error.package !== "")
+    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django} and Python ${report.python.version}.`;
+  if (error.read.length > 0)
+    return `That line reads the ${listed(error.read)}: see that the value is one that the settings can use. The input \`env\` sets another for the checks; if these are the wrong settings, name the right ones with \`settings\`.`;
+  const asked =
+    error.unset.length === 0
+      ? ""
+      : `Before that they asked for the ${listed(error.unset)}, which neither the image nor \`env\` sets. `;
+  return `${asked}If they need an environment variable, set it with the input \`env\`; if they are the wrong ones, name the right ones with \`settings\`.`;
+}
+
+const OURS =
+  "It is about a value that was supplied by shipshape, because neither the image nor `env` sets one: set your own " +
+  "with `env` to have it judged.";
+
+/** A finding that rests on a value of ours says nothing of production, so it only informs. */
+function toFinding(check: string, one: ProbeFinding, places: ReadonlyMap<string, string>): Finding {
+  return {
+    check,
+    level: one.restsOnOurs ? "INFO" : one.level,
+    id: one.id,
+    message: one.message,
+    hint: one.restsOnOurs ? [one.hint, OURS].filter((part) => part !== "").join("\n") : one.hint,
+    object: one.object,
+    ...placed(one, places),
+    count: one.count,
+    migration: one.migration,
+  };
+}
+
+/** The place in the repository where the contents agree, and the one in the container for people. */
+function placed(
+  where: { readonly file: string; readonly line: number | undefined },
+  places: ReadonlyMap<string, string>,
+): Pick<Finding, "file" | "line" | "containerFile"> {
+  const file = places.get(where.file) ?? "";
+  return {
+    file,
+    line: file === "" ? undefined : where.line,
+    containerFile: where.file === "" || !where.line ? where.file : `${where.file}:${where.line}`,
+  };
+}

@@ -1,0 +1,55 @@
+/** One answer of a check, as outputs, annotations and the report file carry it. */
+
+import type { Level } from "../request/request.ts";
+import { LEVELS } from "../request/request.ts";
+
+/** A missing migration, ready to be written. */
+export interface MissingMigration {
+  readonly app: string;
+  readonly name: string;
+  /** Path in the container. */
+  readonly path: string;
+  readonly operations: readonly string[];
+  readonly text: string;
+}
+
+export interface Finding {
+  readonly check: string;
+  readonly level: Level;
+  readonly id: string;
+  readonly message: string;
+  readonly hint: string;
+  /** As Django prints it: `shop.Order.total`. */
+  readonly object: string;
+  /** Path in the repository, and only when its content is the image's; else empty. */
+  readonly file: string;
+  readonly line: number | undefined;
+  /** Path in the container, for people; empty when there is no file. */
+  readonly containerFile: string;
+  /** How many times it was found. */
+  readonly count: number;
+  readonly migration: MissingMigration | undefined;
+  /** The whole text that the file should have. */
+  readonly replacement?: string;
+}
+
+/** Whether a finding of this level reaches the threshold. */
+export function reaches(level: Level, threshold: Level | "never"): boolean {
+  return threshold !== "never" && LEVELS.indexOf(level) >= LEVELS.indexOf(threshold);
+}
+
+/** Worst first; then by check, file and line, so that the order is the same in every run. */
+export function byWeight(a: Finding, b: Finding): number {
+  return (
+    LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
+    compare(a.check, b.check) ||
+    compare(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    compare(a.id, b.id) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,53 @@
+/**
+ * Watches a solve for the ways in which BuildKit stands still for ever: it takes the solve and starts nothing
+ * (seen once in some hundred solves), or it waits for a cache server that does not answer (an upload that goes on moves). A step that is
+ * merely silent is left alone: a compiler may be.
+ */
+import type { Solve } from "./bake.ts";
+import type { Glance, Progress } from "./progress.ts";
+
+/** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
+const IDLE_SECONDS = 120;
+const LOOK_EVERY_MS = 2000;
+
+/** Why a solve was ended: nothing moved, or one step took longer than it may. */
+export type Stuck = "idle" | "step";
+
+/** Judges a glance. Pure. */
+export function judgeGlance(
+  { movedAgo, anyDone, running }: Glance,
+  { limit, sends = false }: Pick<Solve, "limit" | "sends">,
+): Stuck | undefined {
+  if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
+    return "step";
+  if (sends && anyDone && running.length === 0) return undefined;
+  const waitsOnly = running.every(({ name }) => /^(importing|exporting) cache/.test(name));
+  return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
+}
+
+/** Aborts its signal when a solve stands still, and has its progress tell that the others go on. */
+export class Watch {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #stuck: Stuck | undefined;
+
+  constructor(progress: Progress, solve: Pick<Solve, "limit" | "sends">) {
+    this.#timer = setInterval(() => {
+      progress.signOfLife();
+      this.#stuck ??= judgeGlance(progress.glance(), solve);
+      if (this.#stuck !== undefined) this.#controller.abort();
+    }, LOOK_EVERY_MS);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get stuck(): Stuck | undefined {
+    return this.#stuck;
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}

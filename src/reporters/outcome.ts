@@ -1,0 +1,85 @@
+/** What is known when the step ends: each chapter is complete or not there at all. */
+
+import type { Verdict } from "../checks/verdict.ts";
+import type { TargetMetadata } from "../docker/docker.ts";
+import type { Layers } from "../docker/manifests.ts";
+import type { BuildWarning } from "../docker/progress.ts";
+import type { Failure } from "../failure.ts";
+import type { Held } from "../image/built-image.ts";
+import type { Platforms } from "../image/platforms.ts";
+import type { Release } from "../publish/publish.ts";
+import type { Checkout } from "../request/checkout.ts";
+import type { Request } from "../request/request.ts";
+
+import type { Trace } from "./trace.ts";
+
+export interface Outcome {
+  /** The app's name as far as it is known, also when the request is invalid. */
+  readonly app: string;
+  readonly request?: Request;
+  /** The step's folder that stays after it: the report file goes there. */
+  readonly folder?: string;
+  /** What it is built for. */
+  readonly platforms?: Platforms;
+  /** The image that was built and checked. */
+  readonly held?: Held;
+  /** What bake's metadata says of the image. */
+  readonly metadata?: TargetMetadata;
+  readonly verdict?: Verdict;
+  /** The image may have reached the registry. */
+  readonly publishing?: boolean;
+  readonly release?: Release;
+  /** Where the repository lies in the workspace. */
+  readonly checkout?: Checkout;
+  /** What the solves did; it grows while they run. */
+  readonly trace?: Trace;
+  /** What `docker build --check` says of the workflow's own Dockerfile. */
+  readonly lint?: readonly Lint[];
+  /** What the image consists of, where it is known. */
+  readonly layers?: Layers | undefined;
+  /** Names under which the image is in the local engine. */
+  readonly loaded?: readonly string[];
+  readonly failure?: Failure;
+}
+
+/** A warning of the build at its line: `file` is a workspace path. */
+export interface Lint extends Omit<BuildWarning, "source"> {
+  readonly file: string;
+}
+
+/** `passed`, `failed` (a verdict), `error` (no verdict, or no release), `cancelled`. */
+export type Status = "passed" | "failed" | "error" | "cancelled";
+export type Stage = "request" | "build" | "checks" | "publish";
+
+export function statusOf(outcome: Outcome): Status {
+  switch (outcome.failure?.kind) {
+    case undefined:
+      return "passed";
+    case "Checks failed":
+      return "failed";
+    case "Cancelled":
+      return "cancelled";
+    default:
+      return "error";
+  }
+}
+
+/** The stage in which the story ended. */
+export function stageOf(outcome: Outcome): Stage {
+  const kind = outcome.failure?.kind;
+  if (kind === "Checks failed" || kind === "Checks could not run") return "checks";
+  if (outcome.publishing) return "publish";
+  if (outcome.request === undefined || kind === "Invalid input") return "request";
+  if (outcome.held === undefined || kind === "Build failed") return "build";
+  return outcome.verdict?.status === "passed" ? "publish" : "checks";
+}
+
+/**
+ * The app's name before the inputs are known to be right: an invalid request needs one too, so that a
+ * matrix can say whose it was. Empty when nothing can be said.
+ */
+export function appIn(env: NodeJS.ProcessEnv): string {
+  const last = (env.INPUT_IMAGE ?? "").trim().toLowerCase().split("/").at(-1)?.split(/[:@]/)[0];
+  const app = (env.INPUT_APP?.trim() || last) ?? "";
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(app) ? app : "";
+}

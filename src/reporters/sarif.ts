@@ -1,0 +1,126 @@
+/**
+ * The findings as SARIF 2.1.0, the format that GitHub's code scanning takes (docs.github.com, "SARIF support
+ * for code scanning"). Pure.
+ */
+import { createHash } from "node:crypto";
+import { CATALOGUE } from "../checks/catalogue.ts";
+import type { Finding } from "../checks/finding.ts";
+import type { Level } from "../request/request.ts";
+import { inRepository, uriOf } from "./links.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Paths are relative to the root of the checkout; the upload fills in where that is. */
+const ROOT = "%SRCROOT%";
+const LEVELS: Readonly<Record<Level, "note" | "warning" | "error">> = {
+  DEBUG: "note",
+  INFO: "note",
+  WARNING: "warning",
+  ERROR: "error",
+  CRITICAL: "error",
+};
+
+/**
+ * A log of one run with every finding; undefined unless every check has answered, for a log without a check's
+ * results would close its alerts that stand.
+ */
+export function sarifOf(outcome: Outcome): Record<string, unknown> | undefined {
+  const { app, verdict, request, checkout } = outcome;
+  if (verdict === undefined || verdict.checks.some(({ status }) => status === "error")) return undefined;
+  const findings = verdict.findings.map((one) => inCheckout(one, checkout));
+  const rules = rulesOf(findings);
+  const ids = rules.map(({ id }) => id);
+  const dockerfile = request?.build.fileShown ?? "Dockerfile";
+  const whole = inRepository(dockerfile, checkout) ?? dockerfile;
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "shipshape", rules } },
+        // Code scanning keeps one analysis for each category: this way the legs of a matrix do not replace
+        // each other's.
+        automationDetails: { id: `shipshape/${app}/` },
+        invocations: [{ executionSuccessful: true }],
+        results: findings.map((finding) => ({
+          ruleId: ruleId(finding),
+          ruleIndex: ids.indexOf(ruleId(finding)),
+          level: LEVELS[finding.level],
+          message: { text: plain(messageOf(finding)) },
+          locations: [locationOf(finding, whole)],
+          occurrenceCount: finding.count,
+          partialFingerprints: fingerprintsOf(finding),
+        })),
+      },
+    ],
+  };
+}
+
+/** The finding at its place from the repository's root, or at none. */
+function inCheckout(finding: Finding, checkout: Outcome["checkout"]): Finding {
+  const file = inRepository(finding.file, checkout) ?? "";
+  return { ...finding, file, line: file === "" ? undefined : finding.line };
+}
+
+function rulesOf(findings: readonly Finding[]) {
+  const byId = new Map<string, Finding[]>();
+  for (const finding of findings) byId.set(ruleId(finding), [...(byId.get(ruleId(finding)) ?? []), finding]);
+  return [...byId].map(([id, own]) => {
+    const { check, level } = own[0] as Finding;
+    const question = CATALOGUE.find(({ name }) => name === check)?.question ?? check;
+    const messages = new Set(own.map(({ message }) => message.split("\n", 1)[0] ?? ""));
+    const [message = ""] = messages;
+    const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
+    return {
+      id,
+      // The alert's title: what the findings of a rule have in common.
+      shortDescription: { text: plain(messages.size === 1 && message !== "" ? message : question) },
+      fullDescription: { text: plain(question) },
+      help: { text: plain(help === "" ? question : help) },
+      defaultConfiguration: { level: LEVELS[level] },
+      properties: { tags: ["django", check] },
+    };
+  });
+}
+
+/** Findings without an id are their check's. */
+function ruleId({ check, id }: Finding): string {
+  return id === "" ? check : id;
+}
+
+function messageOf({ message, hint, object, file, containerFile }: Finding): string {
+  const where = file === "" && containerFile !== "" ? `In the image: ${containerFile}` : "";
+  const first = object === "" ? message : `${object}: ${message}`;
+  return [first, hint, where].filter((part) => part !== "").join("\n");
+}
+
+/**
+ * Code scanning refuses a result without a place. A finding that has none in the repository is the image's
+ * as a whole, so it is at the Dockerfile, at no line.
+ */
+function locationOf({ file, line, object }: Finding, dockerfile: string) {
+  const uri = uriOf(file === "" ? dockerfile : file);
+  return {
+    physicalLocation: {
+      artifactLocation: { uri, uriBaseId: ROOT },
+      ...(line === undefined ? {} : { region: { startLine: line } }),
+    },
+    ...(object === "" ? {} : { logicalLocations: [{ fullyQualifiedName: object }] }),
+  };
+}
+
+/**
+ * Which findings of two runs are the same one: not by their line, which moves. Code scanning goes by
+ * `primaryLocationLineHash`; the upload makes it from the line's text, and where there is no line, nobody
+ * but us does.
+ */
+function fingerprintsOf({ check, id, object, file, line, containerFile, message }: Finding) {
+  const place = file === "" ? containerFile.replace(/:\d+$/, "") : file;
+  const same = JSON.stringify([check, id, object, place, message]);
+  const hash = createHash("sha256").update(same).digest("hex").slice(0, 32);
+  return { "shipshape/v1": hash, ...(line === undefined ? { primaryLocationLineHash: hash } : {}) };
+}
+
+/** In SARIF's messages `[text](target)` is a link, and whatever came from the image is to be none. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll("](", "] (");
+}

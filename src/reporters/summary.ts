@@ -1,0 +1,203 @@
+/** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
+
+import type { Finding } from "../checks/finding.ts";
+import { reaches } from "../checks/finding.ts";
+import type { Verdict } from "../checks/verdict.ts";
+import { sizeText } from "../docker/words.ts";
+import { pageOf } from "./links.ts";
+import { code, escapeLines, escapeMarkdown, fence, fold, indent } from "./markdown.ts";
+import { type Lint, type Outcome, statusOf } from "./outcome.ts";
+import {
+  besidesFailure,
+  bytesOf,
+  ignoredTexts,
+  imageText,
+  layersWithBytes,
+  platformsText,
+  settingsText,
+  skippedTexts,
+  suppliedText,
+} from "./text.ts";
+import { timelineOf } from "./timeline.ts";
+
+/** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
+const MOST_BYTES = 900 * 1024;
+const LONGEST_MESSAGE = 20_000;
+const MOST_LAYERS = 5;
+const LONGEST_INSTRUCTION = 100;
+const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" } as const;
+
+/** The whole summary, cut with a note when it would be too long. */
+export function summaryOf(outcome: Outcome): string {
+  const { request, release, held, verdict, failure } = outcome;
+  const status = statusOf(outcome);
+  const parts = [`## ${MARKS[status]} ${escapeMarkdown(outcome.app || "shipshape")}: ${status}\n`];
+  if (release)
+    parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
+  else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
+  const platforms = platformsText(outcome);
+  if (held && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
+  if (failure) parts.push(failurePart(failure));
+  else if (request && !request.push.push) parts.push(`Not pushed: ${escapeLines(request.push.why)}\n`);
+  if (verdict) parts.push(...verdictParts(verdict, outcome));
+  if (outcome.lint?.length) parts.push(lintPart(outcome.lint, outcome));
+  // What may be long comes before what is short, but a picture that was cut would be none.
+  const rest = [layersPart(outcome), timelinePart(outcome)].filter((part) => part !== "");
+  return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
+}
+
+/** What failed checks found stands below: the first line is enough here. */
+function failurePart({ kind, message }: NonNullable<Outcome["failure"]>): string {
+  if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
+  return `**${kind}**\n\n${messageBlock(message)}\n`;
+}
+
+function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
+  const asked = verdict.checks.filter(({ status }) => status !== "skipped");
+  const rows = asked.map(
+    ({ name, status, findings, silenced, seconds, cached, reason }) =>
+      `| ${escapeMarkdown(name)} | ${MARKS[status]} ${status}${reason === "" ? "" : `: ${escapeMarkdown(reason)}`} | ${findings} | ${silenced} | ${cached ? "cached" : seconds.toFixed(1)} |`,
+  );
+  const notes = verdict.checks.flatMap(({ name, notes }) =>
+    notes.map((note) => `- ${escapeMarkdown(name)}: ${escapeLines(note)}`),
+  );
+  const printed = verdict.checks
+    .filter(({ status, output }) => status !== "passed" && output.trim() !== "")
+    .map(({ name, output }) => fold(`The end of what ${code(name)} printed`, fence(output)));
+  return [
+    "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
+    `${rows.join("\n")}\n`,
+    ...skippedTexts(verdict).map((text) => `- ${escapeLines(text)}`),
+    ...notes,
+    ...printed,
+    ...groups(besidesFailure(verdict.findings, outcome.failure), outcome),
+    ...ignoredTexts(verdict).map((text) => `\n${escapeLines(text)}`),
+    `\n${escapeLines([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
+    environmentPart(verdict),
+  ];
+}
+
+/** By check; what does not count is folded where something else does. */
+function groups(findings: readonly Finding[], outcome: Outcome): string[] {
+  const threshold = outcome.request?.failLevel ?? "WARNING";
+  const checks = [...new Set(findings.map(({ check }) => check))];
+  return checks.flatMap((check) => {
+    const own = findings.filter((one) => one.check === check);
+    const counting = own.filter(({ level }) => reaches(level, threshold));
+    const rest = own.filter((one) => !counting.includes(one));
+    const shown = counting.map((one) => findingPart(one, outcome));
+    const folded = rest.map((one) => findingPart(one, outcome)).join("\n");
+    const title = `${rest.length} that ${rest.length === 1 ? "does" : "do"} not fail the step`;
+    return [
+      `\n### ${escapeMarkdown(check)}\n`,
+      ...shown,
+      ...(rest.length === 0 ? [] : [shown.length === 0 ? folded : `\n${fold(title, folded)}\n`]),
+    ];
+  });
+}
+
+function findingPart(finding: Finding, outcome: Outcome): string {
+  const times = finding.count > 1 ? ` (${finding.count} times)` : "";
+  const head = [
+    `**${finding.level}**`,
+    finding.id === "" ? "" : code(finding.id),
+    finding.object === "" ? "" : code(finding.object),
+    place(finding, outcome),
+  ].filter(Boolean);
+  const lines = [`- ${head.join(" ")}${times}<br>${escapeLines(finding.message)}`];
+  if (finding.hint !== "") lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
+  if (finding.migration) {
+    const { path, text, operations } = finding.migration;
+    const title = escapeMarkdown(operations.join("; ") || path);
+    lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
+  }
+  if (finding.replacement !== undefined)
+    lines.push(`\n${indent(fold("What the file should be", fence(finding.replacement)))}`);
+  return lines.join("\n");
+}
+
+function place({ file, line, containerFile }: Finding, outcome: Outcome): string {
+  if (file === "") return containerFile === "" ? "" : `${code(containerFile)} in the image`;
+  return linked(file, line, outcome);
+}
+
+function linked(file: string, line: number | undefined, { checkout, request }: Outcome): string {
+  const text = line ? `${file}:${line}` : file;
+  const event = request && { folder: "", sha: request.run.sha, source: request.run.source, annotated: true };
+  const page = pageOf(file, line, checkout ?? event);
+  return page === undefined ? code(text) : `[${escapeMarkdown(text)}](${page})`;
+}
+
+const SUPPLIERS = {
+  image: "the image",
+  user: "the workflow (`env`)",
+  shipshape: "**shipshape**, for the checks alone",
+  nobody: "nobody",
+} as const;
+
+/** Which variables the settings read, and who gave them a value. */
+function environmentPart({ environment }: Verdict): string {
+  if (environment.length === 0) return "";
+  const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
+  const count = `${environment.length} variable${environment.length === 1 ? "" : "s"}`;
+  return fold(`The settings read ${count}`, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
+}
+
+function lintPart(lint: readonly Lint[], outcome: Outcome): string {
+  const lines = lint.map(
+    ({ message, detail, url, file, line }) =>
+      `- ${linked(file, line, outcome)} ${escapeMarkdown(message)}${detail === "" ? "" : `<br>${escapeLines(detail)}`}${/^https:\/\/[\w./-]+$/.test(url) ? ` ([why](${url}))` : ""}`,
+  );
+  const title = `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks`;
+  return `\n${fold(title, lines.join("\n"))}\n`;
+}
+
+function layersPart(outcome: Outcome): string {
+  const full = layersWithBytes(outcome.layers);
+  const total = bytesOf(full);
+  if (total === 0) return "";
+  const rows = [...full]
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, MOST_LAYERS)
+    .filter(({ bytes }) => bytes >= total / 100)
+    .map(
+      ({ bytes, by }) =>
+        `| ${sizeText(bytes)} | ${Math.round((100 * bytes) / total)} % | ${by === "" ? "the base image" : code(instruction(by))} |`,
+    );
+  return `\n### ${imageText(outcome)}\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
+}
+
+/** The Dockerfile's words of a line of the image's history. */
+function instruction(by: string): string {
+  const line = by
+    .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
+    .replace(/ # buildkit$/, "")
+    .replace(/\s+/g, " ");
+  return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line;
+}
+
+function timelinePart({ trace, request }: Outcome): string {
+  const timeline = timelineOf(trace?.steps ?? [], request?.commands.lines);
+  return timeline === "" ? "" : `\n### Timeline\n\n${timeline}\n`;
+}
+
+function furtherTags(tags: readonly string[]): string {
+  return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
+}
+
+/** A failure's message as a block, shortened with a note when it is long beyond reading. */
+function messageBlock(text: string): string {
+  if (text.length <= LONGEST_MESSAGE) return fence(text);
+  return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
+}
+
+/** Cuts the first part where the limit wants it, between two findings and outside every fold. */
+function cut(text: string, rest: string): string {
+  const room = MOST_BYTES - Buffer.byteLength(rest);
+  if (Buffer.byteLength(text) <= room) return `${text}${rest}`;
+  const kept = Buffer.from(text).subarray(0, room).toString("utf8");
+  const end = kept.lastIndexOf("\n- ");
+  const whole = kept.slice(0, end < 0 ? undefined : end);
+  const open = (whole.match(/<details>/g) ?? []).length - (whole.match(/<\/details>/g) ?? []).length;
+  return `${whole}\n${"\n</details>".repeat(Math.max(0, open))}\n\n**Cut here:** the whole list is in the report file.\n${rest}`;
+}

@@ -1,0 +1,224 @@
+/** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
+
+import { CADDY } from "../checks/caddy/bake.ts";
+import { COMMANDS } from "../checks/commands/bake.ts";
+import { sizeText } from "../docker/words.ts";
+import { commandOf, isCaddyStep, isProbeStep } from "../image/steps.ts";
+import { CHECKS, IMAGE } from "../image/target.ts";
+import { code, fence } from "./markdown.ts";
+import { INTERNAL } from "./progress.ts";
+import type { Step } from "./trace.ts";
+
+/** Rows that people still read. */
+const MOST_ROWS = 40;
+/** Of the whole time: what is shorter is no row, unless it was cached. Our own steps must be long to be one. */
+const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
+/** Milliseconds by which a step's end may lie after the beginning of the next. */
+const SLACK = 20;
+/** Bake's targets are ours, and not the user's. */
+const TARGETS: readonly string[] = [IMAGE, CHECKS, COMMANDS, CADDY];
+const LONGEST_LABEL = 60;
+
+interface Row {
+  readonly section: string;
+  readonly label: string;
+  /** Milliseconds since the first step began. */
+  readonly from: number;
+  readonly to: number;
+  readonly state: "chain" | "ran" | "cached" | "failed";
+}
+
+/**
+ * A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see.
+ * @param commands what the workflow's own commands are, for the steps that run them
+ */
+export function timelineOf(all: readonly Step[], commands: readonly string[] = []): string {
+  const steps = withoutRepeats(all.map((step) => withCommand(step, commands)));
+  const first = beginning(steps);
+  const last = Math.max(...steps.map(endOf));
+  const total = last - first;
+  if (steps.length === 0 || !Number.isFinite(total) || total < 100) return "";
+  const chain = longestChain(steps);
+  const rows = steps
+    .filter((step) => isShown(step, total))
+    .map((step): Row => {
+      const state = step.failed ? "failed" : step.cached ? "cached" : chain.includes(step) ? "chain" : "ran";
+      const from = Math.max(0, step.started - first);
+      return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
+    });
+  return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
+}
+
+/** The step of a command by the command itself: `[run] pytest -q`. */
+function withCommand(step: Step, commands: readonly string[]): Step {
+  const number = commandOf(step.name);
+  return number === undefined
+    ? step
+    : { ...step, name: `[run] ${commands[number - 1] ?? `command ${number}`}` };
+}
+
+/**
+ * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
+ * the cache was told already.
+ */
+function withoutRepeats(steps: readonly Step[]): readonly Step[] {
+  const labelOf = (step: Step) => JSON.stringify(named(step));
+  const told = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+  return steps.filter((step) => {
+    const label = labelOf(step);
+    if (step.cached && told.has(label)) return false;
+    told.add(label);
+    return true;
+  });
+}
+
+/**
+ * When our own solves began: a step that they share with somebody else's build, on a builder that serves several
+ * jobs, may have begun long before.
+ */
+function beginning(steps: readonly Step[]): number {
+  const ours = steps.filter(({ name }) => /load build definition/.test(name));
+  return Math.min(...(ours.length > 0 ? ours : steps).map(({ started }) => started));
+}
+
+function endOf({ started, seconds }: Step): number {
+  return started + seconds * 1000;
+}
+
+function isShown(step: Step, total: number): boolean {
+  if (step.failed) return true;
+  const ours = isOurs(step);
+  if (step.cached) return !ours;
+  return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
+}
+
+/** A step that only we and BuildKit care for; those that do the checking are everybody's. */
+function isOurs({ name }: Step): boolean {
+  return INTERNAL.test(name) && !isProbeStep(name) && !isCaddyStep(name);
+}
+
+/** From the step that was done last back over what each one waited for longest. */
+function longestChain(steps: readonly Step[]): Step[] {
+  const known = new Map(steps.map((step) => [step.digest, step]));
+  const latest = (some: readonly Step[]) =>
+    some.reduce<Step | undefined>(
+      (late, step) => (late && endOf(late) >= endOf(step) ? late : step),
+      undefined,
+    );
+  const chain: Step[] = [];
+  for (let step = latest(steps); step !== undefined && !chain.includes(step); ) {
+    chain.unshift(step);
+    const { started, inputs } = step;
+    const awaited = inputs.flatMap((digest) => known.get(digest) ?? []);
+    // An export names no inputs: it waited for what was done last before it.
+    const before = () =>
+      steps.filter((one) => !one.cached && !chain.includes(one) && endOf(one) <= started + SLACK);
+    step = latest(awaited.length > 0 ? awaited : before());
+  }
+  return chain.filter(({ cached }) => !cached);
+}
+
+/** Cached rows go first when there are too many, then the shortest. */
+function fewest(rows: readonly Row[]): Row[] {
+  const ranked = [...rows].sort(
+    (a, b) => Number(a.state === "cached") - Number(b.state === "cached") || b.to - b.from - (a.to - a.from),
+  );
+  const kept = new Set(ranked.slice(0, MOST_ROWS));
+  return rows.filter((row) => kept.has(row));
+}
+
+/** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
+function named({ name }: Step): Pick<Row, "section" | "label"> {
+  if (isProbeStep(name)) return { section: "checks", label: "the checks" };
+  if (isCaddyStep(name)) return { section: CADDY, label: "the Caddyfile" };
+  if (name.startsWith("[run] ")) return { section: "run", label: name.slice("[run] ".length) };
+  const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
+  const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
+  const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
+  if (count !== undefined) return { section: sectionOf(words), label: `${count} ${text}` };
+  return { section: /^(export|push)/.test(text) ? "export" : "preparation", label: text };
+}
+
+/** A stage of the Dockerfile; ours that reads the Caddyfile; the stage without a name. */
+function sectionOf(words: readonly string[]): string {
+  if (words.includes("caddy-run") || words.includes("caddy-image")) return CADDY;
+  return words.join(" ") || IMAGE;
+}
+
+function gantt(rows: readonly Row[]): string {
+  const sections = [...new Set(rows.map(({ section }) => section))];
+  const longest = Math.max(...rows.map(({ to }) => to));
+  return [
+    "gantt",
+    "  dateFormat HH:mm:ss.SSS",
+    `  axisFormat ${longest < 3_600_000 ? "%M:%S" : "%H:%M"}`,
+    `  tickInterval ${ticks(longest)}`,
+    ...sections.flatMap((section) => [
+      `  section ${plain(section)}`,
+      ...rows
+        .filter((row) => row.section === section)
+        .map(
+          ({ label, from, to, state }) =>
+            `  ${task(label, state)} :${TAGS[state]}${clock(from)}, ${clock(to)}`,
+        ),
+    ]),
+  ].join("\n");
+}
+
+/** Colours whose text can be read in light and in dark. */
+const TAGS = { chain: "crit, ", ran: "", cached: "done, ", failed: "crit, " } as const;
+
+function task(label: string, state: Row["state"]): string {
+  const text = word(label);
+  return state === "cached" ? `${text} (cached)` : state === "failed" ? `${text} FAILED` : text;
+}
+
+/** Mermaid's ticks for a time axis that people read: a dozen at most. */
+function ticks(milliseconds: number): string {
+  const seconds = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 1000 / each <= 12);
+  if (seconds !== undefined) return `${seconds}second`;
+  const minutes = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 60_000 / each <= 12);
+  return `${minutes ?? 120}minute`;
+}
+
+/** A task's name: one that begins with a command of Mermaid's would be it. */
+function word(text: string): string {
+  const label = plain(text);
+  return /^(\d+\/\d+|the|exporting) /.test(label) ? label : `· ${label}`;
+}
+
+/** Text in which nothing is Mermaid: a colon ends a task's name, a semicolon a line, `#` begins an entity. */
+function plain(text: string): string {
+  return shortened(text.replace(/[^\p{L}\p{N} ._/=+@&-]+/gu, " ").replace(/ +/g, " "));
+}
+
+function shortened(text: string): string {
+  const line = text
+    .replace(/--(?:mount|network)=\S+ /g, "")
+    .replace(/@sha256[: ][0-9a-f]{64}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL).trimEnd()}…` : line;
+}
+
+/** Milliseconds as a time of day: the picture shows the time since the beginning in any time zone. */
+function clock(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, 86_399_999)).toISOString().slice(11, 23);
+}
+
+function sentence(steps: readonly Step[], chain: readonly Step[], total: number): string {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const waits = chain
+    .filter((step) => step.seconds * 1000 >= total / 20)
+    .map((step) => `${code(shortened(named(step).label))} ${step.seconds.toFixed(1)} s`);
+  const own = steps.filter((step) => !isOurs(step));
+  const cached = own.filter((step) => step.cached).length;
+  const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
+  return [
+    `${seconds(total)} in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
+    `${cached} of ${own.length} steps came from the cache.`,
+    bytes < 100_000 ? "" : `${sizeText(bytes)} went over the network.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,78 @@
+/**
+ * The story of one step: request → build → tell. The middle, for a request that is valid, is in build.ts:
+ * plan → solve → judge → publish. Whoever has read these two files knows the product; each chapter has its
+ * own room.
+ */
+import { CHECK_NAMES } from "../checks/catalogue.ts";
+import { type Docker, DockerCli } from "../docker/docker.ts";
+import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
+import { Log } from "../reporters/log.ts";
+import { appIn, type Outcome, stageOf } from "../reporters/outcome.ts";
+import { announce } from "../reporters/say.ts";
+import { foldersOf } from "../request/context.ts";
+import { asksForBranches } from "../request/event.ts";
+import { gitFacts } from "../request/git.ts";
+import { readRequest } from "../request/inputs.ts";
+import type { Request } from "../request/request.ts";
+
+/**
+ * Runs the whole step.
+ * @param env the runner's environment
+ * @param signal aborts when the job is cancelled
+ * @returns the exit code: 0 when the verdict is a pass and the release, if one was wanted, stands
+ */
+export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<0 | 1> {
+  const log = new Log();
+  const docker = new DockerCli(env, signal);
+  let outcome: Outcome = { app: appIn(env) };
+  const chapter = (part: Partial<Outcome>) => {
+    outcome = { ...outcome, ...part };
+  };
+  try {
+    const request = await ask(env, docker);
+    chapter({ request, app: request.app });
+    announce(request, log);
+    // An input error is told without loading what only a build needs.
+    const { build } = await import("./pipeline.ts");
+    await build(request, { env, docker, log, signal, chapter });
+  } catch (error) {
+    chapter({ failure: signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome) });
+  } finally {
+    docker.close();
+  }
+  const { sayCalls, tell } = await import("../reporters/report.ts");
+  const told = await tell(outcome, { log, env });
+  sayCalls(docker.calls, log);
+  return outcome.failure === undefined && told ? 0 : 1;
+}
+
+/** The request; git is asked first only where the event may have brought a stranger's code. */
+async function ask(env: NodeJS.ProcessEnv, docker: Docker): Promise<Request> {
+  const folders = asksForBranches(env) ? foldersOf(env) : [];
+  const checkouts = await Promise.all(
+    folders.map((folder) => gitFacts(docker.exec, folder, { branches: true })),
+  );
+  return readRequest(env, { catalogue: CHECK_NAMES, checkouts });
+}
+
+function cancelledIn({ release, publishing }: Outcome): Failure {
+  return cancelled(release ? { tagged: release.ref } : publishing ? "perhaps" : "no");
+}
+
+/** An error that is not a Failure is a defect of ours, and says so. */
+function asFailure(error: unknown, outcome: Outcome): Failure {
+  if (error instanceof Failure) return error;
+  if (/^(ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? ""))
+    return new Failure(
+      outcome.publishing ? "Publish failed" : "Build failed",
+      `The runner's disk is full: ${FREE_SPACE}`,
+    );
+  const kinds = {
+    request: "Invalid input",
+    build: "Build failed",
+    checks: "Checks could not run",
+    publish: "Publish failed",
+  } as const;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure(kinds[stageOf(outcome)], `This is a defect of shipshape; please report it.\n${detail}`);
+}
