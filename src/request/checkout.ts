@@ -3,7 +3,7 @@
  * folder (`path`), take another commit (`ref`) or another repository. Annotations and links need to know.
  */
 import { relative } from "node:path";
-import { ask, type Exec, type GitFacts, withoutCredentials } from "./git.ts";
+import { type Git, type GitFacts, originOf } from "./git.ts";
 import type { Request } from "./request.ts";
 
 export interface Checkout {
@@ -25,15 +25,14 @@ export interface Whereabouts {
   readonly origin: string;
 }
 
-/** Asks git: two calls side by side. */
-export async function whereabouts(exec: Exec, folder: string): Promise<Whereabouts> {
+/** Asks git where `folder` is in its checkout, in two calls at the same time. */
+export async function whereabouts(git: Git, folder: string): Promise<Whereabouts> {
   const [prefix, origin] = await Promise.all([
-    ask(exec, folder, ["rev-parse", "--show-prefix"]),
-    ask(exec, folder, ["config", "--get", "remote.origin.url"]),
+    git(folder, ["rev-parse", "--show-prefix"]),
+    originOf(git, folder),
   ]);
-  // A root has the empty prefix, and prints a line nevertheless.
-  const known = prefix === "" ? undefined : prefix.replace(/\n$/, "");
-  return { prefix: known, origin: withoutCredentials(origin.trim()) };
+  // Git prints a line for the root too, an empty one: nothing at all means that there is no checkout.
+  return { prefix: prefix === "" ? undefined : prefix.replace(/\n$/, ""), origin };
 }
 
 /**

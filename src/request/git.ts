@@ -1,4 +1,5 @@
-/** What git knows of a checkout. Asked, never changed; without git or a commit there is nothing to know. */
+/** What git knows of a checkout. Git is only asked: nothing here changes a repository. */
+import { query } from "../process/query.ts";
 
 /** Facts about the commit that is checked out in a folder. */
 export interface GitFacts {
@@ -8,56 +9,28 @@ export interface GitFacts {
   readonly parents: readonly string[];
   /** The commit's own time (the committer's): ISO 8601 in UTC, to the second. */
   readonly committed: string;
-  /** URL of the remote `origin`, without credentials; empty when it was not asked for or there is none. */
+  /** URL of the remote `origin`, without credentials; empty when there is none or it was not asked for. */
   readonly origin: string;
   /** Branches of `origin` that point at HEAD, without `origin/`; empty when they were not asked for. */
   readonly remoteBranches: readonly string[];
 }
 
-/** Starts one program to its end. May reject when it cannot be started. */
-export type Exec = (
-  argv: readonly [string, ...string[]],
-  options: { readonly stdin?: string },
-) => Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-
 /**
- * Reads the facts about `folder`'s checkout.
- * @param where ask for `origin` and its branches too: two more calls, which only the events of
- *   `asksForBranches` need
+ * Asks git one question about a folder. Gives what git printed; the empty string when git is missing, the
+ * folder is in no repository, or the command failed.
  */
-export async function gitFacts(
-  exec: Exec,
-  folder: string,
-  where: { readonly branches: boolean } = { branches: false },
-): Promise<GitFacts | undefined> {
-  const commit = parseCommit(await ask(exec, folder, ["cat-file", "--batch"], "HEAD\n"));
-  if (commit === undefined) return undefined;
-  if (!where.branches) return { ...commit, origin: "", remoteBranches: [] };
-  const format = "--format=%(refname:lstrip=3)";
-  const [origin, branches] = await Promise.all([
-    ask(exec, folder, ["config", "--get", "remote.origin.url"]),
-    ask(exec, folder, ["for-each-ref", `--points-at=${commit.head}`, format, "refs/remotes/origin/"]),
-  ]);
-  return { ...commit, origin: withoutCredentials(origin.trim()), remoteBranches: parseBranches(branches) };
-}
+export type Git = (folder: string, command: readonly string[]) => Promise<string>;
 
-export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//");
-}
-
-/** Standard output of one git command; empty when git is missing or the command failed. */
-export async function ask(
-  exec: Exec,
-  folder: string,
-  command: readonly string[],
-  stdin = "",
-): Promise<string> {
-  try {
-    const exit = await exec(["git", ...SAFELY, "-C", folder, ...command], { stdin });
-    return exit.code === 0 ? exit.stdout : "";
-  } catch {
-    return "";
-  }
+/** @param env the environment of the git processes: without the step's inputs and tokens */
+export function gitWith(env: NodeJS.ProcessEnv): Git {
+  return async (folder, command) => {
+    try {
+      const { code, stdout } = await query(["git", ...SAFELY, "-C", folder, ...command], { env });
+      return code === 0 ? stdout : "";
+    } catch {
+      return "";
+    }
+  };
 }
 
 const SAFELY = [
@@ -65,15 +38,49 @@ const SAFELY = [
   // The runner's user is often not the owner of the checkout (container jobs).
   "-c",
   "safe.directory=*",
-  // A folder of the repository could be dressed up as a bare repository with a HEAD of its own choice.
+  // A pull request may add a folder that looks like a bare repository, with a HEAD of its own choice.
   "-c",
   "safe.bareRepository=explicit",
 ];
 
-/** Reads what `git cat-file --batch` prints of a commit: `<id> commit <size>`, its headers, its message. */
+/**
+ * Prints HEAD's commit as it is stored. `git log --format=%P` would print no parents in a shallow clone, and
+ * obeys the user's `log.*` settings; this command does neither.
+ */
+const COMMIT = ["rev-list", "--max-count=1", "--header", "HEAD", "--"];
+
+/**
+ * Reads the facts about the commit that is checked out in `folder`.
+ * @param where whether to ask for `origin` and its branches too: two more calls, which only the events of
+ *   `asksForBranches` need
+ * @returns undefined when git is missing, or `folder` is in no repository or in one without a commit
+ */
+export async function gitFacts(
+  git: Git,
+  folder: string,
+  where: { readonly branches: boolean } = { branches: false },
+): Promise<GitFacts | undefined> {
+  const commit = parseCommit(await git(folder, COMMIT));
+  if (commit === undefined) return undefined;
+  if (!where.branches) return { ...commit, origin: "", remoteBranches: [] };
+  const format = "--format=%(refname:lstrip=3)";
+  const [origin, branches] = await Promise.all([
+    originOf(git, folder),
+    git(folder, ["for-each-ref", `--points-at=${commit.head}`, format, "refs/remotes/origin/"]),
+  ]);
+  return { ...commit, origin, remoteBranches: parseBranches(branches) };
+}
+
+/** URL of the remote `origin`, without credentials; empty when there is none. */
+export async function originOf(git: Git, folder: string): Promise<string> {
+  const url = await git(folder, ["config", "--get", "remote.origin.url"]);
+  return url.trim().replace(/\/\/[^/@]*@/, "//");
+}
+
+/** Reads what `git rev-list --header` prints: the commit's id, its headers, an empty line, its message. */
 export function parseCommit(text: string): Pick<GitFacts, "head" | "parents" | "committed"> | undefined {
   const [first = "", ...rest] = text.split("\n");
-  const head = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+$/.exec(first)?.[1];
+  const head = /^([0-9a-f]{40}|[0-9a-f]{64})$/.exec(first)?.[1];
   const end = rest.indexOf("");
   const headers = end === -1 ? rest : rest.slice(0, end);
   const committer = headers.find((line) => line.startsWith("committer "));

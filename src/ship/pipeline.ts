@@ -7,6 +7,7 @@ import { solveCommands } from "../checks/commands/run.ts";
 import { type Checked, type Examination, solveChecks, unexamined } from "../checks/django/run.ts";
 import { type Answer, conclude, type Verdict } from "../checks/verdict.ts";
 import type { Docker } from "../docker/docker.ts";
+import { childEnvironment } from "../docker/environment.ts";
 import type { Event } from "../docker/progress.ts";
 import { Failure } from "../failure.ts";
 import { blame } from "../image/blame.ts";
@@ -26,7 +27,7 @@ import { sayers } from "../reporters/say.ts";
 import { checksFailedText, couldNotRunText, imageText } from "../reporters/text.ts";
 import { Trace } from "../reporters/trace.ts";
 import { checkoutOf, whereabouts } from "../request/checkout.ts";
-import { gitFacts } from "../request/git.ts";
+import { gitFacts, gitWith } from "../request/git.ts";
 import { ref } from "../request/reference.ts";
 import type { Request } from "../request/request.ts";
 import { type Folders, leaveFolders, makeFolders, makeSite, probeFolder } from "./prepare.ts";
@@ -56,13 +57,14 @@ export async function build(request: Request, stage: Stage): Promise<void> {
   const making = makeFolders(env, probeFolder(process.argv[1] ?? ""), request);
   making.then(({ kept }) => chapter({ folder: kept })).catch(() => {});
   try {
+    const git = gitWith(childEnvironment(env));
     const context = request.build.contextIsRemote ? request.workspace : request.build.context;
     const [folders, builder, commit, where] = await Promise.all([
       making,
       // Only a builder that runs says which platforms it has.
       docker.inspect(request.build.builder, { start: request.build.platforms.length > 0 }),
-      gitFacts(docker.exec, context),
-      whereabouts(docker.exec, context),
+      gitFacts(git, context),
+      whereabouts(git, context),
     ]);
     const platforms = platformsOf(request.build, builder);
     chapter({ platforms });

@@ -4,14 +4,15 @@
  * own room.
  */
 import { CHECK_NAMES } from "../checks/catalogue.ts";
-import { type Docker, DockerCli } from "../docker/docker.ts";
+import { DockerCli } from "../docker/docker.ts";
+import { childEnvironment } from "../docker/environment.ts";
 import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
 import { Log } from "../reporters/log.ts";
 import { appIn, type Outcome, stageOf } from "../reporters/outcome.ts";
 import { announce } from "../reporters/say.ts";
 import { foldersOf } from "../request/context.ts";
 import { asksForBranches } from "../request/event.ts";
-import { gitFacts } from "../request/git.ts";
+import { gitFacts, gitWith } from "../request/git.ts";
 import { readRequest } from "../request/inputs.ts";
 import type { Request } from "../request/request.ts";
 
@@ -29,7 +30,7 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     outcome = { ...outcome, ...part };
   };
   try {
-    const request = await ask(env, docker);
+    const request = await ask(env);
     chapter({ request, app: request.app });
     announce(request, log);
     // An input error is told without loading what only a build needs.
@@ -47,11 +48,10 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
 }
 
 /** The request; git is asked first only where the event may have brought a stranger's code. */
-async function ask(env: NodeJS.ProcessEnv, docker: Docker): Promise<Request> {
+async function ask(env: NodeJS.ProcessEnv): Promise<Request> {
   const folders = asksForBranches(env) ? foldersOf(env) : [];
-  const checkouts = await Promise.all(
-    folders.map((folder) => gitFacts(docker.exec, folder, { branches: true })),
-  );
+  const git = gitWith(childEnvironment(env));
+  const checkouts = await Promise.all(folders.map((folder) => gitFacts(git, folder, { branches: true })));
   return readRequest(env, { catalogue: CHECK_NAMES, checkouts });
 }
 

@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { checkoutOf, type Whereabouts, whereabouts } from "../../../src/request/checkout.ts";
-import type { Exec, GitFacts } from "../../../src/request/git.ts";
+import { type GitFacts, gitWith } from "../../../src/request/git.ts";
 import type { Run } from "../../../src/request/request.ts";
 import { aRequest } from "../samples.ts";
 import { folder, sweep } from "./world.ts";
@@ -77,10 +77,7 @@ describe("the commit", () => {
 });
 
 describe("git itself", () => {
-  const exec: Exec = async ([program, ...args]) => {
-    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-    return { code: status, stdout, stderr };
-  };
+  const git = gitWith(process.env);
 
   it("tells a folder's way from the root, and origin without its credentials", async () => {
     const root = folder();
@@ -90,11 +87,11 @@ describe("git itself", () => {
     execFileSync("git", ["-C", root, "init", "--quiet"]);
     execFileSync("git", ["-C", root, "remote", "add", "origin", "https://me:secret@github.com/acme/shop"]);
     const origin = "https://github.com/acme/shop";
-    await expect(whereabouts(exec, inner)).resolves.toEqual({ prefix: "apps/a b/", origin });
-    await expect(whereabouts(exec, root)).resolves.toEqual({ prefix: "", origin });
+    await expect(whereabouts(git, inner)).resolves.toEqual({ prefix: "apps/a b/", origin });
+    await expect(whereabouts(git, root)).resolves.toEqual({ prefix: "", origin });
   });
 
   it("tells nothing of a folder that is no checkout", async () => {
-    await expect(whereabouts(exec, "/")).resolves.toEqual({ prefix: undefined, origin: "" });
+    await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: undefined, origin: "" });
   });
 });

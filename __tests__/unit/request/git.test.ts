@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "@jest/globals";
-import { type Exec, gitFacts, parseCommit } from "../../../src/request/git.ts";
+import { afterAll, afterEach, describe, expect, it, jest } from "@jest/globals";
+import { type Git, gitFacts, gitWith, parseCommit } from "../../../src/request/git.ts";
 import { folder, sweep } from "./world.ts";
 
 const A = "a".repeat(40);
@@ -11,10 +11,10 @@ const C = "c".repeat(40);
 
 afterAll(sweep);
 
-/** One commit as `git cat-file --batch` prints it. */
+/** One commit as `git rev-list --header` prints it. */
 function printed(...headers: readonly string[]): string {
-  const text = [`tree ${C}`, ...headers, "", "parent of all\ncommitter x <y> 1 +0000", ""].join("\n");
-  return `${A} commit ${text.length}\n${text}`;
+  const message = ["    parent of all", "    committer x <y> 1 +0000", "\0"];
+  return [A, `tree ${C}`, ...headers, "", ...message].join("\n");
 }
 
 const ANN = "author Ann <ann@example.org> 1700000000 +0100";
@@ -35,8 +35,8 @@ describe("a commit's facts", () => {
 
   it.each([
     ["nothing", ""],
-    ["no commit yet", "HEAD missing\n"],
-    ["another object", `${A} blob 3\nabc\n`],
+    ["an abbreviated id", printed(COMMITTER).slice(30)],
+    ["another line first", `commit ${printed(COMMITTER)}`],
     ["no committer", printed(ANN)],
     ["a time that is none", printed("committer Ann <a@b> soon +0000")],
   ])("are missing with %s", (_, text) => expect(parseCommit(text)).toBeUndefined());
@@ -47,54 +47,42 @@ describe("a commit's facts", () => {
     ));
 });
 
-describe("asking git", () => {
+describe("the questions to git", () => {
   const fake = (answers: Readonly<Record<string, string>>) => {
     const asked: string[][] = [];
-    const exec: Exec = async (argv) => {
-      asked.push([...argv]);
-      const verb = argv[argv.indexOf("-C") + 2] ?? "";
-      const stdout = answers[verb];
-      return stdout === undefined
-        ? { code: 128, stdout: "x", stderr: "fatal" }
-        : { code: 0, stdout, stderr: "" };
+    const git: Git = async (folder, command) => {
+      asked.push([folder, ...command]);
+      return answers[command[0] ?? ""] ?? "";
     };
-    return { asked, exec };
+    return { asked, git };
   };
 
-  it("is one call where the branches do not matter", async () => {
-    const { asked, exec } = fake({ "cat-file": printed(COMMITTER) });
-    await expect(gitFacts(exec, "/x")).resolves.toMatchObject({ head: A, origin: "", remoteBranches: [] });
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.slice(-4)).toEqual(["-C", "/x", "cat-file", "--batch"]);
+  it("are one, where the branches do not matter", async () => {
+    const { asked, git } = fake({ "rev-list": printed(COMMITTER) });
+    await expect(gitFacts(git, "/x")).resolves.toMatchObject({ head: A, origin: "", remoteBranches: [] });
+    expect(asked).toEqual([["/x", "rev-list", "--max-count=1", "--header", "HEAD", "--"]]);
   });
 
-  it("asks for origin and its branches where they do", async () => {
-    const { exec } = fake({
-      "cat-file": printed(COMMITTER),
+  it("are about origin and its branches too, where these matter", async () => {
+    const { git } = fake({
+      "rev-list": printed(COMMITTER),
       config: "https://x-access-token:hunter2@github.com/acme/shop\n",
       "for-each-ref": "HEAD\nmain\nfeature/x\n",
     });
-    await expect(gitFacts(exec, "/x", { branches: true })).resolves.toMatchObject({
+    await expect(gitFacts(git, "/x", { branches: true })).resolves.toMatchObject({
       origin: "https://github.com/acme/shop",
       remoteBranches: ["main", "feature/x"],
     });
   });
 
-  it("knows no branches where git does not say", async () => {
-    const { exec } = fake({ "cat-file": printed(COMMITTER) });
-    await expect(gitFacts(exec, "/x", { branches: true })).resolves.toMatchObject({ remoteBranches: [] });
-  });
-
-  it("gives nothing without git", async () => {
-    await expect(gitFacts(() => Promise.reject(new Error("ENOENT")), "/x")).resolves.toBeUndefined();
+  it("give no branches where git gives no answer", async () => {
+    const { git } = fake({ "rev-list": printed(COMMITTER) });
+    await expect(gitFacts(git, "/x", { branches: true })).resolves.toMatchObject({ remoteBranches: [] });
   });
 });
 
 describe("a real repository", () => {
-  const exec: Exec = async ([program, ...args], { stdin }) => {
-    const { status, stdout, stderr } = spawnSync(program, args, { input: stdin ?? "", encoding: "utf8" });
-    return { code: status, stdout, stderr };
-  };
+  const real = gitWith(process.env);
   const git = (root: string, ...args: readonly string[]) => {
     const who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "init.defaultBranch=main"];
     const env = { ...process.env, GIT_COMMITTER_DATE: "2024-05-06T07:08:09+02:00" };
@@ -108,7 +96,7 @@ describe("a real repository", () => {
   it("is read at HEAD, also from a folder in it", async () => {
     const root = folder({ "app/Dockerfile": "" });
     git(root, "init", "--quiet");
-    await expect(gitFacts(exec, root)).resolves.toBeUndefined();
+    await expect(gitFacts(real, root)).resolves.toBeUndefined();
     git(root, "commit", "--quiet", "--allow-empty", "-m", "one");
     const first = git(root, "rev-parse", "HEAD");
     git(root, "commit", "--quiet", "--allow-empty", "-m", "two");
@@ -117,7 +105,7 @@ describe("a real repository", () => {
     git(root, "update-ref", "refs/remotes/origin/feature/x", "HEAD");
     git(root, "update-ref", "refs/remotes/origin/old", first);
     git(root, "update-ref", "refs/remotes/pull/5/head", "HEAD");
-    await expect(gitFacts(exec, path.join(root, "app"), { branches: true })).resolves.toEqual({
+    await expect(gitFacts(real, path.join(root, "app"), { branches: true })).resolves.toEqual({
       head,
       parents: [first],
       committed: "2024-05-06T05:08:09Z",
@@ -133,8 +121,20 @@ describe("a real repository", () => {
     git(root, "commit", "--quiet", "--allow-empty", "-m", "two");
     const clone = folder({});
     execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${root}`, clone], { stdio: "pipe" });
-    const facts = await gitFacts(exec, clone);
+    const facts = await gitFacts(real, clone);
     expect(facts?.parents).toEqual([git(root, "rev-parse", "HEAD~1")]);
+  });
+
+  it("is read whatever the user's settings for git's log are, and next to a file named HEAD", async () => {
+    const root = folder({ HEAD: "" });
+    git(root, "init", "--quiet");
+    git(root, "commit", "--quiet", "--allow-empty", "-m", "one");
+    git(root, "config", "log.decorate", "full");
+    git(root, "config", "format.pretty", "oneline");
+    git(root, "config", "color.ui", "always");
+    await expect(gitFacts(real, root)).resolves.toMatchObject({
+      head: git(root, "rev-parse", "HEAD", "--").split("\n")[0],
+    });
   });
 
   it("is not what a folder dressed up as a bare repository says", async () => {
@@ -147,11 +147,30 @@ describe("a real repository", () => {
     cpSync(path.join(root, ".git/objects"), path.join(evil, "objects"), { recursive: true });
     writeFileSync(path.join(evil, "HEAD"), `${trusted}\n`);
     expect(git(evil, "rev-parse", "HEAD")).toBe(trusted);
-    await expect(gitFacts(exec, evil)).resolves.toBeUndefined();
+    await expect(gitFacts(real, evil)).resolves.toBeUndefined();
   });
 });
 
-it("gives nothing outside a repository", async () => {
-  const exec: Exec = async () => ({ code: 128, stdout: "", stderr: "fatal: not a git repository" });
-  await expect(gitFacts(exec, "/")).resolves.toBeUndefined();
+describe("there are no facts, and nothing is printed,", () => {
+  const { PATH } = process.env;
+  afterEach(() => {
+    process.env.PATH = PATH;
+  });
+
+  it.each([
+    ["outside a repository", () => gitFacts(gitWith(process.env), "/", { branches: true })],
+    ["in a folder that does not exist", () => gitFacts(gitWith(process.env), "/nowhere")],
+    [
+      "without git",
+      () => {
+        process.env.PATH = "/nowhere";
+        return gitFacts(gitWith(process.env), "/");
+      },
+    ],
+  ])("%s", async (_, facts) => {
+    const write = jest.spyOn(process.stdout, "write");
+    await expect(facts()).resolves.toBeUndefined();
+    expect(write).not.toHaveBeenCalled();
+    write.mockRestore();
+  });
 });

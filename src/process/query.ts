@@ -1,0 +1,54 @@
+/**
+ * Short questions to a program of the runner, like `git config --get` or `buildx version`, asked through
+ * @actions/exec. There is no time limit and no cancel, all of the output is kept in memory, and standard input
+ * stays open and empty: a program that may wait or that reads its input belongs in process.ts.
+ */
+import { getExecOutput } from "@actions/exec";
+import { NotStarted } from "./process.ts";
+
+export interface QueryOptions {
+  /** The whole environment of the child: nothing is added to it. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder that the child starts in, which must exist; none = this process's own. */
+  readonly cwd?: string;
+}
+
+export interface QueryResult {
+  /** Exit code; `null` when a signal ended the child. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs one command to its end. Nothing is printed, whatever its exit code is.
+ * @param argv program and arguments; no shell reads them. The program is looked up in this process's own PATH.
+ * @throws {NotStarted} when the program or the folder is missing, or the program may not be run
+ */
+export async function query(
+  [program, ...args]: readonly [string, ...string[]],
+  { env, cwd }: QueryOptions,
+): Promise<QueryResult> {
+  try {
+    const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), args, {
+      silent: true,
+      ignoreReturnCode: true,
+      // Node leaves out the variables that are undefined.
+      env: env as Record<string, string>,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    return { code: exitCode, stdout, stderr };
+  } catch (error) {
+    throw new NotStarted(program, codeIn(String(error)));
+  }
+}
+
+/** The package splits its first argument at spaces, unless it stands in quotes. */
+function quoted(program: string): string {
+  return `"${program.replaceAll('"', '\\"')}"`;
+}
+
+/** The package rejects with a sentence, at whose end the code stands; what is missing has a sentence without one. */
+function codeIn(message: string): string {
+  return /\b(E[A-Z0-9]+)$/.exec(message)?.[1] ?? "ENOENT";
+}
