@@ -1,12 +1,14 @@
 /** The build rows of the contract: the inputs that docker/build-push-action has too. */
 import { isIP } from "node:net";
 import path from "node:path";
-import { hasControls, isFile, isFolder, isLocalSource, readContext } from "./context.ts";
-import { type ListInput, parseFields } from "./lists.ts";
+import { readArgs } from "./build-args.ts";
+import { hasControls, isFolder, isLocalSource, readContext } from "./context.ts";
+import { CSV, commentHint, LINES, type ListForm, pairOf, parseFields } from "./lists.ts";
 import { readPlatforms } from "./platforms.ts";
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
-import type { Build, BuildSecret } from "./request.ts";
+import type { Build } from "./request.ts";
+import { readSecrets } from "./secrets.ts";
 
 /** Reads every build input. Problems, warnings and notices go to the reader's. */
 export function readBuild(reader: Reader, workspace: string): Build {
@@ -17,11 +19,9 @@ export function readBuild(reader: Reader, workspace: string): Build {
     args: readArgs(reader, "build-args"),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
-    ssh: readItems(reader, "ssh", SSH, "`default` or `id=path` is allowed."),
+    ssh: readItems(reader, "ssh", CSV, SSH),
     labels: readLabels(reader),
-    annotations: readItems(reader, "annotations", ANNOTATION, "`key=value` or `type:key=value` is allowed.", {
-      lines: true,
-    }),
+    annotations: readItems(reader, "annotations", LINES, ANNOTATION),
     network: reader.choice("network", ["default", "host", "none"], ""),
     addHosts: readHosts(reader),
     shmSize: reader.matching("shm-size", BYTES, "A number and a unit are allowed: `64m`, `2g`."),
@@ -29,7 +29,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     allow: readAllow(reader),
     pull: reader.flag("pull", false),
     noCache: reader.flag("no-cache", false),
-    noCacheFilters: readItems(reader, "no-cache-filters", STAGE, STAGE_RULE),
+    noCacheFilters: readItems(reader, "no-cache-filters", CSV, { pattern: STAGE, allowed: STAGE_RULE }),
     provenance: readAttestation(reader, "provenance"),
     sbom: readAttestation(reader, "sbom"),
     builder: reader.matching(
@@ -37,31 +37,49 @@ export function readBuild(reader: Reader, workspace: string): Build {
       BUILDER,
       "The name of one builder is, as `docker buildx ls` shows it.",
     ),
-    cacheFrom: readItems(reader, "cache-from", CACHE, CACHE_RULE),
-    cacheTo: readItems(reader, "cache-to", CACHE, CACHE_RULE),
+    cacheFrom: readItems(reader, "cache-from", LINES, CACHE),
+    cacheTo: readItems(reader, "cache-to", LINES, CACHE),
   };
 }
 
 export const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 export const STAGE_RULE = "A stage's name of the Dockerfile is: letters, digits, `_`, `.` and `-`.";
 const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
-const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=.+)?$/;
-const ANNOTATION = /^[^\s=#][^\s=]*=/;
 /** github.com/docker/go-units, RAMInBytes. */
 const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
-const CACHE = /^[^\s"'=-]/;
-const CACHE_RULE = "`type=gha,scope=x` and its like, or a registry's ref, is allowed.";
+
+/** What an item of a list must look like. */
+interface Rule {
+  readonly pattern: RegExp;
+  /** A sentence. */
+  readonly allowed: string;
+  /** Whether an item may have line breaks and other control characters in it. */
+  readonly controls?: boolean;
+}
+
+const SSH: Rule = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*(=.+)?$/,
+  allowed: "`default` or `id=path` is allowed.",
+};
+const ANNOTATION: Rule = {
+  pattern: /^[^\s=#][^\s=]*=/,
+  allowed: "`key=value` or `type:key=value` is allowed.",
+  controls: true,
+};
+const CACHE: Rule = {
+  pattern: /^[^\s"'=-]/,
+  allowed: "`type=gha,scope=x` and its like, or a registry's ref, is allowed.",
+};
 
 /** The items of a list that match; a problem for each other one. */
 function readItems(
   reader: Reader,
-  input: ListInput,
-  pattern: RegExp,
-  allowed: string,
-  { lines = false } = {},
+  input: string,
+  form: ListForm,
+  { pattern, allowed, controls = false }: Rule,
 ): readonly string[] {
-  return reader.list(input).filter((item) => {
-    const fits = pattern.test(item) && (lines || !hasControls(item));
+  return reader.list(input, form).filter((item) => {
+    const fits = pattern.test(item) && (controls || !hasControls(item));
     // A cache entry may carry credentials behind its type (s3, azblob).
     const quoted = input.startsWith("cache-") ? item.replace(/,.*/s, ",…") : item;
     if (!fits) reader.problems.add(input, `${show(quoted)} is not allowed. ${allowed}${commentHint(item)}`);
@@ -69,73 +87,9 @@ function readItems(
   });
 }
 
-function commentHint(item: string): string {
-  return item.startsWith("#") ? " There are no comments in this list." : "";
-}
-
-/** `key=value` at its first `=`; `undefined` for the value without one. */
-function pairOf(item: string): readonly [key: string, value: string | undefined] {
-  const equals = item.indexOf("=");
-  return equals === -1 ? [item, undefined] : [item.slice(0, equals), item.slice(equals + 1)];
-}
-
-const ARG_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-
-/** Build arguments; a bare name takes the value of the runner's variable. */
-export function readArgs(
-  reader: Reader,
-  input: "build-args" | "caddy-build-args",
-): ReadonlyMap<string, string> {
-  const args = new Map<string, string>();
-  for (const item of reader.list(input)) {
-    const [name, given] = pairOf(item);
-    if (!ARG_NAME.test(name)) {
-      reader.problems.add(
-        input,
-        `${show(name)} is no name of an argument. \`NAME=VALUE\` is allowed, or \`NAME\` for the value of the runner's variable.${commentHint(item)}`,
-      );
-      continue;
-    }
-    if (given === undefined && isTheRunners(name)) {
-      reader.problems.add(input, `${show(name)} is the runner's own variable and is not passed on.`);
-      continue;
-    }
-    // As docker does it: a bare name takes the variable's value, and is left out where there is none.
-    const value = given ?? reader.env[name];
-    if (value !== undefined) args.set(name, value);
-  }
-  warnOfSecrets(reader, args);
-  return args;
-}
-
-/** Tokens, inputs and file commands of the runner: no name of them may be passed on by reference. */
-export function isTheRunners(variable: string): boolean {
-  return /^(INPUT_|ACTIONS_|STATE_|SHIPSHAPE_)/i.test(variable);
-}
-
-/** The words of BuildKit's own rule SecretsUsedInArgOrEnv (docs.docker.com/reference/build-checks). */
-const SECRET_WORD =
-  /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|passphrase|secret|token)(?:_|$)/i;
-const NO_SECRET = /(?:^|_)public(?:_|$)/i;
-
-/** Whether the name of a build argument looks like a secret's. */
-export function looksSecret(name: string): boolean {
-  return SECRET_WORD.test(name) && !NO_SECRET.test(name);
-}
-
-function warnOfSecrets(reader: Reader, args: ReadonlyMap<string, string>): void {
-  for (const [name, value] of args) {
-    if (value === "" || !looksSecret(name)) continue;
-    reader.problems.warnings.push(
-      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and ` +
-        `provenance: give it in \`secrets\` and use it with \`RUN --mount=type=secret,id=${name}\`.`,
-    );
-  }
-}
-
 function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, string> {
   const contexts = new Map<string, string>();
-  for (const item of reader.list("build-contexts")) {
+  for (const item of reader.list("build-contexts", LINES)) {
     const [name, source] = pairOf(item);
     const problem = sourceProblem(name, source, workspace);
     if (problem !== undefined) reader.problems.add("build-contexts", `${show(item)} ${problem}`);
@@ -154,101 +108,9 @@ function sourceProblem(name: string, source: string | undefined, workspace: stri
   return "names a folder that does not exist. It is relative to the workspace.";
 }
 
-const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
-const SECRET_RULE = "letters, digits, `_`, `.` and `-`";
-
-/** The three secret inputs. Nothing of a value is ever quoted; of an item without a key, not even the key. */
-function readSecrets(reader: Reader, workspace: string): readonly BuildSecret[] {
-  const secrets = [
-    ...secretPairs(reader, "secret-envs").flatMap(([id, name]) => secretFromEnv(reader, id, name)),
-    ...secretPairs(reader, "secrets").map(([id, value]): BuildSecret => ({ id, from: "value", value })),
-    ...secretPairs(reader, "secret-files").flatMap(([id, file]) =>
-      secretFromFile(reader, id, file, workspace),
-    ),
-  ];
-  noteDoubles(reader, secrets);
-  for (const secret of secrets) {
-    if (secret.from === "value" && secret.id === "id" && /(^|,)(src|source|env)=/.test(secret.value))
-      reader.problems.warnings.push(
-        "`secrets` has a secret with the id `id`. `id=…,src=…` is the form of docker's command line: here a file " +
-          "goes in `secret-files` and a variable in `secret-envs`, as `name=path` and `name=VARIABLE`.",
-      );
-  }
-  return secrets;
-}
-
-/** `id=value` pairs of one of the secret inputs. */
-function secretPairs(
-  reader: Reader,
-  input: "secrets" | "secret-envs" | "secret-files",
-): readonly (readonly [string, string])[] {
-  const items = reader.list(input).filter((item) => item.trim() !== "");
-  const broken = items.flatMap((item, index) => (item.indexOf("=") < 1 ? [index + 1] : []));
-  if (broken.length > 0) {
-    // Then the others may be lines of the same value, and what stands before their `=` a part of it.
-    reader.problems.add(
-      input,
-      `has ${broken.length === 1 ? "an item" : "items"} without \`id=\` (number ${broken.join(", ")}). \`id=value\` is allowed; a value of several lines stands in quotes: \`"id=first\`, \`second"\`.`,
-    );
-    return [];
-  }
-  return items.flatMap((item, index) => {
-    const [key, value = ""] = pairOf(item);
-    const id = key.trim();
-    if (!SECRET_ID.test(id))
-      reader.problems.add(
-        input,
-        `has an id that is not allowed (item ${index + 1}). ${capital(SECRET_RULE)} are.`,
-      );
-    else if (value.trim() === "")
-      reader.problems.add(
-        input,
-        `has no value for \`${id}\`. Is the secret set, and may this event read it?`,
-      );
-    else return [[id, value] as const];
-    return [];
-  });
-}
-
-function secretFromEnv(reader: Reader, id: string, written: string): readonly BuildSecret[] {
-  const name = written.trim();
-  const problem = !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-    ? `gives \`${id}\` something else than the name of a variable. \`id=VARIABLE\` is allowed; a value goes in \`secrets\`.`
-    : isTheRunners(name)
-      ? `gives \`${id}\` the runner's own variable \`${name}\`, which is not passed on.`
-      : reader.env[name] === undefined
-        ? `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`
-        : undefined;
-  if (problem === undefined) return [{ id, from: "value", value: reader.env[name] ?? "" }];
-  reader.problems.add("secret-envs", problem);
-  return [];
-}
-
-function secretFromFile(
-  reader: Reader,
-  id: string,
-  written: string,
-  workspace: string,
-): readonly BuildSecret[] {
-  const file = path.resolve(workspace, written.trim());
-  if (isFile(file)) return [{ id, from: "file", path: file }];
-  reader.problems.add(
-    "secret-files",
-    `takes \`${id}\` from a file that does not exist. The path is relative to the workspace; a value goes in \`secrets\`.`,
-  );
-  return [];
-}
-
-function noteDoubles(reader: Reader, secrets: readonly BuildSecret[]): void {
-  const ids = secrets.map(({ id }) => id);
-  const doubles = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of doubles)
-    reader.problems.add("secrets", `(with \`secret-envs\` and \`secret-files\`) gives \`${id}\` twice.`);
-}
-
 function readLabels(reader: Reader): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
-  for (const item of reader.list("labels")) {
+  for (const item of reader.list("labels", LINES)) {
     const [key, value = ""] = pairOf(item);
     if (/^[^\s#"'][^\s"']*$/.test(key)) labels.set(key, value);
     else reader.problems.add("labels", `${show(item)} is not allowed. \`key=value\` is.${commentHint(item)}`);
@@ -258,7 +120,7 @@ function readLabels(reader: Reader): ReadonlyMap<string, string> {
 
 function readHosts(reader: Reader): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
-  for (const item of reader.list("add-hosts")) {
+  for (const item of reader.list("add-hosts", CSV)) {
     const [, name = "", written = ""] = /^([^=:]+)[=:](.+)$/s.exec(item) ?? [];
     const address = written.replace(/^\[(.*)\]$/, "$1");
     const before = hosts.get(name);
@@ -278,7 +140,7 @@ const ULIMITS =
   );
 
 function readUlimits(reader: Reader): readonly string[] {
-  return reader.list("ulimit").filter((item) => {
+  return reader.list("ulimit", LINES).filter((item) => {
     const [, name = "", soft, hard] = /^([a-z]+)=(-1|\d{1,19})(?::(-1|\d{1,19}))?$/.exec(item) ?? [];
     const problem =
       soft === undefined
@@ -301,7 +163,7 @@ function isAbove(soft: string, hard: string): boolean {
 const ENTITLEMENTS = ["network.host", "security.insecure", "device"];
 
 function readAllow(reader: Reader): readonly string[] {
-  return reader.list("allow").filter((item) => {
+  return reader.list("allow", CSV).filter((item) => {
     const fits = ENTITLEMENTS.includes(item) || (/^device=\S+$/.test(item) && !hasControls(item));
     if (!fits)
       reader.problems.add(
@@ -337,8 +199,4 @@ function attestationProblem(input: "provenance" | "sbom", value: string): string
   if (input === "provenance" && mode !== undefined && !["min", "max"].includes(mode))
     return `has the mode ${show(mode)}. \`min\` or \`max\` is allowed.`;
   return undefined;
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,7 +1,8 @@
 /** The caddy rows of the contract: which Caddyfile, and which Caddy reads it. */
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { readArgs, STAGE, STAGE_RULE } from "./build.ts";
+import { STAGE, STAGE_RULE } from "./build.ts";
+import { readArgs } from "./build-args.ts";
 import { isFile, isFolder, isInside } from "./context.ts";
 import { readCaddyEnvironment } from "./environment.ts";
 import { show } from "./problems.ts";

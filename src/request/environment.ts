@@ -2,7 +2,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
-import { isTheRunners } from "./build.ts";
+import { isTheRunners } from "./build-args.ts";
 import { isFile, isInside } from "./context.ts";
 import { type Read, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";

@@ -10,22 +10,12 @@ import { isRemote, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Decision, decide, PUSH_WISHES, type Wish } from "./event.ts";
 import type { GitFacts } from "./git.ts";
+import { CSV } from "./lists.ts";
 import { didYouMean, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
 import type { Commands, Repository, Request, Run, Tag } from "./request.ts";
 import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
-
-/** Every input that action.yml offers. */
-export const INPUTS = [
-  ...["image", "app", "context", "file", "target", "platforms", "build-args", "build-contexts"],
-  ...["secrets", "secret-envs", "secret-files", "ssh", "labels", "annotations", "network", "add-hosts"],
-  ...["shm-size", "ulimit", "allow", "pull", "no-cache", "no-cache-filters", "provenance", "sbom"],
-  ...["builder", "cache-from", "cache-to", "tag", "tags", "push", "load", "existing-tag", "checks"],
-  ...["run", "run-target", "run-timeout", "checks-network", "caddyfile", "caddy-image", "caddy-context"],
-  ...["caddy-file", "caddy-target", "caddy-build-args", "caddy-env"],
-  ...["fail-level", "ignore", "timeout", "env", "env-file", "settings", "manage", "python", "summary"],
-] as const;
 
 /** Inputs of docker/build-push-action that this action does not take, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -57,7 +47,6 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Su
   const reader = new Reader(env, problems);
   const workspace = workspaceOf(env);
   const decision = readDecision(reader, workspace, checkouts);
-  noteStrangers(reader);
   const image = readImage(reader);
   const run = readRun(env);
   const tag = readTag(reader, run);
@@ -91,6 +80,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Su
     notices: problems.notices,
     warnings: problems.warnings,
   };
+  noteUnknownInputs(reader);
   problems.throwIfAny();
   return request;
 }
@@ -130,15 +120,18 @@ function readPayload(env: NodeJS.ProcessEnv): unknown {
   }
 }
 
-/** Inputs that there are not: a slip in a name would otherwise leave its check out without a word. */
-function noteStrangers({ env, problems }: Reader): void {
-  const known = new Set<string>(INPUTS.map(variableOf));
+/**
+ * Adds a problem for each input that nothing reads, so it must come last: a misspelt `checks` would otherwise
+ * leave out a check without a word.
+ */
+function noteUnknownInputs({ env, problems, names }: Reader): void {
+  const known = new Set(names.map(variableOf));
   for (const variable of Object.keys(env)) {
     if (!variable.startsWith("INPUT_") || known.has(variable)) continue;
     const name = variable.slice("INPUT_".length).toLowerCase();
     const reason = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
     if (reason === undefined)
-      problems.add(plain(name), `is no input of this action.${didYouMean(name, INPUTS)}`);
+      problems.add(plain(name), `is no input of this action.${didYouMean(name, names)}`);
     else if (env[variable]?.trim() !== "") problems.add(name, reason);
   }
 }
@@ -185,7 +178,7 @@ function readTag(reader: Reader, run: Run): Tag {
 
 /** Further tags, bare or as full refs of the same repository; `tag` itself and doubles fall out. */
 function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
-  const tags = reader.list("tags").flatMap((item) => {
+  const tags = reader.list("tags", CSV).flatMap((item) => {
     const isRef = /[/:@]/.test(item);
     const { name, tag: named, digest } = split(item);
     if (isRef && digest !== undefined) {

@@ -13,28 +13,12 @@ export interface ListForm {
   readonly untrimmed?: true;
 }
 
-/** The list inputs shared with docker/build-push-action, each in the form it has there. */
-export const LIST_FORMS = {
-  "add-hosts": {},
-  allow: {},
-  annotations: { ignoreComma: true },
-  "build-args": { ignoreComma: true },
-  "build-contexts": { ignoreComma: true },
-  "caddy-build-args": { ignoreComma: true },
-  "cache-from": { ignoreComma: true },
-  "cache-to": { ignoreComma: true },
-  labels: { ignoreComma: true },
-  "no-cache-filters": {},
-  platforms: {},
-  secrets: { ignoreComma: true, untrimmed: true },
-  "secret-envs": {},
-  "secret-files": { ignoreComma: true },
-  ssh: {},
-  tags: {},
-  ulimit: { ignoreComma: true },
-} as const satisfies Record<string, ListForm>;
-
-export type ListInput = keyof typeof LIST_FORMS;
+/** Items stand on lines or between commas. */
+export const CSV: ListForm = {};
+/** Items stand on lines. A comma belongs to its item. */
+export const LINES: ListForm = { ignoreComma: true };
+/** The form of `secrets`: as LINES, and the white space at the ends of an item belongs to it. */
+export const VERBATIM: ListForm = { ignoreComma: true, untrimmed: true };
 
 /**
  * The items of a build input. Each line is a CSV record: quotes around an item keep its line breaks, and a
@@ -83,4 +67,15 @@ export function parseLines(text: string): readonly string[] {
     .split("\n")
     .map((line) => line.replace(/\r$/, "").trimStart())
     .filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/** `key=value` at its first `=`; `undefined` for the value without one. */
+export function pairOf(item: string): readonly [key: string, value: string | undefined] {
+  const equals = item.indexOf("=");
+  return equals === -1 ? [item, undefined] : [item.slice(0, equals), item.slice(equals + 1)];
+}
+
+/** What to add to a problem where an item looks like a comment. */
+export function commentHint(item: string): string {
+  return item.startsWith("#") ? " There are no comments in this list." : "";
 }

@@ -1,4 +1,5 @@
 /** Platforms under the names that BuildKit gives them: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
+import { CSV } from "./lists.ts";
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
@@ -30,7 +31,7 @@ export function platformNamed(text: string): string | undefined {
 
 /** The input `platforms`, each once. */
 export function readPlatforms(reader: Reader): readonly string[] {
-  const platforms = reader.list("platforms").flatMap((item) => {
+  const platforms = reader.list("platforms", CSV).flatMap((item) => {
     const platform = platformNamed(item);
     if (platform === undefined)
       reader.problems.add(

@@ -1,5 +1,5 @@
 /** Reads single inputs out of the runner's environment, in GitHub's own forms, and notes what is wrong. */
-import { LIST_FORMS, type ListInput, parseLines, parseList } from "./lists.ts";
+import { type ListForm, parseLines, parseList } from "./lists.ts";
 import { didYouMean, either, type Problems, show } from "./problems.ts";
 
 const TRUE = ["true", "True", "TRUE"];
@@ -14,14 +14,21 @@ export function variableOf(input: string): string {
 export class Reader {
   readonly env: NodeJS.ProcessEnv;
   readonly problems: Problems;
+  readonly #names = new Set<string>();
 
   constructor(env: NodeJS.ProcessEnv, problems: Problems) {
     this.env = env;
     this.problems = problems;
   }
 
+  /** The names of the inputs that were read so far, also of those that are empty. */
+  get names(): readonly string[] {
+    return [...this.#names];
+  }
+
   /** The input as the workflow wrote it. A NUL cannot be passed to any program, so it is a problem. */
   raw(input: string): string {
+    this.#names.add(input);
     const value = this.env[variableOf(input)] ?? "";
     if (!value.includes("\0")) return value;
     this.problems.add(input, "has a NUL character in it, which nothing can take.");
@@ -66,9 +73,8 @@ export class Reader {
   }
 
   /** The items of an input that docker/build-push-action has too, in the form that it has there. */
-  list(input: ListInput): readonly string[] {
-    const text = this.raw(input);
-    return this.problems.take(input, parseList(text, LIST_FORMS[input])) ?? [];
+  list(input: string, form: ListForm): readonly string[] {
+    return this.problems.take(input, parseList(this.raw(input), form)) ?? [];
   }
 
   /** The items of a list of our own, one a line. */

@@ -1,20 +1,19 @@
-import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { parse } from "yaml";
-import { INPUTS } from "../../../src/request/inputs.ts";
-import { folder, read, runner, sweep } from "./world.ts";
-
-interface Metadata {
-  readonly inputs: Record<string, { description: string; required?: boolean; default?: unknown }>;
-  readonly outputs: Record<string, { description: string }>;
-  readonly runs: Record<string, string>;
-}
-const action: Metadata = parse(readFileSync(new URL("../../../action.yml", import.meta.url), "utf8"));
+import { ACTION as action, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);
 
-it("offers the inputs that are read", () =>
-  expect(Object.keys(action.inputs).sort()).toEqual([...INPUTS].sort()));
+it("offers the inputs that are read", () => {
+  const variables = new Set<string>();
+  const env = new Proxy(runner(folder(), {}), {
+    get(target, variable: string) {
+      if (variable.startsWith("INPUT_")) variables.add(variable);
+      return target[variable];
+    },
+  });
+  read(env);
+  expect([...variables].sort()).toEqual(INPUTS.map((name) => `INPUT_${name.toUpperCase()}`).sort());
+});
 
 it("sets the outputs of the contract", () =>
   expect(Object.keys(action.outputs)).toEqual([

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { looksSecret } from "../../../src/request/build.ts";
+import { looksSecret } from "../../../src/request/build-args.ts";
 import { complaint, folder, read, runner, sweep } from "./world.ts";
 
 let workspace = "";

@@ -1,7 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { INPUTS } from "../../../src/request/inputs.ts";
-import { CATALOGUE, complaint, folder, read, runner, sweep } from "./world.ts";
+import { CATALOGUE, complaint, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 let workspace = "";
 beforeAll(() => {

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "@jest/globals";
-import { LIST_FORMS, parseFields, parseLines, parseList } from "../../../src/request/lists.ts";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { CSV, LINES, parseFields, parseLines, parseList, VERBATIM } from "../../../src/request/lists.ts";
+import { Reader } from "../../../src/request/reader.ts";
+import { folder, read, runner, sweep } from "./world.ts";
 
-const LINES = { ignoreComma: true } as const;
-const SECRETS = { ignoreComma: true, untrimmed: true } as const;
+afterAll(sweep);
 
 describe("CSV or lines, as docker/build-push-action reads them", () => {
   it.each([
@@ -48,32 +49,27 @@ describe("secrets", () => {
   it.each([
     ["keep line breaks at the end of a quoted value", '"KEY=aa\nbb\n\n"\n', ["KEY=aa\nbb\n\n"]],
     ["keep blanks", "KEY= a ", ["KEY= a "]],
-  ])("%s", (_, text, items) => expect(parseList(text, SECRETS)).toEqual({ value: items }));
+  ])("%s", (_, text, items) => expect(parseList(text, VERBATIM)).toEqual({ value: items }));
 
   it("are not quoted when a quote is left open", () => {
-    const read = parseList('"KEY=hunter2', SECRETS);
+    const read = parseList('"KEY=hunter2', VERBATIM);
     expect(read).toEqual({ problem: expect.stringContaining("never closed") });
     expect(JSON.stringify(read)).not.toContain("hunter2");
   });
 });
 
-it("keeps each input's form of docker/build-push-action 7", () => {
-  const inForm = (form: object) =>
-    Object.entries(LIST_FORMS).flatMap(([name, own]) =>
-      JSON.stringify(own) === JSON.stringify(form) ? [name] : [],
-    );
-  expect(inForm({})).toEqual([
-    "add-hosts",
-    "allow",
-    "no-cache-filters",
-    "platforms",
-    "secret-envs",
-    "ssh",
-    "tags",
+it("reads each input in the form that it has in docker/build-push-action 7", () => {
+  const list = jest.spyOn(Reader.prototype, "list");
+  read(runner(folder(), {}));
+  const { calls } = list.mock;
+  list.mockRestore();
+  const inForm = (wanted: object) => calls.flatMap(([name, form]) => (form === wanted ? [name] : [])).sort();
+  expect(inForm(CSV)).toEqual([
+    ...["add-hosts", "allow", "no-cache-filters", "platforms", "secret-envs", "ssh", "tags"],
   ]);
-  expect(inForm(SECRETS)).toEqual(["secrets"]);
+  expect(inForm(VERBATIM)).toEqual(["secrets"]);
   expect(inForm(LINES)).toEqual([
-    ...["annotations", "build-args", "build-contexts", "caddy-build-args", "cache-from", "cache-to"],
+    ...["annotations", "build-args", "build-contexts", "cache-from", "cache-to", "caddy-build-args"],
     ...["labels", "secret-files", "ulimit"],
   ]);
 });

@@ -1,13 +1,23 @@
 /** A workspace on disk and the runner's variables around it, for the tests of this room. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parse } from "yaml";
 import { Failure } from "../../../src/failure.ts";
 import type { GitFacts } from "../../../src/request/git.ts";
 import { readRequest } from "../../../src/request/inputs.ts";
 import type { Request } from "../../../src/request/request.ts";
 
 export const CATALOGUE = ["system", "deploy", "migrations", "static"];
+
+/** What action.yml says. */
+export const ACTION: {
+  readonly inputs: Record<string, { description: string; required?: boolean; default?: unknown }>;
+  readonly outputs: Record<string, { description: string }>;
+  readonly runs: Record<string, string>;
+} = parse(readFileSync(new URL("../../../action.yml", import.meta.url), "utf8"));
+/** The names of all inputs. */
+export const INPUTS: readonly string[] = Object.keys(ACTION.inputs);
 
 /** Folders of this test file; removed by `sweep`. */
 const made: string[] = [];

@@ -1,0 +1,58 @@
+/** Build arguments: those of the Dockerfile, and those of the project's own Caddy image. */
+import { commentHint, LINES, pairOf } from "./lists.ts";
+import { show } from "./problems.ts";
+import type { Reader } from "./reader.ts";
+
+const ARG_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+
+/** Build arguments; a bare name takes the value of the runner's variable. */
+export function readArgs(
+  reader: Reader,
+  input: "build-args" | "caddy-build-args",
+): ReadonlyMap<string, string> {
+  const args = new Map<string, string>();
+  for (const item of reader.list(input, LINES)) {
+    const [name, given] = pairOf(item);
+    if (!ARG_NAME.test(name)) {
+      reader.problems.add(
+        input,
+        `${show(name)} is no name of an argument. \`NAME=VALUE\` is allowed, or \`NAME\` for the value of the runner's variable.${commentHint(item)}`,
+      );
+      continue;
+    }
+    if (given === undefined && isTheRunners(name)) {
+      reader.problems.add(input, `${show(name)} is the runner's own variable and is not passed on.`);
+      continue;
+    }
+    // As docker does it: a bare name takes the variable's value, and is left out where there is none.
+    const value = given ?? reader.env[name];
+    if (value !== undefined) args.set(name, value);
+  }
+  warnOfSecrets(reader, args);
+  return args;
+}
+
+/** Tokens, inputs and file commands of the runner: no name of them may be passed on by reference. */
+export function isTheRunners(variable: string): boolean {
+  return /^(INPUT_|ACTIONS_|STATE_|SHIPSHAPE_)/i.test(variable);
+}
+
+/** The words of BuildKit's own rule SecretsUsedInArgOrEnv (docs.docker.com/reference/build-checks). */
+const SECRET_WORD =
+  /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|passphrase|secret|token)(?:_|$)/i;
+const NO_SECRET = /(?:^|_)public(?:_|$)/i;
+
+/** Whether the name of a build argument looks like a secret's. */
+export function looksSecret(name: string): boolean {
+  return SECRET_WORD.test(name) && !NO_SECRET.test(name);
+}
+
+function warnOfSecrets(reader: Reader, args: ReadonlyMap<string, string>): void {
+  for (const [name, value] of args) {
+    if (value === "" || !looksSecret(name)) continue;
+    reader.problems.warnings.push(
+      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and ` +
+        `provenance: give it in \`secrets\` and use it with \`RUN --mount=type=secret,id=${name}\`.`,
+    );
+  }
+}
