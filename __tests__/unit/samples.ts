@@ -260,3 +260,14 @@ export function randomStrings(count: number, pieces: readonly string[], seed = 1
     ),
   );
 }
+
+/** Runs the expectations of one test for each of many inputs. A failure names the input. */
+export function forEachOf<T>(inputs: readonly T[], expectations: (input: T) => void): void {
+  for (const input of inputs)
+    try {
+      expectations(input);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`With the input ${JSON.stringify(input)}:\n${reason}`, { cause: error });
+    }
+}

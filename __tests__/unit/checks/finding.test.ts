@@ -1,15 +1,23 @@
 import { describe, expect, it } from "@jest/globals";
 import { byWeight, type Finding, reaches } from "../../../src/checks/finding.ts";
 import { LEVELS } from "../../../src/request/request.ts";
-import { aFinding } from "../samples.ts";
+import { aFinding, forEachOf } from "../samples.ts";
 
 describe("the threshold", () => {
   const pairs = LEVELS.flatMap((level, at) =>
     LEVELS.map((threshold, of) => [level, threshold, at >= of] as const),
   );
 
-  it.each(pairs)("%s reaches %s: %s", (level, threshold, yes) => expect(reaches(level, threshold)).toBe(yes));
-  it.each(LEVELS)("%s never reaches `never`", (level) => expect(reaches(level, "never")).toBe(false));
+  it("is reached by its own level and by each worse one", () => {
+    forEachOf(pairs, ([level, threshold, yes]) => {
+      expect(reaches(level, threshold)).toBe(yes);
+    });
+  });
+  it("`never` is reached by no level", () => {
+    forEachOf(LEVELS, (level) => {
+      expect(reaches(level, "never")).toBe(false);
+    });
+  });
 });
 
 describe("the order of findings", () => {

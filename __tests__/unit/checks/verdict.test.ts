@@ -3,7 +3,7 @@ import { answersOf, examined } from "../../../src/checks/django/answers.ts";
 import { conclude, countLevels } from "../../../src/checks/verdict.ts";
 import { couldNotRunText } from "../../../src/reporters/text.ts";
 import { type FailLevel, type IgnoreRule, LEVELS, type Request } from "../../../src/request/request.ts";
-import { aFinding, aReport, aRequest, probeCheck } from "../samples.ts";
+import { aFinding, aReport, aRequest, forEachOf, probeCheck } from "../samples.ts";
 
 type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
 
@@ -53,10 +53,12 @@ describe("the verdict", () => {
     ),
   );
 
-  it.each(levels)("for a finding of level %s and fail-level %s is %s", (level, failLevel, status) => {
-    expect(statuses(withFindings({ level }), { terms: { failLevel } })).toEqual({
-      status,
-      checks: { system: status, migrations: "passed", static: "passed" },
+  it("fails for a finding of the fail-level or a worse one, and for no other", () => {
+    forEachOf(levels, ([level, failLevel, status]) => {
+      expect(statuses(withFindings({ level }), { terms: { failLevel } })).toEqual({
+        status,
+        checks: { system: status, migrations: "passed", static: "passed" },
+      });
     });
   });
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { forEachOf } from "../samples.ts";
 import { CATALOGUE, complaint, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 let workspace = "";
@@ -162,13 +163,13 @@ describe("booleans", () => {
     expect(["true", "True", "TRUE", " true "].map((text) => flagOf(name, text))).not.toContain(false);
     expect(["false", "False", "FALSE"].map((text) => flagOf(name, text))).not.toContain(true);
   });
-  it.each(flags.flatMap((name) => ["yes", "1", "tRUE", "on"].map((text) => [name, text] as const)))(
-    "%s may not be %s",
-    (name, text) =>
+  it.each(flags)("%s may be nothing else", (name) => {
+    forEachOf(["yes", "1", "tRUE", "on"], (text) => {
       expect(problem({ [name]: text })).toBe(
         `\`${name}\` "${text}" is no boolean. \`true\` or \`false\` is allowed.`,
-      ),
-  );
+      );
+    });
+  });
 });
 
 describe("words", () => {
@@ -389,17 +390,19 @@ describe("hostile values", () => {
     "x".repeat(10_000),
   ];
 
-  it.each(INPUTS.flatMap((name) => HOSTILE.map((value) => [name, value.slice(0, 30), value] as const)))(
-    "%s: %j is taken as it stands, or refused with a tame sentence",
-    (name, _, value) => {
-      const message = problem({ [name]: value });
+  it("are taken as they stand, or refused with a sentence without control characters, in every input", () => {
+    const rows = INPUTS.flatMap((name) => HOSTILE.map((value) => ({ [name]: value })));
+    forEachOf(rows, (inputs) => {
+      const message = problem(inputs);
       expect(message).not.toMatch(/^::/m);
       expect(message).not.toMatch(/[\0\u001b]/);
       expect(message.length).toBeLessThan(1000);
-    },
-  );
+    });
+  });
 
-  it.each(INPUTS)("%s has no NUL", (name) => {
-    expect(problem({ [name]: "a\0b" })).toContain(`\`${name}\` has a NUL character`);
+  it("with a NUL are refused in every input", () => {
+    forEachOf(INPUTS, (name) => {
+      expect(problem({ [name]: "a\0b" })).toContain(`\`${name}\` has a NUL character`);
+    });
   });
 });
