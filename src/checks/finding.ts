@@ -42,14 +42,14 @@ export function reaches(level: Level, threshold: Level | "never"): boolean {
 export function byWeight(a: Finding, b: Finding): number {
   return (
     LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
-    compare(a.check, b.check) ||
-    compare(a.file, b.file) ||
+    compareTexts(a.check, b.check) ||
+    compareTexts(a.file, b.file) ||
     (a.line ?? 0) - (b.line ?? 0) ||
-    compare(a.id, b.id) ||
-    compare(a.message, b.message)
+    compareTexts(a.id, b.id) ||
+    compareTexts(a.message, b.message)
   );
 }
 
-function compare(a: string, b: string): number {
+function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

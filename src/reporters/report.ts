@@ -7,7 +7,7 @@ import { annotationsOf, failureAnnotation } from "./annotations.ts";
 import { painter } from "./colours.ts";
 import type { Log } from "./log.ts";
 import type { Lint, Outcome } from "./outcome.ts";
-import { type Files, outputsOf, reportOf } from "./result.ts";
+import { outputsOf, type ReportFiles, reportOf } from "./result.ts";
 import { sarifOf } from "./sarif.ts";
 import { annotate, sayers } from "./say.ts";
 import { summaryOf } from "./summary.ts";
@@ -81,7 +81,7 @@ function setOutputs(outputs: Record<string, string>, log: Log): boolean {
 }
 
 /** Writes the report file and the SARIF file into the step's folder, once there is one. */
-async function writeFiles(outcome: Outcome, warn: (text: string) => void): Promise<Files> {
+async function writeFiles(outcome: Outcome, warn: (text: string) => void): Promise<ReportFiles> {
   const { folder } = outcome;
   const write = async (name: string, content: unknown, what: string) => {
     if (folder === undefined || content === undefined) return "";

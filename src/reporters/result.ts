@@ -50,13 +50,13 @@ export function reportOf(outcome: Outcome): Record<string, unknown> {
 }
 
 /** Paths of the files that were written; empty where one was not. */
-export interface Files {
+export interface ReportFiles {
   readonly report: string;
   readonly sarif: string;
 }
 
 /** Every output of the contract, empty where there is nothing to say. */
-export function outputsOf(outcome: Outcome, files: Files): Record<string, string> {
+export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, string> {
   const { request, release, held } = outcome;
   const result = JSON.stringify(resultOf(outcome));
   return {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { isTheRunners } from "./build-args.ts";
 import { isFile, isInside } from "./context.ts";
-import { type Read, show } from "./problems.ts";
+import { type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
 /** Bytes of names and values together; the environment of a Linux program is not without end. */
@@ -92,7 +92,7 @@ function readFile(reader: Reader, written: string, workspace: string, env: Map<s
 }
 
 /** The text of a file in the workspace, never through a link that leads out of it. */
-function textOf(written: string, workspace: string): Read<string> {
+function textOf(written: string, workspace: string): Parsed<string> {
   const file = path.resolve(workspace, written);
   const problem = (sentence: string) => ({ problem: `${show(written)} ${sentence}` });
   if (!isFile(file)) return problem("does not exist. One path a line is allowed, relative to the workspace.");

@@ -2,7 +2,7 @@
  * What the event allows: whether the image may be pushed, and whether it may be built at all. Pure: the
  * runner's variables, the event's payload and git's facts go in.
  *
- * The events that run with the repository's secrets while a stranger wrote the code are the dangerous ones
+ * Dangerous are the events that run with this repository's secrets although anyone may have written the code
  * (docs.github.com, "Securely using pull_request_target"; actions/checkout 7 has the same guard).
  */
 import type { GitFacts } from "./git.ts";
@@ -13,23 +13,23 @@ import type { PushWish } from "./request.ts";
 export const PUSH_WISHES = ["auto", "true", "false"] as const;
 export type Wish = (typeof PUSH_WISHES)[number];
 
-/** What is known when the decision is taken. */
-export interface Circumstances {
+/** What the decision depends on. */
+export interface EventFacts {
   readonly wish: Wish;
   readonly env: NodeJS.ProcessEnv;
-  /** The parsed event file; anything, when it was missing or malformed. */
+  /** The parsed event file. It may be anything, for the file may be missing or malformed. */
   readonly payload: unknown;
-  /** Facts about the checkout of each folder that the build reads, `undefined` where git knows none. */
+  /** Facts about the checkout of each folder that the build reads; `undefined` where git has none. */
   readonly checkouts: readonly (GitFacts | undefined)[];
-  /** The context is a URL: what it holds cannot be told. */
+  /** Whether the context is a URL: then its commit is not known. */
   readonly remoteContext: boolean;
 }
 
 export interface Decision {
   readonly push: PushWish;
-  /** Why nothing of this may be built; the step must end with it. */
+  /** Why nothing may be built. The step must end with this sentence. */
   readonly refusal?: string;
-  /** A sentence worth a notice: something was asked for that the event does not allow. */
+  /** A sentence for a notice: the workflow asked for something that the event does not allow. */
   readonly notice?: string;
 }
 
@@ -39,28 +39,28 @@ const PULL_REQUEST_EVENTS = [
   "pull_request_review",
   "pull_request_review_comment",
 ];
-/** Where GitHub gives a run that Dependabot started a token that may only read, besides pull requests. */
+/** Other events than pull requests in which Dependabot's runs get a token that may only read. */
 const DEPENDABOT_READS_ONLY = ["push", "create", "deployment", "deployment_status"];
-/** Events with secrets and a writing token that may be about a stranger's code. */
+/** Events that may be about a fork's code, and run with secrets and a token that may write. */
 const TRUSTED_EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
 
-/** Whether the decision needs `origin` and its branches of every checkout. */
+/** Whether the decision needs to know `origin` and its branches for every checkout. */
 export function asksForBranches(env: NodeJS.ProcessEnv): boolean {
   return TRUSTED_EVENTS.includes(env.GITHUB_EVENT_NAME ?? "");
 }
 
 /** Decides what the event allows. */
-export function decide(circumstances: Circumstances): Decision {
-  const refusal = refuse(circumstances);
+export function decide(facts: EventFacts): Decision {
+  const refusal = refuse(facts);
   if (refusal !== undefined) return { push: { push: false, why: refusal }, refusal };
-  return decidePush(circumstances);
+  return decidePush(facts);
 }
 
-function decidePush({ wish, env, payload }: Circumstances): Decision {
+function decidePush({ wish, env, payload }: EventFacts): Decision {
   if (wish === "false") return no("`push` is `false`.");
   const event = env.GITHUB_EVENT_NAME ?? "";
   if (isPullRequest(env)) {
-    const fork = strangerOf(at(payload, "pull_request", "head", "repo"), env);
+    const fork = forkNamed(at(payload, "pull_request", "head", "repo"), env);
     if (wish === "auto") return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
     if (fork === undefined) return { push: { push: true } };
     return noticed(`A pull request from a fork (${fork}) is checked, never pushed.`);
@@ -89,30 +89,30 @@ function isPullRequest(env: NodeJS.ProcessEnv): boolean {
   );
 }
 
-/** Whose code a trusted event is about, when it is a stranger's or may be. */
-interface Stranger {
+/** The commit that a trusted event is about, when it comes from a fork or may come from one. */
+interface ForeignHead {
   readonly who: string;
-  /** The stranger's commit; empty when the payload does not name it. */
+  /** The commit's id; empty when the payload does not name it. */
   readonly sha: string;
 }
 
-function refuse(circumstances: Circumstances): string | undefined {
-  const { env, payload, checkouts, remoteContext } = circumstances;
+function refuse(facts: EventFacts): string | undefined {
+  const { env, payload, checkouts, remoteContext } = facts;
   const event = env.GITHUB_EVENT_NAME ?? "";
-  const stranger = strangerIn(event, payload, env);
-  if (stranger === undefined) return undefined;
+  const theirs = foreignHeadOf(event, payload, env);
+  if (theirs === undefined) return undefined;
   if (remoteContext)
-    return refusal(event, `the context is a URL, so it cannot be told whether it is ${stranger.who}`);
+    return refusal(event, `the context is a URL, so it cannot be told whether it is ${theirs.who}`);
   if (checkouts.length === 0 || checkouts.includes(undefined))
-    return refusal(event, `git cannot say which commit is checked out, so it may be ${stranger.who}`);
-  const foreign = checkouts.find((facts) => facts !== undefined && !isOurs(facts, stranger, env));
+    return refusal(event, `git cannot say which commit is checked out, so it may be ${theirs.who}`);
+  const foreign = checkouts.find((facts) => facts !== undefined && !isOurs(facts, theirs, env));
   if (foreign === undefined) return undefined;
-  const certain = stranger.sha !== "" && [foreign.head, ...foreign.parents].includes(stranger.sha);
+  const certain = theirs.sha !== "" && [foreign.head, ...foreign.parents].includes(theirs.sha);
   return refusal(
     event,
     certain
-      ? `the commit that is checked out (${foreign.head.slice(0, 12)}) is ${stranger.who}`
-      : `the commit that is checked out (${foreign.head.slice(0, 12)}) is on no branch of this repository, so it may be ${stranger.who}`,
+      ? `the commit that is checked out (${foreign.head.slice(0, 12)}) is ${theirs.who}`
+      : `the commit that is checked out (${foreign.head.slice(0, 12)}) is on no branch of this repository, so it may be ${theirs.who}`,
   );
 }
 
@@ -124,9 +124,10 @@ function refusal(event: string, what: string): string {
   );
 }
 
-function strangerIn(event: string, payload: unknown, env: NodeJS.ProcessEnv): Stranger | undefined {
-  if (event === "pull_request_target") return head(at(payload, "pull_request", "head"), "repo", "sha", env);
-  if (event === "workflow_run") return head(at(payload, "workflow_run"), "head_repository", "head_sha", env);
+function foreignHeadOf(event: string, payload: unknown, env: NodeJS.ProcessEnv): ForeignHead | undefined {
+  if (event === "pull_request_target") return headIn(at(payload, "pull_request", "head"), "repo", "sha", env);
+  if (event === "workflow_run")
+    return headIn(at(payload, "workflow_run"), "head_repository", "head_sha", env);
   if (event !== "issue_comment") return undefined;
   // The payload of a comment does not name the pull request's head.
   const issue = at(payload, "issue");
@@ -136,14 +137,14 @@ function strangerIn(event: string, payload: unknown, env: NodeJS.ProcessEnv): St
     : { who: "the head of a pull request that anyone may have opened", sha: "" };
 }
 
-function head(of: unknown, repo: string, sha: string, env: NodeJS.ProcessEnv): Stranger | undefined {
-  const fork = strangerOf(at(of, repo), env);
+function headIn(of: unknown, repo: string, sha: string, env: NodeJS.ProcessEnv): ForeignHead | undefined {
+  const fork = forkNamed(at(of, repo), env);
   if (fork === undefined) return undefined;
   return { who: `the head of a fork (${fork})`, sha: text(at(of, sha)) };
 }
 
-/** The name of a repository that is not this one; a deleted or unnamed one is a stranger too. */
-function strangerOf(repo: unknown, env: NodeJS.ProcessEnv): string | undefined {
+/** The name of a fork; undefined for this repository. A deleted or unnamed repository counts as a fork. */
+function forkNamed(repo: unknown, env: NodeJS.ProcessEnv): string | undefined {
   const name = text(at(repo, "full_name"));
   if (name === "") return "deleted or not named by the event";
   return name.toLowerCase() === (env.GITHUB_REPOSITORY ?? "").toLowerCase() ? undefined : show(name);
@@ -151,15 +152,15 @@ function strangerOf(repo: unknown, env: NodeJS.ProcessEnv): string | undefined {
 
 /**
  * Whether a checkout holds this repository's own code: the event's own commit, or a branch of this
- * repository, and not the stranger's commit or a merge of it.
+ * repository. The foreign commit and a merge of it are never its own.
  */
-function isOurs(facts: GitFacts, stranger: Stranger, env: NodeJS.ProcessEnv): boolean {
+function isOurs(facts: GitFacts, theirs: ForeignHead, env: NodeJS.ProcessEnv): boolean {
   if (facts.head === env.GITHUB_SHA) return true;
-  if (stranger.sha !== "" && [facts.head, ...facts.parents].includes(stranger.sha)) return false;
+  if (theirs.sha !== "" && [facts.head, ...facts.parents].includes(theirs.sha)) return false;
   return isOurOrigin(facts.origin, env) && facts.remoteBranches.some((name) => !/^(pull|pr)\//.test(name));
 }
 
-/** Whether `origin` is this repository: a fork's own branches are `refs/remotes/origin/*` of its clone too. */
+/** Whether `origin` is this repository. In a fork's clone `refs/remotes/origin/*` are the fork's branches. */
 function isOurOrigin(origin: string, env: NodeJS.ProcessEnv): boolean {
   const host = (env.GITHUB_SERVER_URL ?? "https://github.com").replace(/^https?:\/\//, "");
   const ours = `${host}/${env.GITHUB_REPOSITORY ?? ""}`.toLowerCase();
@@ -168,7 +169,7 @@ function isOurOrigin(origin: string, env: NodeJS.ProcessEnv): boolean {
   return plain.toLowerCase() === ours || plain.replace(":", "/").toLowerCase() === ours;
 }
 
-/** The value at the end of a path of keys; `undefined` where anything on it is missing. */
+/** The value at the end of a path of keys; `undefined` when any of the keys is missing. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce(
     (here, key) => (isRecord(here) && Object.hasOwn(here, key) ? here[key] : undefined),

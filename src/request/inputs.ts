@@ -30,7 +30,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** What readRequest needs besides the runner's variables. */
-export interface Surroundings {
+export interface RequestFacts {
   /** Names of the checks that there are, in the order in which they are told. */
   readonly catalogue: readonly string[];
   /** Git's facts about each of `foldersOf(env)`. */
@@ -42,7 +42,7 @@ export interface Surroundings {
  * @param env the runner's variables: `INPUT_*`, `GITHUB_*`, and those that bare names refer to
  * @throws {Failure} "Invalid input": all problems, one a line; or, alone, why a fork's code is not built
  */
-export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Surroundings): Request {
+export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: RequestFacts): Request {
   const problems = new Problems();
   const reader = new Reader(env, problems);
   const workspace = workspaceOf(env);

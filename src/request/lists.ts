@@ -3,7 +3,7 @@
  * (its `src/context.ts` with `Util.getList` of docker/actions-toolkit); our own take one item a line.
  */
 import { parse } from "csv-parse/sync";
-import type { Read } from "./problems.ts";
+import type { Parsed } from "./problems.ts";
 
 /** How one build input differs from plain CSV. */
 export interface ListForm {
@@ -24,7 +24,7 @@ export const VERBATIM: ListForm = { ignoreComma: true, untrimmed: true };
  * The items of a build input. Each line is a CSV record: quotes around an item keep its line breaks, and a
  * doubled quote in them is one quote. There are no comments in this form: `#` is text. Empty items fall out.
  */
-export function parseList(text: string, form: ListForm = {}): Read<readonly string[]> {
+export function parseList(text: string, form: ListForm = {}): Parsed<readonly string[]> {
   const input = form.untrimmed ? text : text.trim();
   const records = parseRecords(input);
   if (records === undefined)

@@ -2,7 +2,7 @@
 import { Failure } from "../failure.ts";
 
 /** A value that was read, or the sentence that says why it could not be. */
-export type Read<T> = { readonly value: T } | { readonly problem: string };
+export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 /** Characters of a value that a message quotes. */
 const SHOWN = 80;
@@ -20,7 +20,7 @@ export class Problems {
   }
 
   /** The value, or `undefined` and a line about `input`. */
-  take<T>(input: string, read: Read<T>): T | undefined {
+  take<T>(input: string, read: Parsed<T>): T | undefined {
     if ("value" in read) return read.value;
     this.add(input, read.problem);
     return undefined;

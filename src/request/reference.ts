@@ -2,7 +2,7 @@
  * The grammar of image references, as the registry's own library has it (github.com/distribution/reference),
  * and Docker's rule for where a name without a host lives.
  */
-import { type Read, show } from "./problems.ts";
+import { type Parsed, show } from "./problems.ts";
 import type { Digest, PinnedRef, Ref, Repository, Tag } from "./request.ts";
 
 const HOST =
@@ -37,7 +37,7 @@ export function split(reference: string): Parts {
  * Reads a repository, `[host[:port]/]path`. Upper case is lowered, because registries refuse it and a
  * GitHub owner's name may have it; `lowered` says so.
  */
-export function parseRepository(text: string): Read<Repository> & { readonly lowered?: boolean } {
+export function parseRepository(text: string): Parsed<Repository> & { readonly lowered?: boolean } {
   const problem = repositoryProblem(text);
   if (problem !== undefined) return { problem };
   const lower = text.toLowerCase();
@@ -104,7 +104,7 @@ export function registry(repository: Repository): string {
 }
 
 /** Reads a tag: 1 to 128 of `[A-Za-z0-9_.-]`, not beginning with `.` or `-`. */
-export function parseTag(text: string): Read<Tag> {
+export function parseTag(text: string): Parsed<Tag> {
   if (TAG.test(text)) return { value: text as Tag };
   return {
     problem: `${show(text)} is no tag. 1 to 128 of \`A-Z a-z 0-9 _ . -\` are allowed, the first no dot and no dash.`,
