@@ -5,7 +5,7 @@ import type { Reader } from "./reader.ts";
 
 const ARG_NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
-/** Build arguments; a bare name takes the value of the runner's variable. */
+/** Reads build arguments. A bare name takes the value of the runner's variable. */
 export function readArgs(
   reader: Reader,
   input: "build-args" | "caddy-build-args",
@@ -16,15 +16,15 @@ export function readArgs(
     if (!ARG_NAME.test(name)) {
       reader.problems.add(
         input,
-        `${show(name)} is no name of an argument. \`NAME=VALUE\` is allowed, or \`NAME\` for the value of the runner's variable.${commentHint(item)}`,
+        `${show(name)} is not a valid name of a build argument. Write \`NAME=VALUE\`, or \`NAME\` alone for the value of the runner's variable.${commentHint(item)}`,
       );
       continue;
     }
     if (given === undefined && isTheRunners(name)) {
-      reader.problems.add(input, `${show(name)} is the runner's own variable and is not passed on.`);
+      reader.problems.add(input, `${show(name)} is a variable of the runner itself and is not passed on.`);
       continue;
     }
-    // As docker does it: a bare name takes the variable's value, and is left out where there is none.
+    // As in docker: a bare name whose variable is not set is left out.
     const value = given ?? reader.env[name];
     if (value !== undefined) args.set(name, value);
   }
@@ -32,7 +32,7 @@ export function readArgs(
   return args;
 }
 
-/** Tokens, inputs and file commands of the runner: no name of them may be passed on by reference. */
+/** Whether a variable is the runner's own: a token, an input or a file command. None of them is passed on. */
 export function isTheRunners(variable: string): boolean {
   return /^(INPUT_|ACTIONS_|STATE_|SHIPSHAPE_)/i.test(variable);
 }
@@ -51,8 +51,8 @@ function warnOfSecrets(reader: Reader, args: ReadonlyMap<string, string>): void 
   for (const [name, value] of args) {
     if (value === "" || !looksSecret(name)) continue;
     reader.problems.warnings.push(
-      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and ` +
-        `provenance: give it in \`secrets\` and use it with \`RUN --mount=type=secret,id=${name}\`.`,
+      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and provenance. ` +
+        `Give it in \`secrets\` instead and use it with \`RUN --mount=type=secret,id=${name}\`.`,
     );
   }
 }

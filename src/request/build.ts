@@ -1,4 +1,4 @@
-/** The build rows of the contract: the inputs that docker/build-push-action has too. */
+/** The inputs that docker/build-push-action has too. */
 import { isIP } from "node:net";
 import path from "node:path";
 import { readArgs } from "./build-args.ts";
@@ -10,7 +10,7 @@ import type { Reader } from "./reader.ts";
 import type { Build } from "./request.ts";
 import { readSecrets } from "./secrets.ts";
 
-/** Reads every build input. Problems, warnings and notices go to the reader's. */
+/** Reads every build input. Adds problems, warnings and notices to the reader's. */
 export function readBuild(reader: Reader, workspace: string): Build {
   return {
     ...readContext(reader, workspace),
@@ -24,7 +24,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     annotations: readItems(reader, "annotations", LINES, ANNOTATION),
     network: reader.choice("network", ["default", "host", "none"], ""),
     addHosts: readHosts(reader),
-    shmSize: reader.matching("shm-size", BYTES, "A number and a unit are allowed: `64m`, `2g`."),
+    shmSize: reader.matching("shm-size", BYTES, "Write a number and a unit, like `64m` or `2g`."),
     ulimits: readUlimits(reader),
     allow: readAllow(reader),
     pull: reader.flag("pull", false),
@@ -35,7 +35,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     builder: reader.matching(
       "builder",
       BUILDER,
-      "The name of one builder is, as `docker buildx ls` shows it.",
+      "Write the name of one builder, as `docker buildx ls` shows it.",
     ),
     cacheFrom: readItems(reader, "cache-from", LINES, CACHE),
     cacheTo: readItems(reader, "cache-to", LINES, CACHE),
@@ -43,7 +43,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
 }
 
 export const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
-export const STAGE_RULE = "A stage's name of the Dockerfile is: letters, digits, `_`, `.` and `-`.";
+export const STAGE_RULE = "Write the name of a stage of the Dockerfile: letters, digits, `_`, `.` and `-`.";
 const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 /** github.com/docker/go-units, RAMInBytes. */
 const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
@@ -59,19 +59,19 @@ interface Rule {
 
 const SSH: Rule = {
   pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*(=.+)?$/,
-  allowed: "`default` or `id=path` is allowed.",
+  allowed: "Write `default` or `id=path`.",
 };
 const ANNOTATION: Rule = {
   pattern: /^[^\s=#][^\s=]*=/,
-  allowed: "`key=value` or `type:key=value` is allowed.",
+  allowed: "Write `key=value` or `type:key=value`.",
   controls: true,
 };
 const CACHE: Rule = {
   pattern: /^[^\s"'=-]/,
-  allowed: "`type=gha,scope=x` and its like, or a registry's ref, is allowed.",
+  allowed: "Write `type=gha,scope=x` or the like, or the ref of a cache in a registry.",
 };
 
-/** The items of a list that match; a problem for each other one. */
+/** The items of a list that follow the rule. Each other one becomes a problem. */
 function readItems(
   reader: Reader,
   input: string,
@@ -80,7 +80,7 @@ function readItems(
 ): readonly string[] {
   return reader.list(input, form).filter((item) => {
     const fits = pattern.test(item) && (controls || !hasControls(item));
-    // A cache entry may carry credentials behind its type (s3, azblob).
+    // After its type a cache entry may hold credentials (s3, azblob).
     const quoted = input.startsWith("cache-") ? item.replace(/,.*/s, ",…") : item;
     if (!fits) reader.problems.add(input, `${show(quoted)} is not allowed. ${allowed}${commentHint(item)}`);
     return fits;
@@ -101,11 +101,11 @@ function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, st
 
 function sourceProblem(name: string, source: string | undefined, workspace: string): string | undefined {
   if (source === undefined || source === "" || !/^[^\s#-]\S*$/.test(name) || hasControls(source))
-    return "is not allowed. `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL` is.";
+    return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
   if (/^(target|input):/.test(source))
-    return "names a target of a bake file, and there is none of yours here.";
+    return "names a target of a bake file, but this action reads no bake file.";
   if (!isLocalSource(source, workspace) || isFolder(path.resolve(workspace, source))) return undefined;
-  return "names a folder that does not exist. It is relative to the workspace.";
+  return "names a folder that does not exist. Give its path relative to the workspace.";
 }
 
 function readLabels(reader: Reader): ReadonlyMap<string, string> {
@@ -113,7 +113,8 @@ function readLabels(reader: Reader): ReadonlyMap<string, string> {
   for (const item of reader.list("labels", LINES)) {
     const [key, value = ""] = pairOf(item);
     if (/^[^\s#"'][^\s"']*$/.test(key)) labels.set(key, value);
-    else reader.problems.add("labels", `${show(item)} is not allowed. \`key=value\` is.${commentHint(item)}`);
+    else
+      reader.problems.add("labels", `${show(item)} is not allowed. Write \`key=value\`.${commentHint(item)}`);
   }
   return labels;
 }
@@ -125,9 +126,9 @@ function readHosts(reader: Reader): ReadonlyMap<string, string> {
     const address = written.replace(/^\[(.*)\]$/, "$1");
     const before = hosts.get(name);
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || (isIP(address) === 0 && address !== "host-gateway"))
-      reader.problems.add("add-hosts", `${show(item)} is not allowed. \`name:ip\` or \`name=ip\` is.`);
+      reader.problems.add("add-hosts", `${show(item)} is not allowed. Write \`name:ip\` or \`name=ip\`.`);
     else if (before !== undefined && before !== address)
-      reader.problems.add("add-hosts", `gives ${show(name)} two addresses. One is allowed.`);
+      reader.problems.add("add-hosts", `gives ${show(name)} two addresses. Give it one.`);
     else hosts.set(name, address);
   }
   return hosts;
@@ -144,18 +145,18 @@ function readUlimits(reader: Reader): readonly string[] {
     const [, name = "", soft, hard] = /^([a-z]+)=(-1|\d{1,19})(?::(-1|\d{1,19}))?$/.exec(item) ?? [];
     const problem =
       soft === undefined
-        ? "is not allowed. `name=soft` or `name=soft:hard` is, with whole numbers."
+        ? "is not allowed. Write `name=soft` or `name=soft:hard` with whole numbers."
         : !ULIMITS.includes(name)
-          ? `is no limit of Linux.${didYouMean(name, ULIMITS)}`
+          ? `is not a limit of Linux.${didYouMean(name, ULIMITS)}`
           : isAbove(soft, hard ?? soft)
-            ? "has a soft limit above its hard one."
+            ? "has a soft limit above its hard limit."
             : undefined;
     if (problem !== undefined) reader.problems.add("ulimit", `${show(item)} ${problem}`);
     return problem === undefined;
   });
 }
 
-/** Whether a soft limit is above the hard one; -1 is no limit. */
+/** Whether a soft limit is above the hard limit; -1 means unlimited. */
 function isAbove(soft: string, hard: string): boolean {
   return hard !== "-1" && (soft === "-1" || BigInt(soft) > BigInt(hard));
 }
@@ -168,13 +169,13 @@ function readAllow(reader: Reader): readonly string[] {
     if (!fits)
       reader.problems.add(
         "allow",
-        `${show(item)} is no entitlement of BuildKit. \`network.host\`, \`security.insecure\` or \`device=name\` is allowed.${didYouMean(item, ENTITLEMENTS)}`,
+        `${show(item)} is not an entitlement of BuildKit. Write \`network.host\`, \`security.insecure\` or \`device=name\`.${didYouMean(item, ENTITLEMENTS)}`,
       );
     return fits;
   });
 }
 
-/** `true`, `false`, or the attestation's attributes as one CSV record. */
+/** Reads `true`, `false`, or the attestation's attributes as one CSV record. */
 function readAttestation(reader: Reader, input: "provenance" | "sbom"): string {
   const value = reader.text(input);
   if (/^(true|false)$/i.test(value)) return value.toLowerCase();
@@ -192,11 +193,11 @@ function attestationProblem(input: "provenance" | "sbom", value: string): string
     pairs === undefined ||
     pairs.some(([key, given]) => given === undefined || !/^[a-z][a-z0-9.:_-]*$/i.test(key))
   )
-    return `is not allowed. \`true\`, \`false\` or attributes like \`${example}\` are.`;
+    return `is not allowed. Write \`true\`, \`false\` or attributes like \`${example}\`.`;
   if (pairs.some(([key]) => key.toLowerCase() === "type"))
-    return `has a \`type\`. It is ${input} already: leave it out.`;
+    return `has a \`type\`. Leave it out: \`${input}\` already says which one it is.`;
   const mode = pairs.find(([key]) => key === "mode")?.[1];
   if (input === "provenance" && mode !== undefined && !["min", "max"].includes(mode))
-    return `has the mode ${show(mode)}. \`min\` or \`max\` is allowed.`;
+    return `has the mode ${show(mode)}. Write \`min\` or \`max\`.`;
   return undefined;
 }

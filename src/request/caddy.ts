@@ -1,4 +1,4 @@
-/** The caddy rows of the contract: which Caddyfile, and which Caddy reads it. */
+/** The inputs about Caddy: which Caddyfile to check, and which Caddy reads it. */
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { STAGE, STAGE_RULE } from "./build.ts";
@@ -10,13 +10,14 @@ import type { Reader } from "./reader.ts";
 import type { CaddyWish } from "./request.ts";
 
 const STOCK = "caddy:2";
-/** An image's ref as a Dockerfile's FROM takes it. */
+/** The ref of an image, as FROM in a Dockerfile takes it. */
 const IMAGE = /^[a-z0-9][a-z0-9._/-]*(:\d+\/[a-z0-9._/-]+)?(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
-/** Reads every caddy input. Problems go to the reader's. */
+/** Reads every input about Caddy. Adds problems to the reader's. */
 export function readCaddy(reader: Reader, workspace: string): CaddyWish {
   const image =
-    reader.matching("caddy-image", IMAGE, "An image is: `caddy:2.11` or `ghcr.io/acme/caddy:3`.") || STOCK;
+    reader.matching("caddy-image", IMAGE, "Write an image like `caddy:2.11` or `ghcr.io/acme/caddy:3`.") ||
+    STOCK;
   return {
     file: readFile(reader, workspace),
     image,
@@ -35,11 +36,11 @@ function readFile(reader: Reader, workspace: string): string {
   const file = existing(reader, "caddyfile", workspace, isFile);
   if (file === "") return "";
   if (isInside(realpathSync(file), realpathSync(workspace))) return path.relative(workspace, file);
-  reader.problems.add("caddyfile", `${show(written)} is outside the workspace. A file in it is allowed.`);
+  reader.problems.add("caddyfile", `${show(written)} is outside the workspace. Name a file in it.`);
   return "";
 }
 
-/** The absolute path of a file or folder that must be there; empty when the input is. */
+/** The absolute path of a file or folder that must exist; empty when the input is empty. */
 function existing(
   reader: Reader,
   input: string,
@@ -49,6 +50,6 @@ function existing(
   const written = reader.text(input);
   const found = path.resolve(workspace, written);
   if (written === "" || isThere(found)) return written === "" ? "" : found;
-  reader.problems.add(input, `${show(written)} does not exist. The path is relative to the workspace.`);
+  reader.problems.add(input, `${show(written)} does not exist. Give its path relative to the workspace.`);
   return "";
 }

@@ -1,6 +1,6 @@
 /**
- * Where the repository lies in the workspace, and at which commit: actions/checkout may put it into a
- * folder (`path`), take another commit (`ref`) or another repository. Annotations and links need to know.
+ * Where the repository is in the workspace, and which commit of it is checked out. actions/checkout may put it into
+ * a folder (`path`), and may take another commit (`ref`) or another repository. Annotations and links depend on it.
  */
 import { relative } from "node:path";
 import { type Git, type GitFacts, originOf } from "./git.ts";
@@ -9,17 +9,17 @@ import type { Request } from "./request.ts";
 export interface Checkout {
   /** The repository's root, relative to the workspace; empty when they are the same. */
   readonly folder: string;
-  /** The commit that its files are of. */
+  /** The commit that is checked out. */
   readonly sha: string;
   /** The repository's page, for links: `https://github.com/acme/shop`. Empty when unknown. */
   readonly source: string;
-  /** The files are those of the commit that the run is about, so that annotations hit the right lines. */
+  /** Whether the files are those of the run's commit: only then do annotations hit the right lines. */
   readonly annotated: boolean;
 }
 
-/** What git says of a folder's checkout. */
+/** What git says about the checkout that a folder is in. */
 export interface Whereabouts {
-  /** The folder's path from the checkout's root: `apps/shop/`; undefined where there is no git. */
+  /** The folder's path from the root of the checkout, like `apps/shop/`; undefined when git gives none. */
   readonly prefix: string | undefined;
   /** URL of the remote `origin`, without credentials. */
   readonly origin: string;
@@ -36,8 +36,9 @@ export async function whereabouts(git: Git, folder: string): Promise<Whereabouts
 }
 
 /**
- * @param folder the one that git was asked for
- * @param commit what is checked out; without it the event's commit is taken to be
+ * Describes the checkout, from what git said about it and from the run.
+ * @param folder the folder that git was asked about
+ * @param commit the commit that is checked out; when git does not know it, the event's commit is assumed
  */
 export function checkoutOf(
   { prefix, origin }: Whereabouts,
@@ -48,7 +49,7 @@ export function checkoutOf(
   const page = pageOf(origin);
   const ours = page === "" || run.source === "" || page.toLowerCase() === run.source.toLowerCase();
   const sha = commit?.head ?? run.sha;
-  // A pull request's head is not the merge commit that the event names, and shows the same lines.
+  // The head of a pull request is not the merge commit of its event, but has the same lines.
   const same = commit === undefined || [sha, ...commit.parents].includes(run.sha);
   return {
     folder: rootIn(workspace, folder, prefix ?? ""),
@@ -58,7 +59,7 @@ export function checkoutOf(
   };
 }
 
-/** The folder without its prefix, relative to the workspace. */
+/** The root of the checkout, relative to the workspace. */
 function rootIn(workspace: string, folder: string, prefix: string): string {
   const inner = prefix.replace(/\/$/, "");
   const root =
@@ -67,7 +68,7 @@ function rootIn(workspace: string, folder: string, prefix: string): string {
   return path.startsWith("..") ? "" : path;
 }
 
-/** `git@github.com:acme/shop.git` → `https://github.com/acme/shop`; empty for what is no such URL. */
+/** `git@github.com:acme/shop.git` → `https://github.com/acme/shop`; empty for any other form. */
 function pageOf(origin: string): string {
   const match =
     /^(?:https?|ssh|git):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+)$/.exec(origin) ??
@@ -77,7 +78,7 @@ function pageOf(origin: string): string {
   return `https://${host}/${path.replace(/\/$/, "").replace(/\.git$/, "")}`;
 }
 
-/** Pages of the same server have the same form. */
+/** Whether two pages are on the same server: then their URLs have the same form. */
 function sameHost(a: string, b: string): boolean {
   return URL.canParse(a) && URL.canParse(b) && new URL(a).hostname === new URL(b).hostname;
 }

@@ -1,4 +1,4 @@
-/** Where the build's files are: the context, the Dockerfile, further contexts. */
+/** Where the files of the build are: its context, its Dockerfile and its additional contexts. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseList } from "./lists.ts";
@@ -17,14 +17,12 @@ const REMOTE = /^(https?|git|ssh):\/\/|^github\.com\/|^[\w.-]+@[\w.-]+:/i;
 /** Sources of `build-contexts` that are not folders. */
 const NAMED_SOURCE = /^(docker-image|oci-layout|https?|git|ssh):\/\/|^github\.com\/|^[\w.-]+@[\w.-]+:/i;
 
-/** The checkout's folder, absolute. Outside GitHub it is the current one. */
+/** The absolute path of the workspace; the current folder when GITHUB_WORKSPACE is not set. */
 export function workspaceOf(env: NodeJS.ProcessEnv): string {
   return path.resolve(env.GITHUB_WORKSPACE || ".");
 }
 
-/**
- * Whether a context is a URL. As in buildx, a folder of that name comes first.
- */
+/** Whether a context is a URL. As in buildx, an existing folder of that name is taken instead. */
 export function isRemote(context: string, workspace: string): boolean {
   return REMOTE.test(context) && !isFolder(path.resolve(workspace, context));
 }
@@ -35,8 +33,9 @@ export function isLocalSource(source: string, workspace: string): boolean {
 }
 
 /**
- * The folders that the build will read, before anything is validated: the context first, then the
- * Dockerfile's, Caddy's and those of `build-contexts`. What git says of each decides whether a build is allowed.
+ * The folders that the build will read: the context first, then those of the Dockerfile, of Caddy and of
+ * `build-contexts`. This is called before the inputs are validated, because git's facts about each folder decide
+ * whether this event may build anything.
  */
 export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
   const workspace = workspaceOf(env);
@@ -111,20 +110,20 @@ function noteMissing(reader: Reader, sought: Sought): void {
     return;
   }
   if (!isFolder(folder)) {
-    const what = existsSync(folder) ? "is no folder" : "does not exist";
+    const what = existsSync(folder) ? "is not a folder" : "does not exist";
     problems.add("context", `${show(context)} ${what}. Give a folder, relative to the workspace, or a URL.`);
     if (file === "") return;
   }
   if (isFile(found)) return;
   const what = isFolder(found) ? "is a folder" : "does not exist";
   const path = show(shown(found, workspace));
-  const rule = file === "" ? "" : " The path is relative to the workspace.";
+  const rule = file === "" ? "" : " Give its path relative to the workspace.";
   problems.add("file", `${path} ${what}.${rule}${suggestion(dockerfilesIn(folder, workspace))}`);
 }
 
 function suggestion(found: readonly string[]): string {
   const [first, ...more] = found;
-  if (first === undefined) return " No other Dockerfile was found beside it. Set `file` to its path.";
+  if (first === undefined) return " No other Dockerfile was found near it. Set `file` to the path of yours.";
   const also = more.length === 0 ? "" : ` Also found: ${more.map(show).join(", ")}.`;
   return ` ${show(first)} is there: set \`file\` to it if that is the one.${also}`;
 }
@@ -132,7 +131,7 @@ function suggestion(found: readonly string[]): string {
 const LIKE_A_DOCKERFILE = /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i;
 const NEVER_IN = /^(node_modules|\.git|\.venv|venv|__pycache__)$/;
 
-/** Dockerfile-like files in a folder and in the folders right below it, as workspace paths; at most four. */
+/** At most four files that look like a Dockerfile, in a folder and its direct subfolders, as workspace paths. */
 function dockerfilesIn(folder: string, workspace: string): readonly string[] {
   const here = entriesOf(folder);
   const below = here
@@ -157,12 +156,12 @@ function entriesOf(folder: string) {
   }
 }
 
-/** A path as the workflow's author would write it: relative to the workspace where it lies in it. */
+/** A path as the workflow's author would write it: relative to the workspace if it is inside it. */
 export function shown(file: string, workspace: string): string {
   return file !== workspace && isInside(file, workspace) ? path.relative(workspace, file) : file;
 }
 
-/** Whether a path lies in a folder, or is it; both absolute. */
+/** Whether a path is a folder or is inside it. Both are absolute. */
 export function isInside(file: string, folder: string): boolean {
   return !/^\.\.(\/|$)/.test(path.relative(folder, file));
 }
@@ -187,7 +186,7 @@ function isEmpty(folder: string): boolean {
   return isFolder(folder) && entriesOf(folder).length === 0;
 }
 
-/** Whether a value has a control character in it, a line break included. */
+/** Whether a value has a control character in it. A line break is one too. */
 export function hasControls(value: string): boolean {
   return /\p{Cc}/u.test(value);
 }

@@ -1,4 +1,7 @@
-/** `env` and `env-file`: variables for the checks alone; `caddy-env`, for Caddy alone. No value, and no line that may be one, is quoted. */
+/**
+ * Environment variables: `env` and `env-file` are for the checks only, `caddy-env` is for Caddy only. No message
+ * quotes a value, or a line that may be a part of one.
+ */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
@@ -7,10 +10,10 @@ import { isFile, isInside } from "./context.ts";
 import { type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
-/** Bytes of names and values together; the environment of a Linux program is not without end. */
+/** Bytes of all names and values together: Linux limits the environment of a program. */
 const MOST_BYTES = 100_000;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const NAME_RULE = "Letters, digits and `_` are allowed, the first no digit.";
+const NAME_RULE = "Use letters, digits and `_`, and no digit at the beginning.";
 const OURS = "SHIPSHAPE_";
 
 /** The variables of `env-file`, then those of `env`; the last of a name wins. */
@@ -32,10 +35,11 @@ export function readCaddyEnvironment(reader: Reader): ReadonlyMap<string, string
 
 function limit(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string): void {
   const bytes = [...env].reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value) + 2, 0);
-  if (bytes > MOST_BYTES) reader.problems.add(input, `${holds} ${bytes} bytes. ${MOST_BYTES} are allowed.`);
+  if (bytes > MOST_BYTES)
+    reader.problems.add(input, `${holds} ${bytes} bytes. At most ${MOST_BYTES} are allowed.`);
 }
 
-/** `NAME=VALUE` lines, the value as it stands after the first `=`; a bare `NAME` takes the runner's. */
+/** Reads `NAME=VALUE` lines. The value is all text after the first `=`. A bare `NAME` takes the runner's value. */
 function readLines(reader: Reader, input: string, env: Map<string, string>): void {
   for (const [index, line] of reader.raw(input).split("\n").entries()) {
     const item = line.replace(/\r$/, "").trimStart();
@@ -54,14 +58,14 @@ function readLines(reader: Reader, input: string, env: Map<string, string>): voi
 }
 
 function unnamed(input: string): string {
-  const file = input === "env" ? "; a value of several lines goes in `env-file`" : "";
+  const file = input === "env" ? "; give a value of several lines in an `env-file`" : "";
   return `has a line that is neither \`NAME=VALUE\` nor \`NAME\`${file}`;
 }
 
 function refused(name: string, bare: boolean, value: string | undefined): string | undefined {
   if (name.startsWith(OURS))
-    return `sets a variable that begins with \`${OURS}\`, which are this action's own`;
-  if (bare && isTheRunners(name)) return "names one of the runner's own variables, which are not passed on";
+    return `sets a variable that begins with \`${OURS}\`: this action uses such names itself`;
+  if (bare && isTheRunners(name)) return "names a variable of the runner itself, which is not passed on";
   // The line is not quoted: it may be the second line of a value.
   if (bare && value === undefined)
     return "names a variable that is not set on the runner: set it in the step's `env:`, or write `NAME=VALUE`";
@@ -83,7 +87,7 @@ function readFile(reader: Reader, written: string, workspace: string, env: Map<s
     else if (name.startsWith(OURS))
       reader.problems.add(
         "env-file",
-        `${show(written)} sets a variable that begins with \`${OURS}\`, which are this action's own.`,
+        `${show(written)} sets a variable that begins with \`${OURS}\`: this action uses such names itself.`,
       );
     else if (value.includes("\0"))
       reader.problems.add("env-file", `${show(written)} has a NUL character in the value of \`${name}\`.`);
@@ -91,16 +95,17 @@ function readFile(reader: Reader, written: string, workspace: string, env: Map<s
   }
 }
 
-/** The text of a file in the workspace, never through a link that leads out of it. */
+/** The text of a file in the workspace. A link that leads out of the workspace is not followed. */
 function textOf(written: string, workspace: string): Parsed<string> {
   const file = path.resolve(workspace, written);
   const problem = (sentence: string) => ({ problem: `${show(written)} ${sentence}` });
-  if (!isFile(file)) return problem("does not exist. One path a line is allowed, relative to the workspace.");
+  if (!isFile(file)) return problem("does not exist. Write one path a line, relative to the workspace.");
   try {
     const real = realpathSync(file);
     if (!isInside(real, realpathSync(workspace)))
-      return problem("is outside the workspace. Files in it are allowed.");
-    if (statSync(real).size > MOST_BYTES) return problem(`is too large. ${MOST_BYTES} bytes are allowed.`);
+      return problem("is outside the workspace. Name files in it.");
+    if (statSync(real).size > MOST_BYTES)
+      return problem(`is too large. At most ${MOST_BYTES} bytes are allowed.`);
     return { value: readFileSync(real, "utf8").replace(/^\ufeff/, "") };
   } catch {
     return problem("cannot be read by the runner's user.");

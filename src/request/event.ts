@@ -70,7 +70,7 @@ function decidePush({ wish, env, payload }: EventFacts): Decision {
   if (env.GITHUB_ACTOR === "dependabot[bot]" && DEPENDABOT_READS_ONLY.includes(event))
     return noticed(
       `\`push\` is \`auto\`, and Dependabot started this run: its token may only read, so nothing is pushed. ` +
-        "To push, start the workflow by hand or push a commit of your own; or set `push: true` where other credentials are at hand.",
+        "To push, start the workflow by hand or push a commit of your own; or set `push: true` if the job has other credentials.",
     );
   return { push: { push: true } };
 }
@@ -101,8 +101,7 @@ function refuse(facts: EventFacts): string | undefined {
   const event = env.GITHUB_EVENT_NAME ?? "";
   const theirs = foreignHeadOf(event, payload, env);
   if (theirs === undefined) return undefined;
-  if (remoteContext)
-    return refusal(event, `the context is a URL, so it cannot be told whether it is ${theirs.who}`);
+  if (remoteContext) return refusal(event, `the context is a URL, so it may be ${theirs.who}`);
   if (checkouts.length === 0 || checkouts.includes(undefined))
     return refusal(event, `git cannot say which commit is checked out, so it may be ${theirs.who}`);
   const foreign = checkouts.find((facts) => facts !== undefined && !isOurs(facts, theirs, env));

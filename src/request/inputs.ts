@@ -1,6 +1,6 @@
 /**
- * Reads what the workflow asked for: every input and the event, validated and normalised once. All problems
- * are collected and told at once.
+ * Reads what the workflow asked for: every input and the event. They are validated and normalised once, and all
+ * problems are reported at once.
  */
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
@@ -17,30 +17,30 @@ import { parseRepository, parseTag, sameRepository, split } from "./reference.ts
 import type { Commands, Repository, Request, Run, Tag } from "./request.ts";
 import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
 
-/** Inputs of docker/build-push-action that this action does not take, and why. */
+/** Inputs of docker/build-push-action that this action refuses, each with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
   outputs:
     "is not offered: it would take the image out of the builder before the verdict. Use `push` and `load`.",
   call: "is not offered: it replaces the build by a report, and no image would be left to check.",
   attests:
-    "is not offered: it would go round the verdict's comparison of digests. Use `provenance` and `sbom`.",
-  "cgroup-parent": "is not offered: BuildKit's own group is used.",
+    "is not offered: it would bypass the comparison with the digest that was checked. Use `provenance` and `sbom`.",
+  "cgroup-parent": "is not offered: builds run in BuildKit's own cgroup.",
   "github-token":
     "is not offered: the context is the checkout. For a private Git context give `GIT_AUTH_TOKEN=…` in `secrets`.",
 };
 
 /** What readRequest needs besides the runner's variables. */
 export interface RequestFacts {
-  /** Names of the checks that there are, in the order in which they are told. */
+  /** Names of all checks, in the order of the report. */
   readonly catalogue: readonly string[];
   /** Git's facts about each of `foldersOf(env)`. */
   readonly checkouts: readonly (GitFacts | undefined)[];
 }
 
 /**
- * Reads the request. Looks at files (the event, the Dockerfile, `env-file`, `secret-files`), runs nothing.
+ * Reads the request. It looks at files (the event, the Dockerfile, `env-file`, `secret-files`) and starts no process.
  * @param env the runner's variables: `INPUT_*`, `GITHUB_*`, and those that bare names refer to
- * @throws {Failure} "Invalid input": all problems, one a line; or, alone, why a fork's code is not built
+ * @throws {Failure} "Invalid input": all problems, one a line; or why a fork's code is not built, and then nothing else
  */
 export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: RequestFacts): Request {
   const problems = new Problems();
@@ -67,12 +67,16 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Re
     caddy: readCaddy(reader, workspace),
     checksNetwork: reader.choice("checks-network", ["none", "host"], "none"),
     env: readEnvironment(reader, workspace),
-    settings: reader.matching("settings", MODULE, "A Python module is, with dots: `shop.settings`."),
-    manage: reader.matching("manage", /^[^\p{Cc}-]\P{Cc}*$/u, "A path in the image is: `/app/manage.py`."),
+    settings: reader.matching("settings", MODULE, "Write a Python module with dots, like `shop.settings`."),
+    manage: reader.matching(
+      "manage",
+      /^[^\p{Cc}-]\P{Cc}*$/u,
+      "Write a path in the image, like `/app/manage.py`.",
+    ),
     python: reader.matching(
       "python",
       /^\/[\w./+@-]+$/,
-      "An absolute path in the image is: `/usr/bin/python3`.",
+      "Write an absolute path in the image, like `/usr/bin/python3`.",
     ),
     summary: reader.flag("summary", true),
     run,
@@ -87,7 +91,10 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Re
 
 const MODULE = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u;
 
-/** What the event allows. A refusal ends the step before any file of the checkout is looked at. */
+/**
+ * What the event allows.
+ * @throws {Failure} when nothing may be built: before any file of the checkout is read
+ */
 function readDecision(
   reader: Reader,
   workspace: string,
@@ -111,7 +118,7 @@ function readWish(reader: Reader): Wish {
   return reader.choice("push", PUSH_WISHES, "auto");
 }
 
-/** The event's payload; `undefined` when there is none that can be read. */
+/** The event's payload; `undefined` when it cannot be read. */
 function readPayload(env: NodeJS.ProcessEnv): unknown {
   try {
     return JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
@@ -131,12 +138,12 @@ function noteUnknownInputs({ env, problems, names }: Reader): void {
     const name = variable.slice("INPUT_".length).toLowerCase();
     const reason = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
     if (reason === undefined)
-      problems.add(plain(name), `is no input of this action.${didYouMean(name, names)}`);
+      problems.add(plain(name), `is not an input of this action.${didYouMean(name, names)}`);
     else if (env[variable]?.trim() !== "") problems.add(name, reason);
   }
 }
 
-/** A name that somebody else chose, for a message. */
+/** Any name, made safe for a message. */
 function plain(name: string): string {
   return show(name).slice(1, -1);
 }
@@ -153,7 +160,7 @@ function readImage(reader: Reader): Repository {
   const image = reader.problems.take("image", read);
   if (image !== undefined && read.lowered)
     reader.problems.notices.push(
-      `\`image\` ${show(text)} has upper case, which registries refuse: ${image} is used.`,
+      `\`image\` ${show(text)} has upper case letters, which registries refuse: using ${image}.`,
     );
   return image ?? NOWHERE;
 }
@@ -163,26 +170,26 @@ function readApp(reader: Reader, image: Repository): string {
   return app || (image.split("/").at(-1) ?? "").slice(0, 64);
 }
 
-const APP_RULE = "1 to 64 letters, digits, `_`, `.` and `-` are, the first a letter or a digit.";
+const APP_RULE = "Use 1 to 64 letters, digits, `_`, `.` and `-`, and begin with a letter or a digit.";
 
 function readTag(reader: Reader, run: Run): Tag {
   const given = reader.text("tag");
   if (given === "" && run.number === 0)
     reader.problems.add(
       "tag",
-      "is not given, and the runner did not say its run number (GITHUB_RUN_NUMBER).",
+      "is not given, and there is no run number to make one from (GITHUB_RUN_NUMBER).",
     );
   const tag = reader.problems.take("tag", parseTag(given || `build-${run.number}`));
   return tag ?? ("" as Tag);
 }
 
-/** Further tags, bare or as full refs of the same repository; `tag` itself and doubles fall out. */
+/** Further tags, bare or as full refs of the same repository. Repeated ones and `tag` itself are left out. */
 function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
   const tags = reader.list("tags", CSV).flatMap((item) => {
     const isRef = /[/:@]/.test(item);
     const { name, tag: named, digest } = split(item);
     if (isRef && digest !== undefined) {
-      reader.problems.add("tags", `${show(item)} has a digest. A tag or a ref with a tag is allowed.`);
+      reader.problems.add("tags", `${show(item)} has a digest. Write a tag, or a ref with a tag.`);
       return [];
     }
     if (isRef && image !== NOWHERE && !sameRepository(name, image)) {
@@ -204,7 +211,7 @@ function readSeconds(reader: Reader, input: string, otherwise: number): number {
   if (text === "") return otherwise;
   const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 86_400)
-    reader.problems.add(input, `${show(text)} is not allowed. Whole seconds from 1 to 86400 are.`);
+    reader.problems.add(input, `${show(text)} is not allowed. Write whole seconds from 1 to 86400.`);
   return seconds;
 }
 
@@ -214,18 +221,18 @@ function readCommands(reader: Reader): Commands {
   const lines = reader.lines("run");
   const { problems } = reader;
   if (lines.length > MOST_COMMANDS)
-    problems.add("run", `has ${lines.length} commands. ${MOST_COMMANDS} are allowed, one a line.`);
+    problems.add("run", `has ${lines.length} commands. At most ${MOST_COMMANDS} are allowed, one a line.`);
   for (const line of new Set(lines.filter((one, index) => lines.indexOf(one) !== index)))
     problems.add("run", `has ${show(line)} twice. Each line is a check of its own.`);
   for (const line of lines.filter((one) => one.endsWith("\\")))
-    problems.add("run", `${show(line)} ends with a backslash. One whole command a line is allowed.`);
+    problems.add("run", `${show(line)} ends with a backslash. Write each command on one line.`);
   const target = reader.matching("run-target", STAGE, STAGE_RULE);
   if (target !== "" && lines.length === 0)
     problems.add("run-target", "is given, but `run` is not: there is no command to run in that stage.");
   return { lines, target, timeout: readSeconds(reader, "run-timeout", 1800) };
 }
 
-/** The workflow run. Nothing of it is needed to build, so nothing missing in it is a problem here. */
+/** The workflow run. A build needs none of it, so a missing variable is not a problem here. */
 function readRun(env: NodeJS.ProcessEnv): Run {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id = "" } = env;
   const attempt = count(env.GITHUB_RUN_ATTEMPT) || 1;

@@ -1,15 +1,15 @@
 /**
- * Inputs that hold several items. The build inputs are read as docker/build-push-action reads them
- * (its `src/context.ts` with `Util.getList` of docker/actions-toolkit); our own take one item a line.
+ * Inputs that hold several items. The inputs of docker/build-push-action are read as it reads them (its
+ * `src/context.ts` with `Util.getList` of docker/actions-toolkit). Our own inputs take one item a line.
  */
 import { parse } from "csv-parse/sync";
 import type { Parsed } from "./problems.ts";
 
-/** How one build input differs from plain CSV. */
+/** How an input differs from plain CSV. */
 export interface ListForm {
-  /** Commas belong to the item; items stand on lines. */
+  /** A comma belongs to its item, so each item has a line of its own. */
   readonly ignoreComma?: true;
-  /** White space around an item belongs to it. */
+  /** White space at the ends of an item belongs to it. */
   readonly untrimmed?: true;
 }
 
@@ -21,8 +21,9 @@ export const LINES: ListForm = { ignoreComma: true };
 export const VERBATIM: ListForm = { ignoreComma: true, untrimmed: true };
 
 /**
- * The items of a build input. Each line is a CSV record: quotes around an item keep its line breaks, and a
- * doubled quote in them is one quote. There are no comments in this form: `#` is text. Empty items fall out.
+ * The items of an input in one of these forms. Each line is a CSV record: quotes around an item keep its line
+ * breaks, and a doubled quote inside them is one quote. `#` is text, for this form has no comments. Empty items are
+ * left out.
  */
 export function parseList(text: string, form: ListForm = {}): Parsed<readonly string[]> {
   const input = form.untrimmed ? text : text.trim();
@@ -36,7 +37,7 @@ export function parseList(text: string, form: ListForm = {}): Parsed<readonly st
   return { value: trimmed.filter((item) => item !== "") };
 }
 
-/** The records of a CSV text; `undefined` when a quote is open at its end. */
+/** The records of a CSV text; `undefined` when a quote is never closed. */
 function parseRecords(text: string): string[][] | undefined {
   if (text === "") return [];
   try {
@@ -53,14 +54,14 @@ function itemsOf(record: readonly string[], form: ListForm): readonly string[] {
   return more.length === 0 ? only.split(",") : record;
 }
 
-/** The fields of one CSV record, for `type=gha,scope=x` and its like; `undefined` when a quote is open. */
+/** The fields of one CSV record, like `type=gha,scope=x`; `undefined` when a quote is never closed. */
 export function parseFields(text: string): readonly string[] | undefined {
   return parseRecords(text)?.[0] ?? (text.trim() === "" ? [] : undefined);
 }
 
 /**
- * The items of our own inputs, one a line. A line whose first character is `#` is a comment, empty lines fall
- * out, and what stands before an item is dropped. What follows it is kept: it may belong to a value.
+ * The items of our own inputs, one a line. A line that begins with `#` is a comment. Comments, empty lines and the
+ * white space before an item are left out. White space after an item is kept, because it may belong to a value.
  */
 export function parseLines(text: string): readonly string[] {
   return text
@@ -69,7 +70,7 @@ export function parseLines(text: string): readonly string[] {
     .filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-/** `key=value` at its first `=`; `undefined` for the value without one. */
+/** Splits `key=value` at the first `=`. Without a `=` the value is `undefined`. */
 export function pairOf(item: string): readonly [key: string, value: string | undefined] {
   const equals = item.indexOf("=");
   return equals === -1 ? [item, undefined] : [item.slice(0, equals), item.slice(equals + 1)];

@@ -1,4 +1,4 @@
-/** Platforms under the names that BuildKit gives them: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
+/** Platforms, by the names that BuildKit uses: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
 import { CSV } from "./lists.ts";
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
@@ -7,7 +7,7 @@ const ARCHITECTURES = [
   ...["386", "amd64", "arm", "arm64", "loong64", "mips64", "mips64le", "ppc64le", "riscv64", "s390x"],
 ];
 
-/** Other spellings that BuildKit takes (github.com/containerd/platforms, database.go). */
+/** Other spellings that BuildKit accepts (github.com/containerd/platforms, database.go). */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["i386", "386"],
   ["x86_64", "amd64"],
@@ -17,7 +17,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["armel", "arm/v6"],
 ]);
 
-/** One platform as BuildKit would write it; undefined when it is none of Linux. */
+/** A platform by BuildKit's name; undefined when the text is not a platform of Linux. */
 export function platformNamed(text: string): string | undefined {
   const [, named = "", given] =
     /^(?:linux\/)?([a-z0-9_-]+)(?:\/(v?[0-9.]+))?$/.exec(text.toLowerCase()) ?? [];
@@ -29,14 +29,14 @@ export function platformNamed(text: string): string | undefined {
   return `linux/${spelt}${usual ? "" : `/v${variant}`}`;
 }
 
-/** The input `platforms`, each once. */
+/** Reads the input `platforms`. Each platform is there once. */
 export function readPlatforms(reader: Reader): readonly string[] {
   const platforms = reader.list("platforms", CSV).flatMap((item) => {
     const platform = platformNamed(item);
     if (platform === undefined)
       reader.problems.add(
         "platforms",
-        `${show(item)} is no platform of Linux. \`linux/amd64\`, \`linux/arm64\` and their like are.${didYouMean(
+        `${show(item)} is not a platform of Linux. Write \`linux/amd64\`, \`linux/arm64\` or the like.${didYouMean(
           item.replace(/^linux\//i, ""),
           ARCHITECTURES,
         )}`,

@@ -1,32 +1,32 @@
-/** What is said about the inputs: every problem is collected, and they are told all at once. */
+/** Problems, notices and warnings about the inputs. All problems are reported in one error. */
 import { Failure } from "../failure.ts";
 
-/** A value that was read, or the sentence that says why it could not be. */
+/** A value that was read, or the sentence that says what is wrong with its text. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-/** Characters of a value that a message quotes. */
+/** How many characters of a value a message quotes. */
 const SHOWN = 80;
 
-/** Sentences about the inputs, in the order in which they were found. */
+/** Collects sentences about the inputs, in the order in which they are found. */
 export class Problems {
   readonly #lines: string[] = [];
   readonly notices: string[] = [];
   readonly warnings: string[] = [];
 
-  /** One thing that is wrong with an input, told once. `sentence` goes on after the input's name. */
+  /** Adds one problem, unless it is there already. `sentence` continues after the input's name. */
   add(input: string, sentence: string): void {
     const line = `\`${input}\` ${sentence}`;
     if (!this.#lines.includes(line)) this.#lines.push(line);
   }
 
-  /** The value, or `undefined` and a line about `input`. */
+  /** The value; `undefined` when there is none, and then its problem is added. */
   take<T>(input: string, read: Parsed<T>): T | undefined {
     if ("value" in read) return read.value;
     this.add(input, read.problem);
     return undefined;
   }
 
-  /** @throws {Failure} "Invalid input" with a line for each problem, when there is any */
+  /** @throws {Failure} "Invalid input" with a line for each problem, if there are any */
   throwIfAny(): void {
     const [only, ...more] = this.#lines;
     if (only === undefined) return;
@@ -37,8 +37,8 @@ export class Problems {
 }
 
 /**
- * A value as a message may quote it: on one line, control characters and text-direction marks escaped, the
- * password of a URL left out, cut at 80 characters.
+ * A value as a message may quote it: on one line, with control characters and text-direction marks escaped, without
+ * the password of a URL, cut after 80 characters.
  */
 export function show(value: string): string {
   const characters = [...value.replace(/\/\/[^/@\s]*@/g, "//***@")];
@@ -55,20 +55,20 @@ function escapeControls(text: string): string {
   });
 }
 
-/** `a`, `b` or `c`: for sentences that list what is allowed. */
+/** Joins options for a sentence: `a`, `b` or `c`. */
 export function either(options: readonly string[]): string {
   const quoted = options.map((option) => `\`${option}\``);
   const last = quoted.pop() ?? "";
   return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
 }
 
-/** " Did you mean `x`?" where one of the options is near the word, else nothing. */
+/** " Did you mean `x`?" if one of the options is spelt like the word; otherwise empty. */
 export function didYouMean(word: string, options: readonly string[]): string {
   const near = nearest(word, options);
   return near === undefined ? "" : ` Did you mean \`${near}\`?`;
 }
 
-/** The option that a typing slip away from `word`; a third of its letters may differ. */
+/** The option that `word` is probably a misspelling of: at most a third of its letters may differ. */
 export function nearest(word: string, options: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const wanted = word.toLowerCase();
@@ -81,7 +81,7 @@ export function nearest(word: string, options: readonly string[]): string | unde
   return best;
 }
 
-/** Letters to add, drop, change or swap with their neighbour until `a` is `b`. */
+/** How many letters must be added, dropped, changed or swapped with their neighbour to make `b` out of `a`. */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

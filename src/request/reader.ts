@@ -1,4 +1,4 @@
-/** Reads single inputs out of the runner's environment, in GitHub's own forms, and notes what is wrong. */
+/** Reads single inputs from the runner's environment, and notes each problem. */
 import { type ListForm, parseLines, parseList } from "./lists.ts";
 import { didYouMean, either, type Problems, show } from "./problems.ts";
 
@@ -10,7 +10,7 @@ export function variableOf(input: string): string {
   return `INPUT_${input.replace(/ /g, "_").toUpperCase()}`;
 }
 
-/** The inputs of one step. An empty input counts as one that was not given. */
+/** The inputs of one step. An empty input counts as not given. */
 export class Reader {
   readonly env: NodeJS.ProcessEnv;
   readonly problems: Problems;
@@ -26,21 +26,21 @@ export class Reader {
     return [...this.#names];
   }
 
-  /** The input as the workflow wrote it. A NUL cannot be passed to any program, so it is a problem. */
+  /** The input as the workflow wrote it. A NUL in it is a problem, because no program can take one. */
   raw(input: string): string {
     this.#names.add(input);
     const value = this.env[variableOf(input)] ?? "";
     if (!value.includes("\0")) return value;
-    this.problems.add(input, "has a NUL character in it, which nothing can take.");
+    this.problems.add(input, "has a NUL character in it, which no program can take.");
     return "";
   }
 
-  /** The input without the white space around it. */
+  /** The input without white space at its ends. */
   text(input: string): string {
     return this.raw(input).trim();
   }
 
-  /** An input that must match `pattern` where it is given. `allowed` is a sentence. */
+  /** An input that must match `pattern` if it is given. `allowed` is a sentence that says what to write. */
   matching(input: string, pattern: RegExp, allowed: string): string {
     const value = this.text(input);
     if (value === "" || pattern.test(value)) return value;
@@ -54,11 +54,11 @@ export class Reader {
     if (TRUE.includes(value)) return true;
     if (FALSE.includes(value)) return false;
     if (value !== "")
-      this.problems.add(input, `${show(value)} is no boolean. \`true\` or \`false\` is allowed.`);
+      this.problems.add(input, `${show(value)} is not a boolean. Write \`true\` or \`false\`.`);
     return otherwise;
   }
 
-  /** One word out of several, written in any case. */
+  /** One word of several. Upper and lower case are the same. */
   choice<const T extends string, const D extends string>(
     input: string,
     options: readonly T[],
@@ -68,11 +68,11 @@ export class Reader {
     const found = options.find((option) => option.toLowerCase() === value.toLowerCase());
     if (found !== undefined || value === "") return found ?? otherwise;
     const hint = didYouMean(value, options);
-    this.problems.add(input, `${show(value)} is not allowed. ${either(options)} is.${hint}`);
+    this.problems.add(input, `${show(value)} is not allowed. Write ${either(options)}.${hint}`);
     return otherwise;
   }
 
-  /** The items of an input that docker/build-push-action has too, in the form that it has there. */
+  /** The items of a list that docker/build-push-action has too, in the form that it has there. */
   list(input: string, form: ListForm): readonly string[] {
     return this.problems.take(input, parseList(this.raw(input), form)) ?? [];
   }

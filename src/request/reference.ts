@@ -1,6 +1,6 @@
 /**
- * The grammar of image references, as the registry's own library has it (github.com/distribution/reference),
- * and Docker's rule for where a name without a host lives.
+ * The grammar of image references (as in github.com/distribution/reference), and Docker's rule for the registry of
+ * a name without a host.
  */
 import { type Parsed, show } from "./problems.ts";
 import type { Digest, PinnedRef, Ref, Repository, Tag } from "./request.ts";
@@ -14,14 +14,14 @@ const LONGEST_NAME = 255;
 const HUB = "docker.io";
 const EXAMPLE = "Write it as `ghcr.io/acme/shop`";
 
-/** A reference taken apart at its `:` and `@`, not yet validated. */
+/** The parts of a reference, not yet validated. */
 export interface Parts {
   readonly name: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
 }
 
-/** Takes `name[:tag][@digest]` apart. A colon before the last slash is a host's port. */
+/** Splits `name[:tag][@digest]`. A colon before the last slash begins the port of a host. */
 export function split(reference: string): Parts {
   const at = reference.indexOf("@");
   const named = at === -1 ? reference : reference.slice(0, at);
@@ -34,8 +34,8 @@ export function split(reference: string): Parts {
 }
 
 /**
- * Reads a repository, `[host[:port]/]path`. Upper case is lowered, because registries refuse it and a
- * GitHub owner's name may have it; `lowered` says so.
+ * Reads a repository, `[host[:port]/]path`. Upper case letters become lower case, because registries refuse them
+ * and the name of a GitHub owner may have some; `lowered` says whether there were any.
  */
 export function parseRepository(text: string): Parsed<Repository> & { readonly lowered?: boolean } {
   const problem = repositoryProblem(text);
@@ -47,7 +47,7 @@ export function parseRepository(text: string): Parsed<Repository> & { readonly l
 function repositoryProblem(text: string): string | undefined {
   if (text === "") return `is empty. ${EXAMPLE}.`;
   const shown = show(text);
-  if (/[\s\p{Cc}]/u.test(text)) return `${shown} has white space in it. One repository is allowed.`;
+  if (/[\s\p{Cc}]/u.test(text)) return `${shown} has white space in it. Name one repository.`;
   if (text.startsWith("-")) return `${shown} begins with a dash. ${EXAMPLE}.`;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
     return `${shown} is a URL. A repository has no scheme: ${EXAMPLE.toLowerCase()}.`;
@@ -56,7 +56,7 @@ function repositoryProblem(text: string): string | undefined {
   if (tag !== undefined)
     return `${shown} has a tag. Name the repository alone (${show(name)}) and give the tag in \`tag\` or \`tags\`.`;
   if (name.length > LONGEST_NAME)
-    return `${shown} is ${name.length} characters long. ${LONGEST_NAME} are allowed.`;
+    return `${shown} is ${name.length} characters long. At most ${LONGEST_NAME} are allowed.`;
   if (/^\/|\/$|\/\//.test(name))
     return `${shown} has an empty part between its slashes. Is a variable of the workflow empty? ${EXAMPLE}.`;
   return partsProblem(name.toLowerCase(), shown);
@@ -65,17 +65,17 @@ function repositoryProblem(text: string): string | undefined {
 function partsProblem(name: string, shown: string): string | undefined {
   const { host, path } = divide(name);
   if (host !== undefined && !HOST.test(host))
-    return `${shown} has ${show(host)} for a host. Letters, digits, dots, dashes and a \`:port\` are allowed.`;
+    return `${shown} has the host ${show(host)}. Use letters, digits, dots and dashes, and a \`:port\` if you need one.`;
   if (path === "")
     return `${shown} names a registry only. Add the repository's path: ${show(`${host}/shop`)}.`;
   const wrong = path.split("/").find((part) => !PATH_PART.test(part));
   if (wrong !== undefined)
-    return `${shown} has the part ${show(wrong)}. Letters and digits are allowed, and between them \`.\`, \`_\`, \`__\` or dashes.`;
+    return `${shown} has the part ${show(wrong)}. Use letters and digits, and between them \`.\`, \`_\`, \`__\` or dashes.`;
   if (/^[0-9a-f]{64}$/.test(name)) return `${shown} looks like an image id. ${EXAMPLE}.`;
   return undefined;
 }
 
-/** Docker's rule: the first part is a host if it has a `.` or a `:` or is `localhost`. */
+/** Docker's rule: the first part is a host if it has a `.` or a `:`, or is `localhost`. */
 function divide(name: string): { host: string | undefined; path: string } {
   const slash = name.indexOf("/");
   const first = slash === -1 ? "" : name.slice(0, slash);
@@ -84,8 +84,8 @@ function divide(name: string): { host: string | undefined; path: string } {
 }
 
 /**
- * The full name of a repository, for comparing: Docker Hub's short forms are written out, so `ubuntu` is
- * `docker.io/library/ubuntu` and `acme/shop` is `docker.io/acme/shop`.
+ * The full name of a repository, to compare it with another one. Docker Hub's short forms are written out: `ubuntu`
+ * becomes `docker.io/library/ubuntu`, and `acme/shop` becomes `docker.io/acme/shop`.
  */
 export function canonical(repository: string): string {
   const { host, path } = divide(repository.toLowerCase());
@@ -98,7 +98,7 @@ export function sameRepository(one: string, other: string): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** The registry's host: `ghcr.io`, `localhost:5000`, `docker.io` for a name without one. */
+/** The host of the registry: `ghcr.io`, `localhost:5000`; `docker.io` for a name without a host. */
 export function registry(repository: Repository): string {
   return canonical(repository).split("/", 1)[0] ?? HUB;
 }
@@ -107,7 +107,7 @@ export function registry(repository: Repository): string {
 export function parseTag(text: string): Parsed<Tag> {
   if (TAG.test(text)) return { value: text as Tag };
   return {
-    problem: `${show(text)} is no tag. 1 to 128 of \`A-Z a-z 0-9 _ . -\` are allowed, the first no dot and no dash.`,
+    problem: `${show(text)} is not a valid tag. Use 1 to 128 of \`A-Z a-z 0-9 _ . -\`, and no dot or dash at the beginning.`,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the workflow asked for: every input read, validated and normalised once. Nothing behind this
- * room looks at `INPUT_*` or `GITHUB_*` again.
+ * What the workflow asked for, with every input validated and normalised once. No other room reads `INPUT_*` or the
+ * event again.
  */
 
 declare const brand: unique symbol;
@@ -27,7 +27,7 @@ export type BuildSecret =
   | { readonly id: string; readonly from: "value"; readonly value: string }
   | { readonly id: string; readonly from: "file"; readonly path: string };
 
-/** The build rows of the contract: what `docker buildx bake` is told about the user's image. */
+/** The inputs of the build: what `docker buildx bake` needs to know about the user's image. */
 export interface Build {
   /** Absolute path of a folder, or a remote context (git or http URL) as written. */
   readonly context: string;
@@ -37,7 +37,7 @@ export interface Build {
   /** `file` as the user would write it, for messages: relative to the workspace. */
   readonly fileShown: string;
   readonly target: string;
-  /** As BuildKit names them, each once; empty = the builder's own. */
+  /** By BuildKit's names, each once; empty = the builder's own platform. */
   readonly platforms: readonly string[];
   readonly args: ReadonlyMap<string, string>;
   readonly contexts: ReadonlyMap<string, string>;
@@ -53,7 +53,7 @@ export interface Build {
   readonly pull: boolean;
   readonly noCache: boolean;
   readonly noCacheFilters: readonly string[];
-  /** As written (`true`, `false`, `mode=max`, …); empty = our default: `mode=min` where the builder can attest. */
+  /** As written (`true`, `false`, `mode=max`, …); empty = our default: `mode=min` if the builder can attest. */
   readonly provenance: string;
   /** As written; empty = none. */
   readonly sbom: string;
@@ -64,7 +64,7 @@ export interface Build {
   readonly cacheTo: readonly string[];
 }
 
-/** What the verdict may do with the image. `why` is a sentence for the log when the push is off. */
+/** Whether the image is pushed once it has passed. `why` is a sentence for the log. */
 export type PushWish = { readonly push: true } | { readonly push: false; readonly why: string };
 
 /** An `ignore` line: `security.W004`, `system:security.W004`, `static.missing-reference shop/vendor/**`. */
@@ -73,7 +73,7 @@ export interface IgnoreRule {
   readonly text: string;
   readonly check: string;
   readonly id: string;
-  /** Repo path glob; empty = everywhere. */
+  /** Glob of repository paths; empty = everywhere. */
   readonly paths: string;
 }
 
@@ -84,16 +84,16 @@ export interface Run {
   readonly id: string;
   /** GITHUB_SHA. */
   readonly sha: string;
-  /** The run's page, with the attempt. Empty when the runner did not say. */
+  /** The page of this attempt of the run; empty when the runner does not name it. */
   readonly url: string;
   /** The repository's page: `https://github.com/acme/shop`. Empty when unknown. */
   readonly source: string;
   readonly event: string;
 }
 
-/** The workflow's own commands (`run`), which run in the image or in another stage of its Dockerfile. */
+/** The commands of `run`, which run in the image or in another stage of its Dockerfile. */
 export interface Commands {
-  /** One shell command each, in the workflow's order, none twice. */
+  /** Shell commands in the workflow's order, each once. */
   readonly lines: readonly string[];
   /** Stage of the Dockerfile; empty = the shipped image. */
   readonly target: string;
@@ -103,13 +103,13 @@ export interface Commands {
 
 /** The Caddyfile and the Caddy that reads it. */
 export interface CaddyWish {
-  /** Repo path of the Caddyfile that was named, `none`; empty = look for one in the context. */
+  /** Path of the Caddyfile in the workspace; `none`; empty = look for one in the context. */
   readonly file: string;
-  /** Stock image, used unless the project has its own. */
+  /** The image of the Caddy to use, unless the project builds its own. */
   readonly image: string;
-  /** The stock image was asked for by name. */
+  /** Whether the workflow named the image. */
   readonly imageIsNamed: boolean;
-  /** Absolute path of the project's own Caddy Dockerfile; empty = one beside the Caddyfile, if it makes a Caddy. */
+  /** Absolute path of the project's own Caddy Dockerfile; empty = the one next to the Caddyfile, if it builds a Caddy. */
   readonly dockerfile: string;
   /** Absolute path of its build context; empty = found. */
   readonly context: string;
@@ -124,12 +124,12 @@ export interface Request {
   readonly app: string;
   readonly build: Build;
   readonly tag: Tag;
-  /** Further tags, moved to the released digest after the verdict. */
+  /** Further tags, which are moved to the released digest. */
   readonly tags: readonly Tag[];
   readonly push: PushWish;
   readonly load: boolean;
   readonly existingTag: "auto" | "fail" | "overwrite";
-  /** Names from the catalogue, in its order. */
+  /** Names of the checks to run, in the catalogue's order. */
   readonly checks: readonly string[];
   readonly failLevel: FailLevel;
   readonly ignore: readonly IgnoreRule[];
@@ -137,9 +137,9 @@ export interface Request {
   readonly timeout: number;
   readonly commands: Commands;
   readonly caddy: CaddyWish;
-  /** `host`: checks and commands reach what listens on the builder's machine. */
+  /** With `host`, checks and commands can reach what listens on the builder's machine. */
   readonly checksNetwork: "none" | "host";
-  /** Environment for checks and commands only, `env-file` first, then `env`. */
+  /** Environment of the checks and commands only. `env` overrides `env-file`. */
   readonly env: ReadonlyMap<string, string>;
   readonly settings: string;
   readonly manage: string;
@@ -148,8 +148,8 @@ export interface Request {
   readonly run: Run;
   /** Absolute path of the checkout (GITHUB_WORKSPACE). */
   readonly workspace: string;
-  /** Sentences worth a notice annotation ("upper case was lowered", …). */
+  /** Sentences for notice annotations. */
   readonly notices: readonly string[];
-  /** Sentences worth a warning annotation ("build argument X looks like a secret", …). */
+  /** Sentences for warning annotations. */
   readonly warnings: readonly string[];
 }

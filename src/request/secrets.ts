@@ -8,7 +8,10 @@ import type { BuildSecret } from "./request.ts";
 
 const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
-/** The three secret inputs. Nothing of a value is ever quoted; of an item without a key, not even the key. */
+/**
+ * Reads the three secret inputs. No message quotes any part of a value. When an item has no id, no message quotes
+ * anything of the input, for the text before a `=` may be a part of a value.
+ */
 export function readSecrets(reader: Reader, workspace: string): readonly BuildSecret[] {
   const secrets = [
     ...secretPairs(reader, "secret-envs", CSV).flatMap(([id, name]) => secretFromEnv(reader, id, name)),
@@ -19,7 +22,7 @@ export function readSecrets(reader: Reader, workspace: string): readonly BuildSe
       secretFromFile(reader, id, file, workspace),
     ),
   ];
-  noteDoubles(reader, secrets);
+  noteRepeatedIds(reader, secrets);
   for (const secret of secrets) {
     if (secret.from === "value" && secret.id === "id" && /(^|,)(src|source|env)=/.test(secret.value))
       reader.problems.warnings.push(
@@ -35,10 +38,10 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
   const items = reader.list(input, form).filter((item) => item.trim() !== "");
   const broken = items.flatMap((item, index) => (item.indexOf("=") < 1 ? [index + 1] : []));
   if (broken.length > 0) {
-    // Then the others may be lines of the same value, and what stands before their `=` a part of it.
+    // The other items may be lines of the same value then, so even the text before their `=` may be secret.
     reader.problems.add(
       input,
-      `has ${broken.length === 1 ? "an item" : "items"} without \`id=\` (number ${broken.join(", ")}). \`id=value\` is allowed; a value of several lines stands in quotes: \`"id=first\`, \`second"\`.`,
+      `has ${broken.length === 1 ? "an item" : "items"} without \`id=\` (number ${broken.join(", ")}). Write \`id=value\`, and put a value of several lines in quotes: \`"id=first\`, \`second"\`.`,
     );
     return [];
   }
@@ -48,12 +51,12 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
     if (!SECRET_ID.test(id))
       reader.problems.add(
         input,
-        `has an id that is not allowed (item ${index + 1}). Letters, digits, \`_\`, \`.\` and \`-\` are.`,
+        `has an id that is not allowed (item ${index + 1}). Use letters, digits, \`_\`, \`.\` and \`-\`.`,
       );
     else if (value.trim() === "")
       reader.problems.add(
         input,
-        `has no value for \`${id}\`. Is the secret set, and may this event read it?`,
+        `has no value for \`${id}\`. Is the secret set, and does GitHub pass it to runs of this event?`,
       );
     else return [[id, value] as const];
     return [];
@@ -63,9 +66,9 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
 function secretFromEnv(reader: Reader, id: string, written: string): readonly BuildSecret[] {
   const name = written.trim();
   const problem = !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-    ? `gives \`${id}\` something else than the name of a variable. \`id=VARIABLE\` is allowed; a value goes in \`secrets\`.`
+    ? `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`
     : isTheRunners(name)
-      ? `gives \`${id}\` the runner's own variable \`${name}\`, which is not passed on.`
+      ? `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`
       : reader.env[name] === undefined
         ? `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`
         : undefined;
@@ -84,14 +87,14 @@ function secretFromFile(
   if (isFile(file)) return [{ id, from: "file", path: file }];
   reader.problems.add(
     "secret-files",
-    `takes \`${id}\` from a file that does not exist. The path is relative to the workspace; a value goes in \`secrets\`.`,
+    `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`,
   );
   return [];
 }
 
-function noteDoubles(reader: Reader, secrets: readonly BuildSecret[]): void {
+function noteRepeatedIds(reader: Reader, secrets: readonly BuildSecret[]): void {
   const ids = secrets.map(({ id }) => id);
-  const doubles = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of doubles)
-    reader.problems.add("secrets", `(with \`secret-envs\` and \`secret-files\`) gives \`${id}\` twice.`);
+  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  for (const id of repeated)
+    reader.problems.add("secrets", `gives \`${id}\` twice (\`secret-envs\` and \`secret-files\` count too).`);
 }

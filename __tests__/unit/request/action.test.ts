@@ -41,7 +41,7 @@ describe("an input", () => {
     expect(Object.keys(action.inputs).filter((name) => action.inputs[name]?.required)).toEqual(["image"]));
 });
 
-it("has the defaults that an empty input has", () => {
+it("has the same defaults as an empty input", () => {
   const workspace = folder();
   const defaults = Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [name, String(input.default ?? "")]),

@@ -41,9 +41,9 @@ describe("platforms", () => {
     "linux/",
     "linux//amd64",
     "a=b",
-  ])("refuses %s", (platforms) => expect(problem({ platforms })).toContain("is no platform of Linux"));
+  ])("refuses %s", (platforms) => expect(problem({ platforms })).toContain("is not a platform of Linux"));
 
-  it("has a guess at what was meant", () =>
+  it("guesses what was meant", () =>
     expect(problem({ platforms: "linux/arn64" })).toContain("Did you mean `arm64`?"));
 });
 
@@ -63,14 +63,14 @@ describe("build-args", () => {
   ])("%s", (_, text, args) => expect(Object.fromEntries(build({ "build-args": text }).args)).toEqual(args));
 
   it.each([
-    ["=1", '"" is no name'],
-    ["1A=1", '"1A" is no name'],
-    ["A B=1", '"A B" is no name'],
-    ["--network=host", '"--network" is no name'],
-    ["${A}=1", '"${A}" is no name'],
+    ["=1", '"" is not a valid name'],
+    ["1A=1", '"1A" is not a valid name'],
+    ["A B=1", '"A B" is not a valid name'],
+    ["--network=host", '"--network" is not a valid name'],
+    ["${A}=1", '"${A}" is not a valid name'],
     ["# note", "There are no comments in this list."],
-    ["ACTIONS_RUNTIME_TOKEN", "the runner's own variable"],
-    ["INPUT_SECRETS", "the runner's own variable"],
+    ["ACTIONS_RUNTIME_TOKEN", "of the runner itself"],
+    ["INPUT_SECRETS", "of the runner itself"],
     ['"A=1', "never closed"],
   ])("refuses %s", (text, sentence) => expect(problem({ "build-args": text })).toContain(sentence));
 
@@ -144,15 +144,19 @@ describe("secrets", () => {
       { secrets: "KEY=-----BEGIN\nhunter2\nhunter2==\n-----END" },
       "items without `id=` (number 2, 4)",
     ],
-    ["an id that is none", { secrets: "hunter 2=x" }, "has an id that is not allowed (item 1)"],
+    ["an id that is not valid", { secrets: "hunter 2=x" }, "has an id that is not allowed (item 1)"],
     ["an open quote", { secrets: '"TOKEN=hunter2' }, "never closed"],
     [
       "a variable that is not set",
       { "secret-envs": "A=HUNTER2" },
       "takes `A` from a variable that is not set",
     ],
-    ["a value for a variable", { "secret-envs": "A=hunter-2" }, "something else than the name of a variable"],
-    ["a variable of the runner", { "secret-envs": "A=ACTIONS_RUNTIME_TOKEN" }, "the runner's own variable"],
+    [
+      "a value for a variable",
+      { "secret-envs": "A=hunter-2" },
+      "something other than the name of a variable",
+    ],
+    ["a variable of the runner", { "secret-envs": "A=ACTIONS_RUNTIME_TOKEN" }, "of the runner itself"],
     [
       "a file that does not exist",
       { "secret-files": "A=hunter2" },
@@ -190,7 +194,7 @@ describe("build-contexts", () => {
     ]),
   );
   it.each([
-    ["libs", "is not allowed. `name=folder`"],
+    ["libs", "is not allowed. Write `name=folder`"],
     ["libs=", "is not allowed"],
     ["=libs", "is not allowed"],
     ["libs=nope", "names a folder that does not exist"],
@@ -220,7 +224,7 @@ describe("labels", () => {
   );
 });
 
-describe("lists that are passed on", () => {
+describe("lists that go to bake as they are", () => {
   it.each([
     ["annotations", "annotations", "a=b\nmanifest,index:c=d", ["a=b", "manifest,index:c=d"]],
     ["ssh", "ssh", "default", ["default"]],
@@ -254,12 +258,12 @@ describe("lists that are passed on", () => {
     ["ulimit", "nofile", "`name=soft`"],
     ["ulimit", "nofile=many", "`name=soft`"],
     ["ulimit", "nofiel=5", "Did you mean `nofile`?"],
-    ["ulimit", "nofile=2048:1024", "above its hard one"],
-    ["ulimit", "nofile=-1:1024", "above its hard one"],
+    ["ulimit", "nofile=2048:1024", "above its hard limit"],
+    ["ulimit", "nofile=-1:1024", "above its hard limit"],
     ["allow", "network.hots", "Did you mean `network.host`?"],
-    ["allow", "fs=*", "is no entitlement"],
-    ["allow", "--privileged", "is no entitlement"],
-    ["no-cache-filters", "a b", "A stage's name"],
+    ["allow", "fs=*", "is not an entitlement"],
+    ["allow", "--privileged", "is not an entitlement"],
+    ["no-cache-filters", "a b", "Write the name of a stage"],
     ["cache-from", "-x", "`type=gha,scope=x`"],
     ["cache-to", '"type=gha\nx"', "`type=gha,scope=x`"],
   ])("%s may not be %j", (input, text, sentence) => {
@@ -267,7 +271,7 @@ describe("lists that are passed on", () => {
     expect(problem({ [input]: text })).toContain(sentence);
   });
 
-  it("quotes of a cache no more than its type", () => {
+  it("quotes nothing of a cache but its type", () => {
     const message = problem({ "cache-to": '"type=s3,\nsecret_access_key=hunter2"' });
     expect(message).toContain('"type=s3,…"');
     expect(message).not.toContain("hunter2");

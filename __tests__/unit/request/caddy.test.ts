@@ -26,12 +26,12 @@ describe("the caddy inputs", () => {
     ],
     ["a pinned image", { "caddy-image": `caddy@sha256:${"a".repeat(64)}` }, { imageIsNamed: true }],
     [
-      "an own image",
+      "the project's own image",
       { "caddy-file": "deploy/Dockerfile", "caddy-context": "apps", "caddy-target": "last" },
       { dockerfile: path.join(root, "deploy/Dockerfile"), context: path.join(root, "apps"), target: "last" },
     ],
     [
-      "its arguments",
+      "the arguments of its build",
       { "caddy-build-args": "A=1, 2\nB=3" },
       {
         args: new Map([
@@ -57,20 +57,23 @@ describe("the caddy inputs", () => {
   it.each<[inputs: Record<string, string>, sentence: string]>([
     [
       { caddyfile: "Caddyfile" },
-      '`caddyfile` "Caddyfile" does not exist. The path is relative to the workspace.',
+      '`caddyfile` "Caddyfile" does not exist. Give its path relative to the workspace.',
     ],
-    [{ caddyfile: "deploy" }, '`caddyfile` "deploy" does not exist. The path is relative to the workspace.'],
+    [
+      { caddyfile: "deploy" },
+      '`caddyfile` "deploy" does not exist. Give its path relative to the workspace.',
+    ],
     [
       { caddyfile: "/etc/hostname" },
-      '`caddyfile` "/etc/hostname" is outside the workspace. A file in it is allowed.',
+      '`caddyfile` "/etc/hostname" is outside the workspace. Name a file in it.',
     ],
     [
       { "caddy-context": "Dockerfile" },
-      '`caddy-context` "Dockerfile" does not exist. The path is relative to the workspace.',
+      '`caddy-context` "Dockerfile" does not exist. Give its path relative to the workspace.',
     ],
     [
       { "caddy-image": "caddy 2" },
-      '`caddy-image` "caddy 2" is not allowed. An image is: `caddy:2.11` or `ghcr.io/acme/caddy:3`.',
+      '`caddy-image` "caddy 2" is not allowed. Write an image like `caddy:2.11` or `ghcr.io/acme/caddy:3`.',
     ],
     [
       { "caddy-env": "SECRET_LINE" },

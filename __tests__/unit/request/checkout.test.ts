@@ -36,7 +36,7 @@ describe("the checkout's folder", () => {
     ["at the root, with a context below it", { prefix: "apps/shop/" }, "/ws/apps/shop", ""],
     ["in a folder of the workspace", {}, "/ws/src", "src"],
     ["in a folder, with a context below it", { prefix: "apps/shop/" }, "/ws/src/apps/shop", "src"],
-    ["a context that leads elsewhere by a link", { prefix: "real/" }, "/ws/link", ""],
+    ["a context that is a link to another folder", { prefix: "real/" }, "/ws/link", ""],
     ["outside of the workspace", {}, "/elsewhere", ""],
     ["without git", { prefix: undefined }, "/ws", ""],
   ])("%s", (_, where, at, expected) => expect(found(where, at).folder).toBe(expected));
@@ -69,7 +69,7 @@ describe("the commit", () => {
     ["that was made on top of it", commit(OTHER, [SHA]), {}, { sha: OTHER, annotated: true }],
     ["that is another one", commit(OTHER), {}, { sha: OTHER, annotated: false }],
     ["of a pull request's head", commit(OTHER), { event: "pull_request" }, { sha: OTHER, annotated: true }],
-    ["that git does not tell", undefined, {}, { sha: SHA, annotated: true }],
+    ["that git does not know", undefined, {}, { sha: SHA, annotated: true }],
   ])("%s", (_, facts, run, expected) => {
     const request = aRequest({ workspace: "/ws", run: { sha: SHA, ...run } });
     expect(checkoutOf({ prefix: "", origin: "" }, "/ws", facts, request)).toMatchObject(expected);
@@ -79,7 +79,7 @@ describe("the commit", () => {
 describe("git itself", () => {
   const git = gitWith(process.env);
 
-  it("tells a folder's way from the root, and origin without its credentials", async () => {
+  it("knows a folder's path from the root, and origin without its credentials", async () => {
     const root = folder();
     const inner = path.join(root, "apps", "a b");
     mkdirSync(inner, { recursive: true });
@@ -91,7 +91,7 @@ describe("git itself", () => {
     await expect(whereabouts(git, root)).resolves.toEqual({ prefix: "", origin });
   });
 
-  it("tells nothing of a folder that is no checkout", async () => {
+  it("knows nothing about a folder outside a repository", async () => {
     await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: undefined, origin: "" });
   });
 });

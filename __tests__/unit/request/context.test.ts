@@ -23,14 +23,14 @@ describe("context and file", () => {
     ["a folder", { context: "app" }, "app", "app/Dockerfile"],
     ["a folder with a slash", { context: "./app/" }, "app", "app/Dockerfile"],
     ["a file, relative to the workspace", { context: "app", file: "Dockerfile" }, "app", "Dockerfile"],
-    ["a file beside", { context: "app", file: "./app/Dockerfile.prod" }, "app", "app/Dockerfile.prod"],
+    ["a file next to it", { context: "app", file: "./app/Dockerfile.prod" }, "app", "app/Dockerfile.prod"],
     [
       "a file outside the context",
       { context: "empty", file: "docker/prod/Dockerfile" },
       "empty",
       "docker/prod/Dockerfile",
     ],
-    ["a folder by way of another", { context: "app/../app" }, "app", "app/Dockerfile"],
+    ["a folder through another one", { context: "app/../app" }, "app", "app/Dockerfile"],
   ])("%s", (_, inputs, context, file) =>
     expect(build(inputs)).toMatchObject({
       context: path.join(root, context),
@@ -71,13 +71,13 @@ describe("context and file", () => {
 
   it.each([
     ["a folder that does not exist", { context: "nope" }, '`context` "nope" does not exist.'],
-    ["a file for a folder", { context: "Dockerfile" }, '`context` "Dockerfile" is no folder.'],
+    ["a file for a folder", { context: "Dockerfile" }, '`context` "Dockerfile" is not a folder.'],
     ["standard input", { context: "-" }, "standard input"],
     ["a Dockerfile from standard input", { file: "-" }, "standard input"],
     ["a template", { context: "{{defaultContext}}:app" }, "template of docker/build-push-action"],
     ["two lines", { context: "app\nempty" }, '`context` "app\\nempty" has a control character'],
     ["two files", { file: "a\nb" }, '`file` "a\\nb" has a control character'],
-    ["a file that does not exist", { file: "nope" }, '`file` "nope" does not exist. The path is relative'],
+    ["a file that does not exist", { file: "nope" }, '`file` "nope" does not exist. Give its path relative'],
     ["a folder for a file", { file: "app" }, '`file` "app" is a folder.'],
     [
       "a file that is only in the context",
@@ -99,7 +99,7 @@ describe("a missing Dockerfile", () => {
       { "a/Dockerfile": "", "b/Dockerfile": "" },
       '"a/Dockerfile" is there: set `file` to it if that is the one. Also found: "b/Dockerfile".',
     ],
-    ["nowhere", { "manage.py": "" }, "No other Dockerfile was found beside it."],
+    ["nowhere", { "manage.py": "" }, "No other Dockerfile was found near it."],
     ["only as an ignore file", { "Dockerfile.dockerignore": "" }, "No other Dockerfile was found"],
     ["only in node_modules", { "node_modules/Dockerfile": "" }, "No other Dockerfile was found"],
     ["as a folder", { "Dockerfile/x": "" }, '"Dockerfile" is a folder.'],
@@ -109,7 +109,7 @@ describe("a missing Dockerfile", () => {
     expect(message).toContain(sentence);
   });
 
-  it("in a context of its own is told by its path in the repository", () =>
+  it("in a subfolder is reported by its path in the workspace", () =>
     expect(complaint(runner(folder({ "app/x": "", "app/docker/Dockerfile": "" }), { context: "app" }))).toBe(
       '`file` "app/Dockerfile" does not exist. "app/docker/Dockerfile" is there: set `file` to it if that is the one.',
     ));

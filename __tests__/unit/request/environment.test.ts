@@ -47,7 +47,7 @@ describe("env", () => {
     [
       "the second line of a value",
       "A=1\n\nhunter 2",
-      "neither `NAME=VALUE` nor `NAME`; a value of several lines goes in `env-file` (line 3)",
+      "neither `NAME=VALUE` nor `NAME`; give a value of several lines in an `env-file` (line 3)",
     ],
     ["a name with a dash", "hunter-2=1", "neither `NAME=VALUE`"],
     ["a name with a digit first", "2hunter=1", "neither `NAME=VALUE`"],
@@ -55,7 +55,7 @@ describe("env", () => {
     ["no name", "=hunter2", "neither `NAME=VALUE`"],
     ["an export", "export HUNTER=2", "neither `NAME=VALUE`"],
     ["a variable of ours", "SHIPSHAPE_ENV=hunter2", "begins with `SHIPSHAPE_`"],
-    ["a bare variable of the runner", "ACTIONS_RUNTIME_TOKEN", "the runner's own variables"],
+    ["a bare variable of the runner", "ACTIONS_RUNTIME_TOKEN", "a variable of the runner itself"],
     ["too much", `A=${"hunter2".repeat(15_000)}`, "100000 are allowed"],
   ])("refuses %s and quotes nothing of it", (_, env, sentence) => {
     const message = problem({ env });
@@ -84,7 +84,7 @@ describe("env-file", () => {
     expect([...request({ "env-file": "..env" }).env]).toEqual([["A", "1"]]);
   });
 
-  it("goes under later files, and under env", () => {
+  it("is overridden by later files, and by env", () => {
     expect(request({ "env-file": "# both\n.env\ntwo.env" }).env.get("A")).toBe("two");
     expect(request({ "env-file": ".env", env: "A=env" }).env.get("A")).toBe("env");
   });
@@ -93,9 +93,9 @@ describe("env-file", () => {
     ["a file that does not exist", "nope.env", '"nope.env" does not exist'],
     ["a folder", ".", '"." does not exist'],
     ["a file outside the workspace", "/etc/passwd", "is outside the workspace"],
-    ["a way out of the workspace", "../../../../../../etc/passwd", "is outside the workspace"],
+    ["a path that leads out of the workspace", "../../../../../../etc/passwd", "is outside the workspace"],
     ["a link out of the workspace", "link.env", "is outside the workspace"],
-    ["a name that is none", "bad.env", "has a name that is not allowed"],
+    ["a name that is not valid", "bad.env", "has a name that is not allowed"],
     ["a variable of ours", "ours.env", "begins with `SHIPSHAPE_`"],
     ["a large file", "large.env", "is too large"],
   ])("refuses %s", (_, file, sentence) => {

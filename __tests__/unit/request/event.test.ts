@@ -76,7 +76,7 @@ describe("push", () => {
     expect([outcome("auto"), outcome("true"), outcome("false")]).toEqual([auto, wished, QUIET]);
   });
 
-  it("names the fork, and nothing that its name could do", () => {
+  it("escapes the name of the fork", () => {
     const { notice } = on("pull_request", pull({ full_name: "octo/x\n::set-output name=digest::y" }), "true");
     expect(notice).toContain("octo/x\\n::set-output");
     expect(notice).not.toContain("\n");
@@ -123,13 +123,19 @@ describe("a build under an event with secrets", () => {
       ],
       ["pull_request_target", "the fork's head, newer than the event", pull(THEIRS), at(OTHER), false],
       ["pull_request_target", "a branch of the fork", pull(THEIRS), at(OTHER, theirOrigin), false],
-      ["pull_request_target", "what git does not know", pull(THEIRS), undefined, false],
+      ["pull_request_target", "a checkout that git knows nothing about", pull(THEIRS), undefined, false],
       ["pull_request_target", "a deleted fork's head", pull(null), at(FORK), false],
       ["pull_request_target", "the event's own commit for a deleted fork", pull(null), at(BASE), true],
       ["pull_request_target", "the base, without a payload", undefined, at(BASE), true],
       ["pull_request_target", "anything, without a payload", undefined, at(OTHER), false],
       ["pull_request_target", "the head of an own branch", pull(OURS), at(FORK), true],
-      ["pull_request_target", "what git does not know, of an own branch", pull(OURS), undefined, true],
+      [
+        "pull_request_target",
+        "a checkout that git knows nothing about, for an own branch",
+        pull(OURS),
+        undefined,
+        true,
+      ],
       ["workflow_run", "the event's own commit", finished(THEIRS), at(BASE), true],
       ["workflow_run", "the fork's head", finished(THEIRS), at(FORK), false],
       [
@@ -139,7 +145,7 @@ describe("a build under an event with secrets", () => {
         at(OTHER, { parents: [BASE, FORK] }),
         false,
       ],
-      ["workflow_run", "what git does not know", finished(THEIRS), undefined, false],
+      ["workflow_run", "a checkout that git knows nothing about", finished(THEIRS), undefined, false],
       ["workflow_run", "a branch of the repository", finished(THEIRS), at(OTHER, branch), true],
       ["workflow_run", "the head of an own branch", finished(OURS), at(FORK), true],
       ["workflow_run", "a deleted fork's head", finished(null), at(FORK), false],
@@ -161,7 +167,7 @@ describe("a build under an event with secrets", () => {
         false,
       ],
       ["issue_comment", "a branch of a fork's clone", comment, at(OTHER, theirOrigin), false],
-      ["issue_comment", "what git does not know", comment, undefined, false],
+      ["issue_comment", "a checkout that git knows nothing about", comment, undefined, false],
       ["issue_comment", "anything, without a payload", undefined, at(OTHER), false],
       ["issue_comment", "anything, on an issue", { issue: { number: 5 } }, at(OTHER), true],
       ["pull_request", "the fork's head", pull(THEIRS), at(FORK), true],
@@ -185,7 +191,7 @@ describe("a build under an event with secrets", () => {
     );
   });
 
-  it("is refused when no folder was looked at", () => {
+  it("is refused when no checkout was looked at", () => {
     expect(on("pull_request_target", pull(THEIRS), "auto", {}, []).refusal).toBeDefined();
   });
 
@@ -213,7 +219,7 @@ describe("a build under an event with secrets", () => {
     ["https://github.com/octo/acme/shop", false],
     ["../acme/shop", false],
     ["", false],
-  ])("takes %j for the repository's own clone: %s", (origin, own) => {
+  ])("treats a clone of %j as this repository's own: %s", (origin, own) => {
     const facts = at(OTHER, { origin, ...branch });
     expect(on("issue_comment", comment, "auto", {}, [facts]).refusal === undefined).toBe(own);
   });

@@ -38,10 +38,10 @@ describe("a commit's facts", () => {
     ["an abbreviated id", printed(COMMITTER).slice(30)],
     ["another line first", `commit ${printed(COMMITTER)}`],
     ["no committer", printed(ANN)],
-    ["a time that is none", printed("committer Ann <a@b> soon +0000")],
+    ["a time that is not a number", printed("committer Ann <a@b> soon +0000")],
   ])("are missing with %s", (_, text) => expect(parseCommit(text)).toBeUndefined());
 
-  it("have a committer with a name that looks like one", () =>
+  it("are read from the right line when a name looks like the end of one", () =>
     expect(parseCommit(printed(ANN, "committer x> 5 +0000 <y> 1700000001 +0000"))?.committed).toBe(
       committed,
     ));
@@ -137,7 +137,7 @@ describe("a real repository", () => {
     });
   });
 
-  it("is not what a folder dressed up as a bare repository says", async () => {
+  it("is not read from a folder that looks like a bare repository", async () => {
     const root = folder({ "evil/refs/": "", "evil/config": "[core]\n\tbare = true\n" });
     const evil = path.join(root, "evil");
     git(root, "init", "--quiet");

@@ -14,7 +14,7 @@ const request = (inputs: Record<string, string>, more: NodeJS.ProcessEnv = {}) =
 const problem = (inputs: Record<string, string>, more: NodeJS.ProcessEnv = {}) =>
   complaint(runner(workspace, inputs, more));
 
-it("needs no more than an image", () => {
+it("needs nothing but an image", () => {
   expect(request({})).toEqual({
     image: "ghcr.io/acme/shop",
     app: "shop",
@@ -78,21 +78,21 @@ it("needs no more than an image", () => {
   });
 });
 
-it("takes an empty input for one that was not given", () => {
+it("treats an empty input as not given", () => {
   const empty = Object.fromEntries(INPUTS.filter((name) => name !== "image").map((name) => [name, ""]));
   expect(request(empty)).toEqual(request({}));
 });
 
 describe("image", () => {
   it("is required", () => expect(problem({ image: " " })).toContain("`image` is required"));
-  it("is lowered with a notice", () => {
+  it("becomes lower case, with a notice", () => {
     const { image, app, notices } = request({ image: "ghcr.io/Acme/Shop" });
     expect([image, app]).toEqual(["ghcr.io/acme/shop", "shop"]);
     expect(notices).toEqual([expect.stringContaining('"ghcr.io/Acme/Shop" has upper case')]);
   });
-  it("has no tag", () =>
+  it("may not have a tag", () =>
     expect(problem({ image: "acme/shop:7" })).toMatch(/^`image` "acme\/shop:7" has a tag/));
-  it("has no option", () => expect(problem({ image: "--push" })).toContain("begins with a dash"));
+  it("may not be an option", () => expect(problem({ image: "--push" })).toContain("begins with a dash"));
 });
 
 describe("app", () => {
@@ -101,9 +101,9 @@ describe("app", () => {
   );
   it.each(["-shop", ".shop", "_shop", "my shop", "a/b", "läden", "a\nb", "${x}", "a".repeat(65)])(
     "may not be %j",
-    (app) => expect(problem({ app })).toMatch(/^`app` ".*" is not allowed\. 1 to 64 letters/),
+    (app) => expect(problem({ app })).toMatch(/^`app` ".*" is not allowed\. Use 1 to 64 letters/),
   );
-  it("is the last part of the image, as far as a name may be long", () =>
+  it("is the last part of the image by default, cut after 64 characters", () =>
     expect(request({ image: `acme/${"a".repeat(70)}` }).app).toBe("a".repeat(64)));
 });
 
@@ -131,7 +131,7 @@ describe("tags", () => {
     ["CSV", "latest, v1,v1.2", ["latest", "v1", "v1.2"]],
     ["full refs", "ghcr.io/acme/shop:latest\nghcr.io/acme/shop:v1", ["latest", "v1"]],
     ["full refs in upper case", "GHCR.io/Acme/Shop:latest", ["latest"]],
-    ["doubles", "latest\nghcr.io/acme/shop:latest", ["latest"]],
+    ["repeated ones", "latest\nghcr.io/acme/shop:latest", ["latest"]],
     ["the tag itself", "build-7,latest", ["latest"]],
   ])("%s", (_, tags, expected) => expect(request({ tags }).tags).toEqual(expected));
 
@@ -148,8 +148,8 @@ describe("tags", () => {
     ["shop:v1", "is in another repository"],
     ["ghcr.io/acme/shop", "has no tag"],
     [`ghcr.io/acme/shop@sha256:${"0".repeat(64)}`, "has a digest"],
-    ["-x", "is no tag"],
-    ["ghcr.io/acme/shop:", '"" is no tag'],
+    ["-x", "is not a valid tag"],
+    ["ghcr.io/acme/shop:", '"" is not a valid tag'],
   ])("may not be %s", (tags, sentence) => expect(problem({ tags })).toContain(sentence));
 });
 
@@ -166,7 +166,7 @@ describe("booleans", () => {
   it.each(flags)("%s may be nothing else", (name) => {
     forEachOf(["yes", "1", "tRUE", "on"], (text) => {
       expect(problem({ [name]: text })).toBe(
-        `\`${name}\` "${text}" is no boolean. \`true\` or \`false\` is allowed.`,
+        `\`${name}\` "${text}" is not a boolean. Write \`true\` or \`false\`.`,
       );
     });
   });
@@ -174,14 +174,14 @@ describe("booleans", () => {
 
 describe("words", () => {
   it.each([
-    ["push", "yes", "`auto`, `true` or `false` is."],
+    ["push", "yes", "Write `auto`, `true` or `false`."],
     ["push", "aut", "Did you mean `auto`?"],
     ["existing-tag", "overwrit", "Did you mean `overwrite`?"],
-    ["existing-tag", "keep", "`auto`, `fail` or `overwrite` is."],
+    ["existing-tag", "keep", "Write `auto`, `fail` or `overwrite`."],
     ["network", "hots", "Did you mean `host`?"],
-    ["network", "bridge", "`default`, `host` or `none` is."],
+    ["network", "bridge", "Write `default`, `host` or `none`."],
     ["fail-level", "WARNNIG", "Did you mean `WARNING`?"],
-    ["fail-level", "FATAL", "`DEBUG`, `INFO`, `WARNING`, `ERROR`, `CRITICAL` or `never` is."],
+    ["fail-level", "FATAL", "Write `DEBUG`, `INFO`, `WARNING`, `ERROR`, `CRITICAL` or `never`."],
   ])("%s: %s", (name, text, sentence) => {
     const message = problem({ [name]: text });
     expect(message).toContain(`\`${name}\` "${text}" is not allowed.`);
@@ -215,12 +215,12 @@ describe("run", () => {
     [{ run: "a \\\n  b" }, "ends with a backslash"],
     [
       { run: Array.from({ length: 51 }, (_, index) => `echo ${index}`).join("\n") },
-      "has 51 commands. 50 are allowed",
+      "has 51 commands. At most 50 are allowed",
     ],
     [{ "run-target": "dev" }, "`run-target` is given, but `run` is not"],
     [{ run: "a", "run-target": "de v" }, '`run-target` "de v" is not allowed'],
     [{ run: "a", "run-timeout": "0" }, '`run-timeout` "0" is not allowed'],
-    [{ "checks-network": "bridge" }, '`checks-network` "bridge" is not allowed. `none` or `host` is.'],
+    [{ "checks-network": "bridge" }, '`checks-network` "bridge" is not allowed. Write `none` or `host`.'],
   ])("%j is a problem", (inputs, words) => expect(problem(inputs)).toContain(words));
 });
 
@@ -232,7 +232,7 @@ describe("timeout", () => {
   ])("may be %j", (timeout, seconds) => expect(request({ timeout }).timeout).toBe(seconds));
   it.each(["0", "-1", "86401", "1.5", "5m", "1e3", "0x10", "٣"])("may not be %j", (timeout) =>
     expect(problem({ timeout })).toBe(
-      `\`timeout\` "${timeout}" is not allowed. Whole seconds from 1 to 86400 are.`,
+      `\`timeout\` "${timeout}" is not allowed. Write whole seconds from 1 to 86400.`,
     ),
   );
 });
@@ -268,14 +268,14 @@ describe("places in the image", () => {
   ])("%s may not be %j", (name, value) => expect(problem({ [name]: value })).toContain(`\`${name}\` "`));
 });
 
-describe("inputs that there are not", () => {
+describe("an unknown input", () => {
   it.each([
-    ["chekcs", "`chekcs` is no input of this action. Did you mean `checks`?"],
+    ["chekcs", "`chekcs` is not an input of this action. Did you mean `checks`?"],
     ["build_args", "Did you mean `build-args`?"],
     ["cache-form", "Did you mean `cache-from`?"],
     ["imgae", "Did you mean `image`?"],
-    ["banana", "`banana` is no input of this action."],
-    ["x\n::error::y", "`x\\n::error::y` is no input"],
+    ["banana", "`banana` is not an input of this action."],
+    ["x\n::error::y", "`x\\n::error::y` is not an input"],
   ])("%j", (name, sentence) => expect(problem({ [name]: "x" })).toContain(sentence));
 
   it.each([
@@ -291,11 +291,12 @@ describe("inputs that there are not", () => {
     expect(message).not.toContain(value);
   });
 
-  it("are let be when they are refused ones and empty", () => expect(problem({ outputs: "" })).toBe(""));
+  it("is allowed to be empty if it is one of docker/build-push-action's", () =>
+    expect(problem({ outputs: "" })).toBe(""));
 });
 
-describe("the run", () => {
-  it("has its pages", () => {
+describe("the workflow run", () => {
+  it("knows its page and the repository's", () => {
     const { run } = request(
       {},
       {
@@ -342,7 +343,7 @@ describe("the event", () => {
     expect(notices).toEqual([push.push ? "" : push.why]);
   });
 
-  it("refuses a fork's code alone, before any file is looked at", () => {
+  it("refuses a fork's code before any file is read, and reports nothing else", () => {
     const env = runner("/nowhere", { image: "-" }, from("pull_request_target", pull("octo/shop")));
     expect(complaint(env)).toMatch(/^pull_request_target runs with this repository's secrets/);
   });
@@ -350,7 +351,7 @@ describe("the event", () => {
   it.each([
     ["is missing", "/nowhere/event.json"],
     ["is a folder", "/"],
-    ["was not named", undefined],
+    ["is not named", undefined],
   ])("does no harm when its file %s", (_, file) =>
     expect(request({}, { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file }).push.push).toBe(false),
   );
@@ -361,7 +362,7 @@ describe("the event", () => {
   });
 });
 
-it("tells all problems at once, one a line", () => {
+it("reports all problems at once, one a line", () => {
   const message = problem({ image: "a b", tag: "-", timeout: "x", cheks: "all", target: "a b", pull: "yes" });
   const lines = message.split("\n");
   expect(lines[0]).toBe("6 problems with the inputs:");

@@ -38,8 +38,8 @@ describe("lines whose commas belong to the item", () => {
     ["a quoted value of several lines", 'A=1\n"M=aa\nbb\ncc"\nB=2', ["A=1", "M=aa\nbb\ncc", "B=2"]],
     ["a quoted value with an empty line", '"M=aa\n\nbb"', ["M=aa\n\nbb"]],
     ["a doubled quote", '"M=aa\nb""b"', ['M=aa\nb"b']],
-    ["an unquoted value of several lines falls apart", "M=aa\nbb", ["M=aa", "bb"]],
-    ["blanks around an item", "  A=1  \n B=2", ["A=1", "B=2"]],
+    ["an unquoted value of several lines, which becomes several items", "M=aa\nbb", ["M=aa", "bb"]],
+    ["white space around an item", "  A=1  \n B=2", ["A=1", "B=2"]],
     ["JSON that does not begin with a quote", 'A={"x":1,"y":2}', ['A={"x":1,"y":2}']],
     ["bake's templates as they stand", "A=${x}%{y}", ["A=${x}%{y}"]],
   ])("%s", (_, text, items) => expect(parseList(text, LINES)).toEqual({ value: items }));
@@ -91,7 +91,7 @@ describe("our own lines", () => {
     ["commas are text", "a,b", ["a,b"]],
     ["comment lines", "# why\nsystem\n  # and why not\nstatic", ["system", "static"]],
     ["a # inside an item", "A=#1", ["A=#1"]],
-    ["what follows an item is kept", "  A=1  ", ["A=1  "]],
+    ["white space after an item, which is kept", "  A=1  ", ["A=1  "]],
     ["Windows' lines", "a\r\nb\r\n", ["a", "b"]],
     ["quotes are text", '"a"', ['"a"']],
   ])("%s", (_, text, items) => expect(parseLines(text)).toEqual(items));

@@ -51,8 +51,8 @@ describe("the list of what is allowed", () => {
   ])("%j", (options, expected) => expect(either(options)).toBe(expected));
 });
 
-describe("Problems", () => {
-  const told = (problems: Problems) => {
+describe("problems", () => {
+  const thrownBy = (problems: Problems) => {
     try {
       problems.throwIfAny();
     } catch (error) {
@@ -61,21 +61,21 @@ describe("Problems", () => {
     return undefined;
   };
 
-  it("says nothing when there are none", () => expect(told(new Problems())).toBeUndefined());
+  it("throw nothing when there are none", () => expect(thrownBy(new Problems())).toBeUndefined());
 
-  it("tells a single one as a sentence", () => {
+  it("are one sentence when there is one", () => {
     const problems = new Problems();
     problems.add("tag", "is wrong.");
-    expect(told(problems)).toEqual(new Failure("Invalid input", "`tag` is wrong."));
+    expect(thrownBy(problems)).toEqual(new Failure("Invalid input", "`tag` is wrong."));
   });
 
-  it("tells several at once, one a line", () => {
+  it("are reported together, one a line", () => {
     const problems = new Problems();
     problems.add("tag", "is wrong.");
     problems.add("tag", "is wrong.");
     expect(problems.take("app", { problem: "is wrong too." })).toBeUndefined();
     expect(problems.take("app", { value: 1 })).toBe(1);
-    expect(told(problems)).toMatchObject({
+    expect(thrownBy(problems)).toMatchObject({
       kind: "Invalid input",
       message: "2 problems with the inputs:\n- `tag` is wrong.\n- `app` is wrong too.",
     });

@@ -74,13 +74,13 @@ describe("a repository", () => {
     ["acme/%{x}", 'has the part "%{x}"'],
     ["acme/sh'op", "has the part"],
     ["-.io/acme/shop", "begins with a dash"],
-    ["ghcr-.io/acme/shop", 'has "ghcr-.io" for a host'],
-    ["ghcr..io/acme/shop", "for a host"],
-    ["ghcr.io:port/acme/shop", "for a host"],
-    ["under_score.io/acme/shop", "for a host"],
-    ["[::g]/shop", "for a host"],
+    ["ghcr-.io/acme/shop", 'has the host "ghcr-.io"'],
+    ["ghcr..io/acme/shop", "has the host"],
+    ["ghcr.io:port/acme/shop", "has the host"],
+    ["under_score.io/acme/shop", "has the host"],
+    ["[::g]/shop", "has the host"],
     [HEX, "looks like an image id"],
-    ["a".repeat(256), "is 256 characters long. 255 are allowed"],
+    ["a".repeat(256), "is 256 characters long. At most 255 are allowed"],
   ])("may not be %j", (text, sentence) => {
     expect(parseRepository(text)).toEqual({ problem: expect.stringContaining(sentence) });
   });
@@ -105,7 +105,10 @@ describe("a tag", () => {
   );
   it.each(["", ".x", "-x", "a b", "a:b", "a/b", "a+b", "ä", "a\n", "a\n::error::x", "${x}", "a".repeat(129)])(
     "may not be %j",
-    (text) => expect(parseTag(text)).toEqual({ problem: expect.stringContaining("is no tag. 1 to 128 of") }),
+    (text) =>
+      expect(parseTag(text)).toEqual({
+        problem: expect.stringContaining("is not a valid tag. Use 1 to 128 of"),
+      }),
   );
 });
 

@@ -25,18 +25,19 @@ describe("checks", () => {
   ])("%s", (_, checks, expected) => expect(request({ checks }).checks).toEqual(expected));
 
   it.each([
-    ["a slip", "migratoins", '"migratoins" is no check. Did you mean `migrations`?'],
-    ["a slip in what is taken off", "-migratoins", "Did you mean `migrations`?"],
-    ["another word", "banana", "There are: system, deploy, migrations, static."],
+    ["a misspelt name", "migratoins", '"migratoins" is not a check. Did you mean `migrations`?'],
+    ["a misspelt name that is taken off", "-migratoins", "Did you mean `migrations`?"],
+    ["another word", "banana", "The checks are: system, deploy, migrations, static."],
     ["none", "none", "At least one check must remain."],
-    ["all off", "-all", '"-all" is no check.'],
-    ["nothing left", "static\n-static", "leaves no check. At least one must remain."],
-    ["every one taken off", "-system\n-deploy\n-migrations\n-static", "leaves no check"],
-    ["commas", "system,static", "One name a line is allowed."],
-    ["blanks between", "system static", "One name a line is allowed."],
+    ["all off", "-all", '"-all" is not a check.'],
+    ["nothing left", "static\n-static", "leaves no check to run. At least one must remain."],
+    ["every one taken off", "-system\n-deploy\n-migrations\n-static", "leaves no check to run"],
+    ["commas", "system,static", "Write one name a line."],
+    ["blanks between", "system static", "Write one name a line."],
   ])("refuses %s", (_, checks, sentence) => expect(problem({ checks })).toContain(sentence));
 
-  it("is told of a slip only once", () => expect(problem({ checks: "banana" }).split("\n")).toHaveLength(1));
+  it("reports a misspelt name only once", () =>
+    expect(problem({ checks: "banana" }).split("\n")).toHaveLength(1));
 });
 
 describe("ignore", () => {

@@ -1,4 +1,4 @@
-/** A workspace on disk and the runner's variables around it, for the tests of this room. */
+/** A workspace on disk and the runner's variables for it, for the tests of request/. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -38,7 +38,7 @@ export function sweep(): void {
   for (const root of made.splice(0)) rmSync(root, { recursive: true });
 }
 
-/** The runner's variables for `with:` in a workspace; `more` goes over them. */
+/** The runner's variables for a step with these inputs in a workspace. `more` overrides them. */
 export function runner(
   workspace: string,
   inputs: Readonly<Record<string, string>>,
@@ -58,7 +58,7 @@ export function read(env: NodeJS.ProcessEnv, checkouts: readonly (GitFacts | und
   return readRequest(env, { catalogue: CATALOGUE, checkouts });
 }
 
-/** What is wrong with these variables: the failure's message, or "" when nothing is. */
+/** The message of the failure that these variables cause; empty when they are fine. */
 export function complaint(env: NodeJS.ProcessEnv, checkouts: readonly (GitFacts | undefined)[] = []): string {
   try {
     read(env, checkouts);
