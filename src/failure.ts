@@ -1,4 +1,4 @@
-/** The kinds in which the step fails. An exception of any other class is a defect of ours. */
+/** The kinds of failure in which the step ends. Any other exception is a defect of shipshape. */
 export type FailureKind =
   | "Invalid input"
   | "Build failed"
@@ -7,15 +7,14 @@ export type FailureKind =
   | "Publish failed"
   | "Cancelled";
 
-/** Where in the repository a failure is to be mended: a repo path and a line from 1. */
+/** Where in the repository a failure is to be fixed: a path in the workspace, and a line counted from 1. */
 export interface Place {
   readonly file: string;
   readonly line?: number;
 }
 
 /**
- * The one error that the step ends with. `message` is for the person who reads the log at night: what is
- * wrong, where, and what to do next.
+ * The one error that the step ends with. Its message says what is wrong, where, and what to do next.
  */
 export class Failure extends Error {
   readonly kind: FailureKind;
@@ -29,20 +28,20 @@ export class Failure extends Error {
   }
 }
 
-/** What helps against a full disk. */
+/** What to do about a full disk: the end of a sentence. */
 export const FREE_SPACE =
   "free space in a step before this one (`docker system prune --all`, or remove tools that the job does not need).";
 
 /**
- * What a cancelled step ends with.
- * @param pushing the image may have reached the registry, or has its tag there: `ghcr.io/acme/shop:build-7`
+ * The failure of a cancelled step.
+ * @param pushing whether the image may have reached the registry; the ref, when it has its tag there already
  */
 export function cancelled(pushing: { readonly tagged: string } | "perhaps" | "no" = "no"): Failure {
-  const so =
+  const progress =
     pushing === "no"
       ? "; nothing was pushed"
       : pushing === "perhaps"
-        ? " while the image was being pushed; look whether the tag is there before you run the job again"
+        ? " while the image was being pushed; check whether the tag is in the registry before you run the job again"
         : ` after ${pushing.tagged} was released`;
-  return new Failure("Cancelled", `The step was cancelled${so}.`);
+  return new Failure("Cancelled", `The step was cancelled${progress}.`);
 }

@@ -113,7 +113,7 @@ describe("the legs of a matrix", () => {
     expect(collected.code).toBe(1);
     const [error = ""] = errors(collected);
     expect(errors(collected)).toHaveLength(1);
-    expect(error).toMatch(/^shop is there 2 times: Output result_shop, Output result_again\.$/m);
+    expect(error).toMatch(/^shop has 2 results: Output result_shop, Output result_again\.$/m);
     expect(error).toMatch(/^broken: failed\. Checks failed: The image did not pass migrations/m);
     expect(error).toMatch(/^Missing: wiki\./m);
     expect(Object.values(collected.outputs).join("")).toBe("");

@@ -1,12 +1,12 @@
 /**
- * The checks there are: one row each. Those of Django have a Python file of the same name in `probe/checks/`. What is in
- * `all` is frozen for a major version.
+ * All checks, one row each. A check of the probe has a Python file of the same name in `probe/checks/`. Once 1.0 is
+ * released, no check joins or leaves `all` within a major version.
  */
 export interface Check {
   readonly name: string;
-  /** Who answers it: the probe in the image, or Caddy beside it. */
+  /** Who answers: `django` is the probe, which runs in the image; `caddy` is Caddy with the project's Caddyfile. */
   readonly of: "django" | "caddy";
-  /** What it asks, as the summary's table says it. */
+  /** The question that the check answers. */
   readonly question: string;
 }
 
@@ -21,7 +21,7 @@ export const CATALOGUE: readonly Check[] = [
 
 export const CHECK_NAMES: readonly string[] = CATALOGUE.map(({ name }) => name);
 
-/** Those of the names that one side answers, in the catalogue's order. */
+/** Those of the checks that one side answers, in the catalogue's order. */
 export function checksOf(side: Check["of"], names: readonly string[]): string[] {
   return CATALOGUE.filter(({ name, of }) => of === side && names.includes(name)).map(({ name }) => name);
 }

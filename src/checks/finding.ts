@@ -1,9 +1,9 @@
-/** One answer of a check, as outputs, annotations and the report file carry it. */
+/** A finding: one problem that a check reports. */
 
 import type { Level } from "../request/request.ts";
 import { LEVELS } from "../request/request.ts";
 
-/** A missing migration, ready to be written. */
+/** A migration that is missing, with the text of the file to add. */
 export interface MissingMigration {
   readonly app: string;
   readonly name: string;
@@ -21,15 +21,15 @@ export interface Finding {
   readonly hint: string;
   /** As Django prints it: `shop.Order.total`. */
   readonly object: string;
-  /** Path in the repository, and only when its content is the image's; else empty. */
+  /** Path in the workspace; empty unless that file has the same content as the one in the image. */
   readonly file: string;
   readonly line: number | undefined;
-  /** Path in the container, for people; empty when there is no file. */
+  /** Path in the container; empty when the finding is not about a file. */
   readonly containerFile: string;
-  /** How many times it was found. */
+  /** How many times the check reported it. */
   readonly count: number;
   readonly migration: MissingMigration | undefined;
-  /** The whole text that the file should have. */
+  /** The whole text that the file should have instead. */
   readonly replacement?: string;
 }
 
@@ -38,7 +38,7 @@ export function reaches(level: Level, threshold: Level | "never"): boolean {
   return threshold !== "never" && LEVELS.indexOf(level) >= LEVELS.indexOf(threshold);
 }
 
-/** Worst first; then by check, file and line, so that the order is the same in every run. */
+/** Sorts the worst findings first, then by check, file and line. The order is the same in every run. */
 export function byWeight(a: Finding, b: Finding): number {
   return (
     LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||

@@ -1,11 +1,11 @@
-/** Takes the values of `env` out of what a command printed. Pure. */
+/** Hides the values of `env` in text that came out of a container. Pure. */
 
-/** Shorter values are words of every second line. */
+/** Shorter values are not hidden: they would be found inside ordinary words. */
 const SHORTEST = 6;
-/** Of a value with several lines, a private key say. */
+/** The same for the single lines of a value with several lines, like a private key. */
 const SHORTEST_LINE = 16;
 const HIDDEN = "***";
-/** Values that are no secret of anybody. */
+/** Values that are not secret. */
 const PUBLIC = new Set(
   (
     "console database default development django localhost memory postgres postgresql production public " +
@@ -13,15 +13,15 @@ const PUBLIC = new Set(
   ).split(" "),
 );
 
-/** Names whose values are secrets, whatever they look like. */
+/** Names whose values are always hidden. */
 const SECRET_NAME = /SECRET|PASSWORD|PASSWD|TOKEN|KEY|CREDENTIAL|DSN/i;
-/** A path of a file or folder: what messages are about. Random text may begin with a slash, too. */
+/** The path of a file or folder. Random text may begin with a slash too, so at least two short parts are needed. */
 const PATH = /^(\/[\w.-]{1,40}){2,}\/?$/;
 
 /**
- * A function that hides the values, as they stand, line by line, in JSON, HTML and a URL. Paths and module
- * names stay: they are what messages are about.
- * @param env the variables that the workflow gave the commands
+ * Makes a function that replaces secret values by `***`. It knows a value as it is, line by line, and as it is written
+ * in JSON, in HTML and in a URL. Paths and the settings module stay, because messages are about them.
+ * @param env the variables that the workflow gave to the checks
  */
 export function scrubber(env: ReadonlyMap<string, string>): (text: string) => string {
   const hidden = new Set(
@@ -46,7 +46,7 @@ function forms(value: string): string[] {
     .flatMap((part) => [part, JSON.stringify(part).slice(1, -1), encodeURIComponent(part), ...inHtml(part)]);
 }
 
-/** As Django's templates and Python's `html.escape` write it, and as XML may. */
+/** A text as Django's templates, Python's `html.escape` and XML write it. */
 function inHtml(text: string): string[] {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return [escaped, escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;")];

@@ -1,42 +1,42 @@
-/** From what every check answered to the verdict: what counts, what was ignored, what could not run. Pure. */
+/** Makes the verdict out of the answers of all checks. Pure. */
 import { matchesGlob } from "node:path";
 import type { IgnoreRule, Level, Request } from "../request/request.ts";
 import { byWeight, type Finding, reaches } from "./finding.ts";
 
-/** What one check answered, before the workflow's terms are applied to it. */
+/** What one check answered, before `fail-level` and `ignore` are applied. */
 export interface Answer {
   readonly name: string;
   readonly findings: readonly Finding[];
   readonly seconds: number;
   readonly cached: boolean;
-  /** Messages silenced by SILENCED_SYSTEM_CHECKS. */
+  /** Number of messages that the project's SILENCED_SYSTEM_CHECKS hides. */
   readonly silenced: number;
-  /** Why it could not run, in a sentence; empty when it did. */
+  /** A sentence that says why the check could not run; empty when it ran. */
   readonly reason: string;
-  /** Why it was left out, in a sentence, where that is nobody's fault: there is no Caddyfile, say. */
+  /** A sentence that says why the check was skipped, which is not a failure: there is no Caddyfile, for example. */
   readonly skipped?: string;
-  /** A finding that says why it could not run; no rule ignores it. */
+  /** A finding that says why the check could not run. `ignore` does not apply to it. */
   readonly stopped?: Finding;
-  /** The end of what it printed, when that helps: it could not run, or it is a command that failed. */
+  /** The end of what was printed, for a check that could not run and for a command that failed. */
   readonly output: string;
   readonly notes: readonly string[];
-  /** Exit code of a command of the workflow. */
+  /** Exit code, for a command of `run`. */
   readonly exitCode?: number;
 }
 
-/** `error`: the check could not come to an answer. `skipped`: there was nothing to ask. */
+/** `error`: the check could not run to its end. `skipped`: there was nothing to check. */
 export type CheckStatus = "passed" | "failed" | "error" | "skipped";
 
-/** An answer by the workflow's terms; `findings` is the number of those that were not ignored. */
+/** The answer of a check after `fail-level` and `ignore` were applied. Ignored findings are not counted. */
 export interface CheckResult extends Omit<Answer, "findings" | "stopped"> {
   readonly status: CheckStatus;
   readonly findings: number;
 }
 
-/** Who gave an environment variable its value. */
+/** Who gave an environment variable its value; `nobody` when it is not set. */
 export type SuppliedBy = "image" | "user" | "shipshape" | "nobody";
 
-/** What the probe found out about the project. */
+/** What the probe learnt about the project. */
 export interface Examined {
   readonly django: {
     readonly version: string;
@@ -44,9 +44,9 @@ export interface Examined {
     readonly settings: string;
     readonly manage: string;
   };
-  /** Why nothing could be checked at all, in a sentence; empty otherwise. */
+  /** A sentence that says why nothing could be checked at all; empty otherwise. */
   readonly problem: string;
-  /** Where the settings module was named: `wsgi.py`, `image` … */
+  /** What names the settings module: `wsgi.py`, `image` … */
   readonly settingsSource: string;
   readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
   readonly environment: readonly {
@@ -58,12 +58,12 @@ export interface Examined {
 export interface Verdict extends Examined {
   readonly status: Exclude<CheckStatus, "skipped">;
   readonly checks: readonly CheckResult[];
-  /** Worst first, without the ignored ones. */
+  /** Worst first. Ignored findings are not among them. */
   readonly findings: readonly Finding[];
   readonly ignored: readonly { readonly rule: string; readonly findings: number }[];
 }
 
-/** Judges the answers by the workflow's terms. */
+/** Applies `fail-level` and `ignore` to the answers. */
 export function conclude(
   answers: readonly Answer[],
   terms: Pick<Request, "failLevel" | "ignore">,
@@ -75,7 +75,7 @@ export function conclude(
   );
   const checks = answers.map(({ stopped: _, ...answer }): CheckResult => {
     const own = kept.filter(({ check }) => check === answer.name);
-    // A command that failed has failed at any level.
+    // A command that failed counts at every fail-level but `never`.
     const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
     const failed = ended || own.some(({ level }) => reaches(level, terms.failLevel));
     const ran = answer.skipped === undefined ? "passed" : "skipped";
@@ -97,7 +97,7 @@ function worst(statuses: readonly CheckStatus[]): Verdict["status"] {
   return statuses.includes("error") ? "error" : "passed";
 }
 
-/** Whether a finding is the one that a settings crash makes. */
+/** Whether a finding says that the settings cannot be loaded. */
 export function isSettingsCrash({ id, level }: Finding): boolean {
   return level === "CRITICAL" && (id === "settings.missing-variable" || id === "settings.crashed");
 }
@@ -122,12 +122,12 @@ function applies(rule: IgnoreRule, finding: Finding): boolean {
   return rule.paths === "" || (finding.file !== "" && matchesGlob(plain(finding.file), plain(rule.paths)));
 }
 
-/** A path whose dot folders are ordinary ones: `vendor/**` means all of them. */
+/** Replaces the dot at the beginning of a name by `_`: `**` of `matchesGlob` leaves out names with a dot there. */
 function plain(path: string): string {
   return path.replace(/^\.\//, "").replace(/(^|\/)\.(?=[^/])/g, "$1_");
 }
 
-/** The levels that are there, worst first, with their counts: `2 ERROR, 1 WARNING`. */
+/** Counts the findings of each level, worst level first: `2 ERROR, 1 WARNING`. */
 export function countLevels(findings: readonly Finding[]): string {
   const counts = new Map<Level, number>();
   for (const { level } of [...findings].sort(byWeight)) counts.set(level, (counts.get(level) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** The action collect: the results of a matrix's legs → the outputs that a deploy job reads. */
+/** The action `collect`: merges the results of a matrix's legs into the outputs that a deploy job reads. */
 import { appendFile } from "node:fs/promises";
 import * as core from "@actions/core";
 import { Log } from "../reporters/log.ts";
@@ -9,7 +9,7 @@ import { type AppResult, type Merged, merge, NO_OUTPUTS, outputsOf, sameVariable
 /**
  * Runs the whole step.
  * @param env the runner's environment
- * @returns the exit code: 0 when every app that is expected is there once and has passed
+ * @returns the exit code: 0 when every expected app has exactly one result and has passed
  */
 export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const log = new Log();
@@ -36,8 +36,8 @@ async function mergeInputs(env: NodeJS.ProcessEnv): Promise<Merged> {
       throw new Unusable("Give either `results` (`${{ toJSON(needs.ship.outputs) }}`) or `path` (a folder).");
     const sources = results ? resultsIn(results) : await reportsIn(path ?? "", env.GITHUB_WORKSPACE ?? ".");
     const merged = merge(sources, namesIn(expected ?? ""), results ? undefined : path);
-    const twins = merged.ok ? sameVariables(merged.apps) : undefined;
-    return twins === undefined ? merged : { ok: false, problems: [twins] };
+    const clash = merged.ok ? sameVariables(merged.apps) : undefined;
+    return clash === undefined ? merged : { ok: false, problems: [clash] };
   } catch (error) {
     if (error instanceof Unusable) return { ok: false, problems: [error.message] };
     throw error;

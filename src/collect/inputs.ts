@@ -1,18 +1,18 @@
-/** What the workflow gave to collect: texts that should be results, and the names that are expected. */
+/** The inputs of `collect`: texts that should be results, and the names of the expected apps. */
 import { constants } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Source } from "./merge.ts";
 
-/** Bytes of one report; the action's own have some kilobytes, and a megabyte with thousands of findings. */
+/** The largest report that is read. A report has some kilobytes; with thousands of findings it has a megabyte. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const DEEPEST = 5;
 
-/** The workflow asks for something that cannot be; the message says what to write. */
+/** An input cannot be used. The message says what to write. */
 export class Unusable extends Error {}
 
 /**
- * The results in a job's outputs.
+ * The results in a job's outputs: those named `result` or `result_…`.
  * @param text `toJSON(needs.ship.outputs)`
  * @throws {Unusable}
  */
@@ -33,23 +33,23 @@ export function resultsIn(text: string): Source[] {
         );
       return [];
     }
-    // The outputs of legs that did not run are empty.
+    // Legs that did not run have empty outputs.
     if (value === "") return [];
     return [{ from: `Output ${name}`, text: typeof value === "string" ? value : JSON.stringify(value) }];
   });
 }
 
 /**
- * The reports in a folder, each `report.json` below it.
+ * Reads every `report.json` below a folder.
  * @throws {Unusable}
  */
 export async function reportsIn(folder: string, workspace: string): Promise<Source[]> {
   const root = resolve(workspace, folder);
   const paths = await filesIn(root, DEEPEST).catch((error: NodeJS.ErrnoException) => {
-    // download-artifact makes no folder where it finds no artifact: then every app is missing.
+    // download-artifact makes no folder if it finds no artifact. Then every app is missing.
     if (error.code === "ENOENT") return [];
     throw new Unusable(
-      `\`path: ${folder}\` cannot be read (${error.code}). Is it what download-artifact made?`,
+      `\`path: ${folder}\` cannot be read (${error.code}). Is it the folder that download-artifact made?`,
     );
   });
   const reports = paths.filter((path) => /(^|\/)report\.json$/.test(path)).sort();
@@ -83,7 +83,7 @@ async function smallText(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { size } = await file.stat();
-    if (size > MOST_BYTES) throw new Unusable(`${path} has ${size} bytes, and is no report.`);
+    if (size > MOST_BYTES) throw new Unusable(`${path} has ${size} bytes, which is too large for a report.`);
     return await file.readFile("utf8");
   } finally {
     await file.close();
@@ -91,7 +91,7 @@ async function smallText(path: string): Promise<string> {
 }
 
 /**
- * Names one a line, with commas, or as a JSON list.
+ * Reads names: one a line, separated by commas, or as a JSON list.
  * @throws {Unusable}
  */
 export function namesIn(text: string): string[] {
@@ -105,9 +105,9 @@ export function namesIn(text: string): string[] {
     const list: unknown = JSON.parse(trimmed);
     if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
   } catch {
-    // Said below.
+    // It is not JSON: the error below says so.
   }
   throw new Unusable(
-    '`expect` must be names, one a line or with commas, or a JSON list: `["shop", "blog"]`.',
+    '`expect` must be names, one a line or separated by commas, or a JSON list: `["shop", "blog"]`.',
   );
 }

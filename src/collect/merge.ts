@@ -1,12 +1,12 @@
-/** The results of several apps as one: what a deploy job needs, or every reason why it must not have it. Pure. */
+/** Merges the results of several apps: into what a deploy job needs, or into the reasons not to deploy. Pure. */
 
-/** A text that should be a result, and where it was found, for messages. */
+/** A text that should be a result. `from` says where it was found. */
 export interface Source {
   readonly from: string;
   readonly text: string;
 }
 
-/** `result` of schema 1 (docs/result.md), as far as a deploy job depends on it. */
+/** The parts of a `result` of schema 1 (docs/result.md) that a deploy job needs. */
 export interface AppResult {
   readonly app: string;
   readonly status: "passed" | "failed" | "error" | "cancelled";
@@ -16,9 +16,9 @@ export interface AppResult {
   readonly digest: string;
   readonly pinned: string;
   readonly pushed: boolean;
-  /** Why it ended as it did; empty for a pass. */
+  /** Why the step did not pass; empty for a pass. */
   readonly reason: string;
-  /** The whole of it, as it was written. */
+  /** The whole result as it was written, without the lists that only the report file has. */
   readonly whole: Readonly<Record<string, unknown>>;
 }
 
@@ -30,9 +30,9 @@ const SCHEMA = 1;
 const STATUSES = ["passed", "failed", "error", "cancelled"] as const;
 
 /**
- * The results by app, in the order of their names.
- * @param expected names of the apps that must be there, and no others; empty = whichever are there
- * @param folder where reports were looked for; without it they are a job's outputs
+ * Merges the results, sorted by the apps' names.
+ * @param expected names of exactly the apps that must be there; empty = any
+ * @param folder the folder of the report files; undefined when the results are a job's outputs
  */
 export function merge(sources: readonly Source[], expected: readonly string[], folder?: string): Merged {
   const problems: string[] = [];
@@ -48,7 +48,7 @@ export function merge(sources: readonly Source[], expected: readonly string[], f
     problems.push(`Missing: ${missing.join(", ")}. Its leg did not run, or ${lost(folder)}.`);
   const others = [...found.keys()].filter((app) => expected.length > 0 && !expected.includes(app));
   if (others.length > 0)
-    problems.push(`Not expected: ${others.join(", ")}. Add to \`expect\` what is to be deployed.`);
+    problems.push(`Not expected: ${others.join(", ")}. Add to \`expect\` the apps that are to be deployed.`);
   if (problems.length > 0) return { ok: false, problems };
   if (found.size === 0) return { ok: false, problems: [nothing(folder)] };
   const apps = [...found.values()].flatMap(([first]) => first?.result ?? []);
@@ -63,19 +63,19 @@ function nothing(folder: string | undefined): string {
         "download-artifact put them?";
 }
 
-/** What may have become of the result of a leg that did run. */
+/** Why the result of a leg that did run may be missing. */
 function lost(folder: string | undefined): string {
   return folder === undefined
     ? "the job that ships does not declare its output, or GitHub dropped it, because it holds a masked value (keep " +
         "the registry's name in a variable, not in a secret)"
     : "did not upload its report (`if: always()`, each under a name of its own), or download-artifact put it " +
-        `elsewhere than into \`${folder}\` or merged it with another one (\`merge-multiple\`)`;
+        `somewhere else than into \`${folder}\` or merged it with another one (\`merge-multiple\`)`;
 }
 
 function problemsOf(app: string, all: readonly { result: AppResult; source: Source }[]): string[] {
-  // The same text from two places is one result.
+  // The same text in two places counts as one result.
   if (new Set(all.map(({ source }) => source.text)).size > 1)
-    return [`${app} is there ${all.length} times: ${all.map(({ source }) => source.from).join(", ")}.`];
+    return [`${app} has ${all.length} results: ${all.map(({ source }) => source.from).join(", ")}.`];
   const result = all[0]?.result;
   if (result === undefined || result.status === "passed") return [];
   return [`${app}: ${result.status}${result.reason === "" ? "" : `. ${result.reason}`}`];
@@ -89,13 +89,14 @@ function readResult(text: string): AppResult | string {
   } catch {
     return "is not JSON";
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is no shipshape result";
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is not a shipshape result";
   const result = value as Record<string, unknown>;
-  if (result.schema === undefined) return "is no shipshape result: it names no `schema`";
+  if (result.schema === undefined) return "is not a shipshape result: it has no `schema`";
   if (result.schema !== SCHEMA)
-    return `has the schema ${JSON.stringify(result.schema)}, and this version of collect knows ${SCHEMA}: use the same version of both actions`;
+    return `has the schema ${JSON.stringify(result.schema)}, but this version of collect reads only ${SCHEMA}: use the same version of both actions`;
   const bad = FIELDS.filter(([name, fits]) => !fits(result[name])).map(([name]) => `\`${name}\``);
-  if (bad.length > 0) return `is no result of schema ${SCHEMA}: ${bad.join(", ")} cannot be right`;
+  if (bad.length > 0)
+    return `is not a result of schema ${SCHEMA}: ${bad.join(", ")} ${bad.length === 1 ? "has" : "have"} a wrong value`;
   const { findings: _, ignored: __, environment: ___, ...whole } = result;
   const error = (result.error ?? {}) as { kind?: unknown; message?: unknown };
   const read: AppResult = {
@@ -112,7 +113,7 @@ function firstLine(text: unknown): string | undefined {
 
 type Field = readonly [name: string, fits: (value: unknown) => boolean];
 
-/** The grammar of each, so that a value may stand in a shell's line and in an .env file as it is. */
+/** The grammar of each field. Every value that fits can be used in a shell command and an .env file as it is. */
 const FIELDS: readonly Field[] = [
   ["app", matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)],
   ["status", (value) => STATUSES.some((status) => status === value)],
@@ -128,7 +129,7 @@ function matches(pattern: RegExp): (value: unknown) => boolean {
   return (value) => typeof value === "string" && pattern.test(value);
 }
 
-/** What was released has a tag, and the references are made of the parts. */
+/** What is wrong with a result whose fields contradict each other; undefined when they fit together. */
 function contradiction({ image, tag, ref, digest, pinned, pushed }: AppResult): string | undefined {
   const fits = pushed
     ? image !== "" &&
@@ -172,7 +173,7 @@ export function outputsOf(apps: readonly AppResult[]): Record<string, string> {
   };
 }
 
-/** The outputs of a step that failed: each is there, and says nothing. */
+/** The outputs of a step that failed: all of them, and all empty. */
 export const NO_OUTPUTS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(outputsOf([])).map((name) => [name, ""]),
 );
@@ -186,7 +187,7 @@ function valuesOf({ app, tag, image, digest }: AppResult): readonly (readonly [s
   ];
 }
 
-/** Beginning of an app's variables: `my-shop` → `MY_SHOP`; a variable cannot begin with a digit. */
+/** The first part of the names of an app's variables: `my-shop` → `MY_SHOP`. It never begins with a digit. */
 function variable(app: string): string {
   return app
     .toUpperCase()
@@ -194,13 +195,13 @@ function variable(app: string): string {
     .replace(/^(?=\d)/, "_");
 }
 
-/** Apps whose variables would be the same (`my-shop` and `my.shop`): one would overwrite the other. */
+/** A problem when two apps would have the same variables (`my-shop` and `my.shop`), otherwise undefined. */
 export function sameVariables(apps: readonly AppResult[]): string | undefined {
   const names = apps.map(({ app }) => app);
-  const twin = names.filter((app) =>
+  const clashing = names.filter((app) =>
     names.some((other) => other !== app && variable(other) === variable(app)),
   );
-  return twin.length === 0
+  return clashing.length === 0
     ? undefined
-    : `${twin.join(" and ")} have the same variables in \`dotenv\` (${variable(twin[0] ?? "")}_TAG): give one another \`app\`.`;
+    : `${clashing.join(" and ")} have the same variables in \`dotenv\` (${variable(clashing[0] ?? "")}_TAG): give one of them another \`app\`.`;
 }

@@ -1,4 +1,4 @@
-/** What the runner is told to annotate, within its limits. Pure; tell.ts says it. */
+/** The annotations of a step, within the runner's limits. Pure: say.ts writes them. */
 
 import type { Finding } from "../checks/finding.ts";
 import { reaches } from "../checks/finding.ts";
@@ -19,17 +19,17 @@ export interface Annotation {
   readonly line?: number;
 }
 
-/** How many of each type were said before. */
+/** How many annotations of each type were written before. */
 export type Used = Readonly<Record<AnnotationType, number>>;
 
-/** The runner keeps 10 annotations of each type a step, and drops the others without a word. */
+/** The runner keeps 10 annotations of each type for a step and silently drops the others. */
 export const MOST_ANNOTATIONS = 10;
 /** The runner cuts a message at 4,096 characters. */
 const MOST_CHARACTERS = 4000;
 
 /**
- * The findings that have a place in the repository and the Dockerfile's warnings, worst first. The last
- * one of a type that the limit allows says how many more there are. One error is left for the failure.
+ * Annotations for the findings that have a place in the repository, and for the Dockerfile's warnings, worst first.
+ * When there are too many of a type, the last one says how many are missing. One error is left for the failure.
  */
 export function annotationsOf(outcome: Outcome, used: Used): Annotation[] {
   const all = [...findings(outcome), ...(outcome.lint ?? []).map((one) => lintAnnotation(one, outcome))];
@@ -40,10 +40,10 @@ export function annotationsOf(outcome: Outcome, used: Used): Annotation[] {
   });
 }
 
-/** The failure that the step ends with. */
+/** The annotation of the failure that the step ends with; undefined when the step passed. */
 export function failureAnnotation({ failure, verdict, checkout }: Outcome): Annotation | undefined {
   if (failure === undefined) return undefined;
-  // Settings that cannot be loaded are the failure themselves, and not a finding beside it.
+  // Settings that cannot be loaded are the failure itself: their finding gives the place.
   const crash = failure.kind === "Checks could not run" ? verdict?.findings.find(isSettingsCrash) : undefined;
   const place = failure.place ?? (crash === undefined || crash.file === "" ? undefined : crash);
   return {
@@ -58,7 +58,7 @@ function findings({ verdict, request, checkout, failure }: Outcome): Annotation[
   const threshold = request?.failLevel ?? "WARNING";
   return besidesFailure(verdict?.findings ?? [], failure).flatMap((finding) => {
     const place = placed(finding.file, finding.line, checkout);
-    // Findings without a place are in the failure's text, the log and the summary.
+    // Findings without a place are reported in the failure's text, the log and the summary.
     return place.file === undefined
       ? []
       : [
@@ -96,7 +96,7 @@ function lintAnnotation({ message, detail, url, file, line }: Lint, { checkout }
   };
 }
 
-/** Where GitHub shows it; nowhere, when the files are not those of the run's commit. */
+/** The place as GitHub needs it; empty when the workspace does not hold the files of the run's commit. */
 function placed(
   file: string,
   line: number | undefined,
@@ -118,7 +118,7 @@ function limited(all: readonly Annotation[], room: number, type: AnnotationType)
       type,
       title,
       message:
-        "A step may have ten annotations of a kind. All of them are in the job summary and in the log.",
+        "GitHub shows ten annotations of each type for a step. The job summary and the log have all of them.",
     },
   ];
 }

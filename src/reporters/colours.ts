@@ -1,4 +1,4 @@
-/** Colours for the log's own lines: GitHub's log shows them, and NO_COLOR (no-color.org) takes them away. */
+/** Colours for shipshape's own lines in the log. NO_COLOR (no-color.org) switches them off. */
 
 const RULES: readonly (readonly [RegExp, number])[] = [
   [/^(?:CRITICAL|ERROR)(?= |$)/gm, 31],
@@ -11,7 +11,7 @@ const RULES: readonly (readonly [RegExp, number])[] = [
   [/^passed(?= )/gm, 32],
 ];
 
-/** Colours the words of a text that say how bad it is. */
+/** Makes a function that colours levels and states in a text. */
 export function painter(env: NodeJS.ProcessEnv): (text: string) => string {
   if (env.NO_COLOR) return (text) => text;
   return (text) =>

@@ -1,10 +1,10 @@
 /**
- * The log that people read. Whatever comes from a container, a Dockerfile or the registry goes through
- * `fenced`: inside the fence the runner obeys no workflow command, so tested code cannot set our outputs.
+ * The log that people read. All lines are written inside a fence (`::stop-commands::`), where the runner obeys no
+ * workflow command. So text from a container, a Dockerfile or a registry cannot set our outputs.
  */
 import { randomBytes } from "node:crypto";
 
-/** Writes lines to standard output. The runner reads commands there, so all of it passes here. */
+/** Writes to standard output. The runner reads commands there, so everything passes through this class. */
 export class Log {
   readonly #write: (text: string) => void;
   #fence: string | undefined;
@@ -16,32 +16,32 @@ export class Log {
     this.#write = write;
   }
 
-  /** A line of our own, with values that were made by us. */
+  /** Writes a line inside the fence. */
   line(text: string): void {
     this.#open();
     this.#write(`${clean(text)}\n`);
   }
 
-  /** Opens a fold. Commands work only outside the fence, so it is closed for a moment. */
+  /** Opens a fold. The command for it is written outside the fence. */
   group(title: string): void {
     this.endGroup();
     this.#folded = true;
     this.#command(`::group::${clean(title).replace(/[\r\n]+/g, " ")}`);
   }
 
-  /** Ends the fold that is open, if one is. */
+  /** Closes the fold, if one is open. */
   endGroup(): void {
     if (this.#folded) this.#command("::endgroup::");
     this.#folded = false;
   }
 
-  /** Lets the caller write workflow commands (annotations) of its own. */
+  /** Closes the fence while the caller writes workflow commands (annotations). */
   outside(write: () => void): void {
     this.#close();
     write();
   }
 
-  /** To be called at the end, or the runner would stay deaf for the steps of a composite action. */
+  /** Closes the fence. Without it the runner would ignore the commands of later steps of a composite action. */
   close(): void {
     this.#close();
   }
@@ -64,7 +64,7 @@ export class Log {
   }
 }
 
-/** Carriage returns would overwrite, and other control characters (but colours) confuse a terminal. */
+/** Turns carriage returns into line breaks, and removes control characters other than tabs and colours. */
 function clean(text: string): string {
   return text.replace(/\r(?!\n)/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001a\u007f]/g, "");
 }

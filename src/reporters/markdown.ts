@@ -1,6 +1,6 @@
-/** Text for Markdown in which nothing is Markdown or HTML. Pure. */
+/** Writes Markdown with text that we do not trust. Pure. */
 
-/** Text in which nothing is Markdown or HTML, on one line. */
+/** Escapes all Markdown and HTML in a text and puts it on one line. */
 export function escapeMarkdown(text: string): string {
   return (
     text
@@ -10,14 +10,14 @@ export function escapeMarkdown(text: string): string {
       .replace(/</g, "&lt;")
       .replace(/>/g, "&gt;")
       .replace(/[\\`*_{}[\]()#+!|~$@:]/g, entity)
-      // What makes a list, a heading or a rule at the beginning of a line, and a link anywhere.
+      // At the beginning of a line these make a list, a heading or a rule; `www.` makes a link anywhere.
       .replace(/^[-=]/, entity)
       .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
       .replace(/\bwww\./gi, (one) => one.slice(0, -1) + entity("."))
   );
 }
 
-/** The same over several lines, indented as they were; what stands in backticks is code. */
+/** Escapes a text of several lines. The lines keep their indentation; text in backticks becomes code. */
 export function escapeLines(text: string): string {
   return text
     .trim()
@@ -26,19 +26,19 @@ export function escapeLines(text: string): string {
     .join("<br>");
 }
 
-/** `` `text` `` of our own hints as code; the parts are escaped one by one, so nothing else comes through. */
+/** Makes code of text in backticks. Each part is escaped by itself, so no other Markdown comes through. */
 function withCode(line: string): string {
   const parts = line.trim().split(/`([^`]+)`/);
   return parts.map((part, index) => (index % 2 === 1 ? code(part) : spaced(part))).join("");
 }
 
-/** Escaping trims, and the space beside code is to stay. */
+/** Escapes a text that stands next to code, without losing the spaces between them. */
 function spaced(text: string): string {
   const [before = "", after = ""] = [/^ /.exec(text)?.[0], /(?<=.) $/.exec(text)?.[0]];
   return `${before}${escapeMarkdown(text)}${after}`;
 }
 
-/** What people may unfold. The title is Markdown already. */
+/** A folded part of a page. The title must be escaped already. */
 export function fold(title: string, inner: string): string {
   return `<details><summary>${title}</summary>\n\n${inner.trim()}\n\n</details>`;
 }
@@ -47,12 +47,12 @@ function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-/** Inline code, also with backticks and pipes in it. */
+/** Inline code. The text may have backticks and pipes in it. */
 export function code(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`;
 }
 
-/** A code block whose fence is longer than any in the text. */
+/** A code block. Its fence is longer than every run of backticks in the text. */
 export function fence(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = "`".repeat(longest + 1);

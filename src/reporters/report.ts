@@ -1,4 +1,4 @@
-/** The last step of the story: outputs, files, annotations, summary and the closing lines. Loaded when it is told. */
+/** Reports a step that has ended: outputs, files, annotations, summary and the last lines of the log. */
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as core from "@actions/core";
@@ -23,13 +23,13 @@ import {
   suppliedText,
 } from "./text.ts";
 
-/** Where it is told. */
+/** Where the report goes. */
 export interface Audience {
   readonly log: Log;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What each call of the engine took: shown where the workflow runs with debug logging. */
+/** Writes how long each command took. GitHub shows it when debug logging is on. */
 export function sayCalls(calls: readonly Call[], log: Log): void {
   log.outside(() => {
     for (const { command, from, milliseconds } of calls)
@@ -38,11 +38,11 @@ export function sayCalls(calls: readonly Call[], log: Log): void {
 }
 
 /**
- * Tells the whole story. Outputs come first, so that they are there whatever happens after.
- * @returns false when the outputs could not be set: a job that reads them must not go on
+ * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
+ * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
 export async function tell(outcome: Outcome, { log, env }: Audience): Promise<boolean> {
-  // What comes now is to be read without unfolding anything.
+  // Everything from here on must be readable without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
   const files = await writeFiles(outcome, warn);
@@ -50,7 +50,10 @@ export async function tell(outcome: Outcome, { log, env }: Audience): Promise<bo
   const paint = painter(env);
   const lint = await lintOf(outcome);
   const whole = { ...outcome, lint };
-  if (lint.length > 0) log.group(`${lint.length} of Docker's build checks complain of ${lint[0]?.file}`);
+  if (lint.length > 0)
+    log.group(
+      `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks about ${lint[0]?.file}`,
+    );
   for (const one of lint) log.line(`${one.file}:${one.line}  ${one.message}`);
   log.endGroup();
   sayVerdict(outcome, (text) => log.line(paint(text)));
@@ -95,7 +98,7 @@ async function writeFiles(outcome: Outcome, warn: (text: string) => void): Promi
   };
 }
 
-/** What cannot be written (a full disk) is worth a warning, and never the verdict. */
+/** Writes something. A failure to write (a full disk) becomes a warning and does not change the verdict. */
 async function tried(
   write: () => Promise<void>,
   warn: (text: string) => void,
@@ -110,7 +113,7 @@ async function tried(
   }
 }
 
-/** What the build says of the workflow's own Dockerfile: its text tells it from ours and from others. */
+/** The build's warnings about the workflow's own Dockerfile. Its text distinguishes it from other Dockerfiles. */
 async function lintOf({ trace, request }: Outcome): Promise<readonly Lint[]> {
   if (request === undefined || trace === undefined || trace.warnings.length === 0) return [];
   const text = await readFile(request.build.file, "utf8").catch(() => undefined);
@@ -138,7 +141,7 @@ function sayVerdict(outcome: Outcome, say: (text: string) => void): void {
     if (text !== "") say(text);
 }
 
-/** Folded, because each of them was told before: the runner prints an annotation where it is made. */
+/** Writes the annotations in a fold: the runner prints each of them, and the log above has their text already. */
 function annotateAll(outcome: Outcome, log: Log): void {
   const annotations = annotationsOf(outcome, log.annotated);
   if (annotations.length > 0) log.group("Annotations");

@@ -1,4 +1,4 @@
-/** The step's outputs and its report file, from the story. Pure. */
+/** The outputs and the report file of a step. Pure. */
 import type { Finding } from "../checks/finding.ts";
 import { type Outcome, stageOf, statusOf } from "./outcome.ts";
 
@@ -39,7 +39,7 @@ function platformsIn({ platforms }: Outcome): Record<string, unknown>[] {
   }));
 }
 
-/** The report file: the result, and every finding with its empty fields left out. */
+/** The content of the report file: the result and every finding, without the empty fields of a finding. */
 export function reportOf(outcome: Outcome): Record<string, unknown> {
   return {
     ...resultOf(outcome),
@@ -49,13 +49,13 @@ export function reportOf(outcome: Outcome): Record<string, unknown> {
   };
 }
 
-/** Paths of the files that were written; empty where one was not. */
+/** Paths of the files that were written; empty for a file that was not. */
 export interface ReportFiles {
   readonly report: string;
   readonly sarif: string;
 }
 
-/** Every output of the contract, empty where there is nothing to say. */
+/** Every output that action.yml names. Outputs that do not apply are empty. */
 export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, string> {
   const { request, release, held } = outcome;
   const result = JSON.stringify(resultOf(outcome));
@@ -70,13 +70,13 @@ export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, 
     checks: JSON.stringify(checksOf(outcome)),
     metadata: metadataOf(outcome),
     result,
-    // Outputs of a matrix's legs overwrite each other; under a name of its own none does.
+    // The legs of a matrix overwrite each other's outputs, but not an output with the app's name in it.
     ...(outcome.app === "" ? {} : { [`result_${outputName(outcome.app)}`]: result }),
     ...files,
   };
 }
 
-/** Bake's metadata of the image; once there is a release, of that: the staging name is gone by then. */
+/** Bake's metadata of the image. After a release it has the released ref in place of the staging name. */
 function metadataOf({ metadata, release, held }: Outcome): string {
   if (metadata === undefined) return "";
   const name = release ? { "image.name": release.ref } : {};
@@ -85,7 +85,7 @@ function metadataOf({ metadata, release, held }: Outcome): string {
   return JSON.stringify({ ...rest, ...digest, ...name });
 }
 
-/** Characters that an output's name cannot have become `_`. */
+/** An app's name as part of an output's name: characters that GitHub does not allow there become `_`. */
 export function outputName(app: string): string {
   return app.replace(/[^A-Za-z0-9_]/g, "_");
 }
@@ -99,7 +99,7 @@ function checksOf(outcome: Outcome): Record<string, unknown> {
   );
 }
 
-/** What the report tells of a finding, in this order. */
+/** The fields of a finding in the report file, in this order. */
 const FINDING_FIELDS = [
   "check",
   "level",

@@ -20,8 +20,8 @@ const LEVELS: Readonly<Record<Level, "note" | "warning" | "error">> = {
 };
 
 /**
- * A log of one run with every finding; undefined unless every check has answered, for a log without a check's
- * results would close its alerts that stand.
+ * A SARIF log with every finding; undefined unless every check has answered. Code scanning closes the alerts that a
+ * log does not mention, so a log without the results of a check would close that check's alerts.
  */
 export function sarifOf(outcome: Outcome): Record<string, unknown> | undefined {
   const { app, verdict, request, checkout } = outcome;
@@ -37,8 +37,8 @@ export function sarifOf(outcome: Outcome): Record<string, unknown> | undefined {
     runs: [
       {
         tool: { driver: { name: "shipshape", rules } },
-        // Code scanning keeps one analysis for each category: this way the legs of a matrix do not replace
-        // each other's.
+        // Code scanning keeps one analysis for each category. With the app's name in the category, the legs of a
+        // matrix do not replace each other's analysis.
         automationDetails: { id: `shipshape/${app}/` },
         invocations: [{ executionSuccessful: true }],
         results: findings.map((finding) => ({
@@ -55,7 +55,7 @@ export function sarifOf(outcome: Outcome): Record<string, unknown> | undefined {
   };
 }
 
-/** The finding at its place from the repository's root, or at none. */
+/** The finding with its path from the root of the repository, or without a place. */
 function inCheckout(finding: Finding, checkout: Outcome["checkout"]): Finding {
   const file = inRepository(finding.file, checkout) ?? "";
   return { ...finding, file, line: file === "" ? undefined : finding.line };
@@ -72,7 +72,7 @@ function rulesOf(findings: readonly Finding[]) {
     const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
     return {
       id,
-      // The alert's title: what the findings of a rule have in common.
+      // The title of the alert: the message, if all findings of the rule have the same one.
       shortDescription: { text: plain(messages.size === 1 && message !== "" ? message : question) },
       fullDescription: { text: plain(question) },
       help: { text: plain(help === "" ? question : help) },
@@ -82,7 +82,7 @@ function rulesOf(findings: readonly Finding[]) {
   });
 }
 
-/** Findings without an id are their check's. */
+/** The id of a finding's rule: its own id, or its check's name if it has none. */
 function ruleId({ check, id }: Finding): string {
   return id === "" ? check : id;
 }
@@ -94,8 +94,8 @@ function messageOf({ message, hint, object, file, containerFile }: Finding): str
 }
 
 /**
- * Code scanning refuses a result without a place. A finding that has none in the repository is the image's
- * as a whole, so it is at the Dockerfile, at no line.
+ * Code scanning refuses a result without a place. A finding without a place in the repository is put at the
+ * Dockerfile, at no line.
  */
 function locationOf({ file, line, object }: Finding, dockerfile: string) {
   const uri = uriOf(file === "" ? dockerfile : file);
@@ -109,9 +109,9 @@ function locationOf({ file, line, object }: Finding, dockerfile: string) {
 }
 
 /**
- * Which findings of two runs are the same one: not by their line, which moves. Code scanning goes by
- * `primaryLocationLineHash`; the upload makes it from the line's text, and where there is no line, nobody
- * but us does.
+ * A hash that is the same for the same finding in another run. It leaves out the line, because lines move. Code
+ * scanning compares `primaryLocationLineHash`, which the upload makes from the line's text. For a finding without a
+ * line we must set it.
  */
 function fingerprintsOf({ check, id, object, file, line, containerFile, message }: Finding) {
   const place = file === "" ? containerFile.replace(/:\d+$/, "") : file;
@@ -120,7 +120,7 @@ function fingerprintsOf({ check, id, object, file, line, containerFile, message 
   return { "shipshape/v1": hash, ...(line === undefined ? { primaryLocationLineHash: hash } : {}) };
 }
 
-/** In SARIF's messages `[text](target)` is a link, and whatever came from the image is to be none. */
+/** Breaks up `[text](target)`, which is a link in a SARIF message: text from the image must not become one. */
 function plain(text: string): string {
   return text.toWellFormed().replaceAll("](", "] (");
 }

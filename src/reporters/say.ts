@@ -1,10 +1,10 @@
-/** What is said while the story goes on: its first line, notices and warnings as annotations. */
+/** What is written before the report: the first line of the log, and notices and warnings as annotations. */
 import * as core from "@actions/core";
 import type { Request } from "../request/request.ts";
 import type { Annotation } from "./annotations.ts";
 import type { Log } from "./log.ts";
 
-/** What is worth saying before anything runs. */
+/** Writes the first line of the log, and the notices and warnings about the inputs. */
 export function announce(request: Request, log: Log): void {
   log.line(`${request.app}: ${request.image}:${request.tag}, checks ${request.checks.join(", ")}`);
   const { notice, warn } = sayers(log);
@@ -12,7 +12,7 @@ export function announce(request: Request, log: Log): void {
   for (const text of request.warnings) warn(text);
 }
 
-/** Annotations for the chapters before the last one. */
+/** Functions that write a notice or a warning as an annotation. */
 export function sayers(log: Log): { notice: (text: string) => void; warn: (text: string) => void } {
   return {
     notice: (message) => annotate({ type: "notice", title: "", message }, log),
@@ -22,7 +22,7 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
 
 const SAY = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
-/** Writes one annotation; the runner prints it in the log too. */
+/** Writes one annotation. The runner also prints it in the log. */
 export function annotate({ type, title, message, file, line }: Annotation, log: Log): void {
   log.annotated[type]++;
   log.outside(() =>

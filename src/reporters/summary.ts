@@ -1,4 +1,4 @@
-/** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
+/** The job summary, as Markdown. All text that came from the image is escaped. Pure. */
 
 import type { Finding } from "../checks/finding.ts";
 import { reaches } from "../checks/finding.ts";
@@ -20,14 +20,14 @@ import {
 } from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
-/** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
+/** The runner drops a summary of more than 1 MiB completely. This limit leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
 const MOST_LAYERS = 5;
 const LONGEST_INSTRUCTION = 100;
 const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" } as const;
 
-/** The whole summary, cut with a note when it would be too long. */
+/** The whole summary. If it is too long, its first part is cut, with a note. */
 export function summaryOf(outcome: Outcome): string {
   const { request, release, held, verdict, failure } = outcome;
   const status = statusOf(outcome);
@@ -41,12 +41,12 @@ export function summaryOf(outcome: Outcome): string {
   else if (request && !request.push.push) parts.push(`Not pushed: ${escapeLines(request.push.why)}\n`);
   if (verdict) parts.push(...verdictParts(verdict, outcome));
   if (outcome.lint?.length) parts.push(lintPart(outcome.lint, outcome));
-  // What may be long comes before what is short, but a picture that was cut would be none.
+  // Findings may be cut. The table of layers and the timeline must stay whole.
   const rest = [layersPart(outcome), timelinePart(outcome)].filter((part) => part !== "");
   return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
 }
 
-/** What failed checks found stands below: the first line is enough here. */
+/** For failed checks only the first line of the failure: their findings are listed below it. */
 function failurePart({ kind, message }: NonNullable<Outcome["failure"]>): string {
   if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
   return `**${kind}**\n\n${messageBlock(message)}\n`;
@@ -77,7 +77,7 @@ function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
   ];
 }
 
-/** By check; what does not count is folded where something else does. */
+/** The findings by check. Next to findings that fail the step, those that do not are folded. */
 function groups(findings: readonly Finding[], outcome: Outcome): string[] {
   const threshold = outcome.request?.failLevel ?? "WARNING";
   const checks = [...new Set(findings.map(({ check }) => check))];
@@ -112,7 +112,7 @@ function findingPart(finding: Finding, outcome: Outcome): string {
     lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
   }
   if (finding.replacement !== undefined)
-    lines.push(`\n${indent(fold("What the file should be", fence(finding.replacement)))}`);
+    lines.push(`\n${indent(fold("The file as it should be", fence(finding.replacement)))}`);
   return lines.join("\n");
 }
 
@@ -131,11 +131,11 @@ function linked(file: string, line: number | undefined, { checkout, request }: O
 const SUPPLIERS = {
   image: "the image",
   user: "the workflow (`env`)",
-  shipshape: "**shipshape**, for the checks alone",
-  nobody: "nobody",
+  shipshape: "**shipshape**, for the checks only",
+  nobody: "not set",
 } as const;
 
-/** Which variables the settings read, and who gave them a value. */
+/** A table of the variables that the settings read, and who gave them a value. */
 function environmentPart({ environment }: Verdict): string {
   if (environment.length === 0) return "";
   const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
@@ -167,7 +167,7 @@ function layersPart(outcome: Outcome): string {
   return `\n### ${imageText(outcome)}\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
 }
 
-/** The Dockerfile's words of a line of the image's history. */
+/** An instruction as the Dockerfile has it, from a line of the image's history. */
 function instruction(by: string): string {
   const line = by
     .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
@@ -185,13 +185,13 @@ function furtherTags(tags: readonly string[]): string {
   return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
 }
 
-/** A failure's message as a block, shortened with a note when it is long beyond reading. */
+/** A failure's message as a code block. If it is very long, it is cut, with a note. */
 function messageBlock(text: string): string {
   if (text.length <= LONGEST_MESSAGE) return fence(text);
   return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
 }
 
-/** Cuts the first part where the limit wants it, between two findings and outside every fold. */
+/** Cuts the first part if both together are too long: between two findings, and with every fold closed. */
 function cut(text: string, rest: string): string {
   const room = MOST_BYTES - Buffer.byteLength(rest);
   if (Buffer.byteLength(text) <= room) return `${text}${rest}`;

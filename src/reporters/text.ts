@@ -8,10 +8,10 @@ import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** A name that the others' columns are lined up with; a longer one, of a command, stands out. */
+/** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
 
-/** One finding over a few lines: level, id, place; message; hint; what to write. */
+/** One finding over a few lines: level, id and place, then message, hint, and what to write. */
 export function findingText(finding: Finding): string {
   const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
   const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
@@ -30,13 +30,13 @@ export function findingText(finding: Finding): string {
   return lines.join("\n");
 }
 
-/** `shop/models.py:12`, or the path in the image when the repository has no such file. */
+/** `shop/models.py:12`, or the path in the image if the repository does not have that file. */
 export function placeText(finding: Finding): string {
   if (finding.file !== "") return finding.line ? `${finding.file}:${finding.line}` : finding.file;
   return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
 }
 
-/** A line a check: `failed   system      3 findings, 0.4 s`. */
+/** One line for each check: `failed   system      3 findings, 0.4 s`. */
 export function checkTexts(checks: readonly CheckResult[]): string[] {
   const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
   return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
@@ -47,7 +47,7 @@ export function checkTexts(checks: readonly CheckResult[]): string[] {
   });
 }
 
-/** What was left out and why, a line for each reason. */
+/** Which checks were skipped and why, one line for each reason. */
 export function skippedTexts({ checks }: Pick<Verdict, "checks">): string[] {
   const reasons = new Map<string, string[]>();
   for (const { name, status, skipped = "" } of checks)
@@ -55,7 +55,7 @@ export function skippedTexts({ checks }: Pick<Verdict, "checks">): string[] {
   return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
 }
 
-/** Which settings were checked, and why those: development settings pass everything. */
+/** Which settings were checked, and what named them: development settings would pass every check. */
 export function settingsText(verdict: Verdict): string {
   const { django, settingsSource, otherSettings } = verdict;
   if (django.settings === "") return "";
@@ -67,7 +67,7 @@ export function settingsText(verdict: Verdict): string {
   );
 }
 
-/** Which variables the settings asked for that nobody but us supplied. */
+/** Which variables the settings read that only shipshape has set. */
 export function suppliedText(verdict: Verdict): string {
   const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
   if (ours.length === 0) return "";
@@ -78,8 +78,8 @@ export function suppliedText(verdict: Verdict): string {
 }
 
 /**
- * The findings that are told beside the failure: settings that cannot be loaded are the failure itself, and
- * its text has all of that finding.
+ * The findings to report in addition to the failure. When the settings cannot be loaded, that finding is the failure
+ * itself and is left out here.
  */
 export function besidesFailure(
   findings: readonly Finding[],
@@ -90,7 +90,7 @@ export function besidesFailure(
     : findings;
 }
 
-/** What `ignore` took away. A rule that matched nothing is told only where every check came to an answer. */
+/** How many findings each `ignore` rule matched. A rule without any is reported only if every check ran. */
 export function ignoredTexts({ ignored, checks }: Verdict): string[] {
   const allRan = checks.every(({ status }) => status !== "error");
   return ignored
@@ -100,7 +100,7 @@ export function ignoredTexts({ ignored, checks }: Verdict): string[] {
     );
 }
 
-/** Why the checks stop the step: what failed, and the worst findings, first line each. */
+/** The message of "Checks failed": which checks failed, and the first lines of the worst findings. */
 export function checksFailedText(verdict: Verdict, failLevel: string): string {
   const failures = verdict.checks.filter(({ status }) => status === "failed");
   const failed = failures.map(({ name }) => name);
@@ -108,7 +108,7 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
   const checks = failed.filter((name) => !commands.includes(name));
   const own = verdict.findings.filter(({ check }) => failed.includes(check));
   const counted = own.filter(({ check }) => checks.includes(check));
-  // A command may have run in another stage than the shipped one.
+  // A command may have run in a stage that is not shipped, so it does not say "the image".
   const what = [
     ...(checks.length === 0
       ? []
@@ -135,17 +135,15 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
     ...commands.map(hintFor),
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
     [
-      ...(counted.some(({ hint }) => hint !== "") ? ["The log has their hints."] : []),
-      ...(own.every(({ id }) => id === "run.failed")
-        ? []
-        : ["A finding that you accept goes by its id into `ignore`."]),
+      ...(counted.some(({ hint }) => hint !== "") ? ["The log has hints for them."] : []),
+      ...(own.every(({ id }) => id === "run.failed") ? [] : ["To accept a finding, add its id to `ignore`."]),
     ].join(" "),
   ]
     .filter((line) => line !== "")
     .join("\n");
 }
 
-/** Why there is no verdict. */
+/** The message of "Checks could not run". */
 export function couldNotRunText(verdict: Verdict): string {
   if (verdict.problem !== "")
     return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
@@ -162,16 +160,16 @@ export function couldNotRunText(verdict: Verdict): string {
     .join("\n");
 }
 
-/** How many of several platforms were checked; empty where there is only one. */
+/** How many of several platforms were checked; empty when there is only one. */
 export function platformsText({ platforms }: Outcome): string {
   if (platforms === undefined || platforms.others.length === 0) return "";
   return `1 of ${platforms.others.length + 1} platforms checked: ${platforms.checked}`;
 }
 
-/** The last lines of the log: verdict, tag, digest, what next. */
+/** The last lines of the log: verdict, tag, digest, and what to deploy. */
 export function closingText(outcome: Outcome): string {
   const { release, held, request, failure } = outcome;
-  // The failure itself follows as an annotation, which the runner prints.
+  // The failure's message follows: its annotation is printed too.
   if (failure && release) return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
   if (failure)
     return `${failure.kind}. ${held ? `Built ${held.digest}; not released.` : "Nothing was released."}`;
@@ -203,12 +201,12 @@ export function imageText({ layers }: Pick<Outcome, "layers">): string {
   return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
 }
 
-/** An instruction like ENV makes a layer of no bytes. */
+/** The layers that have bytes: an instruction like ENV makes an empty one. */
 export function layersWithBytes(layers: Layers | undefined): readonly Layer[] {
   return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
 }
 
-/** What layers weigh together. */
+/** The size of several layers together. */
 export function bytesOf(layers: readonly Layer[]): number {
   return layers.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { CATALOGUE, CHECK_NAMES, checksOf } from "../../../src/checks/catalogue.ts";
 
 describe("the catalogue", () => {
-  it("has a row for every Python file of the probe's checks, but for the one that only loads the settings", () => {
+  it("has a row for every Python file of the probe's checks except the one that only loads the settings", () => {
     const files = readdirSync(new URL("../../../src/probe/checks", import.meta.url)).filter((name) =>
       name.endsWith(".py"),
     );
@@ -12,7 +12,7 @@ describe("the catalogue", () => {
     );
   });
 
-  it.each(CATALOGUE.map((check) => [check.name, check] as const))("asks a question with %s", (_, check) => {
+  it.each(CATALOGUE.map((check) => [check.name, check] as const))("has a question for %s", (_, check) => {
     expect(check.name).toMatch(/^[a-z][a-z-]*$/);
     expect(check.question).toMatch(/\?$/);
   });

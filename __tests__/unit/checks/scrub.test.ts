@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { scrubber } from "../../../src/checks/scrub.ts";
 
-describe("what a command prints", () => {
+describe("the output of a command", () => {
   it.each<[string, Record<string, string>, string, string]>([
     ["a value", { TOKEN: "abc-def" }, "is abc-def.", "is ***."],
     ["a value with characters of patterns", { TOKEN: "a.c(d)[e" }, "a.c(d)[e abcxd", "*** abcxd"],

@@ -81,7 +81,7 @@ describe("the verdict", () => {
       "its process ended by itself: no reason was given",
     ],
     ["had no settings", { status: "settings" }, "Django could not be set up"],
-    ["has a status that nobody knows", { status: "passed" }, "it crashed"],
+    ["has an unknown status", { status: "passed" }, "it crashed"],
   ])("is an error when a check %s", (_, check, reason) => {
     const { status, checks } = verdict({
       checks: { system: probeCheck(check), migrations: probeCheck(), static: probeCheck() },
@@ -98,7 +98,7 @@ describe("the verdict", () => {
   it.each([
     [{ message: "boom" }, "boom"],
     [{ type: "ValueError" }, "ValueError"],
-  ])("says of a crash what there is to say: %j", (error, words) => {
+  ])("describes a crash with what is known about it: %j", (error, words) => {
     const { checks } = verdict(
       { checks: { system: probeCheck({ status: "crashed", error }) } },
       { terms: { checks: ["system"] } },
@@ -118,7 +118,7 @@ describe("the verdict", () => {
   });
 
   it.each(["__proto__", "constructor", "toString"])(
-    "is an error for a check named %s that nobody ran",
+    "is an error for a check named %s that did not run",
     (name) => {
       expect(verdict({}, { terms: { checks: [name] } }).status).toBe("error");
     },
@@ -147,7 +147,7 @@ describe("the verdict", () => {
     });
   });
 
-  it("is a failure when one check failed and another could not run: what was found counts", () => {
+  it("is a failure when one check failed and another could not run, because the findings count", () => {
     const checks = {
       system: probeCheck({ findings: [{ level: "ERROR", id: "a", message: "b" }] }),
       migrations: probeCheck({ status: "timeout" }),
@@ -159,7 +159,7 @@ describe("the verdict", () => {
     });
   });
 
-  it("is an error also when nothing is to fail: fail-level never is no licence to skip a check", () => {
+  it("is an error with fail-level never too, when a check could not run", () => {
     expect(
       verdict(
         { checks: { system: probeCheck({ status: "timeout" }) } },
@@ -168,7 +168,7 @@ describe("the verdict", () => {
     ).toBe("error");
   });
 
-  it("tells of each check its seconds, its silenced messages, its notes and whether it came from the cache", () => {
+  it("has the seconds, the silenced messages and the notes of each check, and whether it was cached", () => {
     const checks = { system: probeCheck({ seconds: 2.5, silenced: 3, notes: ["n"] }) };
     expect(verdict({ checks }, { terms: { checks: ["system"] }, cached: true }).checks).toEqual([
       {
@@ -192,12 +192,12 @@ describe("the verdict", () => {
     expect(verdict({ checks: { system: probeCheck({ output: "hello" }) } }).checks[0]?.output).toBe("");
   });
 
-  it("names the limit that was too short", () => {
+  it("names the time limit that was too short", () => {
     const checks = { system: probeCheck({ status: "timeout" }) };
     expect(verdict({ checks }, { terms: { timeout: 42 } }).checks[0]?.reason).toContain("42 seconds");
   });
 
-  it("tells findings worst first", () => {
+  it("lists the worst findings first", () => {
     const { findings } = verdict(
       withFindings({ level: "INFO" }, { level: "CRITICAL" }, { level: "WARNING" }),
     );
@@ -221,7 +221,7 @@ describe("settings that cannot be loaded", () => {
     });
   }
 
-  it("stop every check for one reason, so they make one finding", () => {
+  it("make one finding, although they stop every check", () => {
     const { status, findings, checks } = crash({ kind: "exception", type: "ValueError", message: "no" });
     expect(status).toBe("error");
     expect(findings).toHaveLength(1);
@@ -259,13 +259,13 @@ describe("settings that cannot be loaded", () => {
     });
   });
 
-  it("are not said to miss a variable without a name", () => {
+  it("do not name a missing variable when its name is not known", () => {
     expect(crash({ kind: "missing-variable", type: "KeyError", message: "x" }).findings[0]?.id).toBe(
       "settings.crashed",
     );
   });
 
-  it("are shown where they crashed, when the repository has that very file", () => {
+  it("are shown at the line that crashed, if the repository has that file", () => {
     const check = probeCheck({
       status: "settings",
       error: { kind: "exception", type: "E", message: "m", file: "/app/shop/settings.py", line: 9 },
@@ -323,7 +323,7 @@ describe("settings that cannot be loaded", () => {
     expect(crash(error, project).findings[0]?.hint).toContain(hint);
   });
 
-  it("that end the process say what they printed", () => {
+  it("that end the process are reported with what they printed", () => {
     const error = { kind: "exception", type: "SystemExit", message: "1" };
     const check = probeCheck({ status: "settings", error, output: "starting\n\nSet SHOP_KEY, please\n" });
     expect(verdict({ checks: { system: check } }).findings[0]?.message).toBe(
@@ -331,14 +331,14 @@ describe("settings that cannot be loaded", () => {
     );
   });
 
-  it("that nobody has named make a sentence, too", () => {
+  it("are reported in a sentence too if nothing names a settings module", () => {
     const message = "Nothing says which settings module production uses. Name it with the input `settings`.";
     const { findings } = crash({ kind: "no-settings", message }, { settings: "" });
     expect(findings[0]?.message).toContain(message);
     expect(findings[0]?.message).not.toContain(": : ");
   });
 
-  it("cannot be ignored away", () => {
+  it("cannot be ignored", () => {
     const check = probeCheck({ status: "settings", error: { kind: "exception", type: "E", message: "m" } });
     const ignore = [{ text: "settings.crashed", check: "", id: "settings.crashed", paths: "" }];
     expect(verdict({ checks: { system: check } }, { terms: { checks: ["system"], ignore } })).toMatchObject({
@@ -358,7 +358,7 @@ describe("an image in which there is nothing to check", () => {
 
   const SAYS = /no Python interpreter with Django was found in the image/gi;
 
-  it("is an error of every check, in the probe's words", () => {
+  it("is an error of every check, with the probe's reason", () => {
     const { status, checks } = nothing();
     expect(status).toBe("error");
     expect(checks).toHaveLength(3);
@@ -366,7 +366,7 @@ describe("an image in which there is nothing to check", () => {
       expect(check).toMatchObject({ status: "error", reason: expect.stringMatching(SAYS) });
   });
 
-  it("is told once, with the interpreters that were tried", () => {
+  it("is reported once, with the interpreters that were tried", () => {
     const text = couldNotRunText(nothing());
     expect(text.match(SAYS)).toHaveLength(1);
     expect(text).toContain("/usr/bin/python3");
@@ -430,14 +430,14 @@ describe("ignore", () => {
     );
   });
 
-  it("counts how often a finding was found", () => {
+  it("counts how often a finding was reported", () => {
     const { ignored } = verdict(withFindings({ count: 3 }, { message: "n" }), {
       terms: { ignore: [rule("x.W1")] },
     });
     expect(ignored).toEqual([{ rule: "x.W1", findings: 4 }]);
   });
 
-  it("counts for the first rule that fits, and leaves the others' at nought", () => {
+  it("counts a finding only for the first rule that matches it", () => {
     const { ignored } = verdict(withFindings({}), { terms: { ignore: [rule("x.W1"), rule("system:x.W1")] } });
     expect(ignored).toEqual([
       { rule: "x.W1", findings: 1 },
@@ -445,13 +445,13 @@ describe("ignore", () => {
     ]);
   });
 
-  it("leaves the check's own number of findings without the ignored ones", () => {
+  it("does not count ignored findings in the check's number of findings", () => {
     const { checks } = verdict(withFindings({}, { id: "y.W2" }), { terms: { ignore: [rule("x.W1")] } });
     expect(checks[0]?.findings).toBe(1);
   });
 });
 
-describe("a finding that rests on a value of ours", () => {
+describe("a finding that depends on a value that shipshape supplied", () => {
   it.each([
     ["shipshape", "INFO"],
     ["user", "WARNING"],

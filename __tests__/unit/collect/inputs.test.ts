@@ -7,7 +7,7 @@ import { folder, sweep } from "../request/world.ts";
 afterAll(sweep);
 
 describe("a job's outputs", () => {
-  it("hold a result for each app, beside others", () => {
+  it("hold a result for each app, among other outputs", () => {
     const outputs = {
       result_shop: '{"app":"shop"}',
       result: '{"app":"blog"}',
@@ -67,7 +67,7 @@ describe("a folder of reports", () => {
     await expect(reportsIn(root, "/")).resolves.toEqual([]);
   });
 
-  it("that has a report which cannot be read names it", async () => {
+  it("is refused when a report in it cannot be read, by the report's name", async () => {
     const root = made({ "report.json": "1" });
     chmodSync(root, 0o755);
     chmodSync(join(root, "report.json"), 0);
@@ -81,11 +81,11 @@ describe("a folder of reports", () => {
     }
   });
 
-  it("that is not there has no report: download-artifact makes none where it finds no artifact", async () => {
+  it("may be missing, because download-artifact makes none if it finds no artifact", async () => {
     await expect(reportsIn("nowhere", folder())).resolves.toEqual([]);
   });
 
-  it("that is none is named", async () => {
+  it("is refused when it is a file", async () => {
     const root = made({ reports: "a file" });
     await expect(reportsIn("reports", root)).rejects.toThrow(/`path: reports` cannot be read \(ENOTDIR\)/);
   });

@@ -115,14 +115,14 @@ describe("the results of several apps", () => {
       "an app that is there twice",
       [shipped("shop"), { ...shipped("shop"), stage: "x" }],
       [],
-      /^shop is there 2 times: Output 0, Output 1\.$/,
+      /^shop has 2 results: Output 0, Output 1\.$/,
     ],
     ["no result at all", [], [], /^There is no result\. .*result_shop: \$\{\{/],
-  ])("fail with %s, by its name", (_, results, expected, words) => {
+  ])("fail because of %s, and name the app", (_, results, expected, words) => {
     expect(problems(merge(from(...results), expected))).toMatch(words);
   });
 
-  it("say what may be wrong with reports", () => {
+  it("say why reports may be missing", () => {
     expect(problems(merge([], ["shop", "blog"], "reports/"))).toMatch(
       /^Missing: shop, blog\. Its leg did not run, or did not upload its report \(`if: always\(\)`/,
     );
@@ -143,25 +143,25 @@ describe("the results of several apps", () => {
   });
 });
 
-describe("a text that is no result of this schema is refused, and nothing is guessed:", () => {
+describe("a text that is not a result of this schema is refused:", () => {
   const good = shipped("shop");
   it.each<[string, unknown, RegExp]>([
     ["malformed JSON", '{"schema":1,', /is not JSON/],
-    ["a list", [good], /is no shipshape result/],
-    ["a number", "7", /is no shipshape result/],
-    ["null", "null", /is no shipshape result/],
-    ["an object of something else", { app: "shop", tag: "build-7" }, /names no `schema`/],
-    ["an older schema", { ...good, schema: 0 }, /has the schema 0, and this version of collect knows 1/],
+    ["a list", [good], /is not a shipshape result/],
+    ["a number", "7", /is not a shipshape result/],
+    ["null", "null", /is not a shipshape result/],
+    ["an object of something else", { app: "shop", tag: "build-7" }, /it has no `schema`/],
+    ["an older schema", { ...good, schema: 0 }, /has the schema 0, but this version of collect reads only 1/],
     ["an unknown schema", { ...good, schema: 2 }, /has the schema 2, .*use the same version of both/],
     ["a schema of another type", { ...good, schema: "1" }, /has the schema "1"/],
-    ["no app", { ...good, app: "" }, /`app` cannot be right/],
-    ["an app that would be a command", { ...good, app: "a;rm -rf /" }, /`app` cannot be right/],
-    ["an unknown status", { ...good, status: "great" }, /`status` cannot be right/],
-    ["`pushed` as text", { ...good, pushed: "true" }, /`pushed` cannot be right/],
-    ["a digest that is none", { ...good, digest: "sha256:1" }, /`digest` cannot be right/],
-    ["a tag with a space", { ...good, tag: "a b" }, /`tag` cannot be right/],
-    ["an image with a command", { ...good, image: "ghcr.io/$(id)" }, /`image` cannot be right/],
-    ["several wrong fields", { ...good, app: 1, tag: 2 }, /`app`, `tag` cannot be right/],
+    ["no app", { ...good, app: "" }, /`app` has a wrong value/],
+    ["an app that would be a command", { ...good, app: "a;rm -rf /" }, /`app` has a wrong value/],
+    ["an unknown status", { ...good, status: "great" }, /`status` has a wrong value/],
+    ["`pushed` as text", { ...good, pushed: "true" }, /`pushed` has a wrong value/],
+    ["a digest that is not valid", { ...good, digest: "sha256:1" }, /`digest` has a wrong value/],
+    ["a tag with a space", { ...good, tag: "a b" }, /`tag` has a wrong value/],
+    ["an image with a command", { ...good, image: "ghcr.io/$(id)" }, /`image` has a wrong value/],
+    ["several wrong fields", { ...good, app: 1, tag: 2 }, /`app`, `tag` have a wrong value/],
     ["a tag without a release", { ...good, pushed: false }, /contradicts itself/],
     ["a release without a tag", { ...good, tag: "" }, /contradicts itself/],
     ["another image's reference", { ...good, pinned: `ghcr.io/evil/shop@${OURS}` }, /contradicts itself/],

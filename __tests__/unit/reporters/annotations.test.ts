@@ -32,7 +32,7 @@ const LINT: Lint = {
 };
 
 describe("a finding's annotation", () => {
-  it("is at its line, with check and id for a title", () => {
+  it("is at its line, and has the check and the id as its title", () => {
     expect(annotationsOf(outcome([{ message: "m", hint: "h", object: "shop.Order" }]), NONE)).toEqual([
       { type: "error", title: "system: security.W004", message: "shop.Order: m\nh", file: "a.py", line: 1 },
     ]);
@@ -49,18 +49,18 @@ describe("a finding's annotation", () => {
     expect(one?.type).toBe(type);
   });
 
-  it("is not there without a place in the repository", () => {
+  it("is left out without a place in the repository", () => {
     expect(annotationsOf(outcome([{ file: "", containerFile: "/usr/lib/x.py:3" }]), NONE)).toEqual([]);
   });
 
-  it("is from the repository's root where the checkout is in a folder", () => {
+  it("has a path from the root of the repository when the checkout is in a folder", () => {
     const checkout = { ...CHECKOUT, folder: "src" };
     expect(
       annotationsOf(outcome([{ file: "src/a.py" }, { file: "other/b.py" }], { checkout }), NONE),
     ).toEqual([expect.objectContaining({ file: "a.py" })]);
   });
 
-  it("is not there where the files are another commit's or another repository's", () => {
+  it("is left out when the files are of another commit or another repository", () => {
     expect(annotationsOf(outcome([{}], { checkout: { ...CHECKOUT, annotated: false } }), NONE)).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe("the runner's limit of ten a type", () => {
     },
   );
 
-  it("is each type's own, and the worst are told", () => {
+  it("holds for each type by itself, and keeps the worst", () => {
     const findings = [
       ...many(3, { level: "CRITICAL" }),
       ...many(12, { level: "ERROR" }),
@@ -119,7 +119,7 @@ describe("the runner's limit of ten a type", () => {
 });
 
 describe("the failure's annotation", () => {
-  it("is not there for a pass", () => expect(failureAnnotation(outcome([]))).toBeUndefined());
+  it("is left out for a pass", () => expect(failureAnnotation(outcome([]))).toBeUndefined());
 
   it("is at the failure's place, from the repository's root", () => {
     const failure = new Failure("Build failed", "why", { file: "src/Dockerfile", line: 3 });
@@ -132,7 +132,7 @@ describe("the failure's annotation", () => {
     });
   });
 
-  it("is at the place of the settings that cannot be loaded, which are annotated once", () => {
+  it("is at the place where the settings fail to load, which is annotated once", () => {
     const crash = { level: "CRITICAL", id: "settings.crashed", file: "s.py", line: 9 } as const;
     const told = outcome([crash], { failure: new Failure("Checks could not run", "why") });
     expect(failureAnnotation(told)).toMatchObject({ file: "s.py", line: 9 });

@@ -17,7 +17,7 @@ describe("the colours", () => {
     ["Passed. x:build-7 is sha256:a", `${GREEN}Passed.\u001b[0m x:build-7`],
   ])("of %j", (text, part) => expect(painter({})(text)).toContain(part));
 
-  it("are off where they are not wanted, and an empty NO_COLOR is none", () => {
+  it("are off with NO_COLOR, unless it is empty", () => {
     const text = PASSED;
     expect(painter({ NO_COLOR: "1" })(text)).toBe(text);
     expect(painter({ NO_COLOR: "" })(text)).not.toBe(text);

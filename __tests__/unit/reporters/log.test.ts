@@ -53,11 +53,11 @@ const HOSTILE = [
 ];
 
 describe("a line", () => {
-  it.each(HOSTILE)("is no command, whatever is in it: %j", (text) => {
+  it.each(HOSTILE)("is not taken for a command: %j", (text) => {
     expect(obeyed(written((log) => log.line(text))).commands).toEqual([]);
   });
 
-  it("cannot end the fence with a word that it guesses", () => {
+  it("cannot end the fence by guessing its word", () => {
     const output = written((log) => {
       for (const text of randomStrings(200, ["::", "a", "0", "stop-commands", "\n", "\r", " ", "##["]))
         log.line(text);
@@ -65,7 +65,7 @@ describe("a line", () => {
     expect(obeyed(output)).toMatchObject({ commands: [], open: false });
   });
 
-  it("stands behind another fence each time", () => {
+  it("is behind a new fence in each log", () => {
     const fences = [1, 2, 3].map(() => /^::stop-commands::(.*)$/m.exec(written((log) => log.line("x")))?.[1]);
     expect(new Set(fences).size).toBe(3);
     for (const fence of fences) expect(fence).toMatch(/^[0-9a-f]{32}$/);
@@ -86,7 +86,7 @@ describe("a line", () => {
 });
 
 describe("a fold", () => {
-  it("is opened and closed by commands, and lines lie fenced in it", () => {
+  it("is opened and closed by commands, with fenced lines between them", () => {
     const output = written((log) => {
       log.group("Build");
       log.line("::error::x");
@@ -99,7 +99,7 @@ describe("a fold", () => {
     });
   });
 
-  it.each(HOSTILE.filter((text) => !text.startsWith("##")))("has one line for a title: %j", (title) => {
+  it.each(HOSTILE.filter((text) => !text.startsWith("##")))("has a title of one line: %j", (title) => {
     const { commands, lines } = obeyed(written((log) => log.group(title)));
     expect(commands).toHaveLength(1);
     expect(commands[0]?.startsWith("::group::")).toBe(true);
@@ -108,7 +108,7 @@ describe("a fold", () => {
 });
 
 describe("a command of ours", () => {
-  it("is written outside the fence, and the fence closed for it alone", () => {
+  it("is written outside the fence, which is closed only for it", () => {
     let text = "";
     const log = new Log((part) => {
       text += part;
@@ -128,7 +128,8 @@ describe("a command of ours", () => {
 });
 
 describe("the end", () => {
-  it("leaves the runner listening", () => expect(obeyed(written((log) => log.line("x"))).open).toBe(false));
-  it("is silent when nothing was said", () => expect(written(() => {})).toBe(""));
-  it("may come twice", () => expect(obeyed(written((log) => log.close())).open).toBe(false));
+  it("leaves the runner obeying commands", () =>
+    expect(obeyed(written((log) => log.line("x"))).open).toBe(false));
+  it("writes nothing if nothing was written before", () => expect(written(() => {})).toBe(""));
+  it("may be called twice", () => expect(obeyed(written((log) => log.close())).open).toBe(false));
 });

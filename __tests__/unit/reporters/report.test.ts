@@ -99,14 +99,14 @@ describe("the end of a step", () => {
   it.each<[string, Partial<Outcome>]>([
     ["passed", {}],
     ["failed", { failure: new Failure("Build failed", "no space left on device") }],
-  ])("sets the outputs of a step that %s also when the report file cannot be written", async (_, more) => {
+  ])("sets the outputs of a step that %s even if the report file cannot be written", async (_, more) => {
     await told({ ...PASSED(), ...more, folder: join(folder, "gone") });
     expect(outputs()).toMatchObject({ app: "shop", report: "", sarif: "" });
     if (more.failure)
       expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
   });
 
-  it("is no failure when the summary cannot be written", async () => {
+  it("does not fail when the summary cannot be written", async () => {
     await told(PASSED(), join(folder, "gone", "summary"));
     expect(outputs().pushed).toBe("true");
     expect(commands().join()).toContain("job summary could not be written");
@@ -144,7 +144,7 @@ describe("the end of a step", () => {
     );
   });
 
-  it("annotates within the runner's limit what was said before it included, and the failure last", async () => {
+  it("keeps the runner's limit of annotations, earlier ones included, and writes the failure last", async () => {
     const findings = Array.from({ length: 20 }, (_, n) =>
       aFinding({ level: "ERROR", file: "a.py", line: n + 1, message: `e${n}` }),
     );
@@ -155,7 +155,7 @@ describe("the end of a step", () => {
     expect(errors.at(-1)).toBe("::error title=Checks failed::x");
   });
 
-  it("tells a finding once in full, and folds the annotations, which the runner prints too", async () => {
+  it("writes a finding in full once, and folds the annotations, which the runner prints too", async () => {
     const findings = [aFinding({ level: "ERROR", file: "a.py", line: 1, message: "only once" })];
     await told({ ...PASSED(), verdict: aVerdict({ findings }), failure: new Failure("Checks failed", "x") });
     const [before = "", after = ""] = printed.split("::group::Annotations\n");
@@ -165,7 +165,7 @@ describe("the end of a step", () => {
     expect(open).not.toContain("only once");
   });
 
-  it("tells settings that cannot be loaded once: they are the failure", async () => {
+  it("reports settings that cannot be loaded once, as the failure", async () => {
     const crash = aFinding({ level: "CRITICAL", id: "settings.crashed", message: "broken", file: "s.py" });
     const failure = new Failure("Checks could not run", "broken, and what to do");
     await told({ ...PASSED(), verdict: aVerdict({ status: "error", findings: [crash] }), failure });
@@ -173,7 +173,7 @@ describe("the end of a step", () => {
     expect(readFileSync(join(folder, "summary"), "utf8").match(/broken/g)).toHaveLength(1);
   });
 
-  it("tells the build's warnings of the workflow's own Dockerfile, and of no other", async () => {
+  it("reports the build's warnings about the workflow's own Dockerfile, and about no other", async () => {
     const file = join(folder, "Dockerfile");
     writeFileSync(file, "from a as b\n");
     const trace = new Trace();
@@ -195,7 +195,7 @@ describe("the end of a step", () => {
     expect(printed).toContain(line);
   });
 
-  it("obeys no command of the image's", async () => {
+  it("lets the runner obey no command that the image prints", async () => {
     const evil = "x\n::set-output name=tag::evil\n::error::theirs\r\n::error::theirs";
     const finding = aFinding({
       id: "a,b:c\n::error::theirs",

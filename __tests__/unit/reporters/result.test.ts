@@ -147,13 +147,13 @@ describe.each(STORIES)("%s", (_, outcome, status, stage) => {
     expect(result).toEqual(resultOf(outcome));
   });
 
-  it("has a report file that is the result and the findings", () => {
+  it("has a report file with the result and the findings", () => {
     expect(reportOf(outcome)).toMatchObject({ ...resultOf(outcome), findings: expect.any(Array) });
   });
 });
 
 describe("the result", () => {
-  it("is the contract's example", () => {
+  it("is as in the example of docs/result.md", () => {
     expect(resultOf(PASSED)).toEqual({
       schema: 1,
       app: "shop",
@@ -177,7 +177,7 @@ describe("the result", () => {
     });
   });
 
-  it("tells which of several platforms was checked", () => {
+  it("says which of several platforms was checked", () => {
     const platforms = { checked: "linux/amd64", others: ["linux/arm64"] };
     expect(resultOf({ ...PASSED, platforms }).platforms).toEqual([
       { platform: "linux/amd64", checked: true },
@@ -185,7 +185,7 @@ describe("the result", () => {
     ]);
   });
 
-  it("tells the tag that was given, not the one that was wished", () => {
+  it("has the tag that the image got, not the one that was asked for", () => {
     const release = aRelease({ tag: "build-7-2" as Tag });
     expect(resultOf({ ...PASSED, release })).toMatchObject({ tag: "build-7-2" });
   });
@@ -208,7 +208,7 @@ describe("a finding in the report file", () => {
     });
   });
 
-  it("has what there is", () => {
+  it("has every field that is set", () => {
     const full = aFinding({
       hint: "h",
       object: "shop.Order",
@@ -234,7 +234,7 @@ describe("the name of an output", () => {
   });
 });
 
-describe("the app, before the inputs are known to be right", () => {
+describe("the app's name before the inputs are validated", () => {
   it.each<[string | undefined, string | undefined, string]>([
     ["ghcr.io/acme/shop", undefined, "shop"],
     ["ghcr.io/acme/shop", "web", "web"],

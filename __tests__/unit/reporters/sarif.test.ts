@@ -105,7 +105,7 @@ function expectUploadable(sarif: Sarif): void {
 }
 
 describe("the SARIF file", () => {
-  it("is there for a verdict without findings, so that alerts that were mended are closed", () => {
+  it("is written for a verdict without findings, so that the alerts of fixed findings are closed", () => {
     expect(told([]).runs[0]).toMatchObject({
       tool: { driver: { name: "shipshape", rules: [] } },
       results: [],
@@ -113,7 +113,7 @@ describe("the SARIF file", () => {
     });
   });
 
-  it("is not there without a verdict, so that a build that failed closes no alert", () => {
+  it("is not written without a verdict, so that a failed build closes no alert", () => {
     expect(sarifOf({ app: "shop", request: aRequest() })).toBeUndefined();
   });
 
@@ -122,7 +122,7 @@ describe("the SARIF file", () => {
     expect(told([], { app: "blog" }).runs[0].automationDetails.id).toBe("shipshape/blog/");
   });
 
-  it("is not there when a check could not run: without its results it would close its alerts", () => {
+  it("is not written when a check could not run, because that would close the check's alerts", () => {
     const stuck = aVerdict({
       checks: [aResult(), aResult({ name: "static", status: "error", reason: "it crashed" })],
     });
@@ -180,7 +180,7 @@ describe("a result", () => {
     });
   });
 
-  it("without a place in the repository is at the Dockerfile, at no line, and says where in the image", () => {
+  it("without a place in the repository is put at the Dockerfile, at no line, and names the file in the image", () => {
     const request = aRequest({ build: aBuild({ fileShown: "shop/Dockerfile" }) });
     const verdict = aVerdict({
       findings: [aFinding({ message: "m", containerFile: "/usr/lib/x.py:3" })],
@@ -204,7 +204,7 @@ describe("a result", () => {
     expect(results({ level })[0]?.level).toBe(expected);
   });
 
-  it("is the same one in another run when its line moved, and another one when anything else differs", () => {
+  it("keeps its fingerprint when only its line moved, and gets another one when anything else differs", () => {
     const base = { file: "a.py", line: 3, object: "o", message: "m", containerFile: "/app/a.py:3" };
     const [first, moved, ...others] = results(
       base,
@@ -219,7 +219,7 @@ describe("a result", () => {
     expect(new Set([first, ...others]).size).toBe(6);
   });
 
-  it("of the image alone keeps its fingerprint too when its line moved", () => {
+  it("in a file that is only in the image keeps its fingerprint too when its line moved", () => {
     const prints = results(
       { containerFile: "/usr/lib/a.py:3" },
       { containerFile: "/usr/lib/a.py:9" },
@@ -233,7 +233,7 @@ describe("a result", () => {
 describe("the rules", () => {
   const rules = (...findings: Partial<Finding>[]) => told(findings).runs[0].tool.driver.rules;
 
-  it("are one for each id, with the hints for help", () => {
+  it("are one for each id, with the hints as their help", () => {
     expect(
       rules(
         { id: "a.W1", message: "same", hint: "h1" },
@@ -253,16 +253,16 @@ describe("the rules", () => {
     ]);
   });
 
-  it("have the check's question for a title where the findings' messages differ", () => {
+  it("have the check's question as their title if the messages of their findings differ", () => {
     expect(rules({ message: "a" }, { message: "b" })[0]?.shortDescription.text).toMatch(/\?$/);
   });
 
-  it("are named by their check where the finding has no id", () => {
+  it("have the name of the check if the finding has no id", () => {
     expect(rules({ id: "", check: "static" })[0]?.id).toBe("static");
   });
 });
 
-it("the report file is what docs/report.schema.json says", () => {
+it("the report file follows docs/report.schema.json", () => {
   const schema = JSON.parse(
     readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "report.schema.json"), "utf8"),
   );

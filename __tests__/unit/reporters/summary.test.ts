@@ -144,7 +144,7 @@ describe("the summary", () => {
       { app: "shop", request: aRequest(), failure: new Failure("Build failed", "```\n# not a title\n<b>") },
     ],
     ["a cancel", { app: "shop", request: aRequest(), failure: new Failure("Cancelled", "x") }],
-  ])("tells the failure of %s in a code block", (_, outcome) => {
+  ])("shows the failure of %s in a code block", (_, outcome) => {
     const text = summaryOf(outcome);
     expect(text).toContain(`**${outcome.failure?.kind}**`);
     expect(text).toContain(fence(outcome.failure?.message ?? ""));
@@ -178,11 +178,11 @@ describe("the summary", () => {
     });
     expect(text).toContain("Checked shop.settings &#40;named by wsgi.py; the project also names shop.dev");
     expect(text).toContain("sets them&#58; SECRET&#95;KEY.");
-    expect(text).toContain("| <code>SECRET&#95;KEY</code> | **shipshape**, for the checks alone |");
+    expect(text).toContain("| <code>SECRET&#95;KEY</code> | **shipshape**, for the checks only |");
     expect(text).toContain("| <code>DEBUG</code> | the image |");
   });
 
-  it("links a finding to its line at the very commit", () => {
+  it("links a finding to its line at the commit that is checked out", () => {
     expect(withFindings({ file: "shop/models.py", line: 12 })).toContain(
       "[shop/models.py&#58;12](https://github.com/acme/shop/blob/c0ffee/shop/models.py#L12)",
     );
@@ -206,7 +206,7 @@ describe("the summary", () => {
     );
   });
 
-  it("names a file of the image alone without a link", () => {
+  it("names a file that is only in the image without a link", () => {
     expect(withFindings({ containerFile: "/usr/lib/x.py:3" })).toContain(
       "<code>/usr/lib/x.py&#58;3</code> in the image",
     );
@@ -254,16 +254,16 @@ describe("the summary", () => {
 });
 
 describe("the summary of failed checks", () => {
-  const failure = new Failure("Checks failed", "The image did not pass system.\n- WARNING: told below");
+  const failure = new Failure("Checks failed", "The image did not pass system.\n- WARNING: listed below");
 
-  it("has the failure's first line, for its findings stand below", () => {
+  it("has the first line of the failure, because the findings are listed below it", () => {
     const text = summaryOf({ ...PASSED, failure, verdict: aVerdict({ findings: [aFinding()] }) });
     expect(text).toContain("**Checks failed.** The image did not pass system.");
-    expect(text).not.toContain("told below");
+    expect(text).not.toContain("listed below");
     expect(text.match(/security\.W004/g)).toHaveLength(1);
   });
 
-  it("folds what does not fail the step where something does", () => {
+  it("folds findings that do not fail the step next to those that do", () => {
     const info = aFinding({ level: "INFO", id: "a.I1" });
     const text = withFindings(aFinding(), info);
     expect(text.indexOf("security.W004")).toBeLessThan(text.indexOf("1 that does not fail the step"));
@@ -284,7 +284,7 @@ describe("the image's layers", () => {
     { bytes: 300e6, by: "RUN |1 A=b /bin/sh -c pip install | # buildkit" },
     { bytes: 1000, by: "COPY . . # buildkit" },
   ];
-  it("are told, the largest first, in the Dockerfile's words", () => {
+  it("are listed, the largest first, with the Dockerfile's instructions", () => {
     const text = summaryOf({ ...PASSED, layers: { packed: false, all: layers } });
     expect(text).toContain("### Image: 400.0 MB in 3 layers");
     expect(text.split("\n").filter((line) => line.includes(" MB |"))).toEqual([
@@ -292,11 +292,11 @@ describe("the image's layers", () => {
       "| 100.0 MB | 25 % | the base image |",
     ]);
   });
-  it("say that they are packed when the registry told", () => {
+  it("are said to be compressed when the sizes are the registry's", () => {
     const text = summaryOf({ ...PASSED, layers: { packed: true, all: layers } });
     expect(text).toContain("### Image: 400.0 MB compressed in 3 layers");
   });
-  it("are not told where they are not known", () => expect(summaryOf(PASSED)).not.toContain("### Image"));
+  it("are left out when they are not known", () => expect(summaryOf(PASSED)).not.toContain("### Image"));
 });
 
 describe("the Dockerfile's warnings", () => {
@@ -386,7 +386,7 @@ describe("a summary that would be too long", () => {
     expect(fences.length % 2).toBe(0);
   });
 
-  it("keeps the picture whole, and every fold closed", () => {
+  it("keeps the timeline whole, and every fold closed", () => {
     const trace = new Trace();
     const done = { type: "completed", step: "a", name: "[image 1/1] RUN a", cached: false } as const;
     trace.hear({ ...done, seconds: 3, error: undefined, started: 0, inputs: [], bytes: 0 });
@@ -404,5 +404,5 @@ describe("a summary that would be too long", () => {
     expect(text.indexOf("**Cut here:**")).toBeGreaterThan(text.lastIndexOf("</details>"));
   });
 
-  it("is not cut when it fits", () => expect(summaryOf(PASSED)).not.toContain("Cut here"));
+  it("is not cut if it is short enough", () => expect(summaryOf(PASSED)).not.toContain("Cut here"));
 });

@@ -18,7 +18,7 @@ import {
 import type { Ref, Tag } from "../../../src/request/request.ts";
 import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
 
-it("says once why checks were skipped", () => {
+it("gives the reason for several skipped checks once", () => {
   const checks = [
     aResult({ name: "system" }),
     aResult({ name: "caddy", status: "skipped", skipped: "there is no Caddyfile" }),
@@ -107,7 +107,7 @@ describe("the settings", () => {
     [{ django: { version: "", python: "", settings: "", manage: "" } }, ""],
   ])("%j: %j", (more, text) => expect(settingsText(aVerdict(more))).toBe(text));
 
-  it("are told what we supplied to them", () => {
+  it("are reported with the variables that shipshape set for them", () => {
     const environment = [
       { name: "SECRET_KEY", supplied: "shipshape" as const },
       { name: "A", supplied: "image" as const },
@@ -133,7 +133,7 @@ describe("checks that failed", () => {
       "WARNING",
     );
 
-  it("are told with their findings", () => {
+  it("are reported with their findings", () => {
     expect(
       failed(
         ["system"],
@@ -142,11 +142,11 @@ describe("checks that failed", () => {
     ).toBe(
       "The image did not pass system: 1 ERROR, 1 WARNING (fail-level is WARNING). Nothing was pushed.\n" +
         "- ERROR a.E1 at a.py:1: first\n- WARNING security.W004: m\n" +
-        "A finding that you accept goes by its id into `ignore`.",
+        "To accept a finding, add its id to `ignore`.",
     );
   });
 
-  it("and commands are two things: a command may have run in another stage", () => {
+  it("are not said to be of the image when they are commands, which may run in another stage", () => {
     const verdict = (names: string[]) =>
       aVerdict({
         status: "failed",
@@ -177,9 +177,9 @@ describe("checks that failed", () => {
     );
   });
 
-  it("point to the hints where there are some", () => {
+  it("point to the hints if there are any", () => {
     expect(failed(["system"], [{ hint: "h" }])).toMatch(
-      /The log has their hints\. A finding that you accept goes by its id into `ignore`\.$/,
+      /The log has hints for them\. To accept a finding, add its id to `ignore`\.$/,
     );
   });
 
@@ -189,7 +189,7 @@ describe("checks that failed", () => {
     [["system", "migrations", "static"], "system, migrations and static"],
   ])("%j are %j", (names, text) => expect(failed(names, [])).toContain(`did not pass ${text}:`));
 
-  it("are told with five findings at most, and how many more there are", () => {
+  it("are reported with at most five findings, and how many more there are", () => {
     const text = failed(
       ["system"],
       Array.from({ length: 8 }, (_, n) => ({ message: `m${n}` })),
@@ -199,7 +199,7 @@ describe("checks that failed", () => {
     expect(text).toContain("- and 3 more");
   });
 
-  it("are told with the checks that could not run", () => {
+  it("are reported with the checks that could not run", () => {
     const checks = [
       aResult({ status: "failed" }),
       aResult({ name: "static", status: "error", reason: "it crashed" }),
@@ -209,13 +209,13 @@ describe("checks that failed", () => {
     );
   });
 
-  it("are not told with a line without end", () => {
+  it("are reported with long lines cut", () => {
     expect(failed(["system"], [{ message: "x".repeat(5000) }]).length).toBeLessThan(600);
   });
 });
 
 describe("checks that could not run", () => {
-  it("are told each with its reason and the end of its output", () => {
+  it("are each reported with the reason and the end of their output", () => {
     const output = Array.from({ length: 30 }, (_, n) => `line ${n}`).join("\n");
     const text = couldNotRunText(
       aVerdict({
@@ -231,7 +231,7 @@ describe("checks that could not run", () => {
     expect(text).toMatch(/line 29\nmigrations: it was late\.$/);
   });
 
-  it("are told once when the settings are the reason", () => {
+  it("are reported once when the settings are the reason", () => {
     const checks = ["system", "static"].map((name) =>
       aResult({ name, status: "error", reason: "the settings could not be loaded" }),
     );
@@ -250,14 +250,14 @@ describe("checks that could not run", () => {
     );
   });
 
-  it("are told once when there is nothing to check", () => {
+  it("are reported once when there is nothing to check", () => {
     const checks = ["system", "static"].map((name) =>
       aResult({ name, status: "error", reason: "no project" }),
     );
     expect(couldNotRunText(aVerdict({ status: "error", problem: "no project", checks }))).toBe("No project.");
   });
 
-  it("are not mistaken for a settings crash by a finding of an app called `settings`", () => {
+  it("are not taken for a settings crash because an app is called `settings`", () => {
     const checks = [aResult(), aResult({ name: "static", status: "error", reason: "it was late" })];
     const findings = [aFinding({ level: "INFO", id: "settings.I001", message: "nice" })];
     expect(couldNotRunText(aVerdict({ status: "error", checks, findings }))).toContain("it was late");
@@ -325,14 +325,14 @@ describe("what was ignored", () => {
     { rule: "a.W1", findings: 2 },
     { rule: "b.W1", findings: 0 },
   ];
-  it("is told with the rules that matched nothing", () => {
+  it("is reported together with the rules that matched nothing", () => {
     expect(ignoredTexts(aVerdict({ ignored }))).toEqual([
       "ignored by `a.W1`: 2",
       "`ignore: b.W1` matched nothing",
     ]);
   });
 
-  it("is told without them where a check could not run: it may have found what they are for", () => {
+  it("is reported without these when a check could not run: it might have found what they are for", () => {
     const checks = [aResult({ status: "error" })];
     expect(ignoredTexts(aVerdict({ ignored, checks }))).toEqual(["ignored by `a.W1`: 2"]);
   });
