@@ -1,6 +1,6 @@
 /**
- * One child process: argv, never a shell; output as lines; a time limit and a cancel that end the whole
- * process group.
+ * Runs one child process, without a shell. Gives its output line by line, and can end its whole process group after
+ * a time limit or on a cancel.
  *
  * This uses Node's own spawn and not @actions/exec. Measured with @actions/exec 3.0.0 on Linux:
  * - It has no time limit and no cancel. It does not hand out the child and puts it in no process group, so
@@ -16,13 +16,13 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
 /**
- * Seconds between the polite SIGTERM and SIGKILL: a frozen BuildKit daemon never answers the first. After a
- * cancel the runner itself has patience for ten seconds, in which we still have to clean up.
+ * Seconds between SIGTERM and SIGKILL: a client of a frozen BuildKit daemon does not end at the first. After a cancel
+ * the runner waits only ten seconds, in which we must also clean up.
  */
 const GRACE_SECONDS = { timeout: 10, cancelled: 4 } as const;
-/** Seconds that a child's pipes may stay open after it has ended. */
+/** How many seconds a child's pipes may stay open after it has ended. */
 const PIPES_SECONDS = 2;
-/** Characters that are kept: the end of standard error, and the beginning of standard output. */
+/** How many characters are kept: of standard error the last ones, of standard output the first ones. */
 const KEPT = 256 * 1024;
 const STDOUT_KEPT = 4 * 1024 * 1024;
 
@@ -42,7 +42,7 @@ export interface Command {
 }
 
 export interface Exit {
-  /** Exit code; 128 + signal number is never made up: a signalled child has `code: null`. */
+  /** Exit code; `null` when a signal ended the child. */
   readonly code: number | null;
   /** Standard output, at most 4 MiB. */
   readonly stdout: string;
@@ -114,9 +114,9 @@ export function run(command: Command): Promise<Exit> {
       command.signal?.removeEventListener("abort", cancel);
     };
     child.on("exit", () => {
-      // What the child left behind in its group goes with it once it was told to end.
+      // After a time limit or a cancel, also end what the child left in its process group.
       if (ended !== "itself") signalGroup(child.pid, "SIGKILL");
-      // Something that left the group may hold the pipes open; nobody waits for it.
+      // A process that left the group may keep the pipes open. We do not wait for it.
       after(PIPES_SECONDS, () => {
         child.stdout.destroy();
         child.stderr.destroy();
@@ -131,7 +131,7 @@ export function run(command: Command): Promise<Exit> {
   });
 }
 
-/** @throws {NotStarted} what spawn throws at once: a too long argument list or environment, no more processes */
+/** @throws {NotStarted} when spawn throws at once: the arguments or the environment are too long, for example */
 function start(command: Command): ChildProcessWithoutNullStreams {
   const [program, ...args] = command.argv;
   try {
@@ -151,7 +151,7 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Gone already.
+    // The group has ended already.
   }
 }
 
@@ -174,7 +174,7 @@ export class Tail {
   }
 }
 
-/** Cuts a stream of text into lines. A line of more than 4 MiB is handed on in pieces. */
+/** Splits a stream of text into lines. A line of more than 4 MiB is passed on in pieces. */
 export class Lines {
   readonly #take: (line: string) => void;
   #rest = "";

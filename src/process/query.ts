@@ -1,7 +1,7 @@
 /**
  * Short questions to a program of the runner, like `git config --get` or `buildx version`, asked through
  * @actions/exec. There is no time limit and no cancel, all of the output is kept in memory, and standard input
- * stays open and empty: a program that may wait or that reads its input belongs in process.ts.
+ * stays open and empty. A program that may hang or that reads its input must be run by process.ts instead.
  */
 import { getExecOutput } from "@actions/exec";
 import { NotStarted } from "./process.ts";
@@ -43,12 +43,12 @@ export async function query(
   }
 }
 
-/** The package splits its first argument at spaces, unless it stands in quotes. */
+/** @actions/exec splits its first argument at spaces, unless it is in quotes. */
 function quoted(program: string): string {
   return `"${program.replaceAll('"', '\\"')}"`;
 }
 
-/** The package rejects with a sentence, at whose end the code stands; what is missing has a sentence without one. */
+/** @actions/exec rejects with a sentence that ends with Node's code. For a missing program or folder it has none. */
 function codeIn(message: string): string {
   return /\b(E[A-Z0-9]+)$/.exec(message)?.[1] ?? "ENOENT";
 }

@@ -128,8 +128,8 @@ function readPayload(env: NodeJS.ProcessEnv): unknown {
 }
 
 /**
- * Adds a problem for each input that nothing reads, so it must come last: a misspelt `checks` would otherwise
- * leave out a check without a word.
+ * Adds a problem for each input that nothing reads, so it must come last: without it a misspelt `checks` would
+ * silently run other checks.
  */
 function noteUnknownInputs({ env, problems, names }: Reader): void {
   const known = new Set(names.map(variableOf));

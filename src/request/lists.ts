@@ -13,9 +13,9 @@ export interface ListForm {
   readonly untrimmed?: true;
 }
 
-/** Items stand on lines or between commas. */
+/** Items are separated by line breaks or commas. */
 export const CSV: ListForm = {};
-/** Items stand on lines. A comma belongs to its item. */
+/** Items are separated by line breaks. A comma belongs to its item. */
 export const LINES: ListForm = { ignoreComma: true };
 /** The form of `secrets`: as LINES, and the white space at the ends of an item belongs to it. */
 export const VERBATIM: ListForm = { ignoreComma: true, untrimmed: true };
