@@ -1,6 +1,6 @@
 /**
- * What the workflow asked for, with every input validated and normalised once. No other room reads `INPUT_*` or the
- * event again.
+ * What the workflow asked for, with every input validated and normalised once. What runs later does not read
+ * `INPUT_*` or the event again.
  */
 
 declare const brand: unique symbol;

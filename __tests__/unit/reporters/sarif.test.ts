@@ -99,7 +99,7 @@ function expectUploadable(sarif: Sarif): void {
     const { artifactLocation, region } = result.locations[0].physicalLocation;
     expect(artifactLocation.uri).not.toMatch(/^(\/|\w+:|$)/);
     expect(artifactLocation.uriBaseId).toBe("%SRCROOT%");
-    // With a line the upload makes it, and warns about another one; without a line nobody does.
+    // With a line the upload sets it, and warns about any other one. Without a line we must set it.
     expect(result.partialFingerprints.primaryLocationLineHash === undefined).toBe(region !== undefined);
   }
 }

@@ -1,18 +1,16 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { looksSecret } from "../../../src/request/build-args.ts";
 import { complaint, folder, read, runner, sweep } from "./world.ts";
 
 let workspace = "";
 beforeAll(() => {
-  workspace = folder({ Dockerfile: "", "libs/x": "", "keys/deploy.pem": "hunter2" });
+  workspace = folder({ Dockerfile: "", "libs/x": "" });
 });
 afterAll(sweep);
 
-const SET = { VERSION: "1.2", EMPTY: "", API: "hunter2", ACTIONS_RUNTIME_TOKEN: "hunter2" };
-const request = (inputs: Record<string, string>) => read(runner(workspace, inputs, SET));
+const request = (inputs: Record<string, string>) => read(runner(workspace, inputs));
 const build = (inputs: Record<string, string>) => request(inputs).build;
-const problem = (inputs: Record<string, string>) => complaint(runner(workspace, inputs, SET));
+const problem = (inputs: Record<string, string>) => complaint(runner(workspace, inputs));
 
 describe("platforms", () => {
   it.each<[string, string[]]>([
@@ -45,135 +43,6 @@ describe("platforms", () => {
 
   it("guesses what was meant", () =>
     expect(problem({ platforms: "linux/arn64" })).toContain("Did you mean `arm64`?"));
-});
-
-describe("build-args", () => {
-  it.each<[string, string, Record<string, string>]>([
-    ["a value", "A=1", { A: "1" }],
-    ["an empty value", "A=", { A: "" }],
-    ["a value with = and commas", "A=b=c,d", { A: "b=c,d" }],
-    ["a value with templates", "A=${B}%{C}", { A: "${B}%{C}" }],
-    ["a value with quotes", "A='b'", { A: "'b'" }],
-    ["a quoted value of lines", '"A=1\n2"\nB=3', { A: "1\n2", B: "3" }],
-    ["a bare name that is set", "VERSION", { VERSION: "1.2" }],
-    ["a bare name that is set to nothing", "EMPTY", { EMPTY: "" }],
-    ["a bare name that is not set", "NOPE", {}],
-    ["a name that is given twice", "A=1\nA=2", { A: "2" }],
-    ["BuildKit's own", "BUILDKIT_SYNTAX=docker/dockerfile:1", { BUILDKIT_SYNTAX: "docker/dockerfile:1" }],
-  ])("%s", (_, text, args) => expect(Object.fromEntries(build({ "build-args": text }).args)).toEqual(args));
-
-  it.each([
-    ["=1", '"" is not a valid name'],
-    ["1A=1", '"1A" is not a valid name'],
-    ["A B=1", '"A B" is not a valid name'],
-    ["--network=host", '"--network" is not a valid name'],
-    ["${A}=1", '"${A}" is not a valid name'],
-    ["# note", "There are no comments in this list."],
-    ["ACTIONS_RUNTIME_TOKEN", "of the runner itself"],
-    ["INPUT_SECRETS", "of the runner itself"],
-    ['"A=1', "never closed"],
-  ])("refuses %s", (text, sentence) => expect(problem({ "build-args": text })).toContain(sentence));
-
-  it("warns of one that looks like a secret, without its value", () => {
-    const { warnings } = request({ "build-args": "DB_PASSWORD=hunter2\nVERSION=1" });
-    expect(warnings).toEqual([
-      expect.stringContaining("The build argument DB_PASSWORD looks like a secret."),
-    ]);
-    expect(warnings[0]).toContain("`RUN --mount=type=secret,id=DB_PASSWORD`");
-    expect(warnings[0]).not.toContain("hunter2");
-  });
-
-  it("does not warn of one that is empty", () =>
-    expect(request({ "build-args": "DB_PASSWORD=" }).warnings).toEqual([]));
-
-  it.each([
-    "SECRET_KEY",
-    "API_KEY",
-    "apikey",
-    "GITHUB_TOKEN",
-    "PASSWD",
-    "AUTH",
-    "AWS_CREDENTIALS",
-    "my_secret",
-  ])("%s looks like a secret", (name) => expect(looksSecret(name)).toBe(true));
-  it.each(["PUBLIC_KEY", "STRIPE_PUBLIC_KEY", "KEYBOARD", "TOKENIZER", "AUTHOR", "MONKEY", "VERSION"])(
-    "%s does not",
-    (name) => expect(looksSecret(name)).toBe(false),
-  );
-});
-
-describe("secrets", () => {
-  it.each([
-    ["a value", { secrets: "A=hunter2" }, { id: "A", from: "value", value: "hunter2" }],
-    ["a value with = and commas", { secrets: "A=x=,y" }, { id: "A", from: "value", value: "x=,y" }],
-    ["a value of lines", { secrets: '"A=x\ny\n"' }, { id: "A", from: "value", value: "x\ny\n" }],
-    [
-      "a Git token by host",
-      { secrets: "GIT_AUTH_TOKEN.github.com=x" },
-      { id: "GIT_AUTH_TOKEN.github.com", from: "value", value: "x" },
-    ],
-    ["a variable", { "secret-envs": "A=API" }, { id: "A", from: "value", value: "hunter2" }],
-    [
-      "a variable that is set to nothing",
-      { "secret-envs": "A=EMPTY" },
-      { id: "A", from: "value", value: "" },
-    ],
-  ])("%s", (_, inputs, secret) => expect(build(inputs).secrets).toEqual([secret]));
-
-  it("a file", () =>
-    expect(build({ "secret-files": "A=./keys/deploy.pem" }).secrets).toEqual([
-      { id: "A", from: "file", path: path.join(workspace, "keys/deploy.pem") },
-    ]));
-
-  it("all three, and the commas of secret-envs", () =>
-    expect(
-      build({
-        secrets: "A=1",
-        "secret-envs": "B=API,C=VERSION",
-        "secret-files": "D=keys/deploy.pem",
-      }).secrets.map(({ id }) => id),
-    ).toEqual(["B", "C", "A", "D"]));
-
-  it.each([
-    ["no value", { secrets: "TOKEN=" }, "`secrets` has no value for `TOKEN`."],
-    ["a blank value", { secrets: "TOKEN= " }, "`secrets` has no value for `TOKEN`."],
-    ["no id", { secrets: "=hunter2" }, "without `id=` (number 1)"],
-    ["a value alone", { secrets: "hunter2" }, "without `id=` (number 1)"],
-    [
-      "lines without quotes",
-      { secrets: "KEY=-----BEGIN\nhunter2\nhunter2==\n-----END" },
-      "items without `id=` (number 2, 4)",
-    ],
-    ["an id that is not valid", { secrets: "hunter 2=x" }, "has an id that is not allowed (item 1)"],
-    ["an open quote", { secrets: '"TOKEN=hunter2' }, "never closed"],
-    [
-      "a variable that is not set",
-      { "secret-envs": "A=HUNTER2" },
-      "takes `A` from a variable that is not set",
-    ],
-    [
-      "a value for a variable",
-      { "secret-envs": "A=hunter-2" },
-      "something other than the name of a variable",
-    ],
-    ["a variable of the runner", { "secret-envs": "A=ACTIONS_RUNTIME_TOKEN" }, "of the runner itself"],
-    [
-      "a file that does not exist",
-      { "secret-files": "A=hunter2" },
-      "takes `A` from a file that does not exist",
-    ],
-    ["a folder", { "secret-files": "A=keys" }, "takes `A` from a file that does not exist"],
-    ["one id twice", { secrets: "A=hunter2", "secret-envs": "A=API" }, "gives `A` twice"],
-  ])("refuses %s and quotes no value", (_, inputs, sentence) => {
-    const message = problem(inputs);
-    expect(message).toContain(sentence);
-    expect(message).not.toMatch(/hunter/i);
-  });
-
-  it("warns of the form of docker's command line", () =>
-    expect(request({ secrets: "id=token,src=./keys/deploy.pem" }).warnings).toEqual([
-      expect.stringContaining("here a file goes in `secret-files`"),
-    ]));
 });
 
 describe("build-contexts", () => {
