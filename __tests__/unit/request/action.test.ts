@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { ACTION as action, folder, INPUTS, read, runner, sweep } from "./world.ts";
+import { forEachOf } from "../samples.ts";
+import { ACTION as action, complaint, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);
 
@@ -13,6 +14,16 @@ it("offers the inputs that are read", () => {
   });
   read(env);
   expect([...variables].sort()).toEqual(INPUTS.map((name) => `INPUT_${name.toUpperCase()}`).sort());
+});
+
+// What no code reads counts as unknown: an input that is read only in some cases would be refused in the others.
+it("reads every input in every case", () => {
+  const workspace = folder();
+  const all = (value: string) => Object.fromEntries(INPUTS.map((name) => [name, value]));
+  const single = INPUTS.flatMap((name) => ["x", "none", "true"].map((value) => ({ [name]: value })));
+  forEachOf([all("x"), all("none"), all(""), ...single], (inputs) => {
+    expect(complaint(runner(workspace, inputs))).not.toContain("is not an input of this action");
+  });
 });
 
 it("sets the outputs of the contract", () =>
