@@ -25,7 +25,7 @@ describe("docs/checks.md", () => {
     expect(read("docs/checks.md")).toMatch(new RegExp(`^## \`${name}\``, "m"));
   });
 
-  it("explains every finding id that the probe can report", () => {
+  it("explains every finding id that the probe and the checks of the Caddyfile can report", () => {
     const sources = ["src/probe/checks", "src/probe/shipshape_probe"].flatMap((folder) =>
       readdirSync(join(ROOT, folder))
         .filter((file) => file.endsWith(".py"))
@@ -36,9 +36,16 @@ describe("docs/checks.md", () => {
         [...text.matchAll(/"((?:migrations|static|shipshape)\.(?!example")[a-z-]+)"/g)].map(([, id]) => id),
       ),
     );
-    for (const file of ["answers.ts", "explain.ts", "agreement.ts"])
-      for (const [, id = ""] of read(`src/checks/caddy/${file}`).matchAll(/"((?:caddy|hosts)\.[a-z0-9-]+)"/g))
+    const caddy = readdirSync(join(ROOT, "src/checks/caddy"), { recursive: true, encoding: "utf8" });
+    for (const file of caddy.filter((name) => name.endsWith(".ts")))
+      for (const [, id] of read(`src/checks/caddy/${file}`).matchAll(
+        /"((?:caddy|hosts)\.(?!sh")[a-z0-9-]+)"/g,
+      ))
         ids.add(id);
+    // Some of each, so that the search itself is tested.
+    expect([...ids]).toEqual(
+      expect.arrayContaining(["caddy.invalid", "hosts.not-allowed", "hosts.media-volume"]),
+    );
     ids.add("settings.missing-variable").add("settings.crashed");
     const docs = read("docs/checks.md");
     expect([...ids].filter((id) => !docs.includes(`\`${id}\``))).toEqual([]);

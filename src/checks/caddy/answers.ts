@@ -3,11 +3,13 @@ import type { Level } from "../../request/request.ts";
 import type { Finding } from "../finding.ts";
 import type { Answer } from "../verdict.ts";
 import { type Adapted, readAdapted } from "./adapted.ts";
-import { compare, notCompared, type Settings, type Surroundings } from "./agreement.ts";
 import type { Caddyfile } from "./caddyfile.ts";
 import { explain } from "./explain.ts";
 import { locate } from "./locate.ts";
 import { firstDifference, readValidate, type Validated } from "./output.ts";
+import type { ProjectFacts } from "./rules/comparison.ts";
+import { type Settings, settingsNotCompared } from "./rules/django-settings.ts";
+import { compareWithDjango } from "./rules/rules.ts";
 import { type LookUp, type StandIn, type Use, usesIn, type VariableState } from "./variables.ts";
 
 /** A Caddyfile and what it imports, as they were put into the container. */
@@ -65,7 +67,7 @@ export const HOSTS = "hosts";
 export interface CaddySide {
   readonly answers: readonly Answer[];
   /** Compares with Django's settings. */
-  readonly agree: (settings: Settings, around: Surroundings) => Answer;
+  readonly agree: (settings: Settings, around: ProjectFacts) => Answer;
 }
 
 /** Reads all that Caddy said. */
@@ -317,7 +319,7 @@ function notesOf(
 
 interface Comparison {
   readonly settings: Settings;
-  readonly around: Surroundings;
+  readonly around: ProjectFacts;
   readonly staged: Staged;
   readonly terms: Terms;
   readonly states: ReadonlyMap<string, VariableState>;
@@ -336,11 +338,11 @@ function hostsAnswer(adapted: Adapted | undefined, the: Comparison, sheet: Sheet
     // Without any other check nobody else tells of it.
     return { ...blank(HOSTS, timing), ...(the.staged.named ? { reason: why } : { skipped: why }) };
   }
-  const findings = compare(adapted, settings, around).map((one) => {
+  const findings = compareWithDjango(adapted, settings, around).map((one) => {
     const { file, line } = locate(one.at, the.staged.files, valuesIn(the));
     return sheet.finding(HOSTS, { ...one, file, line });
   });
-  const notes = notCompared(settings).map(
+  const notes = settingsNotCompared(settings).map(
     (name) =>
       `${name} was not compared: neither the image nor \`env\` sets it, so its value is ours. Give production's with \`env\``,
   );

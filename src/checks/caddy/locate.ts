@@ -1,6 +1,6 @@
 /** Where a disagreement stands in the Caddyfile: the adapted JSON that it was seen in has no lines. Pure. */
-import type { Disagreement } from "./agreement.ts";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
+import type { Disagreement } from "./rules/comparison.ts";
 import { expand, type LookUp } from "./variables.ts";
 
 /** The line that a finding is about; the Caddyfile itself when it cannot be told. */

@@ -13,7 +13,6 @@ import { readExported, UnreadableReport } from "../exported.ts";
 import { reaches } from "../finding.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
-import type { Settings } from "./agreement.ts";
 import {
   type CaddySide,
   HOSTS,
@@ -28,6 +27,7 @@ import { type Binary, type CaddySite, planCaddy } from "./bake.ts";
 import { stage } from "./collect-files.ts";
 import { CANDIDATES } from "./layout.ts";
 import { leftNames, readLeft } from "./output-files.ts";
+import type { Settings } from "./rules/django-settings.ts";
 import { usesIn } from "./variables.ts";
 import { binaryFor, findCaddyfile, makeCaddySite, portsOf, repositoryAt, servicesOf } from "./workspace.ts";
 
@@ -88,8 +88,8 @@ async function ask(
   if ("reason" in heard) return nothing(notRun(checks, terms.scrub(heard.reason), staged));
   const { answers, agree } = heard.side;
   if (!checks.includes(HOSTS)) return { answers, agree: () => [] };
-  const [ports, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
-  const around = { ports, services, ownCaddy: binary.from === "own" };
+  const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
+  const around = { imagePorts, services, ownCaddy: binary.from === "own" };
   return { answers, agree: (settings) => [agree(settings, around)] };
 }
 

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { Adapted } from "../../../../src/checks/caddy/adapted.ts";
-import { compare, type Settings } from "../../../../src/checks/caddy/agreement.ts";
 import {
   caddyAmong,
   hasStockCaddy,
@@ -14,6 +13,8 @@ import {
   serviceAt,
   servicesIn,
 } from "../../../../src/checks/caddy/compose.ts";
+import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
+import { compareWithDjango } from "../../../../src/checks/caddy/rules/rules.ts";
 
 function services(...texts: string[]): readonly Service[] {
   return servicesIn(
@@ -213,8 +214,8 @@ function told(root: string, scene: Scene | undefined): string[] {
     caddy: { image, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", ...caddy] },
     ...Object.fromEntries(Object.entries(volumes).map(([name, list]) => [name, { volumes: list }])),
   };
-  return compare(ADAPTED, settings, {
-    ports: [8000],
+  return compareWithDjango(ADAPTED, settings, {
+    imagePorts: [8000],
     services: scene === undefined ? [] : services(`services: ${JSON.stringify(all)}`),
     ownCaddy,
   })

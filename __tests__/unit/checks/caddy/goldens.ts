@@ -3,7 +3,7 @@
  * version where Caddy itself differs. What Caddy said of each is in recorded/; the e2e test asks the real
  * binaries the same, and records it anew with RECORD=1.
  */
-import type { Settings } from "../../../../src/checks/caddy/agreement.ts";
+import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
 
 export type Version = "2.6" | "2.11";
 

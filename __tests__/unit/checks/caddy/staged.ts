@@ -30,7 +30,7 @@ export async function answersTo(golden: Golden, said: Said, named = true): Promi
   };
   const side = readSaid(said, await staged(golden, named), terms, { seconds: 0.1, cached: false });
   const { settings = production(), ports = [] } = golden.hosts ?? {};
-  return [...side.answers, side.agree(settings, { ports, services: [], ownCaddy: false })];
+  return [...side.answers, side.agree(settings, { imagePorts: ports, services: [], ownCaddy: false })];
 }
 
 /** `LEVEL id file:line`. */

@@ -1,7 +1,8 @@
 /** What the goldens do not say: who gave a setting its value. */
 import { describe, expect, it } from "@jest/globals";
-import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
-import { compare, notCompared, type Settings } from "../../../../src/checks/caddy/agreement.ts";
+import { readAdapted } from "../../../../../src/checks/caddy/adapted.ts";
+import { type Settings, settingsNotCompared } from "../../../../../src/checks/caddy/rules/django-settings.ts";
+import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
 
 const adapted = readAdapted(
   JSON.stringify({
@@ -31,7 +32,7 @@ const adapted = readAdapted(
 function notAllowed(value: readonly string[], supplied: string) {
   if (adapted === undefined) throw new Error("not read");
   const settings: Settings = { ALLOWED_HOSTS: { value, supplied } };
-  return compare(adapted, settings, { ports: [8000], services: [], ownCaddy: false }).filter(
+  return compareWithDjango(adapted, settings, { imagePorts: [8000], services: [], ownCaddy: false }).filter(
     ({ id }) => id === "hosts.not-allowed",
   );
 }
@@ -51,7 +52,9 @@ describe("hosts that Django does not allow", () => {
 
   it("are not looked for in a value of ours, and that is said", () => {
     expect(notAllowed(["shipshape.example"], "shipshape")).toEqual([]);
-    expect(notCompared({ ALLOWED_HOSTS: { value: [], supplied: "shipshape" } })).toEqual(["ALLOWED_HOSTS"]);
-    expect(notCompared({ ALLOWED_HOSTS: { value: [], supplied: "image" } })).toEqual([]);
+    expect(settingsNotCompared({ ALLOWED_HOSTS: { value: [], supplied: "shipshape" } })).toEqual([
+      "ALLOWED_HOSTS",
+    ]);
+    expect(settingsNotCompared({ ALLOWED_HOSTS: { value: [], supplied: "image" } })).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+/** Rule: each host that Caddy proxies to Django is in ALLOWED_HOSTS (`hosts.not-allowed`). Pure. */
+import type { ProxyRoute } from "../adapted.ts";
+import { type Comparison, type Disagreement, hostSeenByDjango, isPublic } from "./comparison.ts";
+
+/** Hosts that Django answers with 400 Bad Request. With DEBUG on, Django accepts more, so nothing is reported. */
+export function allowedHosts(comparison: Comparison): Disagreement[] {
+  const { routes, django } = comparison;
+  const allowed = django.list("ALLOWED_HOSTS");
+  if (allowed === undefined || django.value("DEBUG") === true) return [];
+  return routes.flatMap((route) =>
+    route.hosts.filter(isPublic).flatMap((host) => notAllowed(route, host, allowed, comparison)),
+  );
+}
+
+function notAllowed(
+  route: ProxyRoute,
+  host: string,
+  allowed: readonly string[],
+  { django, certain }: Comparison,
+): Disagreement[] {
+  const seen = hostSeenByDjango(route, host, django);
+  // A wildcard site stands for all its subdomains, which only a pattern with a leading dot allows.
+  const tested = seen?.startsWith("*.") ? seen.slice(1) : seen;
+  if (tested === undefined || isAllowed(tested, allowed)) return [];
+  const fromEnv = django.isFromEnv("ALLOWED_HOSTS");
+  // `env` may have the hosts of a test run, which production does not use.
+  const onlyForTests = fromEnv && allowed.every((one) => !isPublic(one) || one === "testserver");
+  const sent = seen === host ? "" : `, and its proxy sends Django the host ${seen}`;
+  return [
+    {
+      id: "hosts.not-allowed",
+      level: certain && !onlyForTests && !tested.startsWith(".") ? "WARNING" : "INFO",
+      message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
+      hint:
+        seen === host
+          ? `Add "${tested}" to ALLOWED_HOSTS.${fromEnv ? " Its value comes from the step's `env`: production's belongs there." : ""}`
+          : "Leave the Host header alone (Caddy passes the browser's on by itself), or set USE_X_FORWARDED_HOST = True.",
+      at: { host },
+    },
+  ];
+}
+
+/** As Django does it: `validate_host` in django.http.request. */
+function isAllowed(host: string, patterns: readonly string[]): boolean {
+  return patterns
+    .map((pattern) => pattern.toLowerCase())
+    .some(
+      (pattern) =>
+        pattern === "*" ||
+        pattern === host ||
+        (pattern.startsWith(".") && (host === pattern.slice(1) || host.endsWith(pattern))),
+    );
+}

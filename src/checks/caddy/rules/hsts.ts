@@ -1,0 +1,41 @@
+/** Rule: Strict-Transport-Security is set in one place, or alike in both (`hosts.hsts`). Pure. */
+import { type Comparison, type Disagreement, onHostsOf } from "./comparison.ts";
+import type { DjangoSettings } from "./django-settings.ts";
+
+/** Headers of Caddy's that differ from the one that Django sends. */
+export function hsts({ adapted, routes, django }: Comparison): Disagreement[] {
+  const own = directivesOfDjango(django);
+  if (own === undefined) return [];
+  return onHostsOf(routes, adapted.headers)
+    .filter(({ name, value }) => name === "strict-transport-security" && !value.includes("{"))
+    .filter(({ value }) => !areEqual(value.split(/\s*;\s*/).filter(Boolean), own))
+    .map(({ value }) => ({
+      id: "hosts.hsts",
+      level: "INFO",
+      message: `Caddy sets Strict-Transport-Security: ${value}, and Django ${own.join("; ")}: the browser gets two headers and obeys one of them.`,
+      hint: "Set it in one place: SECURE_HSTS_SECONDS = 0, or no such header in the Caddyfile.",
+      at: { directive: "header", argument: "Strict-Transport-Security" },
+    }));
+}
+
+/** What SecurityMiddleware puts into the header; undefined when Django does not send it. */
+function directivesOfDjango(django: DjangoSettings): string[] | undefined {
+  const seconds = django.value("SECURE_HSTS_SECONDS");
+  if (typeof seconds !== "number" || seconds === 0) return undefined;
+  if (django.hasMiddleware(/SecurityMiddleware$/) === false) return undefined;
+  return [
+    `max-age=${seconds}`,
+    ...(django.value("SECURE_HSTS_INCLUDE_SUBDOMAINS") === true ? ["includeSubDomains"] : []),
+    ...(django.value("SECURE_HSTS_PRELOAD") === true ? ["preload"] : []),
+  ];
+}
+
+/** Neither the order of the directives nor their case matters (RFC 6797, 6.1). */
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
+  const normalized = (directives: readonly string[]) =>
+    directives
+      .map((directive) => directive.toLowerCase())
+      .sort()
+      .join();
+  return normalized(a) === normalized(b);
+}

@@ -1,0 +1,138 @@
+/**
+ * Rule: Django knows that the browser came by https (`hosts.redirect-loop`, `hosts.csrf-origin`,
+ * `hosts.proxy-ssl-header`, `hosts.http-only`). Pure.
+ */
+import type { ProxyRoute } from "../adapted.ts";
+import { type Comparison, type Disagreement, hostSeenByDjango, isPublic } from "./comparison.ts";
+import type { DjangoSettings } from "./django-settings.ts";
+
+const SET_PROXY_HEADER =
+  'Set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"): Caddy sends that header.';
+
+/** For each route, the worst that comes of a scheme or host that Django sees differently than the browser. */
+export function https(comparison: Comparison): Disagreement[] {
+  return comparison.routes.flatMap((route) =>
+    route.https ? overHttps(route, comparison) : overHttpAlone(route, comparison),
+  );
+}
+
+function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagreement[] {
+  const knowsHttps = djangoSeesHttps(route, django);
+  if (knowsHttps === undefined) return [];
+  const level = certain ? "WARNING" : "INFO";
+  const at = placeOf(route);
+  const named = publicHosts(route);
+  const seesHttp = `Caddy ends TLS${named === "" ? "" : ` for ${named}`}, and with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django takes every request for http`;
+  if (!knowsHttps && redirectsToHttps(django))
+    return [
+      {
+        id: "hosts.redirect-loop",
+        level,
+        message: `${seesHttp}: with SECURE_SSL_REDIRECT it redirects to https for ever.`,
+        hint: SET_PROXY_HEADER,
+        at,
+      },
+    ];
+  const origins = foreignOrigins(route, django, knowsHttps);
+  if (origins.length > 0)
+    return origins.map((origin) => ({
+      id: "hosts.csrf-origin",
+      level,
+      message:
+        (knowsHttps
+          ? `Caddy sends Django another host than the browser's, so the origin ${origin} is a foreign one`
+          : `${seesHttp}, so the origin ${origin} is a foreign one`) +
+        `: forms are refused with 403, for ${django.quote("CSRF_TRUSTED_ORIGINS")}.`,
+      hint: knowsHttps
+        ? `Leave the Host header alone, or add "${origin}" to CSRF_TRUSTED_ORIGINS.`
+        : `${SET_PROXY_HEADER} Or add "${origin}" to CSRF_TRUSTED_ORIGINS.`,
+      at,
+    }));
+  const secureCookies = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"].filter(
+    (name) => django.value(name) === true,
+  );
+  if (knowsHttps || secureCookies.length === 0) return [];
+  return [
+    {
+      id: "hosts.proxy-ssl-header",
+      level: "INFO",
+      message: `${seesHttp}, though ${secureCookies.join(" and ")} say that it is behind https: absolute URLs begin with http://.`,
+      hint: SET_PROXY_HEADER,
+      at,
+    },
+  ];
+}
+
+/** A route over http alone: Caddy sends Django the scheme "http", unless it trusts the proxy in front of it. */
+function overHttpAlone(route: ProxyRoute, { adapted, django }: Comparison): Disagreement[] {
+  if (!redirectsToHttps(django)) return [];
+  const alsoHttps = adapted.proxies.some(
+    (other) =>
+      other.https && (other.hosts.length === 0 || other.hosts.some((host) => route.hosts.includes(host))),
+  );
+  const named = publicHosts(route);
+  const isLocal = route.hosts.length > 0 && named === "";
+  const setsScheme = (route.headers.get("x-forwarded-proto") ?? "") !== "";
+  if (alsoHttps || isLocal || route.trusts || setsScheme) return [];
+  return [
+    {
+      id: "hosts.http-only",
+      level: "INFO",
+      message:
+        `Caddy serves ${named || "this site"} over http alone and tells Django so, and Django has ` +
+        "SECURE_SSL_REDIRECT = True: it redirects every request to https.",
+      hint:
+        "If something before Caddy ends TLS, name it in `trusted_proxies`, so that its X-Forwarded-Proto is passed " +
+        "on; else let Caddy serve https (a site's address without `http://` or `:80`).",
+      at: placeOf(route),
+    },
+  ];
+}
+
+function placeOf({ hosts: [host], upstreams: [upstream = ""] }: ProxyRoute): Disagreement["at"] {
+  return host === undefined ? { directive: "reverse_proxy", argument: upstream } : { host };
+}
+
+function publicHosts({ hosts }: ProxyRoute): string {
+  return hosts.filter(isPublic).join(", ");
+}
+
+function redirectsToHttps(django: DjangoSettings): boolean {
+  return (
+    django.value("SECURE_SSL_REDIRECT") === true && django.hasMiddleware(/SecurityMiddleware$/) !== false
+  );
+}
+
+/** Whether the header that Django takes the scheme from says https on this route; undefined when it is unknown. */
+function djangoSeesHttps(route: ProxyRoute, django: DjangoSettings): boolean | undefined {
+  const setting = django.value("SECURE_PROXY_SSL_HEADER");
+  if (setting === undefined) return undefined;
+  if (!Array.isArray(setting)) return false;
+  const name = String(setting[0])
+    .replace(/^HTTP_/, "")
+    .replaceAll("_", "-")
+    .toLowerCase();
+  const header = route.headers.get(name);
+  if (header === undefined) return name === "x-forwarded-proto";
+  return header === String(setting[1]) || header.includes("{");
+}
+
+/** Origins of browsers that Django 4.0 and later take for another site's (CsrfViewMiddleware). */
+function foreignOrigins(route: ProxyRoute, django: DjangoSettings, knowsHttps: boolean): string[] {
+  const trusted = django.list("CSRF_TRUSTED_ORIGINS");
+  if (trusted === undefined || django.version < 4) return [];
+  if (django.hasMiddleware(/CsrfViewMiddleware$/) === false) return [];
+  return route.hosts
+    .filter((host) => isPublic(host) && !host.startsWith("*"))
+    .flatMap((host) => {
+      const seen = hostSeenByDjango(route, host, django);
+      if (seen === undefined || (knowsHttps && seen === host)) return [];
+      const origin = `https://${host}${route.port}`;
+      return trusted.some((pattern) => isTrusted(origin, pattern.toLowerCase())) ? [] : [origin];
+    });
+}
+
+function isTrusted(origin: string, pattern: string): boolean {
+  if (!pattern.startsWith("https://*.")) return pattern === origin;
+  return origin.endsWith(pattern.slice("https://*".length)) && origin.startsWith("https://");
+}

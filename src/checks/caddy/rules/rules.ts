@@ -1,0 +1,34 @@
+/**
+ * The rules of `hosts`: whether Caddy and Django agree, which neither can check alone. They compare what
+ * `caddy adapt` says with Django's settings, and are silent about what cannot be known (placeholders, values
+ * that shipshape supplied). Pure.
+ */
+import type { Adapted } from "../adapted.ts";
+import { allowedHosts } from "./allowed-hosts.ts";
+import type { Disagreement, ProjectFacts, Rule } from "./comparison.ts";
+import { routesToDjango } from "./django-routes.ts";
+import { DjangoSettings, type Settings } from "./django-settings.ts";
+import { files } from "./files.ts";
+import { hsts } from "./hsts.ts";
+import { https } from "./https.ts";
+import { upstreamPort } from "./upstream-port.ts";
+import { www } from "./www.ts";
+
+/** A new rule is a file in this folder and a name here. */
+const RULES: readonly Rule[] = [allowedHosts, https, files, upstreamPort, hsts, www];
+
+/** Findings that are kept: the adapted Caddyfile comes from a container, so it may be of any size. */
+const MAX_FINDINGS = 500;
+
+/** Applies all rules. The same message is reported once. */
+export function compareWithDjango(
+  adapted: Adapted,
+  settings: Settings,
+  project: ProjectFacts,
+): Disagreement[] {
+  const { routes, certain } = routesToDjango(adapted.proxies, project.imagePorts);
+  const comparison = { adapted, routes, certain, django: new DjangoSettings(settings), project };
+  const found = RULES.flatMap((rule) => rule(comparison)).slice(0, MAX_FINDINGS);
+  const texts = found.map(({ id, message }) => `${id} ${message}`);
+  return found.filter((_, index) => texts.indexOf(texts[index] ?? "") === index);
+}

@@ -1,0 +1,97 @@
+/** Whether Caddy and Django see the same files, by what their services of a compose file mount. Pure. */
+import type { ProxyRoute } from "../adapted.ts";
+import {
+  caddyAmong,
+  hasStockCaddy,
+  isHidden,
+  mountAt,
+  placesOf,
+  type Service,
+  serviceAt,
+  volumeOf,
+} from "../compose.ts";
+import type { ProjectFacts } from "./comparison.ts";
+
+/** The services of the compose files that may share what Caddy serves. */
+export interface Sharing {
+  readonly caddy: Service;
+  /** The service that answers Caddy's requests. */
+  readonly django: Service;
+  readonly others: readonly Service[];
+  /** The project builds its own Caddy image, so files may have been copied into it. */
+  readonly ownCaddy: boolean;
+}
+
+/** Finds Caddy's service and Django's; undefined when the compose files do not say which is which. */
+export function sharingIn(
+  { services, ownCaddy }: ProjectFacts,
+  routes: readonly ProxyRoute[],
+): Sharing | undefined {
+  const caddy = caddyAmong(services);
+  const upstreams = routes.flatMap((route) => route.upstreams);
+  const django = serviceAt(upstreams, services);
+  if (caddy === undefined || django === undefined || caddy === django) return undefined;
+  const others = services.filter((service) => service !== caddy && service !== django);
+  return { caddy, django, others, ownCaddy };
+}
+
+/** The folder that Django puts files into. */
+export interface DjangoFolder {
+  readonly path: string;
+  /** The setting that names it, as a message may quote it. */
+  readonly quoted: string;
+  /** Its value comes from `env`, so the path must not be printed. */
+  readonly isFromEnv: boolean;
+}
+
+/** Whether the two services see the same files; if not, the end of the message that says so, and a hint. */
+type Shared =
+  | { readonly agree: true }
+  | { readonly agree: false; readonly why: string; readonly hint: string };
+
+/**
+ * Compares what the two services have at their folders.
+ * @param folder where Caddy looks
+ * @param root where Django puts the files
+ * @returns undefined when the compose files do not say for certain
+ */
+export function sharedFolder(
+  folder: string,
+  root: DjangoFolder,
+  { caddy, django, others, ownCaddy }: Sharing,
+): Shared | undefined {
+  if (!folder.startsWith("/") || !root.path.startsWith("/")) return undefined;
+  const seen = placesOf(folder, caddy);
+  // Another service may collect the files into the volume on Django's behalf.
+  const filled = [django, ...others].flatMap((service) => placesOf(root.path, service));
+  if (seen.some((place) => filled.includes(place))) return { agree: true };
+  if (isHidden(folder, caddy) || isHidden(root.path, django)) return undefined;
+  const mount = mountAt(folder, caddy);
+  const service = `the service \`${caddy.name}\` of ${caddy.file}`;
+  const hint = `Mount one volume in both: in \`${caddy.name}\` at ${folder}, in \`${django.name}\` at Django's folder.`;
+  if (mount === undefined) {
+    // An image that is not the stock one may have the files copied into it.
+    if (ownCaddy || !hasStockCaddy(caddy)) return undefined;
+    return { agree: false, why: `where ${service} mounts nothing; Django has ${root.quoted}`, hint };
+  }
+  const volume = volumeOf(mount);
+  const sharers = [django, ...others].filter(({ mounts }) => mounts.some((one) => volumeOf(one) === volume));
+  if (volume !== undefined && sharers.length === 0)
+    return {
+      agree: false,
+      why: `where ${service} mounts the volume \`${volume}\`, which no other service mounts; Django has ${root.quoted}`,
+      hint,
+    };
+  const [caddyPlace] = seen;
+  const [djangoPlace] = placesOf(root.path, django);
+  const djangoMount = mountAt(root.path, django);
+  if (caddyPlace === undefined || djangoPlace === undefined || djangoMount === undefined) return undefined;
+  // Another service, or the machine, may fill what Caddy sees.
+  if (volumeOf(djangoMount) !== volume) return undefined;
+  const place = root.isFromEnv ? "another folder" : `\`${djangoPlace}\``;
+  return {
+    agree: false,
+    why: `which is \`${caddyPlace}\` by what ${service} mounts, and ${root.quoted} is ${place} by what \`${django.name}\` mounts`,
+    hint: "Let both be the same folder. `handle_path` takes the prefix off the path, `handle` does not.",
+  };
+}

@@ -1,0 +1,37 @@
+/** Rule: of `example.com` and `www.example.com` one redirects to the other, for people type both (`hosts.www`). Pure. */
+import { type Comparison, type Disagreement, isPublic } from "./comparison.ts";
+
+/** Only names of two labels are looked at: `shop.example.com` needs no `www.shop.example.com`. */
+export function www({ adapted }: Comparison): Disagreement[] {
+  const handlers = [...adapted.proxies, ...adapted.redirects, ...adapted.files];
+  const served = new Set(handlers.flatMap(({ hosts }) => hosts));
+  const proxied = new Set(adapted.proxies.flatMap(({ hosts }) => hosts).filter(isPublic));
+  return [...proxied].flatMap((host): Disagreement[] => {
+    const bare = host.replace(/^www\./, "");
+    if (!/^[^.*]+\.[^.]+$/.test(bare)) return [];
+    const other = host === bare ? `www.${bare}` : bare;
+    // A wildcard site serves the www name.
+    if (served.has(`*.${bare}`) && host === bare) return [];
+    if (!served.has(other))
+      return [
+        {
+          id: "hosts.www",
+          level: "INFO",
+          message: `Caddy serves ${host} and not ${other}.`,
+          hint: `If people may type it, redirect it: \`${other} { redir https://${host}{uri} permanent }\`, over three lines.`,
+          at: { host },
+        },
+      ];
+    // Both are proxied: one finding for the two of them.
+    if (host !== bare || !proxied.has(other)) return [];
+    return [
+      {
+        id: "hosts.www",
+        level: "INFO",
+        message: `Caddy serves the same under ${host} and ${other}.`,
+        hint: "One of them should redirect to the other, or search engines and cookies see two sites.",
+        at: { host },
+      },
+    ];
+  });
+}
