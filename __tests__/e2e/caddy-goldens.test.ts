@@ -7,14 +7,13 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it, jest } from "@jest/globals";
-import type { Said } from "../../src/checks/caddy/answers.ts";
-import { contextOf } from "../../src/checks/caddy/collect-files.ts";
-import { readLeft } from "../../src/checks/caddy/output-files.ts";
+import { contextFiles } from "../../src/checks/caddy/collect-files.ts";
+import { type CaddyOutput, readOutputFiles } from "../../src/checks/caddy/output-files.ts";
 import { assignments } from "../../src/checks/context.ts";
 import { expectGolden } from "../unit/checks/caddy/expectation.ts";
+import { envOf, filesOf } from "../unit/checks/caddy/golden-answers.ts";
 import { GOLDENS, type Version } from "../unit/checks/caddy/goldens.ts";
 import { RECORDED, type Recorded } from "../unit/checks/caddy/recorded.ts";
-import { envOf, staged } from "../unit/checks/caddy/staged.ts";
 import { environment } from "./harness/lab.ts";
 import { folder } from "./harness/temporary.ts";
 
@@ -37,17 +36,18 @@ describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
   it("says of every golden what the tables say", async () => {
     const said = await ask(version);
     if (process.env.RECORD === "1") record(version, said);
-    for (const [index, golden] of GOLDENS.entries()) await expectGolden(golden, said[index] as Said, version);
+    for (const [index, golden] of GOLDENS.entries())
+      await expectGolden(golden, said[index] as CaddyOutput, version);
   });
 });
 
 /** All goldens in one build. */
-async function ask(version: Version): Promise<Said[]> {
+async function ask(version: Version): Promise<CaddyOutput[]> {
   const context = folder("goldens");
   cpSync(RUN, join(context, "caddy.sh"));
   writeFileSync(join(context, "Dockerfile"), DOCKERFILE);
   for (const [index, golden] of GOLDENS.entries()) {
-    const files = new Map([...contextOf(await staged(golden)), ["env", assignments(envOf(golden))]]);
+    const files = new Map([...contextFiles(await filesOf(golden)), ["env", assignments(envOf(golden))]]);
     for (const [path, text] of files) {
       const target = join(context, "goldens", String(index), path);
       mkdirSync(dirname(target), { recursive: true });
@@ -67,9 +67,9 @@ async function ask(version: Version): Promise<Said[]> {
   if (status !== 0) throw new Error(stderr);
   return Promise.all(
     GOLDENS.map(async (golden, index) => {
-      const left = (name: string) => readFileSync(join(report, String(index), name), "utf8");
-      const paths = (await staged(golden)).files.map(({ path }) => path);
-      const said = readLeft(left, paths);
+      const readFile = (name: string) => readFileSync(join(report, String(index), name), "utf8");
+      const paths = (await filesOf(golden)).files.map(({ path }) => path);
+      const said = readOutputFiles(readFile, paths);
       if (said === undefined) throw new Error(`no Caddy in caddy:${version}`);
       return said;
     }),
@@ -77,11 +77,11 @@ async function ask(version: Version): Promise<Said[]> {
 }
 
 /** Times change with each run, and are nothing that anybody reads. */
-function record(version: Version, said: readonly Said[]): void {
+function record(version: Version, said: readonly CaddyOutput[]): void {
   const recorded: Recorded = Object.fromEntries(
     GOLDENS.map(({ what }, index) => {
-      const { validate, adapt, formatted, states, ...rest } = said[index] as Said;
-      const timeless = ({ err, ...printed }: Said["validate"]) => ({
+      const { validate, adapt, formatted, states, ...rest } = said[index] as CaddyOutput;
+      const timeless = ({ err, ...printed }: CaddyOutput["validate"]) => ({
         ...printed,
         err: err.replace(/"ts":[\d.e+]+,/g, "").replace(/^\{"level":"info".*\n/gm, ""),
       });

@@ -1,78 +1,91 @@
-/** Which files go into the container, and what caddy.sh is asked to do with them. Pure but for the repository. */
-import type { Staged } from "./answers.ts";
+/**
+ * Which files go into Caddy's container, and what caddy.sh is asked to do with them. Reads the checkout through
+ * an interface, so it knows no file system.
+ */
 import { type Caddyfile, parseCaddyfile } from "./caddyfile.ts";
 import { CADDYFILE, importsOf, inRepository } from "./layout.ts";
-import { expand, SHELL_NAME, standIns, usesIn } from "./variables.ts";
+import { expand, SHELL_NAME, type StandIn, standIns, usesIn } from "./variables.ts";
+
+/** A Caddyfile and what it imports, as they are put into the container. */
+export interface CaddyFiles {
+  /** The workflow named the Caddyfile, so its findings count. */
+  readonly named: boolean;
+  /** The Caddyfile first. */
+  readonly files: readonly Caddyfile[];
+  /** Container path → repo path. */
+  readonly repoPaths: ReadonlyMap<string, string>;
+  /** Repo paths of further Caddyfiles that were found and not checked. */
+  readonly others: readonly string[];
+  readonly standIns: readonly StandIn[];
+}
 
 /** The checkout, as far as it is read here. Paths are relative to it. */
 export interface Repository {
   /** A text file of the checkout; undefined when there is none that may be read. */
   read(path: string): Promise<string | undefined>;
-  /** Files that match a pattern of filepath.Glob: `*`, `?` and `[…]` in one segment. */
+  /** Files that match a pattern of Go's filepath.Glob: `*`, `?` and `[…]` within one segment. */
   match(pattern: string): Promise<readonly string[]>;
 }
 
 /** Files that one Caddyfile may import. */
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 
 /**
- * Reads a Caddyfile with all that it imports, as far as the repository has it: the rest may be in the image.
- * @param found its repo path, who named it, and the Caddyfiles that were found beside it
+ * Reads a Caddyfile and everything that it imports from the repository. Other imports may be in the image.
+ * @param found its repo path, whether the workflow named it, and further Caddyfiles that were found
  * @param env the values of `caddy-env`
+ * @returns `files` is empty when the Caddyfile itself cannot be read
  */
-export async function stage(
+export async function collectFiles(
   found: { readonly path: string; readonly named: boolean; readonly others: readonly string[] },
   env: ReadonlyMap<string, string>,
   repository: Repository,
-): Promise<Staged> {
+): Promise<CaddyFiles> {
   const folder = found.path.includes("/") ? found.path.slice(0, found.path.lastIndexOf("/")) : "";
   const files: Caddyfile[] = [];
-  const places = new Map([[CADDYFILE, found.path]]);
-  const known = (text: string) => expand(text, (name, fallback) => env.get(name) ?? fallback);
-  const open = [CADDYFILE];
-  for (let path = open.shift(); path !== undefined && files.length < MOST_FILES; path = open.shift()) {
-    const text = await repository.read(places.get(path) ?? "");
+  const repoPaths = new Map([[CADDYFILE, found.path]]);
+  const expanded = (text: string) => expand(text, (name, fallback) => env.get(name) ?? fallback);
+  const queue = [CADDYFILE];
+  for (let path = queue.shift(); path !== undefined && files.length < MAX_FILES; path = queue.shift()) {
+    const text = await repository.read(repoPaths.get(path) ?? "");
     if (text === undefined) {
-      places.delete(path);
+      repoPaths.delete(path);
       continue;
     }
     const file = parseCaddyfile(path, text);
     files.push(file);
-    for (const pattern of importsOf(file, known)) {
-      const wanted = inRepository(pattern, folder);
-      for (const repoPath of wanted === undefined ? [] : await repository.match(wanted)) {
+    for (const imported of importsOf(file, expanded)) {
+      const pattern = inRepository(imported, folder);
+      for (const repoPath of pattern === undefined ? [] : await repository.match(pattern)) {
         const inContainer = containerPath(repoPath, folder);
-        if (places.has(inContainer)) continue;
-        places.set(inContainer, repoPath);
-        open.push(inContainer);
+        if (repoPaths.has(inContainer)) continue;
+        repoPaths.set(inContainer, repoPath);
+        queue.push(inContainer);
       }
     }
   }
   const { named, others } = found;
-  return { named, others, files, places, standIns: standIns(usesIn(files), new Set(env.keys())) };
+  return { named, others, files, repoPaths, standIns: standIns(usesIn(files), new Set(env.keys())) };
 }
 
-/** Where a file of the repository lies in the container: as it lies to the Caddyfile. */
+/** A file's path in the container: relative to the Caddyfile it is the same as in the repository. */
 function containerPath(repoPath: string, folder: string): string {
-  const up = folder === "" ? [] : folder.split("/");
+  const from = folder === "" ? [] : folder.split("/");
   const path = repoPath.split("/");
   let common = 0;
-  while (common < up.length && common < path.length - 1 && up[common] === path[common]) common++;
+  while (common < from.length && common < path.length - 1 && from[common] === path[common]) common++;
   const base = CADDYFILE.split("/").slice(0, -1);
-  return [...base.slice(0, base.length - (up.length - common)), ...path.slice(common)].join("/");
+  return [...base.slice(0, base.length - (from.length - common)), ...path.slice(common)].join("/");
 }
 
-/** The files of the build context: `caddyfiles/` goes into the image, `asked/` is for caddy.sh. */
-export function contextOf(staged: Staged): ReadonlyMap<string, string> {
-  const names = [...new Set(usesIn(staged.files).map(({ name }) => name))].filter((name) =>
-    SHELL_NAME.test(name),
-  );
-  const paths = staged.files.map(({ path }) => path);
+/** The files of the build context: `caddyfiles/` is copied into the image, `asked/` is what caddy.sh reads. */
+export function contextFiles({ files, standIns }: CaddyFiles): ReadonlyMap<string, string> {
+  const names = new Set(usesIn(files).map(({ name }) => name));
   return new Map([
-    ...staged.files.map(({ path, text }) => [`caddyfiles${path}`, text] as const),
-    ["asked/variables", lines(names)],
-    ["asked/stand-ins", lines(staged.standIns.map(({ name, value }) => `${name} ${value}`))],
-    ["asked/files", lines(paths)],
+    ...files.map(({ path, text }) => [`caddyfiles${path}`, text] as const),
+    ["asked/variables", lines([...names].filter((name) => SHELL_NAME.test(name)))],
+    ["asked/stand-ins", lines(standIns.map(({ name, value }) => `${name} ${value}`))],
+    ["asked/files", lines(files.map(({ path }) => path))],
   ]);
 }
 

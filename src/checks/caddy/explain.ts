@@ -1,37 +1,27 @@
 /** What Caddy's error means for the person who reads it: an id, the likely cause, what to write. Pure. */
 import { nearest } from "../../request/problems.ts";
-import type { Level } from "../../request/request.ts";
 import type { Caddyfile } from "./caddyfile.ts";
+import type { DraftFinding } from "./finding-writer.ts";
 import type { Problem } from "./output.ts";
-import { expand, type Use, type VariableState } from "./variables.ts";
+import { expand, type VariableState, type VariableUse } from "./variables.ts";
 import { DIRECTIVES, NEWER, OPTIONS, pluginOf, VERSION_1 } from "./words.ts";
 
-export interface Explained {
-  readonly id: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly hint: string;
-  /** Path in the container; empty when there is none. */
-  readonly file: string;
-  readonly line: number | undefined;
-}
-
-/** What an explanation draws on. */
-export interface Circumstances {
+/** What is known about the Caddyfile and about the Caddy that read it. */
+export interface ErrorContext {
   readonly files: readonly Caddyfile[];
-  readonly uses: readonly Use[];
+  readonly uses: readonly VariableUse[];
   readonly states: ReadonlyMap<string, VariableState>;
   /** `2.11.4`. */
   readonly version: string;
   /** The stock image's name; empty when the project's own image was used. */
-  readonly stock: string;
+  readonly stockImage: string;
 }
 
 /** Explains the one error that validate ended with. */
-export function explain(problem: Problem, known: Circumstances): Explained {
-  const placed = { ...problem, ...(problem.file === "" ? sought(problem, known.files) : {}) };
+export function explain(problem: Problem, context: ErrorContext): DraftFinding {
+  const placed = { ...problem, ...(problem.file === "" ? sought(problem, context.files) : {}) };
   for (const one of [emptyAddress, unset, missingFile, missingImport, unknownWord]) {
-    const explained = one(placed, known);
+    const explained = one(placed, context);
     if (explained !== undefined)
       return { message: problem.message, file: placed.file, line: placed.line, ...explained };
   }
@@ -40,10 +30,10 @@ export function explain(problem: Problem, known: Circumstances): Explained {
   return { id: "caddy.invalid", level: "ERROR", message, hint, file, line };
 }
 
-type Part = Pick<Explained, "id" | "level" | "hint"> & Partial<Explained>;
+type Part = Pick<DraftFinding, "id" | "level" | "hint"> & Partial<DraftFinding>;
 
 /** The misleading one: an address that is empty makes its block the global options. */
-function emptyAddress({ message }: Problem, { files, states }: Circumstances): Part | undefined {
+function emptyAddress({ message }: Problem, { files, states }: ErrorContext): Part | undefined {
   const option = /^unrecognized global option: (\S+)$/.exec(message)?.[1];
   if (option === undefined || !DIRECTIVES.includes(option)) return undefined;
   const isEmpty = (text: string) =>
@@ -74,7 +64,7 @@ function emptyOrUnset(state: VariableState | undefined, fallback: string | undef
 }
 
 /** A variable without a value on the line of the error, or one that Caddy asks for while it loads. */
-function unset({ message, file, line }: Problem, { uses, states }: Circumstances): Part | undefined {
+function unset({ message, file, line }: Problem, { uses, states }: ErrorContext): Part | undefined {
   const asked = /evaluated placeholder \{env\.([^}]+)\} is empty/.exec(message)?.[1];
   const here = uses.filter(
     (use) => use.file === file && use.line === line && emptyOrUnset(states.get(use.name), use.fallback),
@@ -112,13 +102,13 @@ function missingImport({ message }: Problem): Part | undefined {
 }
 
 /** Inside of another directive Caddy names the line where that one ends: the word itself stands before. */
-function unknownWord(problem: Problem, known: Circumstances): Part | undefined {
+function unknownWord(problem: Problem, context: ErrorContext): Part | undefined {
   const word = wordIn(problem.message);
   if (word === undefined) return undefined;
-  const file = known.files.find(({ path }) => path === problem.file);
+  const file = context.files.find(({ path }) => path === problem.file);
   const before = file?.tokens.findLast(({ text, line }) => text === word && line <= (problem.line ?? 0));
   return {
-    ...meaningOf(word, problem.message, known),
+    ...meaningOf(word, problem.message, context),
     ...(before === undefined ? {} : { line: before.line }),
   };
 }
@@ -132,41 +122,45 @@ function wordIn(message: string): string | undefined {
   );
 }
 
-function meaningOf(word: string, message: string, known: Circumstances): Part {
+function meaningOf(word: string, message: string, context: ErrorContext): Part {
   const instead = Object.hasOwn(VERSION_1, word) ? VERSION_1[word] : undefined;
   if (instead !== undefined)
     return {
       id: "caddy.version-1",
       level: "ERROR",
-      hint: `${word} is Caddy 1's, and this is Caddy ${known.version}. Now it is ${instead}: see caddyserver.com/docs/v2-upgrade.`,
+      hint: `${word} is Caddy 1's, and this is Caddy ${context.version}. Now it is ${instead}: see caddyserver.com/docs/v2-upgrade.`,
     };
   const since = Object.hasOwn(NEWER, word) ? NEWER[word] : undefined;
   if (since !== undefined)
     return {
       id: "caddy.invalid",
       level: "ERROR",
-      hint: `${word} came with Caddy ${since}, and this is ${known.version}. Use the version that production has: \`caddy-image\`.`,
+      hint: `${word} came with Caddy ${since}, and this is ${context.version}. Use the version that production has: \`caddy-image\`.`,
     };
   const plugin = pluginOf(word);
   const near =
     plugin === undefined ? nearest(word, message.includes("option") ? OPTIONS : DIRECTIVES) : undefined;
   if (near !== undefined)
-    return { id: "caddy.invalid", level: "ERROR", hint: `Did you mean \`${near}\`?${perhapsPlugin(known)}` };
-  return { id: "caddy.missing-plugin", level: "ERROR", hint: pluginHint(plugin, known) };
+    return {
+      id: "caddy.invalid",
+      level: "ERROR",
+      hint: `Did you mean \`${near}\`?${perhapsPlugin(context)}`,
+    };
+  return { id: "caddy.missing-plugin", level: "ERROR", hint: pluginHint(plugin, context) };
 }
 
-function perhapsPlugin({ stock }: Circumstances): string {
-  return stock === ""
+function perhapsPlugin({ stockImage }: ErrorContext): string {
+  return stockImage === ""
     ? ""
     : ` If it is a plugin's, name the project's own Caddy Dockerfile with \`caddy-file\`.`;
 }
 
-function pluginHint(plugin: string | undefined, { stock }: Circumstances): string {
+function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): string {
   const from = plugin === undefined ? "It may come from a plugin" : `It comes from the plugin ${plugin}`;
-  if (stock === "")
+  if (stockImage === "")
     return `${from}, which the project's Caddy image was not built with, or it is misspelt. (\`xcaddy build --with ${plugin ?? "MODULE"}\`)`;
   return (
-    `${from}, and ${stock} has none. Name the project's own Caddy Dockerfile with \`caddy-file\`; one that lies ` +
+    `${from}, and ${stockImage} has none. Name the project's own Caddy Dockerfile with \`caddy-file\`; one that lies ` +
     "beside the Caddyfile and says FROM caddy is found. It may be as short as\n" +
     "FROM caddy:2-builder AS builder\n" +
     `RUN xcaddy build --with ${plugin ?? "MODULE"}\n` +

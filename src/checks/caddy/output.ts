@@ -108,13 +108,3 @@ function parse(line: string): Record<string, unknown> | undefined {
     return undefined;
   }
 }
-
-/** The first line from 1 in which two texts differ; undefined when they are equal. */
-export function firstDifference(before: string, after: string): number | undefined {
-  if (before === after) return undefined;
-  const left = before.split("\n");
-  const right = after.split("\n");
-  const length = Math.min(left.length, right.length);
-  const at = left.findIndex((line, index) => index >= length || line !== right[index]);
-  return Math.min(at < 0 ? left.length : at + 1, Math.max(1, left.length));
-}

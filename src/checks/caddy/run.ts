@@ -13,20 +13,12 @@ import { readExported, UnreadableReport } from "../exported.ts";
 import { reaches } from "../finding.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
-import {
-  type CaddySide,
-  HOSTS,
-  notRun,
-  readSaid,
-  type Said,
-  type Staged,
-  skipped,
-  type Terms,
-} from "./answers.ts";
+import { type CaddyAnswers, type CaddyOptions, readCaddyOutput } from "./answers.ts";
 import { type Binary, type CaddySite, planCaddy } from "./bake.ts";
-import { stage } from "./collect-files.ts";
+import { type CaddyFiles, collectFiles } from "./collect-files.ts";
+import { HOSTS, notRun, skipped } from "./empty-answers.ts";
 import { CANDIDATES } from "./layout.ts";
-import { leftNames, readLeft } from "./output-files.ts";
+import { type CaddyOutput, outputFileNames, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
 import { usesIn } from "./variables.ts";
 import { binaryFor, findCaddyfile, makeCaddySite, portsOf, repositoryAt, servicesOf } from "./workspace.ts";
@@ -51,7 +43,7 @@ export async function solveCaddy(bench: Bench): Promise<BesideDjango> {
   const found = await findCaddyfile(request);
   if (found === undefined)
     return nothing(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
-  const staged = await stage(found, request.caddy.env, repositoryAt(request.workspace));
+  const staged = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
   if (staged.files.length === 0)
     return nothing(notRun(checks, `${found.path} cannot be read, or is larger than a megabyte`, found));
   try {
@@ -70,7 +62,7 @@ function nothing(answers: readonly Answer[]): BesideDjango {
 
 async function ask(
   bench: Bench,
-  staged: Staged,
+  staged: CaddyFiles,
   file: string,
   checks: readonly string[],
 ): Promise<BesideDjango> {
@@ -79,18 +71,18 @@ async function ask(
   const binary = await binaryFor(request, file);
   const site = await makeCaddySite(bench, staged);
   const stock = binary.from === "stock" ? binary.image : "";
-  const terms = { checks, stock, env, scrub: scrubber(hidden(env, staged)) };
+  const terms = { checks, stockImage: stock, env, scrub: scrubber(hidden(env, staged)) };
   const question = { binary, site, staged, terms };
   let heard = await askOnce(bench, question, false);
   // As with the checks in the image: a cached pass is believed, a cached failure is not.
   if ("side" in heard && heard.cached && hasFailed(heard.side.answers, request))
     heard = await askOnce(bench, question, true);
   if ("reason" in heard) return nothing(notRun(checks, terms.scrub(heard.reason), staged));
-  const { answers, agree } = heard.side;
+  const { answers, answerHosts } = heard.side;
   if (!checks.includes(HOSTS)) return { answers, agree: () => [] };
   const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, file)]);
   const around = { imagePorts, services, ownCaddy: binary.from === "own" };
-  return { answers, agree: (settings) => [agree(settings, around)] };
+  return { answers, agree: (settings) => [answerHosts(settings, around)] };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {
@@ -102,12 +94,12 @@ function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean 
 interface Question {
   readonly binary: Binary;
   readonly site: CaddySite;
-  readonly staged: Staged;
-  readonly terms: Terms;
+  readonly staged: CaddyFiles;
+  readonly terms: CaddyOptions;
 }
 
 /** What Caddy said, or why it could not be asked. */
-type Heard = { readonly side: CaddySide; readonly cached: boolean } | { readonly reason: string };
+type Heard = { readonly side: CaddyAnswers; readonly cached: boolean } | { readonly reason: string };
 
 async function askOnce(bench: Bench, question: Question, again: boolean): Promise<Heard> {
   const { binary, site, staged, terms } = question;
@@ -121,7 +113,7 @@ async function askOnce(bench: Bench, question: Question, again: boolean): Promis
     const said = await saidIn(site.reportFolder, staged);
     if (said === undefined) return { reason: `${imageOf(binary)} has no \`caddy\` program` };
     const timing = timingOf(solved.progress);
-    return { side: readSaid(said, staged, terms, timing), cached: timing.cached };
+    return { side: readCaddyOutput(said, staged, terms, timing), cached: timing.cached };
   } catch (error) {
     if (!(error instanceof UnreadableReport)) throw error;
     return { reason: `what Caddy said cannot be read: ${error.message}` };
@@ -129,11 +121,12 @@ async function askOnce(bench: Bench, question: Question, again: boolean): Promis
 }
 
 /** @throws {UnreadableReport} */
-async function saidIn(folder: string, { files }: Staged): Promise<Said | undefined> {
+async function saidIn(folder: string, { files }: CaddyFiles): Promise<CaddyOutput | undefined> {
   const left = new Map<string, string | undefined>();
-  for (const name of leftNames(files.length)) left.set(name, await readExported(path.join(folder, name)));
+  for (const name of outputFileNames(files.length))
+    left.set(name, await readExported(path.join(folder, name)));
   const paths = files.map((file) => file.path);
-  return readLeft((name) => left.get(name), paths);
+  return readOutputFiles((name) => left.get(name), paths);
 }
 
 /** What cannot be told counts as cached. */
@@ -163,7 +156,7 @@ function imageOf(binary: Binary): string {
 }
 
 /** The values that are secrets: not what a browser types, nor what names a service. */
-function hidden(env: ReadonlyMap<string, string>, { files }: Staged): Map<string, string> {
+function hidden(env: ReadonlyMap<string, string>, { files }: CaddyFiles): Map<string, string> {
   const inAddresses = usesIn(files).filter(({ where }) => where !== "directive");
   const open = new Set(inAddresses.map(({ name }) => name));
   const isService = (value: string) => /^([a-z]+:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)*:\d{1,5}$/i.test(value);

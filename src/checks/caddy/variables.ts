@@ -1,33 +1,33 @@
 /**
- * `{$NAME}` in a Caddyfile: Caddy replaces it by an environment variable before it reads anything else, so
- * one that is not set can turn the file into another one. Pure.
+ * `{$NAME}` in a Caddyfile. Caddy replaces it with an environment variable before it parses the file, so a
+ * variable that is not set can change the file's structure. Pure.
  */
 import type { Caddyfile } from "./caddyfile.ts";
 import type { Token } from "./tokens.ts";
 
 /** One variable at one place. */
-export interface Use {
+export interface VariableUse {
   readonly name: string;
-  /** Text behind the first colon; undefined without one. */
+  /** The default, which is the text after the first colon; undefined when there is none. */
   readonly fallback: string | undefined;
   /** Path of the file in the container. */
   readonly file: string;
   readonly line: number;
-  /** `host`: in a site's address. `port`: there too, behind a colon. */
+  /** `host`: in a site's address. `port`: in a site's address, after a colon. */
   readonly where: "host" | "port" | "directive";
 }
 
-/** Every use, file by file, in the order of the text. Comments have none. */
-export function usesIn(files: readonly Caddyfile[]): Use[] {
+/** Every use, file by file, in the order of the text. Variables in comments do not count. */
+export function usesIn(files: readonly Caddyfile[]): VariableUse[] {
   return files.flatMap((file) => {
     const sites = file.blocks.filter(({ kind }) => kind === "site");
-    // A row holds addresses or directives, never both.
-    const rows = new Set(sites.flatMap(({ keys }) => keys.map(({ row }) => row)));
-    return file.tokens.flatMap((token) => usesOf(token, file.path, rows.has(token.row)));
+    // A row holds either addresses or directives, never both.
+    const addressRows = new Set(sites.flatMap(({ keys }) => keys.map(({ row }) => row)));
+    return file.tokens.flatMap((token) => usesOf(token, file.path, addressRows.has(token.row)));
   });
 }
 
-function usesOf(token: Token, file: string, isAddress: boolean): Use[] {
+function usesOf(token: Token, file: string, isAddress: boolean): VariableUse[] {
   return [...token.text.matchAll(/\{\$([^}:]+)(?::([^}]*))?\}/g)].map((match) => {
     const [, name = "", fallback] = match;
     const before = token.text.charAt(match.index - 1);
@@ -37,45 +37,86 @@ function usesOf(token: Token, file: string, isAddress: boolean): Use[] {
   });
 }
 
-/** Only these can be variables of a shell, and so be given to Caddy. */
+/** Names that a shell accepts for a variable. Only these can be given to Caddy. */
 export const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A value of ours for a variable in a site's address that nobody sets: without one the block is another. */
+/** A value of ours for a variable in a site's address that has none. Without a value Caddy would read another file. */
 export interface StandIn {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * Hosts of the reserved domain `example` (RFC 2606) for variables in addresses that have no default.
- * @param given names that the workflow sets; what the image sets is seen only in the container
+ * Stand-ins for the variables in addresses that have no default: hosts of the reserved domain `example`
+ * (RFC 2606) and high ports.
+ * @param given names that the workflow sets. A variable that the image sets gets a stand-in too, which the
+ *   container does not use.
  */
-export function standIns(uses: readonly Use[], given: ReadonlySet<string>): StandIn[] {
-  const wanted = new Map<string, Use["where"]>();
+export function standIns(uses: readonly VariableUse[], given: ReadonlySet<string>): StandIn[] {
+  const needed = new Map<string, VariableUse["where"]>();
   for (const { name, fallback, where } of uses) {
     if (where === "directive" || fallback !== undefined || given.has(name) || !SHELL_NAME.test(name))
       continue;
-    if (wanted.get(name) !== "host") wanted.set(name, where);
+    if (needed.get(name) !== "host") needed.set(name, where);
   }
-  return [...wanted].map(([name, where], index) => ({
+  return [...needed].map(([name, where], index) => ({
     name,
     value: where === "port" ? String(8443 + index) : `shipshape-${index + 1}.example`,
   }));
 }
 
-/** How a variable stands in the container where Caddy ran. */
+/**
+ * Where a variable's value came from when Caddy ran: `caddy-env` (given), the image, or a stand-in of ours.
+ * `empty`: set to an empty text. `unset`: no value at all.
+ */
 export type VariableState = "given" | "image" | "empty" | "stand-in" | "unset";
+
+/**
+ * The state of every variable that is used.
+ * @param reported what caddy.sh saw before it set stand-ins: `set`, `empty` or `unset`
+ * @param env the values of `caddy-env`
+ */
+export function variableStates(
+  uses: readonly VariableUse[],
+  reported: ReadonlyMap<string, string>,
+  standIns: readonly StandIn[],
+  env: ReadonlyMap<string, string>,
+): ReadonlyMap<string, VariableState> {
+  const replaced = new Set(standIns.map(({ name }) => name));
+  return new Map(
+    uses.map(({ name }) => {
+      const state = reported.get(name);
+      if (state === "empty") return [name, "empty"];
+      if (state === "set") return [name, env.has(name) ? "given" : "image"];
+      return [name, replaced.has(name) ? "stand-in" : "unset"];
+    }),
+  );
+}
 
 /** The value of a variable with this default; undefined when it is not known. */
 export type LookUp = (name: string, fallback: string | undefined) => string | undefined;
 
-/** A text with its variables replaced; undefined where a value is not known here. */
+/** The values that Caddy saw. One that the image sets is not known outside of the container. */
+export function valuesOf(
+  states: ReadonlyMap<string, VariableState>,
+  standIns: readonly StandIn[],
+  env: ReadonlyMap<string, string>,
+): LookUp {
+  const replaced = new Map(standIns.map(({ name, value }) => [name, value]));
+  return (name, fallback) => {
+    const state = states.get(name);
+    if (state === "given" || state === "empty") return env.get(name) ?? "";
+    return state === "image" ? undefined : (fallback ?? replaced.get(name) ?? "");
+  };
+}
+
+/** A text with its variables replaced; undefined when one of the values is not known. */
 export function expand(text: string, lookUp: LookUp): string | undefined {
-  let known = true;
+  let isKnown = true;
   const expanded = text.replace(/\{\$([^}:]+)(?::([^}]*))?\}/g, (_, name: string, fallback?: string) => {
     const value = lookUp(name, fallback);
-    known &&= value !== undefined;
+    isKnown &&= value !== undefined;
     return value ?? "";
   });
-  return known ? expanded : undefined;
+  return isKnown ? expanded : undefined;
 }

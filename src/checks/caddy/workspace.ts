@@ -6,9 +6,8 @@ import type { Bench } from "../../image/solver.ts";
 import { isInside } from "../../request/context.ts";
 import type { Request } from "../../request/request.ts";
 import { assignments, makeFolder, makeRoom, secretKey } from "../context.ts";
-import type { Staged } from "./answers.ts";
 import type { Binary, CaddySite } from "./bake.ts";
-import { contextOf, type Repository } from "./collect-files.ts";
+import { type CaddyFiles, contextFiles, type Repository } from "./collect-files.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
 import { CANDIDATES, copiedBy, looksLikeDockerfile, makesCaddy, portsIn } from "./layout.ts";
 
@@ -104,7 +103,7 @@ export function repositoryAt(workspace: string): Repository {
 }
 
 /** Our build context for Caddy. File modes are fixed, for they are part of BuildKit's cache key. */
-export async function makeCaddySite({ folder, site, request }: Bench, staged: Staged): Promise<CaddySite> {
+export async function makeCaddySite({ folder, site, request }: Bench, files: CaddyFiles): Promise<CaddySite> {
   const context = path.join(folder, "caddy-context");
   const { env } = request.caddy;
   const put = async (name: string, text: string) => {
@@ -114,7 +113,7 @@ export async function makeCaddySite({ folder, site, request }: Bench, staged: St
     await chmod(file, 0o644);
   };
   await makeRoom(context);
-  for (const [name, text] of contextOf(staged)) await put(name, text);
+  for (const [name, text] of contextFiles(files)) await put(name, text);
   // The values are a secret, which is in no cache key.
   await put("asked/key", await secretKey(env, request));
   const script = path.join(context, "caddy.sh");

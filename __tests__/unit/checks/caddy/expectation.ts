@@ -1,11 +1,11 @@
 /** What a golden expects, of a Caddy's words recorded or fresh. */
 import { expect } from "@jest/globals";
-import type { Said } from "../../../../src/checks/caddy/answers.ts";
+import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
+import { answersTo, saysOf } from "./golden-answers.ts";
 import type { Golden, Says, Version } from "./goldens.ts";
-import { answersTo, saysOf } from "./staged.ts";
 
-export async function expectGolden(golden: Golden, said: Said, version: Version): Promise<void> {
-  const [caddy, format, hosts] = await answersTo(golden, said);
+export async function expectGolden(golden: Golden, output: CaddyOutput, version: Version): Promise<void> {
+  const [caddy, format, hosts] = await answersTo(golden, output);
   if (!caddy || !format || !hosts) throw new Error("an answer is missing");
   const { what, says = [], like, unformatted, hosts: asked } = golden;
   expect({ what, says: saysOf(caddy) }).toEqual({ what, says: saysFor(says, version) });

@@ -1,6 +1,6 @@
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { contextOf, stage } from "../../../../src/checks/caddy/collect-files.ts";
+import { collectFiles, contextFiles } from "../../../../src/checks/caddy/collect-files.ts";
 import { copiedBy, inRepository, makesCaddy, portsIn } from "../../../../src/checks/caddy/layout.ts";
 
 describe("inRepository", () => {
@@ -60,7 +60,7 @@ describe("portsIn", () => {
   });
 });
 
-describe("stage", () => {
+describe("collectFiles", () => {
   const repository = (files: Readonly<Record<string, string>>) => ({
     read: (path: string) => Promise.resolve(files[path]),
     match: (pattern: string) =>
@@ -69,7 +69,7 @@ describe("stage", () => {
   const at = (path: string) => ({ path, named: true, others: [] });
 
   it("puts imports where the Caddyfile looks for them", async () => {
-    const { places } = await stage(
+    const { repoPaths } = await collectFiles(
       at("deploy/caddy/Caddyfile"),
       new Map([["SITES", "sites"]]),
       repository({
@@ -82,7 +82,7 @@ describe("stage", () => {
         "deploy/caddy/unused": "",
       }),
     );
-    expect([...places]).toEqual([
+    expect([...repoPaths]).toEqual([
       ["/etc/caddy/Caddyfile", "deploy/caddy/Caddyfile"],
       ["/etc/caddy/sites/a.caddy", "deploy/caddy/sites/a.caddy"],
       ["/etc/common.caddy", "deploy/common.caddy"],
@@ -92,7 +92,7 @@ describe("stage", () => {
   });
 
   it("ends where files import each other", async () => {
-    const { files } = await stage(
+    const { files } = await collectFiles(
       at("Caddyfile"),
       new Map(),
       repository({ Caddyfile: "import a", a: "import Caddyfile" }),
@@ -102,20 +102,20 @@ describe("stage", () => {
 
   it("leaves out what may not be read", async () => {
     const files = { read: (path: string) => Promise.resolve(path === "Caddyfile" ? "import a" : undefined) };
-    const { places } = await stage(at("Caddyfile"), new Map(), {
+    const { repoPaths } = await collectFiles(at("Caddyfile"), new Map(), {
       ...files,
       match: () => Promise.resolve(["a"]),
     });
-    expect([...places.keys()]).toEqual(["/etc/caddy/Caddyfile"]);
+    expect([...repoPaths.keys()]).toEqual(["/etc/caddy/Caddyfile"]);
   });
 
   it("asks caddy.sh for the variables that a shell can have, and to format each file", async () => {
-    const staged = await stage(
+    const files = await collectFiles(
       at("Caddyfile"),
       new Map(),
       repository({ Caddyfile: "{$A} {\n\trespond {$B-C}\n}\n" }),
     );
-    expect(Object.fromEntries(contextOf(staged))).toEqual({
+    expect(Object.fromEntries(contextFiles(files))).toEqual({
       "caddyfiles/etc/caddy/Caddyfile": "{$A} {\n\trespond {$B-C}\n}\n",
       "asked/variables": "A\n",
       "asked/stand-ins": "A shipshape-1.example\n",

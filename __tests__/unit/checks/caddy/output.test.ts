@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
-import { firstDifference, readProblem, readValidate } from "../../../../src/checks/caddy/output.ts";
-import { leftNames, readLeft } from "../../../../src/checks/caddy/output-files.ts";
+import { firstDifference } from "../../../../src/checks/caddy/format-findings.ts";
+import { readProblem, readValidate } from "../../../../src/checks/caddy/output.ts";
+import { outputFileNames, readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
 
 describe("readProblem reads both forms", () => {
   it.each<[text: string, problem: Partial<ReturnType<typeof readProblem>>]>([
@@ -76,13 +77,13 @@ it.each<[before: string, after: string, line: number | undefined]>([
   expect(firstDifference(before, after)).toBe(line);
 });
 
-describe("readLeft", () => {
+describe("readOutputFiles", () => {
   const whole: Record<string, string> = Object.fromEntries(
-    leftNames(1).map((name) => [name, name.endsWith(".code") ? "0\n" : ""]),
+    outputFileNames(1).map((name) => [name, name.endsWith(".code") ? "0\n" : ""]),
   );
 
   it("reads what there is", () => {
-    const said = readLeft(
+    const said = readOutputFiles(
       (name) => ({ ...whole, "version.out": "v2.11.4 h1:x\n", states: "A set\nB unset\n" })[name],
       ["/a"],
     );
@@ -97,8 +98,8 @@ describe("readLeft", () => {
   });
 
   it("says so when there was no Caddy", () => {
-    expect(readLeft((name) => ({ states: "" })[name], ["/a"])).toBeUndefined();
-    expect(readLeft((name) => ({ ...whole, "adapt.code": "none" })[name], ["/a"])).toBeUndefined();
+    expect(readOutputFiles((name) => ({ states: "" })[name], ["/a"])).toBeUndefined();
+    expect(readOutputFiles((name) => ({ ...whole, "adapt.code": "none" })[name], ["/a"])).toBeUndefined();
   });
 });
 

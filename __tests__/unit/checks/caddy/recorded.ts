@@ -1,14 +1,14 @@
 /** What the real Caddy said of each golden: recorded by `RECORD=1 npm run e2e -- __tests__/e2e/caddy-goldens.test.ts`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Said } from "../../../../src/checks/caddy/answers.ts";
+import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
 import type { Version } from "./goldens.ts";
 
 /** By the golden's name; maps as objects. */
 export type Recorded = Readonly<
   Record<
     string,
-    Omit<Said, "formatted" | "states"> & {
+    Omit<CaddyOutput, "formatted" | "states"> & {
       readonly formatted: Readonly<Record<string, string>>;
       readonly states: Readonly<Record<string, string>>;
     }
@@ -21,7 +21,7 @@ export const RECORDED: Readonly<Record<Version, string>> = {
 };
 
 /** @throws when nothing was recorded for a golden, or another text */
-export function recorded(version: Version): (what: string) => Said {
+export function recorded(version: Version): (what: string) => CaddyOutput {
   const all = JSON.parse(readFileSync(RECORDED[version], "utf8")) as Recorded;
   return (what) => {
     const said = all[what];

@@ -1,15 +1,16 @@
 /** Goldens as they are put before Caddy, and what it said of them as shipshape reads it. */
 import { matchesGlob } from "node:path";
-import { readSaid, type Said, type Staged, type Terms } from "../../../../src/checks/caddy/answers.ts";
-import { stage } from "../../../../src/checks/caddy/collect-files.ts";
+import { type CaddyOptions, readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
+import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
+import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
 import { scrubber } from "../../../../src/checks/scrub.ts";
 import type { Answer } from "../../../../src/checks/verdict.ts";
 import { type Golden, production } from "./goldens.ts";
 
 /** The golden's files, as the Caddyfile at the root of a repository and what lies beside it. */
-export function staged(golden: Golden, named = true): Promise<Staged> {
+export function filesOf(golden: Golden, named = true): Promise<CaddyFiles> {
   const files: Readonly<Record<string, string>> = { ...golden.beside, Caddyfile: golden.text };
-  return stage({ path: "Caddyfile", named, others: [] }, envOf(golden), {
+  return collectFiles({ path: "Caddyfile", named, others: [] }, envOf(golden), {
     read: (path) => Promise.resolve(files[path]),
     match: (pattern) => Promise.resolve(Object.keys(files).filter((path) => matchesGlob(path, pattern))),
   });
@@ -21,16 +22,20 @@ export function envOf({ env = {} }: Golden): ReadonlyMap<string, string> {
 }
 
 /** The answers of all three checks. */
-export async function answersTo(golden: Golden, said: Said, named = true): Promise<Answer[]> {
-  const terms: Terms = {
+export async function answersTo(golden: Golden, output: CaddyOutput, named = true): Promise<Answer[]> {
+  const options: CaddyOptions = {
     checks: ["caddy", "caddy-format", "hosts"],
-    stock: "caddy:2",
+    stockImage: "caddy:2",
     env: envOf(golden),
     scrub: scrubber(envOf(golden)),
   };
-  const side = readSaid(said, await staged(golden, named), terms, { seconds: 0.1, cached: false });
+  const timing = { seconds: 0.1, cached: false };
+  const found = readCaddyOutput(output, await filesOf(golden, named), options, timing);
   const { settings = production(), ports = [] } = golden.hosts ?? {};
-  return [...side.answers, side.agree(settings, { imagePorts: ports, services: [], ownCaddy: false })];
+  return [
+    ...found.answers,
+    found.answerHosts(settings, { imagePorts: ports, services: [], ownCaddy: false }),
+  ];
 }
 
 /** `LEVEL id file:line`. */
