@@ -1,35 +1,37 @@
 /**
- * What `caddy adapt` made of the Caddyfile (caddyserver.com/docs/json), as far as it is about Django: who is
- * proxied, which files are served, what is redirected. Read as untrusted data: what has another type than it
- * should have is passed over. Pure.
+ * What `caddy adapt` made of the Caddyfile (caddyserver.com/docs/json), as far as Django is concerned: what is
+ * proxied, which files are served, what is redirected. The JSON is untrusted: a value of an unexpected type is
+ * ignored. Pure.
  */
 import { type Json, list, object, text, texts } from "./json.ts";
 
-/** To which requests a handler applies. */
+/** Which requests a handler applies to. */
 export interface Scope {
-  /** Host names, lower case; empty = every host. */
+  /** Host names in lower case; empty = every host. */
   readonly hosts: readonly string[];
-  /** Path matchers; empty = every path, or matched by something else than the path. */
+  /** Path matchers; empty = every path, or matched by something other than the path. */
   readonly paths: readonly string[];
   readonly https: boolean;
-  /** `:443`, as in a browser's address: empty for the scheme's own port. */
+  /** `:443`, as in a browser's address; empty for the scheme's own port. */
   readonly port: string;
 }
 
+/** A `reverse_proxy`. */
 export interface ProxyRoute extends Scope {
   /** `web:8000`, `unix//run/web.sock`; none for dynamic upstreams. */
   readonly upstreams: readonly string[];
-  /** Request headers that are set, by lower-case name; an empty text = deleted. */
+  /** Request headers that Caddy sets, by lower-case name; an empty text = deleted. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Addresses of proxies before this one are believed. */
-  readonly trusts: boolean;
+  /** `trusted_proxies` is set, so Caddy passes on the X-Forwarded headers of a proxy in front of it. */
+  readonly trustsProxies: boolean;
 }
 
-export interface Files extends Scope {
+/** A `file_server`. */
+export interface FileServer extends Scope {
   /** Empty: the folder that Caddy runs in. */
   readonly root: string;
-  /** Prefix that is taken off the path before the file is looked up. */
-  readonly strip: string;
+  /** The prefix that is removed from the path before the file is looked up. */
+  readonly stripPrefix: string;
 }
 
 export interface Redirect extends Scope {
@@ -42,15 +44,16 @@ export interface ResponseHeader extends Scope {
   readonly value: string;
 }
 
-export interface Adapted {
+/** Everything that an adapted Caddyfile does, in the order of its routes. */
+export interface AdaptedConfig {
   readonly proxies: readonly ProxyRoute[];
-  readonly files: readonly Files[];
+  readonly files: readonly FileServer[];
   readonly redirects: readonly Redirect[];
   readonly headers: readonly ResponseHeader[];
 }
 
-/** Reads the JSON of `caddy adapt`; undefined when it is none. */
-export function readAdapted(text: string): Adapted | undefined {
+/** Reads the output of `caddy adapt`; undefined when it is not JSON. */
+export function readAdapted(text: string): AdaptedConfig | undefined {
   let config: unknown;
   try {
     config = JSON.parse(text);
@@ -58,25 +61,27 @@ export function readAdapted(text: string): Adapted | undefined {
     return undefined;
   }
   const http = object(object(object(config).apps).http);
-  const walk = new Walk();
+  const walk = new RouteWalk();
   for (const server of Object.values(object(http.servers))) walk.server(object(server), http);
   return walk.found;
 }
 
-interface Place extends Scope {
+/** What holds for a route: its own matchers, and what handlers before it set. */
+interface RouteState extends Scope {
   root: string;
-  strip: string;
-  readonly trusts: boolean;
+  stripPrefix: string;
+  readonly trustsProxies: boolean;
   readonly depth: number;
 }
 
-/** Routes inside of routes: more is nobody's Caddyfile. */
-const DEEPEST = 100;
+/** Routes within routes. No Caddyfile of a project is nested this deeply, and the stack has an end. */
+const MAX_DEPTH = 100;
 
-class Walk {
+/** Walks through the routes of all servers and collects the handlers. */
+class RouteWalk {
   readonly found = {
     proxies: [] as ProxyRoute[],
-    files: [] as Files[],
+    files: [] as FileServer[],
     redirects: [] as Redirect[],
     headers: [] as ResponseHeader[],
   };
@@ -87,55 +92,58 @@ class Walk {
     const httpPort = String(http.http_port ?? 80);
     const httpsPort = String(http.https_port ?? 443);
     const automatic = object(server.automatic_https);
-    const plain = number === httpPort || automatic.disable === true;
-    const skipped = new Set(texts(automatic.skip));
-    const policies = list(server.tls_connection_policies).length > 0;
-    const trusts = Object.keys(object(server.trusted_proxies)).length > 0;
-    const secure = (hosts: readonly string[]) =>
-      policies || (!plain && hosts.length > 0 && !hosts.some((host) => skipped.has(host)));
+    const isPlainHttp = number === httpPort || automatic.disable === true;
+    const withoutHttps = new Set(texts(automatic.skip));
+    const hasTlsPolicies = list(server.tls_connection_policies).length > 0;
+    const trustsProxies = Object.keys(object(server.trusted_proxies)).length > 0;
+    const isHttps = (hosts: readonly string[]) =>
+      hasTlsPolicies || (!isPlainHttp && hosts.length > 0 && !hosts.some((host) => withoutHttps.has(host)));
     for (const route of list(server.routes)) {
       for (const hosts of hostSets(object(route))) {
-        const https = secure(hosts);
+        const https = isHttps(hosts);
         const port = number === (https ? httpsPort : httpPort) || number === "" ? "" : `:${number}`;
-        this.#route(object(route), { hosts, paths: [], https, port, root: "", strip: "", trusts, depth: 0 });
+        const state = { hosts, paths: [], https, port, root: "", stripPrefix: "", trustsProxies, depth: 0 };
+        this.#route(object(route), state);
       }
     }
   }
 
-  /** `place` is changed by what holds for the routes after this one too. */
-  #route(route: Json, place: Place): void {
+  /** A handler without a matcher changes `state`, because what it sets holds for the routes after it too. */
+  #route(route: Json, state: RouteState): void {
     const matches = list(route.match).map(object);
     const paths = matches.flatMap((match) => texts(match.path));
     const inside =
-      matches.length === 0 ? place : { ...place, paths: paths.length === 0 ? place.paths : paths };
+      matches.length === 0 ? state : { ...state, paths: paths.length === 0 ? state.paths : paths };
     for (const handler of list(route.handle)) this.#handler(object(handler), inside);
   }
 
-  #handler(handler: Json, place: Place): void {
-    const { hosts, paths, https, port, trusts } = place;
+  #handler(handler: Json, state: RouteState): void {
+    const { hosts, paths, https, port, trustsProxies } = state;
     const scope = { hosts, paths, https, port };
     switch (handler.handler) {
       case "subroute": {
-        const inner = { ...place, depth: place.depth + 1 };
-        if (inner.depth > DEEPEST) return;
+        const inner = { ...state, depth: state.depth + 1 };
+        if (inner.depth > MAX_DEPTH) return;
         for (const route of list(handler.routes)) this.#route(object(route), inner);
         return;
       }
       case "vars":
-        if (typeof handler.root === "string") place.root = handler.root;
+        if (typeof handler.root === "string") state.root = handler.root;
         return;
       case "rewrite":
-        if (typeof handler.strip_path_prefix === "string") place.strip = handler.strip_path_prefix;
+        if (typeof handler.strip_path_prefix === "string") state.stripPrefix = handler.strip_path_prefix;
         return;
-      case "file_server":
-        this.found.files.push({ ...scope, root: text(handler.root) || place.root, strip: place.strip });
+      case "file_server": {
+        const root = text(handler.root) || state.root;
+        this.found.files.push({ ...scope, root, stripPrefix: state.stripPrefix });
         return;
+      }
       case "reverse_proxy":
         this.found.proxies.push({
           ...scope,
           upstreams: list(handler.upstreams).flatMap((one) => text(object(one).dial) || []),
           headers: requestHeaders(object(object(handler.headers).request)),
-          trusts: trusts || texts(handler.trusted_proxies).length > 0,
+          trustsProxies: trustsProxies || texts(handler.trusted_proxies).length > 0,
         });
         return;
       case "static_response": {
@@ -151,7 +159,7 @@ class Walk {
   }
 }
 
-/** A site's hosts: one by one, as each may be treated in another way; `[]` for every host. */
+/** A site's hosts, each in a set of its own, because https may differ between them; `[]` for every host. */
 function hostSets(route: Json): readonly (readonly string[])[] {
   const hosts = list(route.match).flatMap((match) => texts(object(match).host));
   return hosts.length === 0 ? [[]] : hosts.map((host) => [host.toLowerCase()]);
@@ -161,6 +169,6 @@ function requestHeaders(request: Json): ReadonlyMap<string, string> {
   const set = Object.entries(object(request.set)).map(
     ([name, values]) => [name.toLowerCase(), texts(values)[0] ?? ""] as const,
   );
-  const gone = texts(request.delete).map((name) => [name.toLowerCase(), ""] as const);
-  return new Map([...gone, ...set]);
+  const deleted = texts(request.delete).map((name) => [name.toLowerCase(), ""] as const);
+  return new Map([...deleted, ...set]);
 }

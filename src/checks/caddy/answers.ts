@@ -6,11 +6,11 @@ import { CADDY, emptyAnswer, FORMAT, type Timing } from "./empty-answers.ts";
 import { FindingWriter } from "./finding-writer.ts";
 import { formatFindings } from "./format-findings.ts";
 import { answerHosts } from "./hosts-answer.ts";
-import { readValidate } from "./output.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { ProjectFacts } from "./rules/comparison.ts";
 import type { Settings } from "./rules/django-settings.ts";
 import { validateFindings } from "./validate-findings.ts";
+import { readValidate } from "./validate-output.ts";
 import { usesIn, type VariableState, type VariableUse, valuesOf, variableStates } from "./variables.ts";
 
 /** How the workflow wants Caddy to be asked. */

@@ -1,12 +1,14 @@
-/** The structure of a Caddyfile: global options, snippets and sites, and the directives in them. Pure. */
+/** The structure of a Caddyfile: global options, snippets and sites, and the directives inside of them. Pure. */
 import { type Token, tokensOf } from "./tokens.ts";
 
+/** One directive, subdirective or global option. */
 export interface Directive {
   readonly name: Token;
   readonly args: readonly Token[];
   readonly block: readonly Directive[];
 }
 
+/** One block at the top level of a Caddyfile. */
 export interface Block {
   readonly kind: "options" | "snippet" | "site";
   /** A site's addresses, a snippet's `(name)`; none for global options. */
@@ -14,30 +16,31 @@ export interface Block {
   readonly directives: readonly Directive[];
 }
 
+/** A Caddyfile, or a file that one imports. */
 export interface Caddyfile {
   /** Its path in the container: `/etc/caddy/Caddyfile`. */
   readonly path: string;
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly blocks: readonly Block[];
-  /** `import` outside of any block. */
+  /** Each `import` outside of any block. */
   readonly imports: readonly Directive[];
 }
 
-/** Reads a Caddyfile as far as it can be read: what Caddy says of a broken one is not repeated here. */
+/** Parses as much as possible. A broken file gives no error here, because Caddy reports it. */
 export function parseCaddyfile(path: string, text: string): Caddyfile {
   const tokens = tokensOf(text);
-  const reader = new Reader(tokens);
+  const parser = new Parser(tokens);
   const blocks: Block[] = [];
   const imports: Directive[] = [];
-  while (!reader.done) {
-    if (reader.here?.text === "import" && !reader.here.quoted) imports.push(reader.directive());
-    else blocks.push(reader.block());
+  while (!parser.done) {
+    if (parser.token?.text === "import" && !parser.token.quoted) imports.push(parser.directive());
+    else blocks.push(parser.block());
   }
   return { path, text, tokens, blocks, imports };
 }
 
-/** Every directive, with those in the blocks of others, in their order. */
+/** Every directive and those nested in it, in the order of the text. */
 function* directivesIn(directives: readonly Directive[]): Generator<Directive> {
   for (const directive of directives) {
     yield directive;
@@ -45,16 +48,17 @@ function* directivesIn(directives: readonly Directive[]): Generator<Directive> {
   }
 }
 
-/** Every directive of a file, those outside of blocks too. */
+/** Every directive of a file, in blocks and outside of them. */
 export function* allDirectives(file: Caddyfile): Generator<Directive> {
   yield* file.imports;
   for (const { directives } of file.blocks) yield* directivesIn(directives);
 }
 
-/** Blocks inside of blocks: more is nobody's Caddyfile. */
-const DEEPEST = 100;
+/** Blocks within blocks. No Caddyfile of a project is nested this deeply, and the stack has an end. */
+const MAX_DEPTH = 100;
 
-class Reader {
+/** Reads tokens one after the other. */
+class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
   #depth = 0;
@@ -63,77 +67,77 @@ class Reader {
     this.#tokens = tokens;
   }
 
-  get here(): Token | undefined {
+  /** The next token; undefined at the end. */
+  get token(): Token | undefined {
     return this.#tokens[this.#at];
   }
 
   get done(): boolean {
-    return this.here === undefined;
+    return this.token === undefined;
   }
 
   block(): Block {
     const keys = this.#keys();
     const isSnippet = keys.length === 1 && /^\(.*\)$/.test(keys[0]?.text ?? "");
     const kind = keys.length === 0 ? "options" : isSnippet ? "snippet" : "site";
-    if (this.#skip("{")) return { kind, keys, directives: this.#inside() };
-    // A single site needs no braces: the rest of the file is its own.
-    return { kind, keys, directives: this.#rest() };
+    if (this.#skipBrace("{")) return { kind, keys, directives: this.#untilClosed() };
+    // A file with a single site may leave out the braces: the rest of the file is its block.
+    return { kind, keys, directives: this.#untilEnd() };
   }
 
-  /** Addresses end with the line, unless its last one has a comma. */
+  /** A block's addresses. They end with the line, unless the last one ends with a comma. */
   #keys(): Token[] {
     const keys: Token[] = [];
-    for (let row = this.here?.row; this.here !== undefined && !is(this.here, "{"); this.#at++) {
+    for (let row = this.token?.row; this.token !== undefined && !isBrace(this.token, "{"); this.#at++) {
       const before = this.#tokens[this.#at - 1];
-      if (this.here.row !== row) {
+      if (this.token.row !== row) {
         if (!before?.text.endsWith(",")) break;
-        row = this.here.row;
+        row = this.token.row;
       }
-      const text = this.here.text.replace(/,$/, "");
-      if (text !== "") keys.push({ ...this.here, text });
+      const text = this.token.text.replace(/,$/, "");
+      if (text !== "") keys.push({ ...this.token, text });
     }
     return keys;
   }
 
   directive(): Directive {
-    const name = this.here as Token;
+    const name = this.token as Token;
     this.#at++;
     const args: Token[] = [];
-    for (; this.here !== undefined && this.here.row === name.row && !is(this.here, "}"); this.#at++) {
-      if (is(this.here, "{") && this.#endsRow() && this.#depth < DEEPEST) {
-        this.#at++;
-        return { name, args, block: this.#inside() };
-      }
-      args.push(this.here);
+    while (this.token?.row === name.row && !isBrace(this.token, "}")) {
+      const opensBlock = isBrace(this.token, "{") && this.#endsRow() && this.#depth < MAX_DEPTH;
+      if (!opensBlock) args.push(this.token);
+      this.#at++;
+      if (opensBlock) return { name, args, block: this.#untilClosed() };
     }
     return { name, args, block: [] };
   }
 
   #endsRow(): boolean {
-    return this.#tokens[this.#at + 1]?.row !== this.here?.row;
+    return this.#tokens[this.#at + 1]?.row !== this.token?.row;
   }
 
-  #inside(): Directive[] {
+  #untilClosed(): Directive[] {
     const found: Directive[] = [];
     this.#depth++;
-    while (!this.done && !this.#skip("}")) found.push(this.directive());
+    while (!this.done && !this.#skipBrace("}")) found.push(this.directive());
     this.#depth--;
     return found;
   }
 
-  #rest(): Directive[] {
+  #untilEnd(): Directive[] {
     const found: Directive[] = [];
-    while (!this.done) if (!this.#skip("}")) found.push(this.directive());
+    while (!this.done) if (!this.#skipBrace("}")) found.push(this.directive());
     return found;
   }
 
-  #skip(brace: "{" | "}"): boolean {
-    if (this.here === undefined || !is(this.here, brace)) return false;
+  #skipBrace(brace: "{" | "}"): boolean {
+    if (this.token === undefined || !isBrace(this.token, brace)) return false;
     this.#at++;
     return true;
   }
 }
 
-function is(token: Token, brace: string): boolean {
+function isBrace(token: Token, brace: string): boolean {
   return token.text === brace && !token.quoted;
 }

@@ -2,9 +2,9 @@
 import { nearest } from "../../request/problems.ts";
 import type { Caddyfile } from "./caddyfile.ts";
 import type { DraftFinding } from "./finding-writer.ts";
-import type { Problem } from "./output.ts";
+import { DIRECTIVES, NEWER_DIRECTIVES, OPTIONS, pluginOf, VERSION_1 } from "./known-directives.ts";
+import type { CaddyError } from "./validate-output.ts";
 import { expand, type VariableState, type VariableUse } from "./variables.ts";
-import { DIRECTIVES, NEWER, OPTIONS, pluginOf, VERSION_1 } from "./words.ts";
 
 /** What is known about the Caddyfile and about the Caddy that read it. */
 export interface ErrorContext {
@@ -18,26 +18,29 @@ export interface ErrorContext {
 }
 
 /** Explains the one error that validate ended with. */
-export function explain(problem: Problem, context: ErrorContext): DraftFinding {
-  const placed = { ...problem, ...(problem.file === "" ? sought(problem, context.files) : {}) };
-  for (const one of [emptyAddress, unset, missingFile, missingImport, unknownWord]) {
-    const explained = one(placed, context);
-    if (explained !== undefined)
-      return { message: problem.message, file: placed.file, line: placed.line, ...explained };
-  }
+export function explain(error: CaddyError, context: ErrorContext): DraftFinding {
+  const placed = error.file === "" ? { ...error, ...findPlace(error, context.files) } : error;
   const { message, file, line } = placed;
-  const hint = problem.chain.length === 0 ? "" : `It was imported by ${problem.chain.join(", ")}.`;
+  for (const explanation of [emptyAddress, unsetVariable, missingFile, missingImport, unknownDirective]) {
+    const explained = explanation(placed, context);
+    if (explained !== undefined) return { message, file, line, ...explained };
+  }
+  const hint = error.importChain.length === 0 ? "" : `It was imported by ${error.importChain.join(", ")}.`;
   return { id: "caddy.invalid", level: "ERROR", message, hint, file, line };
 }
 
-type Part = Pick<DraftFinding, "id" | "level" | "hint"> & Partial<DraftFinding>;
+/** An explanation keeps Caddy's own message and place, unless it has better ones. */
+type Explanation = Pick<DraftFinding, "id" | "level" | "hint"> & Partial<DraftFinding>;
 
-/** The misleading one: an address that is empty makes its block the global options. */
-function emptyAddress({ message }: Problem, { files, states }: ErrorContext): Part | undefined {
+/**
+ * An address from an empty variable. Caddy takes its block for the global options, so its error names a directive
+ * that is right.
+ */
+function emptyAddress({ message }: CaddyError, { files, states }: ErrorContext): Explanation | undefined {
   const option = /^unrecognized global option: (\S+)$/.exec(message)?.[1];
   if (option === undefined || !DIRECTIVES.includes(option)) return undefined;
   const isEmpty = (text: string) =>
-    expand(text, (name, fallback) => (emptyOrUnset(states.get(name), fallback) ? "" : "x")) === "";
+    expand(text, (name, fallback) => (hasNoValue(states.get(name), fallback) ? "" : "x")) === "";
   for (const file of files) {
     for (const { kind, keys } of file.blocks) {
       const key = keys.find(({ text }) => kind === "site" && isEmpty(text));
@@ -59,17 +62,20 @@ function emptyAddress({ message }: Problem, { files, states }: ErrorContext): Pa
   };
 }
 
-function emptyOrUnset(state: VariableState | undefined, fallback: string | undefined): boolean {
+function hasNoValue(state: VariableState | undefined, fallback: string | undefined): boolean {
   return state === "empty" || (state === "unset" && fallback === undefined);
 }
 
-/** A variable without a value on the line of the error, or one that Caddy asks for while it loads. */
-function unset({ message, file, line }: Problem, { uses, states }: ErrorContext): Part | undefined {
-  const asked = /evaluated placeholder \{env\.([^}]+)\} is empty/.exec(message)?.[1];
-  const here = uses.filter(
-    (use) => use.file === file && use.line === line && emptyOrUnset(states.get(use.name), use.fallback),
+/** A variable without a value: on the line of the error, or `{env.NAME}`, which Caddy reads while it loads modules. */
+function unsetVariable(
+  { message, file, line }: CaddyError,
+  { uses, states }: ErrorContext,
+): Explanation | undefined {
+  const placeholder = /evaluated placeholder \{env\.([^}]+)\} is empty/.exec(message)?.[1];
+  const onLine = uses.filter(
+    (use) => use.file === file && use.line === line && hasNoValue(states.get(use.name), use.fallback),
   );
-  const names = asked === undefined ? here.map(({ name }) => name) : [asked];
+  const names = placeholder === undefined ? onLine.map(({ name }) => name) : [placeholder];
   if (names.length === 0) return undefined;
   return {
     id: "caddy.unset-variable",
@@ -80,10 +86,10 @@ function unset({ message, file, line }: Problem, { uses, states }: ErrorContext)
   };
 }
 
-/** Certificates and the like are there in production; Caddy stops at the first that is not here. */
-function missingFile({ message, stage }: Problem): Part | undefined {
+/** A certificate or the like, which production has and the check has not. Caddy stops at the first. */
+function missingFile({ message, phase }: CaddyError): Explanation | undefined {
   const path = /\b(?:open|stat|lstat) (\/\S+): no such file or directory$/.exec(message)?.[1];
-  if (path === undefined || stage !== "provision") return undefined;
+  if (path === undefined || phase !== "provision") return undefined;
   return {
     id: "caddy.missing-file",
     level: "INFO",
@@ -92,7 +98,7 @@ function missingFile({ message, stage }: Problem): Part | undefined {
   };
 }
 
-function missingImport({ message }: Problem): Part | undefined {
+function missingImport({ message }: CaddyError): Explanation | undefined {
   if (!/^file to import not found/i.test(message)) return undefined;
   return {
     id: "caddy.missing-import",
@@ -101,20 +107,19 @@ function missingImport({ message }: Problem): Part | undefined {
   };
 }
 
-/** Inside of another directive Caddy names the line where that one ends: the word itself stands before. */
-function unknownWord(problem: Problem, context: ErrorContext): Part | undefined {
-  const word = wordIn(problem.message);
-  if (word === undefined) return undefined;
-  const file = context.files.find(({ path }) => path === problem.file);
-  const before = file?.tokens.findLast(({ text, line }) => text === word && line <= (problem.line ?? 0));
-  return {
-    ...meaningOf(word, problem.message, context),
-    ...(before === undefined ? {} : { line: before.line }),
-  };
+/** A directive, option or module that this Caddy does not have: a plugin's, Caddy 1's, a newer one, or a typo. */
+function unknownDirective(error: CaddyError, context: ErrorContext): Explanation | undefined {
+  const name = unknownName(error.message);
+  if (name === undefined) return undefined;
+  const file = context.files.find(({ path }) => path === error.file);
+  // Inside another directive Caddy names the line on which that one ends; the name itself is further up.
+  const token = file?.tokens.findLast(({ text, line }) => text === name && line <= (error.line ?? 0));
+  const place = token === undefined ? {} : { line: token.line };
+  return { ...explainName(name, error.message, context), ...place };
 }
 
-/** The word that Caddy does not know; undefined when the error is about something else. */
-function wordIn(message: string): string | undefined {
+/** The name that Caddy does not know; undefined when the error is about something else. */
+function unknownName(message: string): string | undefined {
   return (
     /^unrecognized (?:directive|global option): (\S+)(?: - are you sure .*)?$/.exec(message)?.[1] ??
     /module not registered: (\S+)$/.exec(message)?.[1] ??
@@ -122,29 +127,29 @@ function wordIn(message: string): string | undefined {
   );
 }
 
-function meaningOf(word: string, message: string, context: ErrorContext): Part {
-  const instead = Object.hasOwn(VERSION_1, word) ? VERSION_1[word] : undefined;
+function explainName(name: string, message: string, context: ErrorContext): Explanation {
+  const instead = Object.hasOwn(VERSION_1, name) ? VERSION_1[name] : undefined;
   if (instead !== undefined)
     return {
       id: "caddy.version-1",
       level: "ERROR",
-      hint: `${word} is Caddy 1's, and this is Caddy ${context.version}. Now it is ${instead}: see caddyserver.com/docs/v2-upgrade.`,
+      hint: `${name} is Caddy 1's, and this is Caddy ${context.version}. Now it is ${instead}: see caddyserver.com/docs/v2-upgrade.`,
     };
-  const since = Object.hasOwn(NEWER, word) ? NEWER[word] : undefined;
+  const since = Object.hasOwn(NEWER_DIRECTIVES, name) ? NEWER_DIRECTIVES[name] : undefined;
   if (since !== undefined)
     return {
       id: "caddy.invalid",
       level: "ERROR",
-      hint: `${word} came with Caddy ${since}, and this is ${context.version}. Use the version that production has: \`caddy-image\`.`,
+      hint: `${name} came with Caddy ${since}, and this is ${context.version}. Use the version that production has: \`caddy-image\`.`,
     };
-  const plugin = pluginOf(word);
-  const near =
-    plugin === undefined ? nearest(word, message.includes("option") ? OPTIONS : DIRECTIVES) : undefined;
-  if (near !== undefined)
+  const plugin = pluginOf(name);
+  const known = message.includes("option") ? OPTIONS : DIRECTIVES;
+  const similar = plugin === undefined ? nearest(name, known) : undefined;
+  if (similar !== undefined)
     return {
       id: "caddy.invalid",
       level: "ERROR",
-      hint: `Did you mean \`${near}\`?${perhapsPlugin(context)}`,
+      hint: `Did you mean \`${similar}\`?${perhapsPlugin(context)}`,
     };
   return { id: "caddy.missing-plugin", level: "ERROR", hint: pluginHint(plugin, context) };
 }
@@ -169,9 +174,9 @@ function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): s
   );
 }
 
-/** The place of an error that Caddy gives none: where the last word of it stands in the files. */
-function sought(
-  { message }: Problem,
+/** The likely place of an error for which Caddy names none: the last token that the message quotes. */
+function findPlace(
+  { message }: CaddyError,
   files: readonly Caddyfile[],
 ): { readonly file: string; readonly line: number | undefined } {
   const quoted = [...message.matchAll(/[`'"]([^`'"\s]+)[`'"]/g)].map(([, one]) => one);

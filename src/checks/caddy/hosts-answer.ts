@@ -1,6 +1,6 @@
 /** The answer of `hosts`: the rules applied, and each disagreement at its line in the Caddyfile. Pure. */
 import type { Answer } from "../verdict.ts";
-import type { Adapted } from "./adapted.ts";
+import type { AdaptedConfig } from "./adapted.ts";
 import type { CaddyFiles } from "./collect-files.ts";
 import { emptyAnswer, HOSTS, type Timing } from "./empty-answers.ts";
 import type { FindingWriter } from "./finding-writer.ts";
@@ -13,7 +13,7 @@ import type { LookUp } from "./variables.ts";
 /** Caddy's side of the comparison. */
 export interface CaddySide {
   /** Undefined when Caddy could not read the Caddyfile. */
-  readonly adapted: Adapted | undefined;
+  readonly adapted: AdaptedConfig | undefined;
   readonly files: CaddyFiles;
   /** Values of variables, to find a host in the Caddyfile that a variable gives. */
   readonly lookUp: LookUp;

@@ -1,19 +1,23 @@
-/** Reading data that others wrote: what has another type than it should have counts as empty. Pure. */
+/** Reads untrusted data: a value of an unexpected type counts as empty. Pure. */
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** The object, or an empty one. */
 export function object(value: unknown): Json {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
+/** The list, or an empty one. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The texts of a list, without its other items. */
 export function texts(value: unknown): readonly string[] {
   return list(value).filter((one) => typeof one === "string");
 }
 
+/** The text, or an empty one. */
 export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

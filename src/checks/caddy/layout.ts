@@ -1,11 +1,11 @@
 /**
- * Where things lie: Caddyfiles in the repository, their imports, their places in the container, and the
- * project's own Caddy Dockerfile. Pure; solve/caddyfiles.ts looks at the files.
+ * Where things are: Caddyfiles in the repository, their imports, their paths in the container, and what the
+ * project's Dockerfiles say about Caddy and ports. Pure: workspace.ts reads the files.
  */
 import { posix } from "node:path";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
 
-/** Looked for in the build context, in this order. */
+/** Where shipshape looks for a Caddyfile in the build context, in this order. */
 export const CANDIDATES = [
   "Caddyfile",
   "caddy/Caddyfile",
@@ -13,49 +13,49 @@ export const CANDIDATES = [
   "deploy/Caddyfile",
 ] as const;
 
-/** The folder in the container that stands for the Caddyfile's own: where the image `caddy` has it. */
+/** The Caddyfile's folder in the container: the one that the image `caddy` uses. */
 export const FOLDER = "/etc/caddy";
 export const CADDYFILE = `${FOLDER}/Caddyfile`;
 
 /**
- * The files that a Caddyfile may import, as absolute paths in the container; `*` and its like are still in them. A snippet's
- * name looks like a file's.
- * @param valued the text with its variables replaced; undefined when a value is not known
+ * The files that a Caddyfile may import, as absolute paths in the container that may be patterns (`*`). The name of a
+ * snippet is among them, because it looks like a file's.
+ * @param expanded the text with its variables replaced; undefined when a value is not known
  */
-export function importsOf(file: Caddyfile, valued: (text: string) => string | undefined): string[] {
+export function importsOf(file: Caddyfile, expanded: (text: string) => string | undefined): string[] {
   return [...allDirectives(file)].flatMap(({ name, args: [first] }) => {
     if (name.text !== "import" || name.quoted || first === undefined) return [];
-    const pattern = valued(first.text);
-    // A placeholder (`{args[0]}`) is known only to Caddy.
+    const pattern = expanded(first.text);
+    // Only Caddy knows the value of a placeholder (`{args[0]}`).
     if (pattern === undefined || pattern === "" || /[{}]/.test(pattern)) return [];
     return [posix.resolve(posix.dirname(file.path), pattern)];
   });
 }
 
 /**
- * The repo path that a path in the container stands for.
+ * The repo path of a path in the container.
  * @param folder the Caddyfile's folder in the repository; empty for its root
- * @returns undefined where it would lie outside of the repository
+ * @returns undefined when it would be outside of the repository
  */
 export function inRepository(path: string, folder: string): string | undefined {
   const found = posix.join(folder, posix.relative(FOLDER, path));
   return found.startsWith("../") || found === ".." || posix.isAbsolute(found) ? undefined : found;
 }
 
-/** Whether the image that a Dockerfile makes is a Caddy: its last FROM names one. */
-export function makesCaddy(dockerfile: string): boolean {
+/** Whether a Dockerfile builds a Caddy image: its last FROM names the image `caddy`. */
+export function buildsCaddy(dockerfile: string): boolean {
   const images = [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map(
     ([, image = ""]) => image,
   );
   return /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(images.at(-1) ?? "");
 }
 
-/** Whether a file beside the Caddyfile may be a Dockerfile, by its name. */
+/** Whether a file may be a Dockerfile, by its name: `Dockerfile`, `caddy.Dockerfile`. */
 export function looksLikeDockerfile(name: string): boolean {
   return /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i.test(name);
 }
 
-/** Paths of the build context that a Dockerfile copies, without those of other stages and URLs. */
+/** The paths of its build context that a Dockerfile copies; patterns and variables are left out. */
 export function copiedBy(dockerfile: string): string[] {
   return [...dockerfile.matchAll(/^[ \t]*(?:COPY|ADD)[ \t]+(.+)$/gim)].flatMap(([, rest = ""]) => {
     if (/--from=/.test(rest)) return [];
@@ -70,7 +70,7 @@ export function copiedBy(dockerfile: string): string[] {
   });
 }
 
-/** Ports that a Dockerfile says its image listens on, by EXPOSE and by the command's own words. */
+/** The ports that an image listens on, by the EXPOSE of its Dockerfile and by the arguments of its command. */
 export function portsIn(dockerfile: string): number[] {
   const text = dockerfile.replace(/\\\r?\n/g, " ");
   const exposed = [...text.matchAll(/^[ \t]*EXPOSE[ \t]+(.+)$/gim)].map(([, rest = ""]) => rest);

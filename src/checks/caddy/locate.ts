@@ -1,9 +1,9 @@
-/** Where a disagreement stands in the Caddyfile: the adapted JSON that it was seen in has no lines. Pure. */
+/** Finds the line in the Caddyfile that a disagreement is about: the adapted JSON has no line numbers. Pure. */
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
 import type { Disagreement } from "./rules/comparison.ts";
 import { expand, type LookUp } from "./variables.ts";
 
-/** The line that a finding is about; the Caddyfile itself when it cannot be told. */
+/** The file and the line; the Caddyfile without a line when none fits. */
 export function locate(
   at: Disagreement["at"],
   files: readonly Caddyfile[],
@@ -35,11 +35,11 @@ function lineOfDirective(
   lookUp: LookUp,
 ): number | undefined {
   const all = [...allDirectives(file)].filter(({ name }) => name.text === directive);
-  const fits = all.find(({ args, block }) =>
+  const exact = all.find(({ args, block }) =>
     [...args, ...block.flatMap((inner) => [inner.name, ...inner.args])].some(
       ({ text }) =>
         (expand(text, lookUp) ?? "").replace(/^https?:\/\//, "").toLowerCase() === argument.toLowerCase(),
     ),
   );
-  return (fits ?? all[0])?.name.line;
+  return (exact ?? all[0])?.name.line;
 }

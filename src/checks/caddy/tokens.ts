@@ -1,30 +1,32 @@
 /**
- * The tokens of a Caddyfile, as Caddy's own lexer cuts them (caddyconfig/caddyfile/lexer.go), but before
- * `{$NAME}` is replaced: a variable stays one piece of its token. Pure.
+ * The tokens of a Caddyfile, as Caddy's own lexer makes them (caddyconfig/caddyfile/lexer.go), but before
+ * `{$NAME}` is replaced: a variable stays a part of its token. Pure.
  */
 
+/** One word of a Caddyfile. */
 export interface Token {
   readonly text: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
-  /** Equal for tokens that Caddy takes for one line: a `\` at its end goes on with the next one. */
+  /** Equal for tokens that Caddy treats as one line: a `\` at the end of a line continues it. */
   readonly row: number;
-  /** In quotes or a heredoc: never a brace or a comment. */
+  /** Written in quotes or as a heredoc, so it is neither a brace nor a comment. */
   readonly quoted: boolean;
 }
 
-/** Cuts a text into tokens. A quote that is never closed ends with the text. */
+/** Splits a text into tokens. A quote that is never closed ends with the text. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   let line = 1;
+  /** How many lines before this one belong to the same row. */
   let joined = 0;
   while (at < text.length) {
     const rest = text.slice(at, at + 300);
     const char = rest.charAt(0);
-    const jump = /^\\\r?\n/.exec(rest)?.[0];
-    if (jump !== undefined) {
-      at += jump.length;
+    const continued = /^\\\r?\n/.exec(rest)?.[0];
+    if (continued !== undefined) {
+      at += continued.length;
       line++;
       joined++;
       continue;
@@ -46,7 +48,7 @@ export function tokensOf(text: string): Token[] {
     tokens.push({ text: piece.text, line, row: line - joined, quoted: piece.quoted });
     const breaks = text.slice(at, piece.end).split("\n").length - 1;
     line += breaks;
-    // What follows a token of several lines stands on that token's row.
+    // The tokens after one of several lines are on its row.
     joined += breaks;
     at = piece.end;
   }
@@ -87,7 +89,7 @@ function heredoc(text: string, start: number): Piece | undefined {
 function plainPiece(text: string, start: number): Piece {
   let at = start;
   while (at < text.length && !/\s/.test(text.charAt(at))) {
-    // A default may have blanks in it: `{$NAME:two words}`.
+    // A default may contain blanks: `{$NAME:two words}`.
     const close = text.startsWith("{$", at) ? text.indexOf("}", at) : -1;
     const isVariable = close >= 0 && !text.slice(at, close).includes("\n");
     if (!isVariable && /^\\\r?\n/.test(text.slice(at, at + 3))) break;

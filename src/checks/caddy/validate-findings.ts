@@ -2,16 +2,16 @@
 import type { CaddyFiles } from "./collect-files.ts";
 import { type ErrorContext, explain } from "./explain.ts";
 import type { DraftFinding } from "./finding-writer.ts";
-import type { Validated } from "./output.ts";
+import type { Validated } from "./validate-output.ts";
 import { variableFindings } from "./variable-findings.ts";
 
 /** All that `caddy` reports, in the order: Caddy's error, the choice of the file, variables, warnings. */
 export function validateFindings(
-  { problem, warnings }: Validated,
+  { error, warnings }: Validated,
   files: CaddyFiles,
   context: ErrorContext,
 ): DraftFinding[] {
-  const errors = problem === undefined ? [] : [explain(problem, context)];
+  const errors = error === undefined ? [] : [explain(error, context)];
   // An error that names a missing variable already says what the finding about that variable would say.
   const isExplained = (draft: DraftFinding) =>
     errors.some(

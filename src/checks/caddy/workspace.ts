@@ -1,4 +1,4 @@
-/** Looks at the checkout for Caddy: which Caddyfile, whose Caddy, and what is put before it. */
+/** Reads the checkout for the checks of Caddy: which Caddyfile, which Caddy image, and the files that it gets. */
 
 import { chmod, copyFile, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,22 +9,26 @@ import { assignments, makeFolder, makeRoom, secretKey } from "../context.ts";
 import type { Binary, CaddySite } from "./bake.ts";
 import { type CaddyFiles, contextFiles, type Repository } from "./collect-files.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
-import { CANDIDATES, copiedBy, looksLikeDockerfile, makesCaddy, portsIn } from "./layout.ts";
+import { buildsCaddy, CANDIDATES, copiedBy, looksLikeDockerfile, portsIn } from "./layout.ts";
 
-/** Bytes of one Caddyfile. */
-const MOST_BYTES = 1024 * 1024;
+/** Larger files are not read. */
+const MAX_BYTES = 1024 * 1024;
 
-/** A Caddyfile by its repo path. */
-export interface Found {
+/** The Caddyfile that is checked, by its repo path. */
+export interface FoundCaddyfile {
   readonly path: string;
   /** The workflow named it. */
   readonly named: boolean;
-  /** Further ones that were found. */
+  /** Repo paths of further Caddyfiles that were found. */
   readonly others: readonly string[];
 }
 
-/** The Caddyfile that was named, or the first that lies where one may. */
-export async function findCaddyfile({ caddy, build, workspace }: Request): Promise<Found | undefined> {
+/** The Caddyfile that the workflow named, or the first of the candidates; undefined when there is none. */
+export async function findCaddyfile({
+  caddy,
+  build,
+  workspace,
+}: Request): Promise<FoundCaddyfile | undefined> {
   if (caddy.file !== "") return { path: caddy.file, named: true, others: [] };
   if (build.contextIsRemote) return undefined;
   const repository = repositoryAt(workspace);
@@ -38,12 +42,12 @@ export async function findCaddyfile({ caddy, build, workspace }: Request): Promi
   return first === undefined ? undefined : { path: first, named: false, others };
 }
 
-/** The project's own Caddy where it has one, else the stock image. */
+/** Which Caddy reads the Caddyfile: the project's own image if a Dockerfile for one is named or found, else the stock image. */
 export async function binaryFor({ caddy, workspace, build }: Request, caddyfile: string): Promise<Binary> {
-  const beside = path.join(workspace, path.dirname(caddyfile));
+  const folder = path.join(workspace, path.dirname(caddyfile));
   const { image, imageIsNamed, target, args } = caddy;
   const named = caddy.dockerfile || (caddy.context === "" ? "" : path.join(caddy.context, "Dockerfile"));
-  const dockerfile = named || (imageIsNamed ? undefined : await caddyDockerfileIn(beside));
+  const dockerfile = named || (imageIsNamed ? undefined : await caddyDockerfileIn(folder));
   if (dockerfile === undefined) return { from: "stock", image };
   const context = caddy.context || (await contextFor(dockerfile, build.context));
   return { from: "own", dockerfile, context, target, args };
@@ -53,12 +57,12 @@ async function caddyDockerfileIn(folder: string): Promise<string | undefined> {
   const names = (await readdir(folder).catch(() => [])).filter(looksLikeDockerfile).sort();
   for (const name of names) {
     const file = path.join(folder, name);
-    if (makesCaddy((await textOf(file)) ?? "")) return file;
+    if (buildsCaddy((await textOf(file)) ?? "")) return file;
   }
   return undefined;
 }
 
-/** The Dockerfile's folder, or the app's context where only that has what the Dockerfile copies. */
+/** The build context of a Caddy Dockerfile: its own folder, or the app's context if only that has the files it copies. */
 async function contextFor(dockerfile: string, appContext: string): Promise<string> {
   const folder = path.dirname(dockerfile);
   const copied = copiedBy((await textOf(dockerfile)) ?? "");
@@ -78,13 +82,13 @@ function textOf(file: string): Promise<string | undefined> {
   return readFile(file, "utf8").catch(() => undefined);
 }
 
-/** The checkout's plain files, never through a link that leads out of it. */
+/** The checkout's plain files. A link that leads out of it is not followed. */
 export function repositoryAt(workspace: string): Repository {
   const read = async (file: string) => {
     const real = await realpath(path.join(workspace, file)).catch(() => undefined);
     if (real === undefined || !isInside(real, await realpath(workspace))) return undefined;
     const found = await stat(real);
-    return found.isFile() && found.size <= MOST_BYTES ? textOf(real) : undefined;
+    return found.isFile() && found.size <= MAX_BYTES ? textOf(real) : undefined;
   };
   const match = async (pattern: string) => {
     let found = [""];
@@ -102,7 +106,7 @@ export function repositoryAt(workspace: string): Repository {
   return { read, match };
 }
 
-/** Our build context for Caddy. File modes are fixed, for they are part of BuildKit's cache key. */
+/** Writes our build context for Caddy. File modes are fixed, because they are part of BuildKit's cache key. */
 export async function makeCaddySite({ folder, site, request }: Bench, files: CaddyFiles): Promise<CaddySite> {
   const context = path.join(folder, "caddy-context");
   const { env } = request.caddy;
@@ -114,7 +118,7 @@ export async function makeCaddySite({ folder, site, request }: Bench, files: Cad
   };
   await makeRoom(context);
   for (const [name, text] of contextFiles(files)) await put(name, text);
-  // The values are a secret, which is in no cache key.
+  // BuildKit's cache key does not contain secrets. This hash does it for the values of `caddy-env`.
   await put("asked/key", await secretKey(env, request));
   const script = path.join(context, "caddy.sh");
   await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
@@ -122,17 +126,17 @@ export async function makeCaddySite({ folder, site, request }: Bench, files: Cad
   return { context, reportFolder: path.join(folder, "caddy"), environment: assignments(env) };
 }
 
-/** Ports that the app's own Dockerfile names. */
+/** The ports that the app's Dockerfile names; empty for a remote build context. */
 export async function portsOf({ build }: Request): Promise<readonly number[]> {
   return build.contextIsRemote ? [] : portsIn((await textOf(build.file)) ?? "");
 }
 
-/** Compose files that are read. */
-const MOST_COMPOSE_FILES = 20;
+/** Further compose files are not read. */
+const MAX_COMPOSE_FILES = 20;
 
 /**
- * The services of the compose files in the workspace's root, the context, and the Caddyfile's folder and the one
- * around it.
+ * The services of the compose files in four folders: the workspace's root, the build context, the Caddyfile's folder
+ * and its parent.
  * @param caddyfile its repo path
  */
 export async function servicesOf(
@@ -141,21 +145,21 @@ export async function servicesOf(
 ): Promise<readonly Service[]> {
   const repository = repositoryAt(workspace);
   const context = build.contextIsRemote ? "" : path.relative(workspace, build.context);
-  const beside = path.dirname(caddyfile);
+  const folder = path.dirname(caddyfile);
   const folders = new Set(
-    ["", context, beside, path.dirname(beside)].map((one) => path.normalize(one || ".")),
+    ["", context, folder, path.dirname(folder)].map((one) => path.normalize(one || ".")),
   );
   const names = await Promise.all(
-    [...folders].map(async (folder) => {
-      const all = await readdir(path.join(workspace, folder)).catch(() => []);
-      return all.filter(looksLikeCompose).map((name) => path.join(folder, name));
+    [...folders].map(async (one) => {
+      const all = await readdir(path.join(workspace, one)).catch(() => []);
+      return all.filter(looksLikeCompose).map((name) => path.join(one, name));
     }),
   );
   const files = await Promise.all(
     names
       .flat()
       .sort()
-      .slice(0, MOST_COMPOSE_FILES)
+      .slice(0, MAX_COMPOSE_FILES)
       .map(async (file) => ({ path: file, text: await repository.read(file) })),
   );
   const read = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
@@ -164,7 +168,7 @@ export async function servicesOf(
   return servicesIn(
     read.flatMap(({ path, text }) => {
       try {
-        // A file that is not YAML (a template, say) says nothing: at "silent" it would say half of it.
+        // With the log level "silent", half of a file that is not YAML (a template, say) would be read.
         return [{ path, content: parse(text, { merge: true, logLevel: "error" }) as unknown }];
       } catch {
         return [];

@@ -1,17 +1,17 @@
 /** What compose files say of the folders that Caddy and Django share, and what is told of it. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import type { Adapted } from "../../../../src/checks/caddy/adapted.ts";
+import type { AdaptedConfig } from "../../../../src/checks/caddy/adapted.ts";
 import {
-  caddyAmong,
-  hasStockCaddy,
-  isHidden,
+  caddyService,
   looksLikeCompose,
-  mountAt,
-  placesOf,
+  mayHaveUnknown,
+  mountAround,
   type Service,
-  serviceAt,
   servicesIn,
+  sourcesOf,
+  upstreamService,
+  usesStockCaddy,
 } from "../../../../src/checks/caddy/compose.ts";
 import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../src/checks/caddy/rules/rules.ts";
@@ -102,7 +102,7 @@ describe("what a service mounts", () => {
     "is not known of a service with `%s`",
     (line) => {
       const [web] = services(`services:\n  web:\n    ${line}\n`, "services: {web: {image: x}}");
-      expect(web && isHidden("/srv", web)).toBe(true);
+      expect(web && mayHaveUnknown("/srv", web)).toBe(true);
     },
   );
 
@@ -127,7 +127,7 @@ describe("who is who", () => {
     ["not, of two", "a: {image: caddy}, b: {image: 'caddy:2'}", undefined],
     ["not, of none", "a: {image: nginx}", undefined],
   ])("Caddy is told %s", (_, text, name) =>
-    expect(caddyAmong(services(`services: {${text}}`))?.name).toBe(name),
+    expect(caddyService(services(`services: {${text}}`))?.name).toBe(name),
   );
 
   it.each([
@@ -140,7 +140,7 @@ describe("who is who", () => {
     [[], undefined],
   ])("a proxy to %j asks %s", (upstreams, name) => {
     const all = services("services: {web: {hostname: shop}, api: {image: x}}");
-    expect(serviceAt(upstreams, all)?.name).toBe(name);
+    expect(upstreamService(upstreams, all)?.name).toBe(name);
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe("who is who", () => {
     ["", false],
   ])("the image %j is Caddy's own: %s", (image, is) => {
     const [one] = services(`services: {a: {image: '${image}'}}`);
-    expect(one && hasStockCaddy(one)).toBe(is);
+    expect(one && usesStockCaddy(one)).toBe(is);
   });
 });
 
@@ -170,23 +170,23 @@ describe("where a path of a container lies", () => {
     ["/srv/x/y", ["volume all/x/y"], "/srv/x", true],
     ["/", [], undefined, false],
   ])("%s", (path, places, target, hidden) => {
-    expect(placesOf(path, web)).toEqual(places);
-    expect(mountAt(path, web)?.target).toBe(target);
-    expect(isHidden(path, web)).toBe(hidden);
+    expect(sourcesOf(path, web)).toEqual(places);
+    expect(mountAround(path, web)?.target).toBe(target);
+    expect(mayHaveUnknown(path, web)).toBe(hidden);
   });
 });
 
-const ADAPTED: Adapted = {
+const ADAPTED: AdaptedConfig = {
   proxies: [
     {
       ...{ hosts: ["shop.acme.com"], paths: [], https: true, port: "" },
-      ...{ upstreams: ["web:8000"], headers: new Map(), trusts: false },
+      ...{ upstreams: ["web:8000"], headers: new Map(), trustsProxies: false },
     },
   ],
   files: [
     {
       ...{ hosts: ["shop.acme.com"], paths: ["/static/*"], https: true, port: "" },
-      ...{ root: "/srv/static", strip: "/static" },
+      ...{ root: "/srv/static", stripPrefix: "/static" },
     },
   ],
   redirects: [],

@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { collectFiles, contextFiles } from "../../../../src/checks/caddy/collect-files.ts";
-import { copiedBy, inRepository, makesCaddy, portsIn } from "../../../../src/checks/caddy/layout.ts";
+import { buildsCaddy, copiedBy, inRepository, portsIn } from "../../../../src/checks/caddy/layout.ts";
 
 describe("inRepository", () => {
   it.each<[path: string, folder: string, found: string | undefined]>([
@@ -15,7 +15,7 @@ describe("inRepository", () => {
   });
 });
 
-describe("makesCaddy", () => {
+describe("buildsCaddy", () => {
   it.each<[dockerfile: string, makes: boolean]>([
     ["FROM caddy", true],
     ["FROM caddy:2-alpine", true],
@@ -28,7 +28,7 @@ describe("makesCaddy", () => {
     ["FROM caddyshack", false],
     ["", false],
   ])("%j", (dockerfile, makes) => {
-    expect(makesCaddy(dockerfile)).toBe(makes);
+    expect(buildsCaddy(dockerfile)).toBe(makes);
   });
 });
 

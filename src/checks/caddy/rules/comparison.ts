@@ -1,6 +1,6 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
 import type { Level } from "../../../request/request.ts";
-import type { Adapted, ProxyRoute, Scope } from "../adapted.ts";
+import type { AdaptedConfig, ProxyRoute, Scope } from "../adapted.ts";
 import type { Service } from "../compose.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 
@@ -27,7 +27,7 @@ export interface ProjectFacts {
 /** Everything that a rule may look at. */
 export interface Comparison {
   /** Everything that Caddy does. */
-  readonly adapted: Adapted;
+  readonly adapted: AdaptedConfig;
   /** The proxy routes that lead to Django. Hosts that are proxied in the same way are one route. */
   readonly routes: readonly ProxyRoute[];
   /** False when these routes may lead to something other than Django: findings about them are INFO then. */

@@ -3,7 +3,7 @@
  * `hosts.static-root`, `hosts.static-volume`, and the same for media). Pure.
  */
 import { posix } from "node:path";
-import type { Files } from "../adapted.ts";
+import type { FileServer } from "../adapted.ts";
 import { type Comparison, type Disagreement, onHostsOf } from "./comparison.ts";
 import { type Sharing, sharedFolder, sharingIn } from "./shared-folder.ts";
 
@@ -45,7 +45,7 @@ export function files(comparison: Comparison): Disagreement[] {
 
 function filesOf(
   kind: Kind,
-  servers: readonly Files[],
+  servers: readonly FileServer[],
   sharing: Sharing | undefined,
   comparison: Comparison,
 ): Disagreement[] {
@@ -80,7 +80,7 @@ function covers(matcher: string, url: string): boolean {
 /** Compares the folder that Caddy serves a URL from with the folder that Django puts the files into. */
 function inOtherFolder(
   kind: Kind,
-  server: Files,
+  server: FileServer,
   url: string,
   sharing: Sharing | undefined,
   { django }: Comparison,
@@ -89,7 +89,7 @@ function inOtherFolder(
   // A placeholder in Caddy's folder is known only at run time.
   if (setting === "" || server.root === "" || /[{}]/.test(server.root)) return [];
   const root = setting.replace(/\/$/, "");
-  const inside = server.strip === "" ? url : url.replace(server.strip.replace(/\/$/, ""), "");
+  const inside = server.stripPrefix === "" ? url : url.replace(server.stripPrefix.replace(/\/$/, ""), "");
   const folder = posix.join(server.root, inside).replace(/\/$/, "");
   const looks = `Caddy looks for files of ${url} in ${folder}`;
   const at = { directive: "root", argument: server.root };

@@ -73,7 +73,7 @@ function overHttpAlone(route: ProxyRoute, { adapted, django }: Comparison): Disa
   const named = publicHosts(route);
   const isLocal = route.hosts.length > 0 && named === "";
   const setsScheme = (route.headers.get("x-forwarded-proto") ?? "") !== "";
-  if (alsoHttps || isLocal || route.trusts || setsScheme) return [];
+  if (alsoHttps || isLocal || route.trustsProxies || setsScheme) return [];
   return [
     {
       id: "hosts.http-only",

@@ -3,7 +3,7 @@
  * `caddy adapt` says with Django's settings, and are silent about what cannot be known (placeholders, values
  * that shipshape supplied). Pure.
  */
-import type { Adapted } from "../adapted.ts";
+import type { AdaptedConfig } from "../adapted.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import type { Disagreement, ProjectFacts, Rule } from "./comparison.ts";
 import { routesToDjango } from "./django-routes.ts";
@@ -22,7 +22,7 @@ const MAX_FINDINGS = 500;
 
 /** Applies all rules. The same message is reported once. */
 export function compareWithDjango(
-  adapted: Adapted,
+  adapted: AdaptedConfig,
   settings: Settings,
   project: ProjectFacts,
 ): Disagreement[] {

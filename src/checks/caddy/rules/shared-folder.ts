@@ -1,14 +1,14 @@
 /** Whether Caddy and Django see the same files, by what their services of a compose file mount. Pure. */
 import type { ProxyRoute } from "../adapted.ts";
 import {
-  caddyAmong,
-  hasStockCaddy,
-  isHidden,
-  mountAt,
-  placesOf,
+  caddyService,
+  mayHaveUnknown,
+  mountAround,
   type Service,
-  serviceAt,
-  volumeOf,
+  sourcesOf,
+  upstreamService,
+  usesStockCaddy,
+  volumeName,
 } from "../compose.ts";
 import type { ProjectFacts } from "./comparison.ts";
 
@@ -27,9 +27,9 @@ export function sharingIn(
   { services, ownCaddy }: ProjectFacts,
   routes: readonly ProxyRoute[],
 ): Sharing | undefined {
-  const caddy = caddyAmong(services);
+  const caddy = caddyService(services);
   const upstreams = routes.flatMap((route) => route.upstreams);
-  const django = serviceAt(upstreams, services);
+  const django = upstreamService(upstreams, services);
   if (caddy === undefined || django === undefined || caddy === django) return undefined;
   const others = services.filter((service) => service !== caddy && service !== django);
   return { caddy, django, others, ownCaddy };
@@ -61,37 +61,39 @@ export function sharedFolder(
   { caddy, django, others, ownCaddy }: Sharing,
 ): Shared | undefined {
   if (!folder.startsWith("/") || !root.path.startsWith("/")) return undefined;
-  const seen = placesOf(folder, caddy);
+  const caddySources = sourcesOf(folder, caddy);
   // Another service may collect the files into the volume on Django's behalf.
-  const filled = [django, ...others].flatMap((service) => placesOf(root.path, service));
-  if (seen.some((place) => filled.includes(place))) return { agree: true };
-  if (isHidden(folder, caddy) || isHidden(root.path, django)) return undefined;
-  const mount = mountAt(folder, caddy);
+  const filled = [django, ...others].flatMap((service) => sourcesOf(root.path, service));
+  if (caddySources.some((source) => filled.includes(source))) return { agree: true };
+  if (mayHaveUnknown(folder, caddy) || mayHaveUnknown(root.path, django)) return undefined;
+  const mount = mountAround(folder, caddy);
   const service = `the service \`${caddy.name}\` of ${caddy.file}`;
   const hint = `Mount one volume in both: in \`${caddy.name}\` at ${folder}, in \`${django.name}\` at Django's folder.`;
   if (mount === undefined) {
     // An image that is not the stock one may have the files copied into it.
-    if (ownCaddy || !hasStockCaddy(caddy)) return undefined;
+    if (ownCaddy || !usesStockCaddy(caddy)) return undefined;
     return { agree: false, why: `where ${service} mounts nothing; Django has ${root.quoted}`, hint };
   }
-  const volume = volumeOf(mount);
-  const sharers = [django, ...others].filter(({ mounts }) => mounts.some((one) => volumeOf(one) === volume));
+  const volume = volumeName(mount);
+  const sharers = [django, ...others].filter(({ mounts }) =>
+    mounts.some((one) => volumeName(one) === volume),
+  );
   if (volume !== undefined && sharers.length === 0)
     return {
       agree: false,
       why: `where ${service} mounts the volume \`${volume}\`, which no other service mounts; Django has ${root.quoted}`,
       hint,
     };
-  const [caddyPlace] = seen;
-  const [djangoPlace] = placesOf(root.path, django);
-  const djangoMount = mountAt(root.path, django);
-  if (caddyPlace === undefined || djangoPlace === undefined || djangoMount === undefined) return undefined;
+  const [caddySource] = caddySources;
+  const [djangoSource] = sourcesOf(root.path, django);
+  const djangoMount = mountAround(root.path, django);
+  if (caddySource === undefined || djangoSource === undefined || djangoMount === undefined) return undefined;
   // Another service, or the machine, may fill what Caddy sees.
-  if (volumeOf(djangoMount) !== volume) return undefined;
-  const place = root.isFromEnv ? "another folder" : `\`${djangoPlace}\``;
+  if (volumeName(djangoMount) !== volume) return undefined;
+  const place = root.isFromEnv ? "another folder" : `\`${djangoSource}\``;
   return {
     agree: false,
-    why: `which is \`${caddyPlace}\` by what ${service} mounts, and ${root.quoted} is ${place} by what \`${django.name}\` mounts`,
+    why: `which is \`${caddySource}\` by what ${service} mounts, and ${root.quoted} is ${place} by what \`${django.name}\` mounts`,
     hint: "Let both be the same folder. `handle_path` takes the prefix off the path, `handle` does not.",
   };
 }

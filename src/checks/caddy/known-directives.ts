@@ -1,4 +1,4 @@
-/** Words of the Caddyfile: what Caddy knows, what it knew once, and what comes from a plugin. Pure. */
+/** Names in a Caddyfile: those that Caddy knows, those that only Caddy 1 knew, and those of plugins. Pure. */
 
 /** Directives of a Caddy without plugins (caddyserver.com/docs/caddyfile/directives). */
 export const DIRECTIVES: readonly string[] = (
@@ -16,8 +16,8 @@ export const OPTIONS: readonly string[] = (
   "shutdown_delay skip_install_trust storage storage_check storage_clean_interval"
 ).split(" ");
 
-/** Directives that came after Caddy 2.6, the oldest version that is known to work here. */
-export const NEWER: Readonly<Record<string, string>> = {
+/** Directives that are newer than Caddy 2.6, the oldest version that is tested. */
+export const NEWER_DIRECTIVES: Readonly<Record<string, string>> = {
   invoke: "2.7",
   basic_auth: "2.8",
   fs: "2.8",
@@ -27,7 +27,7 @@ export const NEWER: Readonly<Record<string, string>> = {
   log_skip: "2.8",
 };
 
-/** Directives of Caddy 1 that Caddy 2 does not know, and what to write now (caddyserver.com/docs/v2-upgrade). */
+/** Directives of Caddy 1 that Caddy 2 does not have, and what to write instead (caddyserver.com/docs/v2-upgrade). */
 export const VERSION_1: Readonly<Record<string, string>> = {
   browse: "`file_server browse`",
   errors: "`handle_errors`",
@@ -40,18 +40,18 @@ export const VERSION_1: Readonly<Record<string, string>> = {
   limits: "`request_body`",
   markdown: "`templates`",
   mime: "`header Content-Type …`",
-  minify: "nothing: it is gone",
-  on: "nothing: it is gone",
+  minify: "nothing: it was removed",
+  on: "nothing: it was removed",
   pprof: "nothing: the admin API has it",
   proxy: "`reverse_proxy`",
-  shutdown: "nothing: it is gone",
-  startup: "nothing: it is gone",
+  shutdown: "nothing: it was removed",
+  startup: "nothing: it was removed",
   status: "`respond`",
   timeouts: "the global option `servers`",
-  websocket: "`reverse_proxy`, which does it by itself",
+  websocket: "`reverse_proxy`, which does it without an option",
 };
 
-/** Go modules of plugins that Django projects use, by the directive or global option that they bring. */
+/** Go modules of plugins that Django projects use, by the directive or global option that they add. */
 const PLUGINS: Readonly<Record<string, string>> = {
   authenticate: "github.com/greenpau/caddy-security",
   authorize: "github.com/greenpau/caddy-security",
@@ -67,7 +67,7 @@ const PLUGINS: Readonly<Record<string, string>> = {
   webdav: "github.com/mholt/caddy-webdav",
 };
 
-/** The Go module that a directive or a module's id comes from; undefined when it is not a known plugin's. */
+/** The Go module that adds a directive, or a module by its id (`dns.providers.cloudflare`); undefined when it is not a known plugin's. */
 export function pluginOf(name: string): string | undefined {
   const provider = /^dns\.providers\.([a-z0-9]+)$/.exec(name)?.[1];
   if (provider !== undefined) return `github.com/caddy-dns/${provider}`;

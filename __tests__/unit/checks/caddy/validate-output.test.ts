@@ -1,18 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
 import { firstDifference } from "../../../../src/checks/caddy/format-findings.ts";
-import { readProblem, readValidate } from "../../../../src/checks/caddy/output.ts";
 import { outputFileNames, readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
+import { readError, readValidate } from "../../../../src/checks/caddy/validate-output.ts";
 
-describe("readProblem reads both forms", () => {
-  it.each<[text: string, problem: Partial<ReturnType<typeof readProblem>>]>([
+describe("readError reads both forms", () => {
+  it.each<[text: string, error: Partial<ReturnType<typeof readError>>]>([
     [
       "adapting config using caddyfile: parsing caddyfile tokens for 'tls': /etc/caddy/Caddyfile:3 - Error during parsing: no such thing",
-      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, stage: "adapt" },
+      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, phase: "adapt" },
     ],
     [
       "adapting config using caddyfile: parsing caddyfile tokens for 'tls': no such thing, at /etc/caddy/Caddyfile:3",
-      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, stage: "adapt" },
+      { message: "no such thing", file: "/etc/caddy/Caddyfile", line: 3, phase: "adapt" },
     ],
     [
       "adapting config using caddyfile: /etc/caddy/a b.caddy:2: unrecognized directive: proxy",
@@ -20,19 +20,23 @@ describe("readProblem reads both forms", () => {
     ],
     [
       "adapting config using caddyfile: oops, at /etc/caddy/Caddyfile:3 import chain ['/etc/caddy/Caddyfile:7 (import a)','/etc/caddy/x:1 (import b)']",
-      { message: "oops", line: 3, chain: ["/etc/caddy/Caddyfile:7 (import a)", "/etc/caddy/x:1 (import b)"] },
+      {
+        message: "oops",
+        line: 3,
+        importChain: ["/etc/caddy/Caddyfile:7 (import a)", "/etc/caddy/x:1 (import b)"],
+      },
     ],
     [
       "loading http app module: provision http: getting tls app: loading tls app module: provision tls: loading certificates: open /x: no such file or directory",
       {
         message: "tls: loading certificates: open /x: no such file or directory",
         file: "",
-        stage: "provision",
+        phase: "provision",
       },
     ],
     ["adapting config using caddyfile: EOF", { message: "EOF", file: "", line: undefined }],
-  ])("%s", (text, problem) => {
-    expect(readProblem(text)).toMatchObject(problem);
+  ])("%s", (text, error) => {
+    expect(readError(text)).toMatchObject(error);
   });
 });
 
@@ -46,7 +50,7 @@ describe("readValidate", () => {
       "{broken",
     ];
     expect(readValidate(log.join("\n"), 0)).toEqual({
-      problem: undefined,
+      error: undefined,
       crash: "",
       warnings: [
         { message: "No files matching (a/*)", file: "", line: undefined },
@@ -63,7 +67,7 @@ describe("readValidate", () => {
   });
 
   it("reads an error of several lines", () => {
-    expect(readValidate('{"level":"info"}\nError: one\ntwo\n', 1).problem?.text).toBe("one\ntwo");
+    expect(readValidate('{"level":"info"}\nError: one\ntwo\n', 1).error?.text).toBe("one\ntwo");
   });
 });
 
