@@ -78,7 +78,7 @@ describe("a Caddyfile that was named", () => {
     const { image, tried } = await ship({ Caddyfile: GOOD }, { ...NAMED });
     await expectShipped(tried, image);
     expect(result(tried).checks.caddy).toMatchObject({ status: "passed", findings: 0 });
-    expect(summaryText(tried)).toMatch(/caddy: Caddyfile, by Caddy 2\.11\.\S+ of caddy:2/);
+    expect(summaryText(tried)).toMatch(/caddy: Caddyfile, read by Caddy 2\.11\.\S+ from caddy:2/);
   });
 
   it.each([["caddy:2.6"], ["caddy:2.11"]])("fails at its line, by %s", async (caddy) => {
@@ -221,7 +221,7 @@ describe("a Caddyfile that was merely found", () => {
     await expectShipped(tried, image);
     const found = finding(tried, "caddy.invalid");
     expect(found).toMatchObject({ level: "INFO", file: "docker/caddy/Caddyfile", line: 3 });
-    expect(found.hint).toContain("`caddyfile: docker/caddy/Caddyfile` makes it count");
+    expect(found.hint).toContain("`caddyfile: docker/caddy/Caddyfile` makes them count");
     expect(annotations(tried, "docker/caddy/Caddyfile")).toEqual(["notice caddy: caddy.invalid 3"]);
   });
 
@@ -281,7 +281,7 @@ describe("the project's own Caddy", () => {
       { caddyfile: "docker/caddy/Caddyfile", push: "false" },
     );
     expect(tried.code).toBe(0);
-    expect(summaryText(tried)).toMatch(/by Caddy 2\.11\.\S+ of the project's own image/);
+    expect(summaryText(tried)).toMatch(/read by Caddy 2\.11\.\S+ from the project's own image/);
   });
 
   it("is the one that is named, with its target and arguments", async () => {
@@ -300,7 +300,7 @@ describe("the project's own Caddy", () => {
       },
     );
     expect(tried.code).toBe(0);
-    expect(summaryText(tried)).toMatch(/by Caddy 2\.6\.\S+ of the project's own image/);
+    expect(summaryText(tried)).toMatch(/read by Caddy 2\.6\.\S+ from the project's own image/);
   });
 
   it("could not run when its Dockerfile does not build", async () => {
@@ -363,8 +363,8 @@ describe("hosts", () => {
       file: "Caddyfile",
       line: 3,
       message:
-        "Caddy looks for files of /static/ in /srv/static, where the service `caddy` of docker-compose.prod.yml mounts " +
-        'the volume `other`, which no other service mounts; Django has STATIC_ROOT = "/app/collected".',
+        "Caddy serves /static/ from /srv/static, where the service `caddy` in docker-compose.prod.yml mounts the " +
+        'volume `other`. No other service mounts that volume. Django has STATIC_ROOT = "/app/collected".',
     });
   });
 

@@ -235,7 +235,7 @@ describe("caddy.yml", () => {
     const files = behindCaddy("reverse_proxy");
     const { code, log } = await example("caddy", { event: PUSH, files, rewrite: there });
     expectGreen({ code, log });
-    expect(log).toMatch(/caddy\/Caddyfile, by Caddy 2\.\S+ of the project's own image/);
+    expect(log).toMatch(/caddy\/Caddyfile, read by Caddy 2\.\S+ from the project's own image/);
     expect(await registry.tags(`${images}/shop`)).toEqual(["build-7"]);
   });
 

@@ -54,7 +54,7 @@ export function readCaddyOutput(
           findings: validateFindings(validated, files, context).map((draft) => writer.write(CADDY, draft)),
         }
       : {
-          reason: `Caddy ${version} fell over: ${scrub(validated.crash).replace(/\.$/, "")}`,
+          reason: `Caddy ${version} crashed: ${scrub(validated.crash).replace(/\.$/, "")}`,
           output: scrub(validate.err.slice(-4000)),
         }),
     notes: [whatRead(output, files, options), ...defaultsUsed(uses, states)],
@@ -78,7 +78,7 @@ function whatRead(
   { stockImage }: CaddyOptions,
 ): string {
   const path = repoPaths.get(files[0]?.path ?? "") ?? "";
-  return `${path}, by Caddy ${version} of ${stockImage || "the project's own image"}`;
+  return `${path}, read by Caddy ${version} from ${stockImage || "the project's own image"}`;
 }
 
 function defaultsUsed(
@@ -89,5 +89,5 @@ function defaultsUsed(
     ({ name, fallback }) => fallback !== undefined && states.get(name) === "unset",
   );
   const names = [...new Set(defaults.map(({ name, fallback }) => `${name} (${fallback})`))];
-  return names.length === 0 ? [] : [`Checked with the defaults of ${names.join(", ")}`];
+  return names.length === 0 ? [] : [`Checked with the default values of ${names.join(", ")}`];
 }

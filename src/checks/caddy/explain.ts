@@ -48,8 +48,8 @@ function emptyAddress({ message }: CaddyError, { files, states }: ErrorContext):
       return {
         id: "caddy.empty-address",
         level: "ERROR",
-        message: `${key.text} is empty, so its block holds global options for Caddy, which knows none that is called ${option}.`,
-        hint: "Give it a value with `caddy-env`, and in production. A default (`{$NAME:localhost}`) is used only where the variable is absent, not where it is empty.",
+        message: `${key.text} is empty, so Caddy reads its block as global options, and there is no global option ${option}.`,
+        hint: "Give it a value with `caddy-env`, and in production. Caddy uses a default (`{$NAME:localhost}`) only for a variable that is not set, not for an empty one.",
         file: file.path,
         line: key.line,
       };
@@ -58,7 +58,7 @@ function emptyAddress({ message }: CaddyError, { files, states }: ErrorContext):
   return {
     id: "caddy.invalid",
     level: "ERROR",
-    hint: "A block without an address before its `{` holds global options: write the site's address there.",
+    hint: "A block without an address before its `{` holds the global options. Write the site's address there.",
   };
 }
 
@@ -81,8 +81,8 @@ function unsetVariable(
     id: "caddy.unset-variable",
     level: "ERROR",
     hint:
-      `${names.join(" and ")} ${names.length === 1 ? "has" : "have"} no value here, which may be all that is wrong. ` +
-      `Give one that Caddy accepts:\ncaddy-env: |\n${[...new Set(names)].map((name) => `  ${name}=…`).join("\n")}`,
+      `${names.join(" and ")} ${names.length === 1 ? "has" : "have"} no value here, which may be the only problem. ` +
+      `Give a value that Caddy accepts:\ncaddy-env: |\n${[...new Set(names)].map((name) => `  ${name}=…`).join("\n")}`,
   };
 }
 
@@ -93,8 +93,8 @@ function missingFile({ message, phase }: CaddyError): Explanation | undefined {
   return {
     id: "caddy.missing-file",
     level: "INFO",
-    message: `${path} is not there during the check. Caddy read the Caddyfile without an error and stopped when it loaded that file.`,
-    hint: "It must be there in production. To have what comes after it checked too, put a file into the project's own Caddy image.",
+    message: `${path} does not exist during the check. Caddy read the Caddyfile without an error and stopped when it tried to load that file.`,
+    hint: "It must exist in production. To have the rest checked too, put a file at that path into the project's own Caddy image.",
   };
 }
 
@@ -103,7 +103,7 @@ function missingImport({ message }: CaddyError): Explanation | undefined {
   return {
     id: "caddy.missing-import",
     level: "ERROR",
-    hint: "Imports are relative to the file that they stand in. They are taken from the repository, and /etc/caddy/… from the Caddyfile's own folder.",
+    hint: "An import is relative to the file that it is written in. shipshape takes imported files from the repository; /etc/caddy/… is the Caddyfile's own folder.",
   };
 }
 
@@ -133,14 +133,14 @@ function explainName(name: string, message: string, context: ErrorContext): Expl
     return {
       id: "caddy.version-1",
       level: "ERROR",
-      hint: `${name} is Caddy 1's, and this is Caddy ${context.version}. Now it is ${instead}: see caddyserver.com/docs/v2-upgrade.`,
+      hint: `${name} is a directive of Caddy 1, and this is Caddy ${context.version}. Its replacement: ${instead}. See caddyserver.com/docs/v2-upgrade.`,
     };
   const since = Object.hasOwn(NEWER_DIRECTIVES, name) ? NEWER_DIRECTIVES[name] : undefined;
   if (since !== undefined)
     return {
       id: "caddy.invalid",
       level: "ERROR",
-      hint: `${name} came with Caddy ${since}, and this is ${context.version}. Use the version that production has: \`caddy-image\`.`,
+      hint: `${name} needs Caddy ${since}, and this is ${context.version}. Name the version that production has with \`caddy-image\`.`,
     };
   const plugin = pluginOf(name);
   const known = message.includes("option") ? OPTIONS : DIRECTIVES;
@@ -157,16 +157,16 @@ function explainName(name: string, message: string, context: ErrorContext): Expl
 function perhapsPlugin({ stockImage }: ErrorContext): string {
   return stockImage === ""
     ? ""
-    : ` If it is a plugin's, name the project's own Caddy Dockerfile with \`caddy-file\`.`;
+    : ` If a plugin adds it, name the Dockerfile of the project's own Caddy image with \`caddy-file\`.`;
 }
 
 function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): string {
   const from = plugin === undefined ? "It may come from a plugin" : `It comes from the plugin ${plugin}`;
   if (stockImage === "")
-    return `${from}, which the project's Caddy image was not built with, or it is misspelt. (\`xcaddy build --with ${plugin ?? "MODULE"}\`)`;
+    return `${from} that the project's Caddy image was not built with (\`xcaddy build --with ${plugin ?? "MODULE"}\`), or it is misspelt.`;
   return (
-    `${from}, and ${stockImage} has none. Name the project's own Caddy Dockerfile with \`caddy-file\`; one that lies ` +
-    "beside the Caddyfile and says FROM caddy is found. It may be as short as\n" +
+    `${from}, which ${stockImage} does not have. Name the Dockerfile of the project's own Caddy image with ` +
+    "`caddy-file`; one next to the Caddyfile that ends with FROM caddy is found without it. It can be as short as\n" +
     "FROM caddy:2-builder AS builder\n" +
     `RUN xcaddy build --with ${plugin ?? "MODULE"}\n` +
     "FROM caddy:2\n" +

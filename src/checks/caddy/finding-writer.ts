@@ -55,7 +55,7 @@ export class FindingWriter {
     const { named, repoPaths, files } = this.#files;
     if (named || level === "INFO") return hint;
     const caddyfile = repoPaths.get(files[0]?.path ?? "") ?? "";
-    return `${hint}\nThis Caddyfile was found and not named, so it only informs: \`caddyfile: ${caddyfile}\` makes it count.`;
+    return `${hint}\nThe workflow does not name this Caddyfile, so its findings are INFO. \`caddyfile: ${caddyfile}\` makes them count.`;
   }
 
   /** The text for the reader, who knows the paths of the repository and not those of our container. */

@@ -20,8 +20,8 @@ export function formatFindings(
       {
         id: "caddy.not-formatted",
         level: "INFO",
-        message: `${path} is not as \`caddy fmt\` writes it, from this line on.`,
-        hint: `Run \`caddy fmt --overwrite ${path}\`; the formatted text is in the report.`,
+        message: `${path} is not formatted as \`caddy fmt\` would format it. This line is the first difference.`,
+        hint: `Run \`caddy fmt --overwrite ${path}\`. The formatted text is in the report.`,
         file: path,
         line,
         replacement,

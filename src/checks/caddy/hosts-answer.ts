@@ -41,7 +41,7 @@ export function answerHosts(
   });
   const notes = settingsNotCompared(settings).map(
     (name) =>
-      `${name} was not compared: neither the image nor \`env\` sets it, so its value is ours. Give production's with \`env\``,
+      `${name} was not compared: neither the image nor \`env\` sets it, so shipshape supplied its value. Give production's value with \`env\``,
   );
   return { ...answer, findings, notes };
 }

@@ -32,8 +32,8 @@ function severalCaddyfiles({ others, files: [first] }: CaddyFiles): DraftFinding
     {
       id: "caddy.several",
       level: "INFO",
-      message: `${first.path} was checked, and there are ${others.join(", ")} as well.`,
-      hint: "Name the one that production uses with `caddyfile`.",
+      message: `${first.path} was checked. These Caddyfiles were not: ${others.join(", ")}.`,
+      hint: "Name the Caddyfile that production uses with the input `caddyfile`.",
       file: first.path,
       line: undefined,
     },

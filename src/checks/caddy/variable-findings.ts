@@ -29,7 +29,7 @@ function problemsOf({ name, fallback, where }: VariableUse, state: VariableState
     found.push({
       id: "caddy.default-dash",
       level: "WARNING",
-      message: `{$${name}:${fallback}} has the default "${fallback}", with the dash: \`:-\` is a shell's and not Caddy's.`,
+      message: `{$${name}:${fallback}} has the default "${fallback}", with the dash. \`:-\` is shell syntax; Caddy's is \`:\`.`,
       hint: `Write {$${name}:${fallback.slice(1)}}.`,
     });
   if (fallback === undefined && (state === "stand-in" || state === "unset"))
@@ -38,16 +38,16 @@ function problemsOf({ name, fallback, where }: VariableUse, state: VariableState
       level: "INFO",
       message:
         state === "unset"
-          ? `{$${name}} has no value here: Caddy reads nothing in its place.`
-          : `{$${name}} has no value here: the file was checked with a ${where === "port" ? "port" : "reserved example host"} in its place.`,
-      hint: `Give it a value with \`caddy-env\` to have the file checked as production has it:\ncaddy-env: |\n  ${name}=…`,
+          ? `{$${name}} has no value here, so Caddy replaces it with nothing.`
+          : `{$${name}} has no value here, so the file was checked with a ${where === "port" ? "port" : "reserved example host"} in its place.`,
+      hint: `To check the file as production reads it, give the variable its value:\ncaddy-env: |\n  ${name}=…`,
     });
   if (fallback !== undefined && state === "empty")
     found.push({
       id: "caddy.empty-variable",
       level: "WARNING",
-      message: `${name} is set and empty, so Caddy reads nothing in its place: the default "${fallback}" is for a variable that is absent.`,
-      hint: "Take the variable away, or give it its value.",
+      message: `${name} is set but empty, so Caddy replaces it with nothing. The default "${fallback}" is only for a variable that is not set.`,
+      hint: "Remove the variable, or give it a value.",
     });
   return found;
 }

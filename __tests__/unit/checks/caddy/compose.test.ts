@@ -224,7 +224,7 @@ function told(root: string, scene: Scene | undefined): string[] {
 }
 
 const ROOTS = (root: string) => [
-  `INFO hosts.static-root: Caddy looks for files of /static/ in /srv/static, and STATIC_ROOT = "${root}".`,
+  `INFO hosts.static-root: Caddy serves /static/ from /srv/static, and STATIC_ROOT = "${root}".`,
 ];
 
 describe("one folder for Caddy and Django", () => {
@@ -247,35 +247,35 @@ describe("one folder for Caddy and Django", () => {
       "Caddy has none",
       "/srv/static",
       { web: ["static:/srv/static"] },
-      'where the service `caddy` of deploy/compose-1.yml mounts nothing; Django has STATIC_ROOT = "/srv/static".',
+      'where the service `caddy` in deploy/compose-1.yml mounts nothing. Django has STATIC_ROOT = "/srv/static".',
     ],
     [
       "each has its own",
       "/app/static",
       { caddy: ["a:/srv/static"], web: ["b:/app/static"] },
-      'where the service `caddy` of deploy/compose-1.yml mounts the volume `a`, which no other service mounts; Django has STATIC_ROOT = "/app/static".',
+      'where the service `caddy` in deploy/compose-1.yml mounts the volume `a`. No other service mounts that volume. Django has STATIC_ROOT = "/app/static".',
     ],
     [
       "Django has none",
       "/srv/static",
       { caddy: ["static:/srv/static"] },
-      'where the service `caddy` of deploy/compose-1.yml mounts the volume `static`, which no other service mounts; Django has STATIC_ROOT = "/srv/static".',
+      'where the service `caddy` in deploy/compose-1.yml mounts the volume `static`. No other service mounts that volume. Django has STATIC_ROOT = "/srv/static".',
     ],
     [
       "they mean two folders of it",
       "/app/data/collected",
       { caddy: ["data:/srv"], web: ["data:/app/data"] },
-      'which is `volume data/static` by what the service `caddy` of deploy/compose-1.yml mounts, and STATIC_ROOT = "/app/data/collected" is `volume data/collected` by what `web` mounts.',
+      'which is `volume data/static` by the mounts of the service `caddy` in deploy/compose-1.yml. STATIC_ROOT = "/app/data/collected" is `volume data/collected` by the mounts of `web`.',
     ],
     [
       "a value of `env` is nobody's to print",
       "/app/data/hidden",
       { caddy: ["data:/srv"], web: ["data:/app/data"], supplied: "user" },
-      "which is `volume data/static` by what the service `caddy` of deploy/compose-1.yml mounts, and STATIC_ROOT (whose value comes from `env`) is another folder by what `web` mounts.",
+      "which is `volume data/static` by the mounts of the service `caddy` in deploy/compose-1.yml. STATIC_ROOT (whose value comes from `env`) is another folder by the mounts of `web`.",
     ],
   ])("is wrong: %s", (_, root, scene, rest) =>
     expect(told(root, scene)).toEqual([
-      `INFO hosts.static-volume: Caddy looks for files of /static/ in /srv/static, ${rest}`,
+      `INFO hosts.static-volume: Caddy serves /static/ from /srv/static, ${rest}`,
     ]),
   );
 

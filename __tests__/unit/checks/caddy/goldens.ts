@@ -337,7 +337,7 @@ example.org {
     what: "Caddy 1's proxy",
     text: "shop.example.org {\n\tproxy / web:8000 {\n\t\ttransparent\n\t}\n\tgzip\n}\n",
     says: ["ERROR caddy.version-1 Caddyfile:2"],
-    like: /Caddy 1's.*`reverse_proxy`/s,
+    like: /directive of Caddy 1.*`reverse_proxy`/s,
   },
   {
     what: "Caddy 1's gzip",
@@ -376,7 +376,7 @@ example.org {
     text: "{$DOMAIN} {\n\treverse_proxy web:8000\n}\n",
     env: { DOMAIN: "" },
     says: ["ERROR caddy.empty-address Caddyfile:1"],
-    like: /\{\$DOMAIN\} is empty, so its block holds global options/,
+    like: /\{\$DOMAIN\} is empty, so Caddy reads its block as global options/,
   },
   {
     what: "a default for an address, and a value that is empty",
@@ -435,7 +435,7 @@ example.org {
     what: "a certificate that is not here",
     text: site("tls /etc/ssl/shop.pem /etc/ssl/shop.key", "reverse_proxy web:8000"),
     says: ["INFO caddy.missing-file Caddyfile:2"],
-    like: /\/etc\/ssl\/shop\.pem is not there/,
+    like: /\/etc\/ssl\/shop\.pem does not exist/,
   },
   // Warnings.
   {

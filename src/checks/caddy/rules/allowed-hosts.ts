@@ -25,7 +25,7 @@ function notAllowed(
   const fromEnv = django.isFromEnv("ALLOWED_HOSTS");
   // `env` may have the hosts of a test run, which production does not use.
   const onlyForTests = fromEnv && allowed.every((one) => !isPublic(one) || one === "testserver");
-  const sent = seen === host ? "" : `, and its proxy sends Django the host ${seen}`;
+  const sent = seen === host ? "" : ` and sends Django the host ${seen} instead`;
   return [
     {
       id: "hosts.not-allowed",
@@ -33,8 +33,8 @@ function notAllowed(
       message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
       hint:
         seen === host
-          ? `Add "${tested}" to ALLOWED_HOSTS.${fromEnv ? " Its value comes from the step's `env`: production's belongs there." : ""}`
-          : "Leave the Host header alone (Caddy passes the browser's on by itself), or set USE_X_FORWARDED_HOST = True.",
+          ? `Add "${tested}" to ALLOWED_HOSTS.${fromEnv ? " The step's `env` sets it: put production's value there." : ""}`
+          : "Remove `header_up Host` (Caddy passes the browser's host on by itself), or set USE_X_FORWARDED_HOST = True.",
       at: { host },
     },
   ];

@@ -13,7 +13,7 @@ interface Kind {
   readonly root: "STATIC_ROOT" | "MEDIA_ROOT";
   readonly ids: { readonly url: string; readonly root: string; readonly volume: string };
   readonly path: RegExp;
-  /** A middleware that can serve them without Caddy. Django itself has none for production. */
+  /** The only middleware that serves them when Caddy does not; undefined when views of the project may do it. */
   readonly middleware: RegExp | undefined;
 }
 
@@ -64,8 +64,8 @@ function filesOf(
       id: kind.ids.url,
       level: mayServeItself ? "INFO" : "WARNING",
       message:
-        `Caddy serves files under ${similar.paths.join(", ")}, and ${django.quote(kind.url)}: requests for ` +
-        `${url} do not get there${mayServeItself ? "" : ", and nothing in MIDDLEWARE serves them"}.`,
+        `Caddy serves files under ${similar.paths.join(", ")}, but ${django.quote(kind.url)}: it serves no files ` +
+        `under ${url}${mayServeItself ? "" : ", and nothing in MIDDLEWARE does"}.`,
       hint: `Use the same path in both: \`handle_path ${url}*\`.`,
       at: { directive: "file_server", argument: similar.paths[0] ?? "" },
     },
@@ -91,7 +91,7 @@ function inOtherFolder(
   const root = setting.replace(/\/$/, "");
   const inside = server.stripPrefix === "" ? url : url.replace(server.stripPrefix.replace(/\/$/, ""), "");
   const folder = posix.join(server.root, inside).replace(/\/$/, "");
-  const looks = `Caddy looks for files of ${url} in ${folder}`;
+  const serves = `Caddy serves ${url} from ${folder}`;
   const at = { directive: "root", argument: server.root };
   const quoted = django.quote(kind.root);
   const shared =
@@ -99,17 +99,17 @@ function inOtherFolder(
   if (shared !== undefined) {
     if (shared.agree) return [];
     const { why, hint } = shared;
-    return [{ id: kind.ids.volume, level: "INFO", message: `${looks}, ${why}.`, hint, at }];
+    return [{ id: kind.ids.volume, level: "INFO", message: `${serves}, ${why}.`, hint, at }];
   }
   if (folder === root) return [];
   return [
     {
       id: kind.ids.root,
       level: "INFO",
-      message: `${looks}, and ${quoted}.`,
+      message: `${serves}, and ${quoted}.`,
       hint:
-        "That is right only if both containers mount one volume, Caddy at the first path and Django at the second. " +
-        "`handle_path` takes the prefix off the path, `handle` does not.",
+        "That is right only if both containers mount the same volume: Caddy at the first path, Django at the " +
+        "second. `handle_path` removes the prefix from the path, `handle` does not.",
       at,
     },
   ];

@@ -12,8 +12,8 @@ export function hsts({ adapted, routes, django }: Comparison): Disagreement[] {
     .map(({ value }) => ({
       id: "hosts.hsts",
       level: "INFO",
-      message: `Caddy sets Strict-Transport-Security: ${value}, and Django ${own.join("; ")}: the browser gets two headers and obeys one of them.`,
-      hint: "Set it in one place: SECURE_HSTS_SECONDS = 0, or no such header in the Caddyfile.",
+      message: `Caddy sets Strict-Transport-Security to ${value}, and Django to ${own.join("; ")}. The browser gets two headers and obeys one of them.`,
+      hint: "Set it in one place: set SECURE_HSTS_SECONDS = 0, or remove the header from the Caddyfile.",
       at: { directive: "header", argument: "Strict-Transport-Security" },
     }));
 }

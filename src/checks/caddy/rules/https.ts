@@ -22,13 +22,13 @@ function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagree
   const level = certain ? "WARNING" : "INFO";
   const at = placeOf(route);
   const named = publicHosts(route);
-  const seesHttp = `Caddy ends TLS${named === "" ? "" : ` for ${named}`}, and with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django takes every request for http`;
+  const seesHttp = `Caddy terminates TLS${named === "" ? "" : ` for ${named}`}, but with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django sees every request as http`;
   if (!knowsHttps && redirectsToHttps(django))
     return [
       {
         id: "hosts.redirect-loop",
         level,
-        message: `${seesHttp}: with SECURE_SSL_REDIRECT it redirects to https for ever.`,
+        message: `${seesHttp}. SECURE_SSL_REDIRECT is on, so it redirects to https again and again.`,
         hint: SET_PROXY_HEADER,
         at,
       },
@@ -39,12 +39,11 @@ function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagree
       id: "hosts.csrf-origin",
       level,
       message:
-        (knowsHttps
-          ? `Caddy sends Django another host than the browser's, so the origin ${origin} is a foreign one`
-          : `${seesHttp}, so the origin ${origin} is a foreign one`) +
-        `: forms are refused with 403, for ${django.quote("CSRF_TRUSTED_ORIGINS")}.`,
+        `${knowsHttps ? "Caddy sends Django another host than the browser's" : seesHttp}, so Django treats the ` +
+        `origin ${origin} as another site. Forms get 403 Forbidden, because ` +
+        `${django.quote("CSRF_TRUSTED_ORIGINS")} does not have it.`,
       hint: knowsHttps
-        ? `Leave the Host header alone, or add "${origin}" to CSRF_TRUSTED_ORIGINS.`
+        ? `Remove \`header_up Host\`, or add "${origin}" to CSRF_TRUSTED_ORIGINS.`
         : `${SET_PROXY_HEADER} Or add "${origin}" to CSRF_TRUSTED_ORIGINS.`,
       at,
     }));
@@ -56,7 +55,7 @@ function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagree
     {
       id: "hosts.proxy-ssl-header",
       level: "INFO",
-      message: `${seesHttp}, though ${secureCookies.join(" and ")} say that it is behind https: absolute URLs begin with http://.`,
+      message: `${seesHttp}, although ${secureCookies.join(" and ")} say that the site uses https. Absolute URLs begin with http://.`,
       hint: SET_PROXY_HEADER,
       at,
     },
@@ -79,11 +78,11 @@ function overHttpAlone(route: ProxyRoute, { adapted, django }: Comparison): Disa
       id: "hosts.http-only",
       level: "INFO",
       message:
-        `Caddy serves ${named || "this site"} over http alone and tells Django so, and Django has ` +
-        "SECURE_SSL_REDIRECT = True: it redirects every request to https.",
+        `Caddy serves ${named || "this site"} over http only and reports that scheme to Django. ` +
+        "SECURE_SSL_REDIRECT is on, so Django redirects every request to https.",
       hint:
-        "If something before Caddy ends TLS, name it in `trusted_proxies`, so that its X-Forwarded-Proto is passed " +
-        "on; else let Caddy serve https (a site's address without `http://` or `:80`).",
+        "If a proxy in front of Caddy terminates TLS, name it in `trusted_proxies`: then Caddy passes its " +
+        "X-Forwarded-Proto on. Otherwise let Caddy serve https (a site address without `http://` or `:80`).",
       at: placeOf(route),
     },
   ];
@@ -117,7 +116,7 @@ function djangoSeesHttps(route: ProxyRoute, django: DjangoSettings): boolean | u
   return header === String(setting[1]) || header.includes("{");
 }
 
-/** Origins of browsers that Django 4.0 and later take for another site's (CsrfViewMiddleware). */
+/** Origins of browsers that Django 4.0 and later treats as another site's (CsrfViewMiddleware). */
 function foreignOrigins(route: ProxyRoute, django: DjangoSettings, knowsHttps: boolean): string[] {
   const trusted = django.list("CSRF_TRUSTED_ORIGINS");
   if (trusted === undefined || django.version < 4) return [];

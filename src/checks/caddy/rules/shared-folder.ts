@@ -67,12 +67,12 @@ export function sharedFolder(
   if (caddySources.some((source) => filled.includes(source))) return { agree: true };
   if (mayHaveUnknown(folder, caddy) || mayHaveUnknown(root.path, django)) return undefined;
   const mount = mountAround(folder, caddy);
-  const service = `the service \`${caddy.name}\` of ${caddy.file}`;
-  const hint = `Mount one volume in both: in \`${caddy.name}\` at ${folder}, in \`${django.name}\` at Django's folder.`;
+  const service = `the service \`${caddy.name}\` in ${caddy.file}`;
+  const hint = `Mount the same volume in both services: in \`${caddy.name}\` at ${folder}, in \`${django.name}\` at Django's folder.`;
   if (mount === undefined) {
     // An image that is not the stock one may have the files copied into it.
     if (ownCaddy || !usesStockCaddy(caddy)) return undefined;
-    return { agree: false, why: `where ${service} mounts nothing; Django has ${root.quoted}`, hint };
+    return { agree: false, why: `where ${service} mounts nothing. Django has ${root.quoted}`, hint };
   }
   const volume = volumeName(mount);
   const sharers = [django, ...others].filter(({ mounts }) =>
@@ -81,7 +81,7 @@ export function sharedFolder(
   if (volume !== undefined && sharers.length === 0)
     return {
       agree: false,
-      why: `where ${service} mounts the volume \`${volume}\`, which no other service mounts; Django has ${root.quoted}`,
+      why: `where ${service} mounts the volume \`${volume}\`. No other service mounts that volume. Django has ${root.quoted}`,
       hint,
     };
   const [caddySource] = caddySources;
@@ -93,7 +93,7 @@ export function sharedFolder(
   const place = root.isFromEnv ? "another folder" : `\`${djangoSource}\``;
   return {
     agree: false,
-    why: `which is \`${caddySource}\` by what ${service} mounts, and ${root.quoted} is ${place} by what \`${django.name}\` mounts`,
-    hint: "Let both be the same folder. `handle_path` takes the prefix off the path, `handle` does not.",
+    why: `which is \`${caddySource}\` by the mounts of ${service}. ${root.quoted} is ${place} by the mounts of \`${django.name}\``,
+    hint: "Both must be the same folder. `handle_path` removes the prefix from the path, `handle` does not.",
   };
 }

@@ -1,4 +1,4 @@
-/** Rule: Caddy's reverse_proxy asks a port that the image listens on (`hosts.upstream-port`). Pure. */
+/** Rule: Caddy's reverse_proxy sends requests to a port that the image listens on (`hosts.upstream-port`). Pure. */
 import { type Comparison, type Disagreement, portOf } from "./comparison.ts";
 
 /** One finding when all upstreams have ports and none of them is the image's. */
@@ -13,8 +13,8 @@ export function upstreamPort({ adapted, project: { imagePorts } }: Comparison): 
     {
       id: "hosts.upstream-port",
       level: "INFO",
-      message: `Caddy's reverse_proxy asks ${upstreams.join(", ")}, and the Dockerfile's EXPOSE and CMD name port ${imagePorts.join(", ")}.`,
-      hint: "If nothing else listens there, requests get 502 Bad Gateway: use the same port in both.",
+      message: `Caddy's reverse_proxy sends requests to ${upstreams.join(", ")}, but the Dockerfile's EXPOSE and CMD name port ${imagePorts.join(", ")}.`,
+      hint: "If nothing else listens there, requests get 502 Bad Gateway. Use the same port in both.",
       at: { directive: "reverse_proxy", argument: first },
     },
   ];

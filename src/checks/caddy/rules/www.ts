@@ -1,4 +1,4 @@
-/** Rule: of `example.com` and `www.example.com` one redirects to the other, for people type both (`hosts.www`). Pure. */
+/** Rule: of `example.com` and `www.example.com` one redirects to the other, because people type both (`hosts.www`). Pure. */
 import { type Comparison, type Disagreement, isPublic } from "./comparison.ts";
 
 /** Only names of two labels are looked at: `shop.example.com` needs no `www.shop.example.com`. */
@@ -17,8 +17,8 @@ export function www({ adapted }: Comparison): Disagreement[] {
         {
           id: "hosts.www",
           level: "INFO",
-          message: `Caddy serves ${host} and not ${other}.`,
-          hint: `If people may type it, redirect it: \`${other} { redir https://${host}{uri} permanent }\`, over three lines.`,
+          message: `Caddy serves ${host} but not ${other}.`,
+          hint: `If people may type ${other}, redirect it: \`${other} { redir https://${host}{uri} permanent }\`, written on three lines.`,
           at: { host },
         },
       ];
@@ -28,8 +28,8 @@ export function www({ adapted }: Comparison): Disagreement[] {
       {
         id: "hosts.www",
         level: "INFO",
-        message: `Caddy serves the same under ${host} and ${other}.`,
-        hint: "One of them should redirect to the other, or search engines and cookies see two sites.",
+        message: `Caddy serves the same site under ${host} and ${other}.`,
+        hint: "Redirect one of them to the other. Otherwise they are two sites for search engines and cookies.",
         at: { host },
       },
     ];
