@@ -19,11 +19,11 @@ describe("parseCaddyfile", () => {
   it.each<[what: string, text: string, blocks: string[]]>([
     ["a site", "a.org {\n\trespond hi\n}", ["site a.org { respond hi }"]],
     ["a site without braces", "a.org\nrespond hi\nencode gzip", ["site a.org { respond hi; encode gzip }"]],
-    ["addresses over lines", "a.org,\nb.org, c.org {\n}", ["site a.org b.org c.org {  }"]],
+    ["addresses over several lines", "a.org,\nb.org, c.org {\n}", ["site a.org b.org c.org {  }"]],
     ["an address from a variable", "{$A} {\n\trespond hi\n}", ["site {$A} { respond hi }"]],
     ["global options", "{\n\temail a@b.org\n}\na.org {\n}", ["options { email a@b.org }", "site a.org {  }"]],
     ["a snippet", "(s) {\n\tencode gzip\n}", ["snippet (s) { encode gzip }"]],
-    ["an import beside sites", "import s/*\na.org {\n}", ["import s/*", "site a.org {  }"]],
+    ["an import next to sites", "import s/*\na.org {\n}", ["import s/*", "site a.org {  }"]],
     [
       "blocks in blocks",
       "a.org {\n\thandle /x {\n\t\trespond hi\n\t}\n}",
@@ -31,7 +31,7 @@ describe("parseCaddyfile", () => {
     ],
     ["a brace in quotes", 'a.org {\n\trespond "{"\n}', ["site a.org { respond { }"]],
     [
-      "a placeholder is no brace",
+      "a placeholder, which is not a brace",
       "a.org {\n\tredir https://b.org{uri}\n}",
       ["site a.org { redir https://b.org{uri} }"],
     ],
@@ -41,7 +41,7 @@ describe("parseCaddyfile", () => {
     expect(shown(text)).toEqual(blocks);
   });
 
-  it("takes blocks that are nested for ever", () => {
+  it("survives 50,000 nested blocks", () => {
     expect(() => shown(`a.org {\n${"route {\n".repeat(50_000)}`)).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-/** Goldens as they are put before Caddy, and what it said of them as shipshape reads it. */
+/** The goldens as files for Caddy, and what shipshape makes of Caddy's output. */
 import { matchesGlob } from "node:path";
 import { type CaddyOptions, readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
 import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
@@ -7,16 +7,16 @@ import { scrubber } from "../../../../src/checks/scrub.ts";
 import type { Answer } from "../../../../src/checks/verdict.ts";
 import { type Golden, production } from "./goldens.ts";
 
-/** The golden's files, as the Caddyfile at the root of a repository and what lies beside it. */
+/** A repository that has the golden's Caddyfile at its root, and the golden's other files. */
 export function filesOf(golden: Golden, named = true): Promise<CaddyFiles> {
-  const files: Readonly<Record<string, string>> = { ...golden.beside, Caddyfile: golden.text };
+  const files: Readonly<Record<string, string>> = { ...golden.otherFiles, Caddyfile: golden.text };
   return collectFiles({ path: "Caddyfile", named, others: [] }, envOf(golden), {
     read: (path) => Promise.resolve(files[path]),
     match: (pattern) => Promise.resolve(Object.keys(files).filter((path) => matchesGlob(path, pattern))),
   });
 }
 
-/** Its `caddy-env`. */
+/** The golden's `caddy-env`. */
 export function envOf({ env = {} }: Golden): ReadonlyMap<string, string> {
   return new Map(Object.entries(env));
 }
@@ -38,8 +38,8 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
   ];
 }
 
-/** `LEVEL id file:line`. */
-export function saysOf({ findings }: Answer): string[] {
+/** Findings as goldens write them: `LEVEL id file:line`. */
+export function shownFindings({ findings }: Answer): string[] {
   return findings.map(({ level, id, file, line }) =>
     [level, id, line === undefined ? file : `${file}:${line}`].filter((part) => part !== "").join(" "),
   );

@@ -4,6 +4,6 @@ import { GOLDENS, type Version } from "./goldens.ts";
 import { recorded } from "./recorded.ts";
 
 describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
-  const said = recorded(version);
-  it.each(GOLDENS)("$what", (golden) => expectGolden(golden, said(golden.what), version));
+  const outputOf = recorded(version);
+  it.each(GOLDENS)("$what", (golden) => expectGolden(golden, outputOf(golden.what), version));
 });

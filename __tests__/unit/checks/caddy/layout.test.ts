@@ -32,7 +32,7 @@ describe("buildsCaddy", () => {
   });
 });
 
-it("copiedBy names what a Dockerfile takes from its context", () => {
+it("copiedBy lists what a Dockerfile copies from its context", () => {
   const dockerfile = [
     "COPY --from=b /usr/bin/caddy /usr/bin/",
     "COPY --chown=1:1 caddy/Caddyfile caddy/sites /etc/caddy/",
@@ -68,7 +68,7 @@ describe("collectFiles", () => {
   });
   const at = (path: string) => ({ path, named: true, others: [] });
 
-  it("puts imports where the Caddyfile looks for them", async () => {
+  it("gives each import the path in the container that the Caddyfile uses for it", async () => {
     const { repoPaths } = await collectFiles(
       at("deploy/caddy/Caddyfile"),
       new Map([["SITES", "sites"]]),
@@ -91,7 +91,7 @@ describe("collectFiles", () => {
     ]);
   });
 
-  it("ends where files import each other", async () => {
+  it("reads each file once when files import each other", async () => {
     const { files } = await collectFiles(
       at("Caddyfile"),
       new Map(),
@@ -100,7 +100,7 @@ describe("collectFiles", () => {
     expect(files.map(({ path }) => path)).toEqual(["/etc/caddy/Caddyfile", "/etc/caddy/a"]);
   });
 
-  it("leaves out what may not be read", async () => {
+  it("leaves out files that may not be read", async () => {
     const files = { read: (path: string) => Promise.resolve(path === "Caddyfile" ? "import a" : undefined) };
     const { repoPaths } = await collectFiles(at("Caddyfile"), new Map(), {
       ...files,
@@ -109,7 +109,7 @@ describe("collectFiles", () => {
     expect([...repoPaths.keys()]).toEqual(["/etc/caddy/Caddyfile"]);
   });
 
-  it("asks caddy.sh for the variables that a shell can have, and to format each file", async () => {
+  it("asks caddy.sh about the variables that a shell can set, and to format each file", async () => {
     const files = await collectFiles(
       at("Caddyfile"),
       new Map(),

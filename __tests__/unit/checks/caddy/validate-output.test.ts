@@ -4,7 +4,7 @@ import { firstDifference } from "../../../../src/checks/caddy/format-findings.ts
 import { outputFileNames, readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
 import { readError, readValidate } from "../../../../src/checks/caddy/validate-output.ts";
 
-describe("readError reads both forms", () => {
+describe("readError reads the errors of Caddy 2.6 and 2.11", () => {
   it.each<[text: string, error: Partial<ReturnType<typeof readError>>]>([
     [
       "adapting config using caddyfile: parsing caddyfile tokens for 'tls': /etc/caddy/Caddyfile:3 - Error during parsing: no such thing",
@@ -41,7 +41,7 @@ describe("readError reads both forms", () => {
 });
 
 describe("readValidate", () => {
-  it("keeps warnings, and leaves formatting to its own check", () => {
+  it("keeps warnings, except those about formatting, which has its own check", () => {
     const log = [
       '{"level":"info","msg":"using adapter"}',
       '{"level":"warn","msg":"Caddyfile input is not formatted; run the \'caddy fmt\' command","file":"x","line":2}',
@@ -59,7 +59,7 @@ describe("readValidate", () => {
     });
   });
 
-  it("takes a panic for no answer", () => {
+  it("reports a panic as a crash", () => {
     expect(readValidate("panic: nil map\n\ngoroutine 1 [running]:\nError: x", 2).crash).toBe(
       "panic: nil map",
     );
@@ -86,12 +86,12 @@ describe("readOutputFiles", () => {
     outputFileNames(1).map((name) => [name, name.endsWith(".code") ? "0\n" : ""]),
   );
 
-  it("reads what there is", () => {
-    const said = readOutputFiles(
+  it("reads version, formatted files and states", () => {
+    const output = readOutputFiles(
       (name) => ({ ...whole, "version.out": "v2.11.4 h1:x\n", states: "A set\nB unset\n" })[name],
       ["/a"],
     );
-    expect(said).toMatchObject({
+    expect(output).toMatchObject({
       version: "2.11.4",
       formatted: new Map([["/a", ""]]),
       states: new Map([
@@ -101,19 +101,19 @@ describe("readOutputFiles", () => {
     });
   });
 
-  it("says so when there was no Caddy", () => {
+  it("returns nothing when the image has no Caddy", () => {
     expect(readOutputFiles((name) => ({ states: "" })[name], ["/a"])).toBeUndefined();
     expect(readOutputFiles((name) => ({ ...whole, "adapt.code": "none" })[name], ["/a"])).toBeUndefined();
   });
 });
 
-it("readAdapted takes routes that are nested for ever", () => {
+it("readAdapted survives 3,000 nested routes", () => {
   const open = '{"handle":[{"handler":"subroute","routes":[';
   const deep = open.repeat(3000) + "]}]}".repeat(3000);
   expect(() => readAdapted(`{"apps":{"http":{"servers":{"a":{"routes":[${deep}]}}}}}`)).not.toThrow();
 });
 
-describe("readAdapted takes anything", () => {
+describe("readAdapted survives JSON of any shape", () => {
   it.each([
     "",
     "null",

@@ -13,7 +13,7 @@ describe("usesIn", () => {
     ["a directive", "a.org {\n\treverse_proxy {$A}:{$B}\n}", ["A directive 2", "B directive 2"]],
     ["in quotes", 'a.org {\n\trespond "\n{$A}"\n}', ["A directive 3"]],
     ["not in a comment", "# {$A}\na.org {\n}", []],
-    ["not what Caddy replaces while it runs", "a.org {\n\trespond {env.A}\n}", []],
+    ["not a placeholder, which Caddy replaces while it runs", "a.org {\n\trespond {env.A}\n}", []],
     ["not a snippet's name", "(x) {\n\trespond {$A}\n}", ["A directive 2"]],
   ])("%s", (_, text, expected) => {
     const shown = uses(text).map(({ name, fallback, where, line }) =>
@@ -24,7 +24,7 @@ describe("usesIn", () => {
 });
 
 describe("standIns", () => {
-  it("are for addresses alone that have neither a value nor a default", () => {
+  it("are only for addresses that have neither a value nor a default", () => {
     const found = uses("{$A}, {$B:b.org}, {$C}:{$D} {\n\treverse_proxy {$E}\n}");
     expect(standIns(found, new Set(["C"]))).toEqual([
       { name: "A", value: "shipshape-1.example" },
@@ -32,7 +32,7 @@ describe("standIns", () => {
     ]);
   });
 
-  it("leave names alone that no shell can set", () => {
+  it("are not made for names that no shell can set", () => {
     expect(standIns(uses("{$MY-HOST} {\n}"), new Set())).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** What the goldens do not say: who gave a setting its value. */
+/** How it matters who gave ALLOWED_HOSTS its value. All other cases are goldens. */
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../../src/checks/caddy/adapted.ts";
 import { type Settings, settingsNotCompared } from "../../../../../src/checks/caddy/rules/django-settings.ts";
@@ -30,27 +30,27 @@ const adapted = readAdapted(
 );
 
 function notAllowed(value: readonly string[], supplied: string) {
-  if (adapted === undefined) throw new Error("not read");
+  if (adapted === undefined) throw new Error("the adapted Caddyfile cannot be read");
   const settings: Settings = { ALLOWED_HOSTS: { value, supplied } };
   return compareWithDjango(adapted, settings, { imagePorts: [8000], services: [], ownCaddy: false }).filter(
     ({ id }) => id === "hosts.not-allowed",
   );
 }
 
-describe("hosts that Django does not allow", () => {
+describe("a host that Django does not allow", () => {
   it.each([
-    ["in the settings", ["other.acme.com"], "image", "WARNING"],
-    ["in `env`, where production's belong", ["other.acme.com"], "user", "WARNING"],
-    ["in `env`, for tests", ["localhost", "testserver"], "user", "INFO"],
-    ["in the settings, which have those of tests", ["localhost"], "image", "WARNING"],
+    ["the settings have other hosts", ["other.acme.com"], "image", "WARNING"],
+    ["`env` has other hosts", ["other.acme.com"], "user", "WARNING"],
+    ["`env` has only the hosts of tests", ["localhost", "testserver"], "user", "INFO"],
+    ["the settings have only the hosts of tests", ["localhost"], "image", "WARNING"],
   ])("%s", (_, value, supplied, level) => expect(notAllowed(value, supplied)).toMatchObject([{ level }]));
 
-  it("are said to belong into `env`, where that is where they come from", () => {
+  it("comes with a hint about `env` only when `env` sets ALLOWED_HOSTS", () => {
     expect(notAllowed(["other.acme.com"], "user")[0]?.hint).toContain("`env`");
     expect(notAllowed(["other.acme.com"], "image")[0]?.hint).not.toContain("`env`");
   });
 
-  it("are not looked for in a value of ours, and that is said", () => {
+  it("is not reported when shipshape supplied the value, and the setting is listed as not compared", () => {
     expect(notAllowed(["shipshape.example"], "shipshape")).toEqual([]);
     expect(settingsNotCompared({ ALLOWED_HOSTS: { value: [], supplied: "shipshape" } })).toEqual([
       "ALLOWED_HOSTS",
