@@ -1,6 +1,6 @@
 /**
- * Every golden Caddyfile of the unit tables, put before the real Caddy of both versions: what shipshape says
- * of it is what the table says. With RECORD=1 what Caddy said is recorded for the unit tests.
+ * Runs the real Caddy of both versions on every golden Caddyfile of the unit tests: shipshape reports what the golden
+ * expects. With RECORD=1 Caddy's output is recorded for the unit tests.
  */
 
 import { spawnSync } from "node:child_process";
@@ -33,16 +33,16 @@ COPY --from=run /report /
 `;
 
 describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
-  it("says of every golden what the tables say", async () => {
-    const said = await ask(version);
-    if (process.env.RECORD === "1") record(version, said);
+  it("leads to the findings that every golden expects", async () => {
+    const outputs = await runCaddy(version);
+    if (process.env.RECORD === "1") record(version, outputs);
     for (const [index, golden] of GOLDENS.entries())
-      await expectGolden(golden, said[index] as CaddyOutput, version);
+      await expectGolden(golden, outputs[index] as CaddyOutput, version);
   });
 });
 
 /** All goldens in one build. */
-async function ask(version: Version): Promise<CaddyOutput[]> {
+async function runCaddy(version: Version): Promise<CaddyOutput[]> {
   const context = folder("goldens");
   cpSync(RUN, join(context, "caddy.sh"));
   writeFileSync(join(context, "Dockerfile"), DOCKERFILE);
@@ -69,18 +69,18 @@ async function ask(version: Version): Promise<CaddyOutput[]> {
     GOLDENS.map(async (golden, index) => {
       const readFile = (name: string) => readFileSync(join(report, String(index), name), "utf8");
       const paths = (await filesOf(golden)).files.map(({ path }) => path);
-      const said = readOutputFiles(readFile, paths);
-      if (said === undefined) throw new Error(`no Caddy in caddy:${version}`);
-      return said;
+      const output = readOutputFiles(readFile, paths);
+      if (output === undefined) throw new Error(`no Caddy in caddy:${version}`);
+      return output;
     }),
   );
 }
 
-/** Times change with each run, and are nothing that anybody reads. */
-function record(version: Version, said: readonly CaddyOutput[]): void {
+/** Without times, which change with each run and are not read. */
+function record(version: Version, outputs: readonly CaddyOutput[]): void {
   const recorded: Recorded = Object.fromEntries(
     GOLDENS.map(({ what }, index) => {
-      const { validate, adapt, formatted, states, ...rest } = said[index] as CaddyOutput;
+      const { validate, adapt, formatted, states, ...rest } = outputs[index] as CaddyOutput;
       const timeless = ({ err, ...printed }: CaddyOutput["validate"]) => ({
         ...printed,
         err: err.replace(/"ts":[\d.e+]+,/g, "").replace(/^\{"level":"info".*\n/gm, ""),

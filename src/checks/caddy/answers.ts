@@ -33,6 +33,9 @@ export interface CaddyAnswers {
   readonly answerHosts: (settings: Settings, project: ProjectFacts) => Answer;
 }
 
+/** Characters from the end of what a crashed Caddy printed. */
+const MAX_CRASH_OUTPUT = 4000;
+
 /** Reads all that Caddy printed. */
 export function readCaddyOutput(
   output: CaddyOutput,
@@ -47,16 +50,13 @@ export function readCaddyOutput(
   const writer = new FindingWriter(files, scrub);
   const validated = readValidate(validate.err, validate.code);
   const context = { files: files.files, uses, states, version, stockImage };
+  const hasCrashed = validated.crash !== "";
+  const drafts = hasCrashed ? [] : validateFindings(validated, files, context);
   const caddy: Answer = {
     ...emptyAnswer(CADDY, timing),
-    ...(validated.crash === ""
-      ? {
-          findings: validateFindings(validated, files, context).map((draft) => writer.write(CADDY, draft)),
-        }
-      : {
-          reason: `Caddy ${version} crashed: ${scrub(validated.crash).replace(/\.$/, "")}`,
-          output: scrub(validate.err.slice(-4000)),
-        }),
+    findings: drafts.map((draft) => writer.write(CADDY, draft)),
+    reason: hasCrashed ? `Caddy ${version} crashed: ${scrub(validated.crash).replace(/\.$/, "")}` : "",
+    output: hasCrashed ? scrub(validate.err.slice(-MAX_CRASH_OUTPUT)) : "",
     notes: [whatRead(output, files, options), ...defaultsUsed(uses, states)],
   };
   const format: Answer = {
@@ -81,6 +81,7 @@ function whatRead(
   return `${path}, read by Caddy ${version} from ${stockImage || "the project's own image"}`;
 }
 
+/** Variables that had no value, so that Caddy used their defaults, for the summary. */
 function defaultsUsed(
   uses: readonly VariableUse[],
   states: ReadonlyMap<string, VariableState>,

@@ -118,7 +118,7 @@ export async function makeCaddySite({ folder, site, request }: Bench, files: Cad
   };
   await makeRoom(context);
   for (const [name, text] of contextFiles(files)) await put(name, text);
-  // BuildKit's cache key does not contain secrets. This hash does it for the values of `caddy-env`.
+  // The values of `caddy-env` are secrets, which are not part of BuildKit's cache key, so a hash of them is put there.
   await put("asked/key", await secretKey(env, request));
   const script = path.join(context, "caddy.sh");
   await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
