@@ -26,7 +26,7 @@ export interface CaddyOptions {
 }
 
 /** The answers that Caddy's output gives by itself, and the one that needs Django's settings as well. */
-export interface CaddyAnswers {
+export interface OutputAnswers {
   /** Of `caddy` and `caddy-format`, as far as they were asked for. */
   readonly answers: readonly Answer[];
   /** The answer of `hosts`, whether it was asked for or not. */
@@ -42,7 +42,7 @@ export function readCaddyOutput(
   files: CaddyFiles,
   options: CaddyOptions,
   timing: Timing,
-): CaddyAnswers {
+): OutputAnswers {
   const { version, validate, adapt, formatted } = output;
   const { checks, stockImage, env, scrub } = options;
   const uses = usesIn(files.files);

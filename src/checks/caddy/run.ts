@@ -13,7 +13,7 @@ import { readExported, UnreadableReport } from "../exported.ts";
 import { reaches } from "../finding.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
-import { type CaddyAnswers, type CaddyOptions, readCaddyOutput } from "./answers.ts";
+import { type CaddyOptions, type OutputAnswers, readCaddyOutput } from "./answers.ts";
 import { type Binary, type CaddySite, planCaddy } from "./bake.ts";
 import { type CaddyFiles, collectFiles } from "./collect-files.ts";
 import { HOSTS, notRun, skipped } from "./empty-answers.ts";
@@ -99,7 +99,7 @@ interface Question {
 }
 
 /** What Caddy said, or why it could not be asked. */
-type Heard = { readonly side: CaddyAnswers; readonly cached: boolean } | { readonly reason: string };
+type Heard = { readonly side: OutputAnswers; readonly cached: boolean } | { readonly reason: string };
 
 async function askOnce(bench: Bench, question: Question, again: boolean): Promise<Heard> {
   const { binary, site, staged, terms } = question;

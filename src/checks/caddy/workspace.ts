@@ -106,8 +106,11 @@ export function repositoryAt(workspace: string): Repository {
   return { read, match };
 }
 
-/** Writes our build context for Caddy. File modes are fixed, because they are part of BuildKit's cache key. */
-export async function makeCaddySite({ folder, site, request }: Bench, files: CaddyFiles): Promise<CaddySite> {
+/** Our build context for Caddy. File modes are fixed, for they are part of BuildKit's cache key. */
+export async function makeCaddySite(
+  { folder, site, request }: Bench,
+  staged: CaddyFiles,
+): Promise<CaddySite> {
   const context = path.join(folder, "caddy-context");
   const { env } = request.caddy;
   const put = async (name: string, text: string) => {
@@ -117,8 +120,8 @@ export async function makeCaddySite({ folder, site, request }: Bench, files: Cad
     await chmod(file, 0o644);
   };
   await makeRoom(context);
-  for (const [name, text] of contextFiles(files)) await put(name, text);
-  // The values of `caddy-env` are secrets, which are not part of BuildKit's cache key, so a hash of them is put there.
+  for (const [name, text] of contextFiles(staged)) await put(name, text);
+  // The values are a secret, which is in no cache key.
   await put("asked/key", await secretKey(env, request));
   const script = path.join(context, "caddy.sh");
   await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
