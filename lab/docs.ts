@@ -17,26 +17,20 @@ interface Row {
 /** Pages with tables, and the action that they are of. */
 export const PAGES = [
   { page: "README.md", action: "action.yml" },
+  { page: "docs/inputs.md", action: "action.yml" },
   { page: "docs/collect.md", action: "collect/action.yml" },
 ] as const;
 
-/** A page with its tables made anew. A unit test compares it with what is committed. */
-export function withTables(readme: string, action: string): string {
+/**
+ * A page with its tables made anew, each between `<!-- name -->` and `<!-- /name -->`: `inputs` and `outputs` have whole
+ * descriptions, `inputs in short` their beginnings. A unit test compares the page with what is committed.
+ */
+export function withTables(page: string, action: string): string {
   const { inputs, outputs } = parse(action) as { inputs: Record<string, Row>; outputs: Record<string, Row> };
-  const inputRows = Object.entries(inputs).map(([name, { description = "", default: value, required }]) => {
-    const shown = required
-      ? "**required**"
-      : value === undefined || value === ""
-        ? ""
-        : `\`${String(value)}\``;
-    return `| \`${name}\` | ${shown} | ${cell(description)} |`;
-  });
-  const outputRows = Object.entries(outputs).map(
-    ([name, { description = "" }]) => `| \`${name}\` | ${cell(description)} |`,
-  );
   const tables = {
-    inputs: ["| input | default | meaning |", "|---|---|---|", ...inputRows],
-    outputs: ["| output | meaning |", "|---|---|", ...outputRows],
+    inputs: inputTable(inputs, (text) => text),
+    "inputs in short": inputTable(inputs, (text) => sentences(text, 2)),
+    outputs: outputTable(outputs),
   };
   return Object.entries(tables).reduce(
     (text, [name, lines]) =>
@@ -44,8 +38,35 @@ export function withTables(readme: string, action: string): string {
         new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
         (_, open: string, close: string) => `${open}${lines.join("\n")}\n${close}`,
       ),
-    readme,
+    page,
   );
+}
+
+function inputTable(inputs: Record<string, Row>, shorten: (text: string) => string): string[] {
+  const rows = Object.entries(inputs).map(([name, { description = "", default: value, required }]) => {
+    const shown = required
+      ? "**required**"
+      : value === undefined || value === ""
+        ? ""
+        : `\`${String(value)}\``;
+    return `| \`${name}\` | ${shown} | ${cell(shorten(description))} |`;
+  });
+  return ["| input | default | meaning |", "|---|---|---|", ...rows];
+}
+
+function outputTable(outputs: Record<string, Row>): string[] {
+  const rows = Object.entries(outputs).map(
+    ([name, { description = "" }]) => `| \`${name}\` | ${cell(description)} |`,
+  );
+  return ["| output | meaning |", "|---|---|", ...rows];
+}
+
+/** The first sentences of a description. An input's first one is its type, like `String.` */
+function sentences(text: string, count: number): string {
+  return text
+    .split(/(?<=\.) (?=[A-Z`])/)
+    .slice(0, count)
+    .join(" ");
 }
 
 /** A page with its examples made anew: what stands between `<!-- docs/examples/x.yml -->` and its end. */
