@@ -110,7 +110,7 @@ const IN_A_LOG: Advice = [
 ];
 
 /** The first row that fits is meant, so the narrower ones stand before the wider ones. */
-const ADVICE: Advice = [
+export const ADVICE: Advice = [
   ...IN_A_LOG,
   [
     /Cannot connect to the Docker daemon|docker daemon running/i,
