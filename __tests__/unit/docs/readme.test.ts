@@ -18,6 +18,10 @@ describe("README.md", () => {
   it("names both commands", () => {
     expect(read("README.md")).toMatch(/npm start[\s\S]*npm test/);
   });
+
+  it("stays short: under 300 lines, with its tables", () => {
+    expect(read("README.md").split("\n").length).toBeLessThan(300);
+  });
 });
 
 describe("docs/checks.md", () => {
