@@ -19,6 +19,10 @@ describe("README.md", () => {
     expect(read("README.md")).toMatch(/npm start[\s\S]*npm test/);
   });
 
+  it.each(CHECK_NAMES)("lists %s, with a link to its chapter", (name) => {
+    expect(read("README.md")).toContain(`[\`${name}\`](docs/checks.md#${name})`);
+  });
+
   it("stays short: under 300 lines, with its tables", () => {
     expect(read("README.md").split("\n").length).toBeLessThan(300);
   });
