@@ -2,6 +2,167 @@ export const id = 776;
 export const ids = [776];
 export const modules = {
 
+/***/ 1333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ byWeight),
+/* harmony export */   O: () => (/* binding */ reaches)
+/* harmony export */ });
+/* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7159);
+/** A finding: one problem that a check reports. */
+
+/** Whether a finding of this level reaches the threshold. */
+function reaches(level, threshold) {
+    return threshold !== "never" && _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(level) >= _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(threshold);
+}
+/** Sorts the worst findings first, then by check, file and line. The order is the same in every run. */
+function byWeight(a, b) {
+    return (_request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(b.level) - _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(a.level) ||
+        compareTexts(a.check, b.check) ||
+        compareTexts(a.file, b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        compareTexts(a.id, b.id) ||
+        compareTexts(a.message, b.message));
+}
+function compareTexts(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 2517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ isSettingsCrash),
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   ZT: () => (/* binding */ countLevels)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1333);
+/** Makes the verdict out of the answers of all checks. Pure. */
+
+
+/** Applies `fail-level` and `ignore` to the answers. */
+function conclude(answers, terms, project) {
+    const { kept, ignored } = withoutIgnored(answers.flatMap(({ findings }) => findings), terms.ignore);
+    const checks = answers.map(({ stopped: _, ...answer }) => {
+        const own = kept.filter(({ check }) => check === answer.name);
+        // A command that failed counts at every fail-level but `never`.
+        const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
+        const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
+        const ran = answer.skipped === undefined ? "passed" : "skipped";
+        const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;
+        return { ...answer, status, findings: own.length };
+    });
+    const stopped = answers.flatMap((answer) => answer.stopped ?? []);
+    return {
+        ...project,
+        status: worst(checks.map((one) => one.status)),
+        checks,
+        findings: [...stopped, ...kept].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I),
+        ignored,
+    };
+}
+function worst(statuses) {
+    if (statuses.includes("failed"))
+        return "failed";
+    return statuses.includes("error") ? "error" : "passed";
+}
+/** Whether a finding says that the settings cannot be loaded. */
+function isSettingsCrash({ id, level }) {
+    return level === "CRITICAL" && (id === "settings.missing-variable" || id === "settings.crashed");
+}
+function withoutIgnored(findings, rules) {
+    const counts = new Map(rules.map((rule) => [rule.text, 0]));
+    const kept = findings.filter((finding) => {
+        const rule = rules.find((one) => applies(one, finding));
+        if (rule === undefined)
+            return true;
+        counts.set(rule.text, (counts.get(rule.text) ?? 0) + finding.count);
+        return false;
+    });
+    return { kept, ignored: [...counts].map(([rule, count]) => ({ rule, findings: count })) };
+}
+function applies(rule, finding) {
+    if (rule.id !== finding.id)
+        return false;
+    if (rule.check !== "" && rule.check !== finding.check)
+        return false;
+    return rule.paths === "" || (finding.file !== "" && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.matchesGlob)(plain(finding.file), plain(rule.paths)));
+}
+/** Replaces the dot at the beginning of a name by `_`: `**` of `matchesGlob` leaves out names with a dot there. */
+function plain(path) {
+    return path.replace(/^\.\//, "").replace(/(^|\/)\.(?=[^/])/g, "$1_");
+}
+/** Counts the findings of each level, worst level first: `2 ERROR, 1 WARNING`. */
+function countLevels(findings) {
+    const counts = new Map();
+    for (const { level } of [...findings].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I))
+        counts.set(level, (counts.get(level) ?? 0) + 1);
+    return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
+}
+
+
+/***/ }),
+
+/***/ 482:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ areSeveral),
+/* harmony export */   DN: () => (/* binding */ platformSlug),
+/* harmony export */   Wt: () => (/* binding */ platformsOf),
+/* harmony export */   yk: () => (/* binding */ allPlatforms)
+/* harmony export */ });
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
+/* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
+/** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
+
+
+/** All platforms of the image. */
+function allPlatforms({ checked, emulated }) {
+    return [...checked, ...emulated];
+}
+/** Whether the image is built for more than one platform. */
+function areSeveral(platforms) {
+    return allPlatforms(platforms).length > 1;
+}
+/**
+ * The platforms of a build.
+ * @throws {Failure} `Invalid input` when this builder can run the checks on none of them, or cannot keep them
+ */
+function platformsOf({ platforms, cacheTo }, builder) {
+    const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
+    if (platforms.length === 0)
+        return { checked: [native[0] ?? ""], emulated: [] };
+    const checked = platforms.filter((platform) => native.includes(platform));
+    const emulated = platforms.filter((platform) => !native.includes(platform));
+    if (checked.length === 0)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
+            `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
+            "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
+    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
+            "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
+    // What was done for one platform would be written into the image of another.
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
+            "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
+    return { checked, emulated };
+}
+/** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
+function platformSlug(platform) {
+    return platform.replaceAll("/", "-");
+}
+
+
+/***/ }),
+
 /***/ 776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16,16 +177,16 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var core = __webpack_require__(3218);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
+var core = __webpack_require__(3360);
 // EXTERNAL MODULE: ./build/checks/finding.js
 var finding = __webpack_require__(1333);
 // EXTERNAL MODULE: ./build/checks/verdict.js
 var checks_verdict = __webpack_require__(2517);
 ;// CONCATENATED MODULE: ./build/reporters/links.js
 /**
- * A workspace path from the repository's root, as GitHub knows it; undefined for a file beside the
- * checkout. Without facts about the checkout it is the workspace.
+ * A workspace path as a path from the root of the repository; undefined for a file outside the checkout. When
+ * nothing is known about the checkout, it is taken to be the workspace.
  */
 function inRepository(path, checkout) {
     const folder = checkout?.folder ?? "";
@@ -35,14 +196,14 @@ function inRepository(path, checkout) {
         return path;
     return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
-/** The page of a line at the commit that is checked out; undefined when there is none. */
+/** The URL of a file or line at the commit that is checked out; undefined when it is not known. */
 function pageOf(path, line, checkout) {
     const file = inRepository(path, checkout);
     if (file === undefined || !checkout?.source || !checkout.sha)
         return undefined;
     return `${checkout.source}/blob/${checkout.sha}/${uriOf(file)}${line === undefined ? "" : `#L${line}`}`;
 }
-/** A path as a relative URI: each segment escaped, so that none is read as a scheme or as Markdown. */
+/** A path as a relative URI. Each segment is escaped, so that it is not read as a scheme or as Markdown. */
 function uriOf(path) {
     return path
         .split("/")
@@ -53,18 +214,18 @@ function uriOf(path) {
 // EXTERNAL MODULE: ./build/reporters/text.js
 var reporters_text = __webpack_require__(9530);
 ;// CONCATENATED MODULE: ./build/reporters/annotations.js
-/** What the runner is told to annotate, within its limits. Pure; tell.ts says it. */
+/** The annotations of a step, within the runner's limits. Pure: say.ts writes them. */
 
 
 
 
-/** The runner keeps 10 annotations of each type a step, and drops the others without a word. */
+/** The runner keeps 10 annotations of each type for a step and silently drops the others. */
 const MOST_ANNOTATIONS = 10;
 /** The runner cuts a message at 4,096 characters. */
 const MOST_CHARACTERS = 4000;
 /**
- * The findings that have a place in the repository and the Dockerfile's warnings, worst first. The last
- * one of a type that the limit allows says how many more there are. One error is left for the failure.
+ * Annotations for the findings that have a place in the repository, and for the Dockerfile's warnings, worst first.
+ * When there are too many of a type, the last one says how many are missing. One error is left for the failure.
  */
 function annotationsOf(outcome, used) {
     const all = [...findings(outcome), ...(outcome.lint ?? []).map((one) => lintAnnotation(one, outcome))];
@@ -74,11 +235,11 @@ function annotationsOf(outcome, used) {
         return limited(own, MOST_ANNOTATIONS - used[type] - kept, type);
     });
 }
-/** The failure that the step ends with. */
+/** The annotation of the failure that the step ends with; undefined when the step passed. */
 function failureAnnotation({ failure, verdict, checkout }) {
     if (failure === undefined)
         return undefined;
-    // Settings that cannot be loaded are the failure themselves, and not a finding beside it.
+    // Settings that cannot be loaded are the failure itself: their finding gives the place.
     const crash = failure.kind === "Checks could not run" ? verdict?.findings.find(checks_verdict/* isSettingsCrash */.BX) : undefined;
     const place = failure.place ?? (crash === undefined || crash.file === "" ? undefined : crash);
     return {
@@ -92,7 +253,7 @@ function findings({ verdict, request, checkout, failure }) {
     const threshold = request?.failLevel ?? "WARNING";
     return (0,reporters_text/* besidesFailure */.qn)(verdict?.findings ?? [], failure).flatMap((finding) => {
         const place = placed(finding.file, finding.line, checkout);
-        // Findings without a place are in the failure's text, the log and the summary.
+        // Findings without a place are reported in the failure's text, the log and the summary.
         return place.file === undefined
             ? []
             : [
@@ -126,7 +287,7 @@ function lintAnnotation({ message, detail, url, file, line }, { checkout }) {
         ...placed(file, line, checkout),
     };
 }
-/** Where GitHub shows it; nowhere, when the files are not those of the run's commit. */
+/** The place as GitHub needs it; empty when the workspace does not hold the files of the run's commit. */
 function placed(file, line, checkout) {
     const path = checkout?.annotated === false ? undefined : inRepository(file, checkout);
     return path === undefined ? {} : { file: path, ...(line === undefined ? {} : { line }) };
@@ -144,7 +305,7 @@ function limited(all, room, type) {
         {
             type,
             title,
-            message: "A step may have ten annotations of a kind. All of them are in the job summary and in the log.",
+            message: "GitHub shows ten annotations of each type for a step. The job summary and the log have all of them.",
         },
     ];
 }
@@ -153,7 +314,7 @@ function annotations_short(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/reporters/colours.js
-/** Colours for the log's own lines: GitHub's log shows them, and NO_COLOR (no-color.org) takes them away. */
+/** Colours for shipshape's own lines in the log. NO_COLOR (no-color.org) switches them off. */
 const RULES = [
     [/^(?:CRITICAL|ERROR)(?= |$)/gm, 31],
     [/^WARNING(?= |$)/gm, 33],
@@ -164,7 +325,7 @@ const RULES = [
     [/^error(?= )/gm, 33],
     [/^passed(?= )/gm, 32],
 ];
-/** Colours the words of a text that say how bad it is. */
+/** Makes a function that colours levels and states in a text. */
 function painter(env) {
     if (env.NO_COLOR)
         return (text) => text;
@@ -177,7 +338,7 @@ var reporters_outcome = __webpack_require__(7273);
 
 /** `result`, schema 1: see docs/result.md. */
 function resultOf(outcome) {
-    const { request, release, held, verdict, failure } = outcome;
+    const { request, release, image, verdict, failure } = outcome;
     return {
         schema: 1,
         app: outcome.app,
@@ -186,7 +347,7 @@ function resultOf(outcome) {
         image: request?.image ?? "",
         tag: release?.tag ?? "",
         ref: release?.ref ?? "",
-        digest: release?.digest ?? held?.digest ?? "",
+        digest: release?.digest ?? image?.digest ?? "",
         pinned: release?.pinned ?? "",
         pushed: release !== undefined,
         platforms: platformsIn(outcome),
@@ -204,14 +365,15 @@ function resultOf(outcome) {
     };
 }
 function platformsIn({ platforms }) {
-    if (platforms === undefined || platforms.checked === "")
+    if (platforms === undefined)
         return [];
-    return [platforms.checked, ...platforms.others].map((platform) => ({
-        platform,
-        checked: platform === platforms.checked,
-    }));
+    const known = platforms.checked.filter((platform) => platform !== "");
+    return [
+        ...known.map((platform) => ({ platform, checked: true })),
+        ...platforms.emulated.map((platform) => ({ platform, checked: false })),
+    ];
 }
-/** The report file: the result, and every finding with its empty fields left out. */
+/** The content of the report file: the result and every finding, without the empty fields of a finding. */
 function reportOf(outcome) {
     return {
         ...resultOf(outcome),
@@ -220,14 +382,14 @@ function reportOf(outcome) {
         environment: outcome.verdict?.environment ?? [],
     };
 }
-/** Every output of the contract, empty where there is nothing to say. */
+/** Every output that action.yml names. Outputs that do not apply are empty. */
 function outputsOf(outcome, files) {
-    const { request, release, held } = outcome;
+    const { request, release, image } = outcome;
     const result = JSON.stringify(resultOf(outcome));
     return {
         app: outcome.app,
         image: request?.image ?? "",
-        digest: release?.digest ?? held?.digest ?? "",
+        digest: release?.digest ?? image?.digest ?? "",
         tag: release?.tag ?? "",
         ref: release?.ref ?? "",
         pinned: release?.pinned ?? "",
@@ -235,21 +397,21 @@ function outputsOf(outcome, files) {
         checks: JSON.stringify(checksOf(outcome)),
         metadata: metadataOf(outcome),
         result,
-        // Outputs of a matrix's legs overwrite each other; under a name of its own none does.
+        // The legs of a matrix overwrite each other's outputs, but not an output with the app's name in it.
         ...(outcome.app === "" ? {} : { [`result_${outputName(outcome.app)}`]: result }),
         ...files,
     };
 }
-/** Bake's metadata of the image; once there is a release, of that: the staging name is gone by then. */
-function metadataOf({ metadata, release, held }) {
-    if (metadata === undefined)
+/** Bake's metadata of the image. After a release it has the released ref in place of the staging name. */
+function metadataOf({ release, image }) {
+    if (image === undefined)
         return "";
     const name = release ? { "image.name": release.ref } : {};
-    const { "image.name": _, ...rest } = metadata;
-    const digest = { "containerimage.digest": release?.digest ?? held?.digest };
+    const { "image.name": _, ...rest } = image.metadata;
+    const digest = { "containerimage.digest": release?.digest ?? image?.digest };
     return JSON.stringify({ ...rest, ...digest, ...name });
 }
-/** Characters that an output's name cannot have become `_`. */
+/** An app's name as part of an output's name: characters that GitHub does not allow there become `_`. */
 function outputName(app) {
     return app.replace(/[^A-Za-z0-9_]/g, "_");
 }
@@ -259,7 +421,7 @@ function checksOf(outcome) {
         { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
     ]));
 }
-/** What the report tells of a finding, in this order. */
+/** The fields of a finding in the report file, in this order. */
 const FINDING_FIELDS = [
     "check",
     "level",
@@ -273,6 +435,7 @@ const FINDING_FIELDS = [
     "count",
     "migration",
     "replacement",
+    "platforms",
 ];
 function findingOf(finding) {
     const all = FINDING_FIELDS.map((name) => [name, finding[name]]);
@@ -301,8 +464,8 @@ const LEVELS = {
     CRITICAL: "error",
 };
 /**
- * A log of one run with every finding; undefined unless every check has answered, for a log without a check's
- * results would close its alerts that stand.
+ * A SARIF log with every finding; undefined unless every check has answered. Code scanning closes the alerts that a
+ * log does not mention, so a log without the results of a check would close that check's alerts.
  */
 function sarifOf(outcome) {
     const { app, verdict, request, checkout } = outcome;
@@ -319,8 +482,8 @@ function sarifOf(outcome) {
         runs: [
             {
                 tool: { driver: { name: "shipshape", rules } },
-                // Code scanning keeps one analysis for each category: this way the legs of a matrix do not replace
-                // each other's.
+                // Code scanning keeps one analysis for each category. With the app's name in the category, the legs of a
+                // matrix do not replace each other's analysis.
                 automationDetails: { id: `shipshape/${app}/` },
                 invocations: [{ executionSuccessful: true }],
                 results: findings.map((finding) => ({
@@ -336,7 +499,7 @@ function sarifOf(outcome) {
         ],
     };
 }
-/** The finding at its place from the repository's root, or at none. */
+/** The finding with its path from the root of the repository, or without a place. */
 function inCheckout(finding, checkout) {
     const file = inRepository(finding.file, checkout) ?? "";
     return { ...finding, file, line: file === "" ? undefined : finding.line };
@@ -353,7 +516,7 @@ function rulesOf(findings) {
         const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
         return {
             id,
-            // The alert's title: what the findings of a rule have in common.
+            // The title of the alert: the message, if all findings of the rule have the same one.
             shortDescription: { text: plain(messages.size === 1 && message !== "" ? message : question) },
             fullDescription: { text: plain(question) },
             help: { text: plain(help === "" ? question : help) },
@@ -362,7 +525,7 @@ function rulesOf(findings) {
         };
     });
 }
-/** Findings without an id are their check's. */
+/** The id of a finding's rule: its own id, or its check's name if it has none. */
 function ruleId({ check, id }) {
     return id === "" ? check : id;
 }
@@ -372,8 +535,8 @@ function sarif_messageOf({ message, hint, object, file, containerFile }) {
     return [first, hint, where].filter((part) => part !== "").join("\n");
 }
 /**
- * Code scanning refuses a result without a place. A finding that has none in the repository is the image's
- * as a whole, so it is at the Dockerfile, at no line.
+ * Code scanning refuses a result without a place. A finding without a place in the repository is put at the
+ * Dockerfile, at no line.
  */
 function locationOf({ file, line, object }, dockerfile) {
     const uri = uriOf(file === "" ? dockerfile : file);
@@ -386,9 +549,9 @@ function locationOf({ file, line, object }, dockerfile) {
     };
 }
 /**
- * Which findings of two runs are the same one: not by their line, which moves. Code scanning goes by
- * `primaryLocationLineHash`; the upload makes it from the line's text, and where there is no line, nobody
- * but us does.
+ * A hash that is the same for the same finding in another run. It leaves out the line, because lines move. Code
+ * scanning compares `primaryLocationLineHash`, which the upload makes from the line's text. For a finding without a
+ * line we must set it.
  */
 function fingerprintsOf({ check, id, object, file, line, containerFile, message }) {
     const place = file === "" ? containerFile.replace(/:\d+$/, "") : file;
@@ -396,7 +559,7 @@ function fingerprintsOf({ check, id, object, file, line, containerFile, message 
     const hash = (0,external_node_crypto_.createHash)("sha256").update(same).digest("hex").slice(0, 32);
     return { "shipshape/v1": hash, ...(line === undefined ? { primaryLocationLineHash: hash } : {}) };
 }
-/** In SARIF's messages `[text](target)` is a link, and whatever came from the image is to be none. */
+/** Breaks up `[text](target)`, which is a link in a SARIF message: text from the image must not become one. */
 function plain(text) {
     return text.toWellFormed().replaceAll("](", "] (");
 }
@@ -406,8 +569,8 @@ var say = __webpack_require__(6678);
 // EXTERNAL MODULE: ./build/docker/words.js
 var words = __webpack_require__(8880);
 ;// CONCATENATED MODULE: ./build/reporters/markdown.js
-/** Text for Markdown in which nothing is Markdown or HTML. Pure. */
-/** Text in which nothing is Markdown or HTML, on one line. */
+/** Writes Markdown with text that we do not trust. Pure. */
+/** Escapes all Markdown and HTML in a text and puts it on one line. */
 function escapeMarkdown(text) {
     return (text
         .replace(/[\r\n]+/g, " ")
@@ -416,12 +579,12 @@ function escapeMarkdown(text) {
         .replace(/</g, "&lt;")
         .replace(/>/g, "&gt;")
         .replace(/[\\`*_{}[\]()#+!|~$@:]/g, entity)
-        // What makes a list, a heading or a rule at the beginning of a line, and a link anywhere.
+        // At the beginning of a line these make a list, a heading or a rule; `www.` makes a link anywhere.
         .replace(/^[-=]/, entity)
         .replace(/^(\d+)([.)])/, (_, digits, mark) => digits + entity(mark))
         .replace(/\bwww\./gi, (one) => one.slice(0, -1) + entity(".")));
 }
-/** The same over several lines, indented as they were; what stands in backticks is code. */
+/** Escapes a text of several lines. The lines keep their indentation; text in backticks becomes code. */
 function escapeLines(text) {
     return text
         .trim()
@@ -429,28 +592,28 @@ function escapeLines(text) {
         .map((line) => "&emsp;".repeat(/^ */.exec(line)?.[0].length ?? 0) + withCode(line))
         .join("<br>");
 }
-/** `` `text` `` of our own hints as code; the parts are escaped one by one, so nothing else comes through. */
+/** Makes code of text in backticks. Each part is escaped by itself, so no other Markdown comes through. */
 function withCode(line) {
     const parts = line.trim().split(/`([^`]+)`/);
     return parts.map((part, index) => (index % 2 === 1 ? code(part) : spaced(part))).join("");
 }
-/** Escaping trims, and the space beside code is to stay. */
+/** Escapes a text that stands next to code, without losing the spaces between them. */
 function spaced(text) {
     const [before = "", after = ""] = [/^ /.exec(text)?.[0], /(?<=.) $/.exec(text)?.[0]];
     return `${before}${escapeMarkdown(text)}${after}`;
 }
-/** What people may unfold. The title is Markdown already. */
+/** A folded part of a page. The title must be escaped already. */
 function fold(title, inner) {
     return `<details><summary>${title}</summary>\n\n${inner.trim()}\n\n</details>`;
 }
 function entity(character) {
     return `&#${character.charCodeAt(0)};`;
 }
-/** Inline code, also with backticks and pipes in it. */
+/** Inline code. The text may have backticks and pipes in it. */
 function code(text) {
     return `<code>${escapeMarkdown(text)}</code>`;
 }
-/** A code block whose fence is longer than any in the text. */
+/** A code block. Its fence is longer than every run of backticks in the text. */
 function fence(text, language = "") {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const ticks = "`".repeat(longest + 1);
@@ -463,22 +626,10 @@ function indent(text) {
         .join("\n");
 }
 
-// EXTERNAL MODULE: ./build/checks/caddy/bake.js
-var bake = __webpack_require__(3403);
-// EXTERNAL MODULE: ./build/checks/commands/bake.js
-var commands_bake = __webpack_require__(3846);
-// EXTERNAL MODULE: ./build/image/steps.js
-var steps = __webpack_require__(3557);
-// EXTERNAL MODULE: ./build/image/target.js
-var target = __webpack_require__(9141);
-// EXTERNAL MODULE: ./build/reporters/progress.js
-var progress = __webpack_require__(4310);
+// EXTERNAL MODULE: ./build/docker/steps.js
+var steps = __webpack_require__(2118);
 ;// CONCATENATED MODULE: ./build/reporters/timeline.js
 /** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
-
-
-
-
 
 
 
@@ -488,8 +639,6 @@ const MOST_ROWS = 40;
 const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
 /** Milliseconds by which a step's end may lie after the beginning of the next. */
 const SLACK = 20;
-/** Bake's targets are ours, and not the user's. */
-const TARGETS = [target/* IMAGE */.W1, target/* CHECKS */.ui, commands_bake/* COMMANDS */.Lo, bake/* CADDY */.KQ];
 const LONGEST_LABEL = 60;
 /**
  * A Mermaid gantt, which job summaries draw, and a sentence; empty where there is nothing to see.
@@ -553,9 +702,9 @@ function isShown(step, total) {
         return !ours;
     return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
 }
-/** A step that only we and BuildKit care for; those that do the checking are everybody's. */
+/** A step that only we and BuildKit care for. Those that do the checking matter to everybody. */
 function isOurs({ name }) {
-    return progress/* INTERNAL */.k.test(name) && !(0,steps/* isProbeStep */.r4)(name) && !(0,steps/* isCaddyStep */.U8)(name);
+    return (0,steps/* readStep */.jg)(name).kind === "internal";
 }
 /** From the step that was done last back over what each one waited for longest. */
 function longestChain(steps) {
@@ -580,24 +729,28 @@ function fewest(rows) {
 }
 /** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
 function named({ name }) {
-    if ((0,steps/* isProbeStep */.r4)(name))
-        return { section: "checks", label: "the checks" };
-    if ((0,steps/* isCaddyStep */.U8)(name))
-        return { section: bake/* CADDY */.KQ, label: "the Caddyfile" };
     if (name.startsWith("[run] "))
         return { section: "run", label: name.slice("[run] ".length) };
-    const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
-    const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
-    const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
-    if (count !== undefined)
-        return { section: sectionOf(words), label: `${count} ${text}` };
-    return { section: /^(export|push)/.test(text) ? "export" : "preparation", label: text };
-}
-/** A stage of the Dockerfile; ours that reads the Caddyfile; the stage without a name. */
-function sectionOf(words) {
-    if (words.includes("caddy-run") || words.includes("caddy-image"))
-        return bake/* CADDY */.KQ;
-    return words.join(" ") || target/* IMAGE */.W1;
+    const step = (0,steps/* readStep */.jg)(name);
+    switch (step.kind) {
+        case "probe":
+            return { section: "checks", label: "the checks" };
+        case "caddy":
+            return { section: "caddy", label: "the Caddyfile" };
+        case "command":
+            return { section: "run", label: `command ${step.number}` };
+        case "dockerfile":
+            return {
+                section: step.ofCaddy ? "caddy" : step.stage || "image",
+                label: `${step.count} ${step.instruction}`,
+            };
+        case "export":
+            return { section: "export", label: step.text };
+        case "cache":
+            return { section: step.text.startsWith("exporting") ? "export" : "preparation", label: step.text };
+        default:
+            return { section: "preparation", label: step.text };
+    }
 }
 function gantt(rows) {
     const sections = [...new Set(rows.map(({ section }) => section))];
@@ -668,7 +821,7 @@ function sentence(steps, chain, total) {
 }
 
 ;// CONCATENATED MODULE: ./build/reporters/summary.js
-/** The job summary, as Markdown. Whatever came from the image is escaped. Pure. */
+/** The job summary, as Markdown. All text that came from the image is escaped. Pure. */
 
 
 
@@ -676,23 +829,23 @@ function sentence(steps, chain, total) {
 
 
 
-/** The runner drops a summary of more than 1 MiB whole; this leaves room for other steps' parts. */
+/** The runner drops a summary of more than 1 MiB completely. This limit leaves room for other steps' parts. */
 const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
 const MOST_LAYERS = 5;
 const LONGEST_INSTRUCTION = 100;
 const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" };
-/** The whole summary, cut with a note when it would be too long. */
+/** The whole summary. If it is too long, its first part is cut, with a note. */
 function summaryOf(outcome) {
-    const { request, release, held, verdict, failure } = outcome;
+    const { request, release, image, verdict, failure } = outcome;
     const status = (0,reporters_outcome/* statusOf */.c2)(outcome);
     const parts = [`## ${MARKS[status]} ${escapeMarkdown(outcome.app || "shipshape")}: ${status}\n`];
     if (release)
         parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
-    else if (held)
-        parts.push(`Not released. Built: ${code(held.digest)}\n`);
+    else if (image)
+        parts.push(`Not released. Built: ${code(image.digest)}\n`);
     const platforms = (0,reporters_text/* platformsText */.Ci)(outcome);
-    if (held && platforms !== "")
+    if (image && platforms !== "")
         parts.push(`${escapeMarkdown(platforms)}\n`);
     if (failure)
         parts.push(failurePart(failure));
@@ -702,11 +855,11 @@ function summaryOf(outcome) {
         parts.push(...verdictParts(verdict, outcome));
     if (outcome.lint?.length)
         parts.push(lintPart(outcome.lint, outcome));
-    // What may be long comes before what is short, but a picture that was cut would be none.
+    // Findings may be cut. The table of layers and the timeline must stay whole.
     const rest = [layersPart(outcome), timelinePart(outcome)].filter((part) => part !== "");
     return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
 }
-/** What failed checks found stands below: the first line is enough here. */
+/** For failed checks only the first line of the failure: their findings are listed below it. */
 function failurePart({ kind, message }) {
     if (kind === "Checks failed")
         return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
@@ -731,7 +884,7 @@ function verdictParts(verdict, outcome) {
         environmentPart(verdict),
     ];
 }
-/** By check; what does not count is folded where something else does. */
+/** The findings by check. Next to findings that fail the step, those that do not are folded. */
 function groups(findings, outcome) {
     const threshold = outcome.request?.failLevel ?? "WARNING";
     const checks = [...new Set(findings.map(({ check }) => check))];
@@ -766,7 +919,7 @@ function findingPart(finding, outcome) {
         lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
     }
     if (finding.replacement !== undefined)
-        lines.push(`\n${indent(fold("What the file should be", fence(finding.replacement)))}`);
+        lines.push(`\n${indent(fold("The file as it should be", fence(finding.replacement)))}`);
     return lines.join("\n");
 }
 function place({ file, line, containerFile }, outcome) {
@@ -783,10 +936,10 @@ function linked(file, line, { checkout, request }) {
 const SUPPLIERS = {
     image: "the image",
     user: "the workflow (`env`)",
-    shipshape: "**shipshape**, for the checks alone",
-    nobody: "nobody",
+    shipshape: "**shipshape**, for the checks only",
+    nobody: "not set",
 };
-/** Which variables the settings read, and who gave them a value. */
+/** A table of the variables that the settings read, and who gave them a value. */
 function environmentPart({ environment }) {
     if (environment.length === 0)
         return "";
@@ -811,7 +964,7 @@ function layersPart(outcome) {
         .map(({ bytes, by }) => `| ${(0,words/* sizeText */.lP)(bytes)} | ${Math.round((100 * bytes) / total)} % | ${by === "" ? "the base image" : code(instruction(by))} |`);
     return `\n### ${(0,reporters_text/* imageText */.f1)(outcome)}\n\n| largest layers | share | made by |\n|---:|---:|---|\n${rows.join("\n")}\n`;
 }
-/** The Dockerfile's words of a line of the image's history. */
+/** An instruction as the Dockerfile has it, from a line of the image's history. */
 function instruction(by) {
     const line = by
         .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
@@ -826,13 +979,13 @@ function timelinePart({ trace, request }) {
 function furtherTags(tags) {
     return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
 }
-/** A failure's message as a block, shortened with a note when it is long beyond reading. */
+/** A failure's message as a code block. If it is very long, it is cut, with a note. */
 function messageBlock(text) {
     if (text.length <= LONGEST_MESSAGE)
         return fence(text);
     return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
 }
-/** Cuts the first part where the limit wants it, between two findings and outside every fold. */
+/** Cuts the first part if both together are too long: between two findings, and with every fold closed. */
 function cut(text, rest) {
     const room = MOST_BYTES - Buffer.byteLength(rest);
     if (Buffer.byteLength(text) <= room)
@@ -845,7 +998,7 @@ function cut(text, rest) {
 }
 
 ;// CONCATENATED MODULE: ./build/reporters/report.js
-/** The last step of the story: outputs, files, annotations, summary and the closing lines. Loaded when it is told. */
+/** Reports a step that has ended: outputs, files, annotations, summary and the last lines of the log. */
 
 
 
@@ -856,7 +1009,7 @@ function cut(text, rest) {
 
 
 
-/** What each call of the engine took: shown where the workflow runs with debug logging. */
+/** Writes how long each command took. GitHub shows it when debug logging is on. */
 function sayCalls(calls, log) {
     log.outside(() => {
         for (const { command, from, milliseconds } of calls)
@@ -864,11 +1017,11 @@ function sayCalls(calls, log) {
     });
 }
 /**
- * Tells the whole story. Outputs come first, so that they are there whatever happens after.
- * @returns false when the outputs could not be set: a job that reads them must not go on
+ * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
+ * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
 async function tell(outcome, { log, env }) {
-    // What comes now is to be read without unfolding anything.
+    // Everything from here on must be readable without unfolding anything.
     log.endGroup();
     const { warn } = (0,say/* sayers */.Ah)(log);
     const files = await writeFiles(outcome, warn);
@@ -877,7 +1030,7 @@ async function tell(outcome, { log, env }) {
     const lint = await lintOf(outcome);
     const whole = { ...outcome, lint };
     if (lint.length > 0)
-        log.group(`${lint.length} of Docker's build checks complain of ${lint[0]?.file}`);
+        log.group(`${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks about ${lint[0]?.file}`);
     for (const one of lint)
         log.line(`${one.file}:${one.line}  ${one.message}`);
     log.endGroup();
@@ -922,7 +1075,7 @@ async function writeFiles(outcome, warn) {
         sarif: await write("report.sarif", sarifOf(outcome), "SARIF file"),
     };
 }
-/** What cannot be written (a full disk) is worth a warning, and never the verdict. */
+/** Writes something. A failure to write (a full disk) becomes a warning and does not change the verdict. */
 async function tried(write, warn, what) {
     try {
         await write();
@@ -933,7 +1086,7 @@ async function tried(write, warn, what) {
         return false;
     }
 }
-/** What the build says of the workflow's own Dockerfile: its text tells it from ours and from others. */
+/** The build's warnings about the workflow's own Dockerfile. Its text distinguishes it from other Dockerfiles. */
 async function lintOf({ trace, request }) {
     if (request === undefined || trace === undefined || trace.warnings.length === 0)
         return [];
@@ -964,7 +1117,7 @@ function sayVerdict(outcome, say) {
         if (text !== "")
             say(text);
 }
-/** Folded, because each of them was told before: the runner prints an annotation where it is made. */
+/** Writes the annotations in a fold: the runner prints each of them, and the log above has their text already. */
 function annotateAll(outcome, log) {
     const annotations = annotationsOf(outcome, log.annotated);
     if (annotations.length > 0)
@@ -972,6 +1125,234 @@ function annotateAll(outcome, log) {
     for (const one of annotations)
         (0,say/* annotate */.fz)(one, log);
     log.endGroup();
+}
+
+
+/***/ }),
+
+/***/ 9530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $M: () => (/* binding */ closingText),
+/* harmony export */   Ci: () => (/* binding */ platformsText),
+/* harmony export */   GX: () => (/* binding */ checksFailedText),
+/* harmony export */   JV: () => (/* binding */ settingsText),
+/* harmony export */   MJ: () => (/* binding */ suppliedText),
+/* harmony export */   NK: () => (/* binding */ findingText),
+/* harmony export */   P8: () => (/* binding */ couldNotRunText),
+/* harmony export */   Ri: () => (/* binding */ checkTexts),
+/* harmony export */   XE: () => (/* binding */ ignoredTexts),
+/* harmony export */   aj: () => (/* binding */ layersWithBytes),
+/* harmony export */   f1: () => (/* binding */ imageText),
+/* harmony export */   n9: () => (/* binding */ skippedTexts),
+/* harmony export */   qn: () => (/* binding */ besidesFailure)
+/* harmony export */ });
+/* unused harmony export placeText */
+/* harmony import */ var _image_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(482);
+/* harmony import */ var _checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2517);
+/* harmony import */ var _docker_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8880);
+
+
+
+/** Names up to this length are padded to a column. Commands may be longer, and stick out. */
+const LONGEST_NAME = 40;
+/** One finding over a few lines: level, id and place, then message, hint, and what to write. */
+function findingText(finding) {
+    const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
+    const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
+    const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+    if (finding.hint !== "")
+        lines.push(...indent(`HINT: ${finding.hint}`));
+    if (finding.migration) {
+        lines.push(...indent(finding.migration.operations.join("\n")));
+        lines.push(...indent(`${finding.migration.path}:`));
+        lines.push(...finding.migration.text
+            .trimEnd()
+            .split("\n")
+            .map((line) => `    | ${line}`));
+    }
+    return lines.join("\n");
+}
+/** `shop/models.py:12`, or the path in the image if the repository does not have that file. */
+function placeText(finding) {
+    if (finding.file !== "")
+        return finding.line ? `${finding.file}:${finding.line}` : finding.file;
+    return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+/** One line for each check: `failed   system      3 findings, 0.4 s`. */
+function checkTexts(checks) {
+    const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
+    return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
+        const count = `${findings} finding${findings === 1 ? "" : "s"}`;
+        const hidden = silenced > 0 ? `, ${silenced} silenced by the project` : "";
+        const time = cached ? "cached" : `${seconds.toFixed(1)} s`;
+        return `${status.padEnd(7)}  ${name.padEnd(width)}  ${count}${hidden}, ${time}`;
+    });
+}
+/** Which checks were skipped and why, one line for each reason. */
+function skippedTexts({ checks }) {
+    const reasons = new Map();
+    for (const { name, status, skipped = "" } of checks)
+        if (status === "skipped")
+            reasons.set(skipped, [...(reasons.get(skipped) ?? []), name]);
+    return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
+}
+/** Which settings were checked, and what named them: development settings would pass every check. */
+function settingsText(verdict) {
+    const { django, settingsSource, otherSettings } = verdict;
+    if (django.settings === "")
+        return "";
+    const others = otherSettings.map(({ settings, source }) => `${settings} (${source})`).join(", ");
+    const also = others === "" ? "" : `; the project also names ${others}`;
+    return (`Checked ${django.settings} (named by ${settingsSource || "the project"}${also}), ` +
+        `Django ${django.version}, Python ${django.python}`);
+}
+/** Which variables the settings read that only shipshape has set. */
+function suppliedText(verdict) {
+    const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
+    if (ours.length === 0)
+        return "";
+    return (`Supplied by shipshape, because neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
+        "Production must set its own.");
+}
+/**
+ * The findings to report in addition to the failure. When the settings cannot be loaded, that finding is the failure
+ * itself and is left out here.
+ */
+function besidesFailure(findings, failure) {
+    return failure?.kind === "Checks could not run"
+        ? findings.filter((one) => !(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX)(one))
+        : findings;
+}
+/** How many findings each `ignore` rule matched. A rule without any is reported only if every check ran. */
+function ignoredTexts({ ignored, checks }) {
+    const allRan = checks.every(({ status }) => status !== "error");
+    return ignored
+        .filter(({ findings }) => findings > 0 || allRan)
+        .map(({ rule, findings }) => findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
+}
+/** The message of "Checks failed": which checks failed, and the first lines of the worst findings. */
+function checksFailedText(verdict, failLevel) {
+    const failures = verdict.checks.filter(({ status }) => status === "failed");
+    const failed = failures.map(({ name }) => name);
+    const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
+    const checks = failed.filter((name) => !commands.includes(name));
+    const own = verdict.findings.filter(({ check }) => failed.includes(check));
+    const counted = own.filter(({ check }) => checks.includes(check));
+    // A command may have run in a stage that is not shipped, so it does not say "the image".
+    const what = [
+        ...(checks.length === 0
+            ? []
+            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
+        ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
+        "Nothing was pushed.",
+    ];
+    const shown = own.slice(0, 5).map((one) => {
+        const place = placeText(one);
+        const name = [one.level, one.id].filter((part) => part !== "").join(" ");
+        return `- ${name}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+    });
+    const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+    const stuck = verdict.checks.filter(({ status }) => status === "error");
+    const printed = failures.filter(({ output }) => output !== "");
+    const hintFor = (name) => own.find(({ check, id }) => check === name && id === "run.failed")?.hint ?? "";
+    return [
+        what.join(" "),
+        ...shown,
+        ...more,
+        ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
+        ...commands.map(hintFor),
+        ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
+        [
+            ...(counted.some(({ hint }) => hint !== "") ? ["The log has hints for them."] : []),
+            ...(own.every(({ id }) => id === "run.failed") ? [] : ["To accept a finding, add its id to `ignore`."]),
+        ].join(" "),
+    ]
+        .filter((line) => line !== "")
+        .join("\n");
+}
+/** The message of "Checks could not run". */
+function couldNotRunText(verdict) {
+    if (verdict.problem !== "")
+        return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
+    const stuck = verdict.checks.filter(({ status }) => status === "error");
+    const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX);
+    if (crash) {
+        const place = placeText(crash);
+        return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
+    }
+    return stuck
+        .map(({ name, reason, output }) => {
+        return `${name}: ${reason}.${output.trim() === "" ? "" : `\nIts last lines:\n${tail(output)}`}`;
+    })
+        .join("\n");
+}
+/** How many of several platforms were checked; empty when there is only one. */
+function platformsText({ platforms }) {
+    if (platforms === undefined || !(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .areSeveral */ .Bp)(platforms))
+        return "";
+    const { checked, emulated } = platforms;
+    const others = emulated.length === 0 ? "" : `; not checked, for the builder emulates it: ${emulated.join(", ")}`;
+    return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
+}
+/** The last lines of the log: verdict, tag, digest, and what to deploy. */
+function closingText(outcome) {
+    const { release, image, request, failure } = outcome;
+    // The failure's message follows: its annotation is printed too.
+    if (failure && release)
+        return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
+    if (failure)
+        return `${failure.kind}. ${image ? `Built ${image.digest}; not released.` : "Nothing was released."}`;
+    const lines = [];
+    if (release) {
+        lines.push(`Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`);
+        if (release.tags.length > 0)
+            lines.push(`Also tagged: ${release.tags.join(", ")}`);
+        lines.push(`Deploy ${release.pinned}`);
+    }
+    else {
+        lines.push(`Passed. ${image?.digest ?? ""}`);
+        if (request && !request.push.push)
+            lines.push(`Not pushed: ${request.push.why}`);
+    }
+    const platforms = platformsText(outcome);
+    if (platforms !== "")
+        lines.push(platforms);
+    for (const name of outcome.loaded ?? [])
+        lines.push(`Loaded into the local engine as ${name}`);
+    return lines.join("\n");
+}
+function tail(output) {
+    return output.trimEnd().split("\n").slice(-10).join("\n");
+}
+/** `Image: 54.3 MB compressed in 6 layers`; empty when it is not known. */
+function imageText({ layers }) {
+    const full = layersWithBytes(layers);
+    if (full.length === 0)
+        return "";
+    return `Image: ${(0,_docker_words_js__WEBPACK_IMPORTED_MODULE_2__/* .sizeText */ .lP)(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+}
+/** The layers that have bytes: an instruction like ENV makes an empty one. */
+function layersWithBytes(layers) {
+    return layers?.all.filter(({ bytes }) => bytes > 0) ?? [];
+}
+/** The size of several layers together. */
+function bytesOf(layers) {
+    return layers.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+function firstLine(text) {
+    const line = text.split("\n", 1)[0] ?? "";
+    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+function list(names) {
+    if (names.length < 2)
+        return names.join("");
+    return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+function indent(text) {
+    return text.split("\n").map((line) => `  ${line}`);
 }
 
 

@@ -1,10 +1,62 @@
 /** The build contexts of our own Dockerfiles: folders with fixed modes, the probe's files, variables for a shell. */
 import { scrypt } from "node:crypto";
-import { chmod, copyFile, mkdir, readdir } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { REPORT } from "../image/target.ts";
+import type { ImageConfig } from "../docker/manifests.ts";
 import type { Request } from "../request/request.ts";
+import { checksOf } from "./catalogue.ts";
+import { REPORT } from "./dockerfile.ts";
+
+/**
+ * Fills the context of the solves that run in the image: `probe/` with what the probe is asked, `room/`, `commands/`. File
+ * modes are fixed, for they are part of BuildKit's cache key, and a checkout's depend on the umask.
+ * @param probe folder of the probe's files, next to the bundle
+ */
+export async function fillContext(context: string, probe: string, request: Request): Promise<void> {
+  await makeRoom(context);
+  await copyProbe(probe, join(context, "probe"));
+  await writeAsked(context, "request.json", probeRequest(request));
+  await writeCommands(join(context, "commands"), request.commands.lines);
+}
+
+/** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
+export async function writeImageConfig(context: string, config: ImageConfig): Promise<void> {
+  await writeAsked(context, "image.json", { schema: 1, config });
+}
+
+async function writeAsked(context: string, name: string, content: unknown): Promise<void> {
+  const file = join(context, "probe", name);
+  await writeFile(file, JSON.stringify(content));
+  await chmod(file, 0o644);
+}
+
+/** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
+function probeRequest(request: Request): Record<string, unknown> {
+  const checks = checksOf("django", request.checks);
+  return {
+    schema: 1,
+    // Who compares with the settings needs them loaded.
+    checks: checks.length === 0 ? ["settings"] : checks,
+    timeout: request.timeout,
+    settings: request.settings,
+    manage: request.manage,
+    python: request.python,
+  };
+}
+
+/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
+async function writeCommands(folder: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  await mkdir(folder);
+  // Any USER of the image reads them, whatever the runner's umask is.
+  await chmod(folder, 0o755);
+  for (const [index, line] of lines.entries()) {
+    const file = join(folder, String(index + 1));
+    await writeFile(file, `${line}\n`);
+    await chmod(file, 0o644);
+  }
+}
 
 /** The folder of a container's report, below `room/` of a context. */
 export async function makeRoom(context: string): Promise<void> {

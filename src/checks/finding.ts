@@ -31,6 +31,8 @@ export interface Finding {
   readonly migration: MissingMigration | undefined;
   /** The whole text that the file should have instead. */
   readonly replacement?: string;
+  /** Where several platforms were checked: those that it was found on. */
+  readonly platforms?: readonly string[];
 }
 
 /** Whether a finding of this level reaches the threshold. */

@@ -53,6 +53,32 @@ export interface Solve {
   readonly sends?: boolean;
 }
 
+/** The arguments of `docker buildx` that run a solve. Its secrets are not among them: they go by environment. */
+export function bakeArgs(
+  { allow, targets }: Pick<Solve, "allow" | "targets">,
+  {
+    file,
+    metadataFile,
+    builder,
+  }: { readonly file: string; readonly metadataFile: string; readonly builder: string },
+): string[] {
+  return [
+    ...[
+      "bake",
+      "--file",
+      file,
+      "--builder",
+      builder,
+      "--progress",
+      "rawjson",
+      "--metadata-file",
+      metadataFile,
+    ],
+    ...allow.flatMap((entitlement) => ["--allow", entitlement]),
+    ...targets,
+  ];
+}
+
 /** The same solve without the caches of other places, for when their servers keep it waiting. */
 export function withoutCaches(solve: Solve): Solve {
   const target = Object.fromEntries(

@@ -4,8 +4,12 @@ interface BuilderFacts {
   readonly name: string;
   /** `0.26.2`; empty when it does not say. */
   readonly buildkit: string;
-  /** `linux/amd64`, the builder's own first; empty when it has not been started yet. */
-  readonly platforms: readonly string[];
+  /** The platforms that its nodes run without emulation: the first of each node. Empty until it has been started. */
+  readonly native: readonly string[];
+  /** How many nodes it has. */
+  readonly nodes: number;
+  /** Pods of a Kubernetes node. Each keeps its own images. 1 for every other driver. */
+  readonly replicas: number;
   /** A step may use the network of the machine that the job runs on. */
   readonly hostNetwork: boolean;
   /** A base image may be in the builder's own store and in no registry: an engine's, or that of a containerd. */
@@ -33,30 +37,31 @@ const DRIVERS = ["docker-container", "remote", "kubernetes", "cloud"] as const;
 
 /**
  * Reads the text of `docker buildx inspect NAME`, which has no JSON form: a block for the builder, a blank
- * line, then one block a node; the first node counts.
+ * line, then one block a node.
  */
 export function parseInspect(text: string): Inspected {
-  const [head = "", ...rest] = text.split(/^Nodes:$/m);
-  const nodes = rest.join("\n");
+  const [head = "", rest = ""] = text.split(/^Nodes:$/m);
   const name = field(head, "Name");
   const driver = field(head, "Driver");
-  const error = field(head, "Error") || field(nodes, "Error");
+  const nodes = rest.split(/^(?=Name:)/m).filter((node) => node.trim() !== "");
+  const [first = ""] = nodes;
+  const error =
+    field(head, "Error") || (nodes.map((node) => field(node, "Error")).find((one) => one !== "") ?? "");
   if (name === "" || driver === "") return { ok: false, reason: error || "no builder was described" };
-  const platforms = field(nodes, "Platforms")
-    .split(",")
-    .map((platform) => platform.trim().replace(/\*$/, ""))
-    .filter((platform) => platform !== "");
-  if (error !== "" && platforms.length === 0) return { ok: false, reason: error };
+  const native = [...new Set(nodes.flatMap(nativePlatform))];
+  if (error !== "" && native.length === 0) return { ok: false, reason: error };
   const facts = {
     name,
-    buildkit: buildkitVersion(nodes),
-    platforms,
-    hostNetwork: sharesNetwork(driver, nodes),
-    hasOwnImages: driver === "docker" || /worker\.executor: +containerd$/m.test(nodes),
+    buildkit: buildkitVersion(first),
+    native,
+    nodes: Math.max(1, nodes.length),
+    replicas: Number(/replicas="?(\d+)/.exec(field(first, "Driver Options"))?.[1] ?? 1),
+    hostNetwork: nodes.every((node) => sharesNetwork(driver, node)),
+    hasOwnImages: driver === "docker" || nodes.some((node) => /worker\.executor: +containerd$/m.test(node)),
   };
   if (driver === "docker") {
     // Only the containerd store shows its namespace among the worker's labels.
-    const store = /worker\.containerd\.namespace:/.test(nodes) ? "containerd" : "classic";
+    const store = /worker\.containerd\.namespace:/.test(first) ? "containerd" : "classic";
     return { ok: true, builder: { ...facts, driver, store } };
   }
   const known = DRIVERS.find((one) => one === driver);
@@ -64,22 +69,29 @@ export function parseInspect(text: string): Inspected {
   return { ok: true, builder: { ...facts, driver: known } };
 }
 
+/** A node lists what it runs itself first, and after it what it emulates; `*` marks what was asked for when it was made. */
+function nativePlatform(node: string): string[] {
+  const [own = ""] = field(node, "Platforms").split(",");
+  const platform = own.trim().replace(/\*$/, "");
+  return platform === "" ? [] : [platform];
+}
+
 /**
  * The engine's own BuildKit permits it. One in a container must be in the machine's network itself, and have
  * been started with the entitlement; where a remote one runs nobody can say.
  */
-function sharesNetwork(driver: string, nodes: string): boolean {
+function sharesNetwork(driver: string, node: string): boolean {
   if (driver === "docker") return true;
   return (
     driver === "docker-container" &&
-    /network="?host\b/.test(field(nodes, "Driver Options")) &&
-    /network\.host/.test(field(nodes, "BuildKit daemon flags"))
+    /network="?host\b/.test(field(node, "Driver Options")) &&
+    /network\.host/.test(field(node, "BuildKit daemon flags"))
   );
 }
 
 /** Without its `v`; empty when a distribution's build does not know its own (`0.0.0+unknown`). */
-function buildkitVersion(nodes: string): string {
-  const version = field(nodes, "BuildKit version").replace(/^v/, "");
+function buildkitVersion(node: string): string {
+  const version = field(node, "BuildKit version").replace(/^v/, "");
   return version.startsWith("0.0.0") ? "" : version;
 }
 

@@ -115,6 +115,51 @@ export function diffIdsIn(config: string): readonly unknown[] | undefined {
   return Array.isArray(rootfs?.diff_ids) ? rootfs.diff_ids : undefined;
 }
 
+/** The part of an image's config that says how its containers run, in the words of the OCI image specification. */
+export type ImageConfig = Readonly<Record<string, unknown>>;
+
+/** Reads `docker image inspect`: the config of the one image that was asked for. */
+export function parseInspectedConfig(text: string): ImageConfig | undefined {
+  const [image] = (parseJson(text) ?? []) as readonly { Config?: unknown }[];
+  return asRecord(image?.Config);
+}
+
+/** Reads the blob of an image's config. */
+export function parseConfigBlob(text: string): ImageConfig | undefined {
+  const blob = asRecord(parseJson(text));
+  return blob === undefined ? undefined : (asRecord(blob.config) ?? {});
+}
+
+/** Instructions of the image's ONBUILD, which run in any image that is built from it. */
+export function onbuildIn(config: ImageConfig): readonly string[] {
+  const { OnBuild } = config;
+  return Array.isArray(OnBuild) ? OnBuild.map(String) : [];
+}
+
+/**
+ * Reads the materials in `docker buildx history inspect --format json`: images by the name in a FROM line, without
+ * `:latest`, and the digest that was taken. They are package URLs: `pkg:docker/python@3.13-slim?platform=linux%2Famd64`.
+ */
+export function parseMaterials(text: string): ReadonlyMap<string, Digest> {
+  const { Materials } = (parseJson(text) ?? {}) as {
+    Materials?: readonly { URI?: unknown; Digests?: readonly unknown[] }[] | null;
+  };
+  const images = new Map<string, Digest>();
+  for (const { URI, Digests } of Materials ?? []) {
+    const [, name = "", tag = ""] = /^pkg:docker\/([^@?]+)@([^?]+)/.exec(String(URI)) ?? [];
+    const digest = Digests?.[0];
+    if (name === "" || !isDigest(digest) || tag.startsWith("sha256")) continue;
+    images.set(decodeURIComponent(tag === "latest" ? name : `${name}:${tag}`), digest);
+  }
+  return images;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}
+
 /** The config's digest in a manifest; undefined where there is none. */
 export function configIn(manifest: string): Digest | undefined {
   const { config } = (parseJson(manifest) ?? {}) as { config?: { digest?: unknown } | null };

@@ -5,37 +5,38 @@
  */
 import type { Solve } from "./bake.ts";
 import type { Glance, Progress } from "./progress.ts";
+import { readStep } from "./steps.ts";
 
 /** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
 const IDLE_SECONDS = 120;
 const LOOK_EVERY_MS = 2000;
 
 /** Why a solve was ended: nothing moved, or one step took longer than it may. */
-export type Stuck = "idle" | "step";
+export type StallReason = "idle" | "step";
 
 /** Judges a glance. Pure. */
-export function judgeGlance(
+export function judge(
   { movedAgo, anyDone, running }: Glance,
   { limit, sends = false }: Pick<Solve, "limit" | "sends">,
-): Stuck | undefined {
+): StallReason | undefined {
   if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
     return "step";
   if (sends && anyDone && running.length === 0) return undefined;
-  const waitsOnly = running.every(({ name }) => /^(importing|exporting) cache/.test(name));
+  const waitsOnly = running.every(({ name }) => readStep(name).kind === "cache");
   return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
 }
 
 /** Aborts its signal when a solve stands still, and has its progress tell that the others go on. */
-export class Watch {
+export class StallDetector {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  #stuck: Stuck | undefined;
+  #reason: StallReason | undefined;
 
   constructor(progress: Progress, solve: Pick<Solve, "limit" | "sends">) {
     this.#timer = setInterval(() => {
       progress.signOfLife();
-      this.#stuck ??= judgeGlance(progress.glance(), solve);
-      if (this.#stuck !== undefined) this.#controller.abort();
+      this.#reason ??= judge(progress.glance(), solve);
+      if (this.#reason !== undefined) this.#controller.abort();
     }, LOOK_EVERY_MS);
   }
 
@@ -43,8 +44,8 @@ export class Watch {
     return this.#controller.signal;
   }
 
-  get stuck(): Stuck | undefined {
-    return this.#stuck;
+  get reason(): StallReason | undefined {
+    return this.#reason;
   }
 
   end(): void {

@@ -1,15 +1,14 @@
 /**
- * Who is to blame for a solve that failed: the user's Dockerfile, the step that starts the probe, or the
- * builder itself. Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line
- * is often the wrong one, because targets share steps; so the failed steps' own names decide.
+ * Who is to blame for a solve that failed: the user's Dockerfile, a container that could not be started, or the builder.
+ * Exit codes say nothing (bake's is 1 for everything), and the target in bake's last line is often the wrong one, so the
+ * names of the failed steps decide. A solve of our own Dockerfiles holds no step of the user's.
  */
-
-import { type Progress, stepIn, type Vertex } from "../docker/progress.ts";
+import type { Progress, Vertex } from "../docker/progress.ts";
+import { isOurStep, readStep } from "../docker/steps.ts";
 import { lastWord } from "../docker/words.ts";
-import { isCommandStep, isProbeStep } from "./steps.ts";
 
 export type Blame =
-  /** A step or a line of the user's Dockerfile. `line` is from 1; `log` is the end of what the step printed. */
+  /** A step or a line of a user's Dockerfile. `line` is from 1; `log` is the end of what the step printed. */
   | {
       readonly part: "dockerfile";
       readonly step: string;
@@ -18,39 +17,24 @@ export type Blame =
       readonly reason: string;
       readonly log: string;
     }
-  /** An ONBUILD instruction of the shipped image, which runs in every image built from it. */
-  | { readonly part: "onbuild"; readonly step: string; readonly reason: string; readonly log: string }
-  /** The probe could not be started. `missing` is the program that the image does not have. */
-  | { readonly part: "probe"; readonly missing: string; readonly reason: string; readonly log: string }
-  /** A command of the workflow could not be started. */
-  | { readonly part: "command"; readonly missing: string; readonly reason: string }
-  /** The builder, the registry or the network: no step of the Dockerfile is at fault. */
+  /** A step of ours in the image failed or could not be started. `missing` is the program that the image does not have. */
+  | { readonly part: "container"; readonly missing: string; readonly reason: string; readonly log: string }
+  /** The builder does not have the layers of the image that a check starts from. */
+  | { readonly part: "layers"; readonly reason: string }
+  /** The builder, the registry or the network: no step of a Dockerfile is at fault. */
   | { readonly part: "builder"; readonly reason: string };
 
 const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
-/** A step of our own Dockerfile and of no other. */
-const OURS = /^\[(checks (run|stage-\d+)|(commands )?command-\d+|commands stage-\d+) \d+\/\d+\] /;
-const ONBUILD = /^\[((checks )?run|(commands )?command-\d+) \d+\/\d+\] ONBUILD /;
-/** A step of a Dockerfile, with or without bake's target before it: `[image build 3/7] RUN make`. */
-const STEP = /^\[(?:\S+ )*\d+\/\d+\] (.*)$/s;
+/** An image of an imported cache has its layers elsewhere until a step needs them; others were cleared away. */
+const NO_CONTENT =
+  /content (digest )?sha256:[0-9a-f]{64}: not found|content digest sha256:[0-9a-f]{64} not found/;
 
-/** Reads a failed solve's progress and last words. */
+/** Reads a failed solve's progress and the last line of its error output. */
 export function blame(progress: Progress, stderr: string): Blame {
   const reason = lastWord(stderr);
   const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
-
-  const run = stepIn(failed, isProbeStep);
-  if (run) return { part: "probe", missing: missingProgram(run.log), reason: ownReason(run), log: run.log };
-  const command = stepIn(failed, isCommandStep);
-  if (command) return { part: "command", missing: missingProgram(command.log), reason: ownReason(command) };
-  const onbuild = failed.find(({ names }) => [...names].every((name) => ONBUILD.test(name)));
-  if (onbuild)
-    return { part: "onbuild", step: stepOf(onbuild), reason: ownReason(onbuild), log: onbuild.log };
-
-  const ours = failed.find((one) => one.names.size > 0 && [...one.names].every((name) => OURS.test(name)));
-  if (ours) return { part: "probe", missing: "", reason: ownReason(ours), log: ours.log };
-
   const { line, excerpt } = readExcerpt(progress.plain);
+  if (excerpt.includes("shipshape-") || failed.some(isOurs)) return inOurs(failed, reason);
   const step = failed.find((one) => stepOf(one) !== "");
   if (step || line !== undefined) {
     return {
@@ -73,16 +57,35 @@ export function blame(progress: Progress, stderr: string): Blame {
       log: "",
     };
   }
-  const error = failed[0]?.error;
-  return { part: "builder", reason: withoutTarget(reason) || error || "the builder gave no reason" };
+  return fromBuilder(failed, reason);
 }
 
-/** True when the image has no `/bin/sh`, so that the launcher could not even start. */
+/** A failed solve of one of our own Dockerfiles. */
+function inOurs(failed: readonly Vertex[], reason: string): Blame {
+  if (NO_CONTENT.test([reason, ...failed.map(({ error }) => error)].join("\n")))
+    return { part: "layers", reason: withoutTarget(reason) };
+  const step = failed.find(isOurs);
+  if (step === undefined) return fromBuilder(failed, reason);
+  return { part: "container", missing: missingProgram(step.log), reason: ownReason(step), log: step.log };
+}
+
+function isOurs({ names }: Vertex): boolean {
+  return names.size > 0 && [...names].every(isOurStep);
+}
+
+function fromBuilder(failed: readonly Vertex[], reason: string): Blame {
+  return {
+    part: "builder",
+    reason: withoutTarget(reason) || failed[0]?.error || "the builder gave no reason",
+  };
+}
+
+/** Whether the image has no `/bin/sh`, so that our script could not be started in it. */
 export function hasNoShell(one: Blame): boolean {
-  return one.part === "probe" && one.missing === "/bin/sh";
+  return one.part === "container" && one.missing === "/bin/sh";
 }
 
-/** The program that the engine could not start, from its own log line; empty when that was not it. */
+/** The program that the engine could not start, from its own log line; empty when the step failed for another reason. */
 function missingProgram(log: string): string {
   return (
     /exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ??
@@ -92,8 +95,8 @@ function missingProgram(log: string): string {
 
 function stepOf(vertex: Vertex): string {
   for (const name of vertex.names) {
-    const step = STEP.exec(name)?.[1];
-    if (step !== undefined) return step;
+    const step = readStep(name);
+    if (step.kind === "dockerfile") return step.instruction;
   }
   return "";
 }

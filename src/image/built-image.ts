@@ -1,25 +1,63 @@
-/** What the builder holds, and what it has pushed. */
-import type { TargetMetadata } from "../docker/docker.ts";
+/** What a builder has built: its digests, read from bake's metadata. Pure. */
+import type { Builder } from "../docker/builder.ts";
+import { configDigestIn, digestIn, recordIn, type TargetMetadata } from "../docker/docker.ts";
+import { IMAGE } from "../docker/steps.ts";
 import type { Digest, PinnedRef } from "../request/request.ts";
+import type { Platforms } from "./platforms.ts";
+import { targetsOf } from "./target.ts";
 
-/** The image as the builder holds it until the verdict. */
-export interface Held {
+/** The image of one platform, as the builder keeps it. */
+export interface PlatformImage {
+  /** `linux/amd64`; empty = the builder's own, which it does not name. */
+  readonly platform: string;
   /**
-   * Of its manifest or index, or of its config on the classic store. A builder of its own holds each platform by
-   * itself: there it is the manifest of the platform that was checked.
+   * Of its manifest. The docker driver keeps all platforms and attestations as one image: there it is that image's
+   * index, or on the classic store its config.
    */
   readonly digest: Digest;
-  /** The same of each platform that is held by itself. */
-  readonly manifests: readonly Digest[];
-  /** Of its config, where bake's metadata names it: not when attestations go with the image. */
+  /** Of its config, where bake's metadata names it: not when the image has attestations. */
   readonly config: Digest | undefined;
-  /** The build's record in the builder's history, where bake's metadata names it. */
+  /** The build's record in the builder's history. */
   readonly record: string | undefined;
 }
 
-/** An image that is in the registry and has no tag. */
-export interface Pushed {
-  readonly pinned: PinnedRef;
-  readonly held: Held;
+/** The image that the builder keeps until the verdict. */
+export interface BuiltImage {
+  /** What the outputs call the image's digest until it is released. */
+  readonly digest: Digest;
+  /** The first ones are checked. The docker driver has one for all platforms. */
+  readonly platforms: readonly PlatformImage[];
+  /** Bake's metadata of the first. */
   readonly metadata: TargetMetadata;
+}
+
+/** An image that was pushed by digest and has no tag yet. */
+export interface PushedImage extends BuiltImage {
+  readonly pinned: PinnedRef;
+}
+
+/**
+ * The image of a build.
+ * @param targets bake's metadata by target
+ * @throws {Failure} when the metadata lacks a digest
+ */
+export function builtImage(
+  targets: Readonly<Record<string, TargetMetadata>>,
+  { driver }: Builder,
+  platforms: Platforms,
+): BuiltImage {
+  const named = driver === "docker" ? targetsOf(platforms).slice(0, 1) : targetsOf(platforms);
+  const images = named.map(([name, platform]) => platformImage(targets[name] ?? {}, platform));
+  const metadata = targets[IMAGE] ?? {};
+  return { digest: digestIn(metadata, "containerimage.digest"), platforms: images, metadata };
+}
+
+/** One platform's image in bake's metadata of its target. */
+export function platformImage(metadata: TargetMetadata, platform: string): PlatformImage {
+  return {
+    platform,
+    digest: digestIn(metadata, "containerimage.digest"),
+    config: configDigestIn(metadata),
+    record: recordIn(metadata),
+  };
 }

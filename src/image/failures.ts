@@ -4,7 +4,6 @@ import { wordsOf } from "../docker/words.ts";
 import { Failure, FREE_SPACE } from "../failure.ts";
 import type { Build } from "../request/request.ts";
 import type { Blame } from "./blame.ts";
-import type { Destination } from "./target.ts";
 
 /** Lines of a step's log that the error shows; the whole is in the log above. */
 const SHOWN = 12;
@@ -14,28 +13,26 @@ export function buildFailure(blame: Blame, build: Build): Failure {
   switch (blame.part) {
     case "dockerfile":
       return inDockerfile(blame, build);
-    case "onbuild":
-      return new Failure(
-        "Checks could not run",
-        `The shipped image has an ONBUILD instruction that fails in any image built from it, and the checks ` +
-          `are built from it: ${blame.step} (${blame.reason}).${logged(blame.log)}\n` +
-          "Take ONBUILD out of the stage that is shipped (it belongs into base images only).",
-      );
-    case "probe":
+    case "container":
       return new Failure(
         "Checks could not run",
         blame.missing === ""
           ? `The probe could not be started in the image: ${blame.reason}.${logged(blame.log)}`
           : `The image has no ${blame.missing}. Give the full path of its Python interpreter with the input \`python\`.`,
       );
-    case "command":
+    case "layers":
+      return new Failure(
+        "Checks could not run",
+        `The builder no longer has the image that it built: ${blame.reason}. Run the job again; if it happens often, ` +
+          "give the builder more room for its cache.",
+      );
     case "builder":
       return fromBuilder(blame.reason);
   }
 }
 
 /** The failure of the release solve: the image was checked, and then did not leave the builder. */
-export function releaseFailure(blame: Blame, build: Build, { to }: Pick<Destination, "to">): Failure {
+export function releaseFailure(blame: Blame, build: Build, to: "registry" | "engine"): Failure {
   if (blame.part === "builder" && to === "registry")
     return refused("The image could not be pushed", blame.reason);
   if (blame.part === "builder")

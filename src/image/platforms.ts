@@ -1,5 +1,4 @@
 /** Which platforms an image is built for, and on which of them the checks run. Pure. */
-
 import { isInline } from "../docker/bake.ts";
 import type { Builder } from "../docker/builder.ts";
 import { Failure } from "../failure.ts";
@@ -7,38 +6,58 @@ import { platformNamed } from "../request/platforms.ts";
 import type { Build } from "../request/request.ts";
 
 export interface Platforms {
-  /** The builder's own; empty where it does not say, and none was asked for. */
-  readonly checked: string;
-  /** Those that the image is built for beside it. */
-  readonly others: readonly string[];
+  /**
+   * Those that a node of the builder runs without emulation: the checks run on each. Never empty; its one entry is empty
+   * where the workflow names no platform and the builder does not say which it has.
+   */
+  readonly checked: readonly string[];
+  /** The others. They are built, and not checked. */
+  readonly emulated: readonly string[];
+}
+
+/** All platforms of the image. */
+export function allPlatforms({ checked, emulated }: Platforms): readonly string[] {
+  return [...checked, ...emulated];
+}
+
+/** Whether the image is built for more than one platform. */
+export function areSeveral(platforms: Platforms): boolean {
+  return allPlatforms(platforms).length > 1;
 }
 
 /**
  * The platforms of a build.
- * @throws {Failure} `Invalid input` when this builder could not run the checks on any of them, or not hold them
+ * @throws {Failure} `Invalid input` when this builder can run the checks on none of them, or cannot keep them
  */
 export function platformsOf({ platforms, cacheTo }: Build, builder: Builder): Platforms {
-  const checked = platformNamed(builder.platforms[0] ?? "") ?? "";
-  const others = platforms.filter((platform) => platform !== checked);
-  if (platforms.length > 0 && others.length === platforms.length)
+  const native = builder.native.flatMap((platform) => platformNamed(platform) ?? []);
+  if (platforms.length === 0) return { checked: [native[0] ?? ""], emulated: [] };
+  const checked = platforms.filter((platform) => native.includes(platform));
+  const emulated = platforms.filter((platform) => !native.includes(platform));
+  if (checked.length === 0)
     throw new Failure(
       "Invalid input",
       `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
-        `${checked === "" ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${checked}`}. ` +
+        `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
         "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).",
     );
-  if (others.length > 0 && builder.driver === "docker" && builder.store === "classic")
+  if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
     throw new Failure(
       "Invalid input",
-      "Several `platforms` need a builder that can hold them, and the engine's classic image store holds one. " +
+      "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
         "Add docker/setup-buildx-action before this step, or turn on the containerd image store.",
     );
   // What was done for one platform would be written into the image of another.
-  if (others.length > 0 && builder.driver !== "docker" && cacheTo.some(isInline))
+  if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(isInline))
     throw new Failure(
       "Invalid input",
       "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
         "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.",
     );
-  return { checked, others };
+  return { checked, emulated };
+}
+
+/** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
+export function platformSlug(platform: string): string {
+  return platform.replaceAll("/", "-");
 }

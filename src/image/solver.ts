@@ -1,117 +1,205 @@
-/** What every solve needs, and how one is run: once more where that is not the image's fault. */
-
-import { mkdir, writeFile } from "node:fs/promises";
+/** Runs solves: again where the image is not at fault, and until an answer can be believed. */
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Solve, withoutCaches } from "../docker/bake.ts";
 import type { Builder } from "../docker/builder.ts";
 import type { Docker, Solved } from "../docker/docker.ts";
-import type { Event } from "../docker/progress.ts";
+import { type Event, type Progress, stepIn } from "../docker/progress.ts";
 import { cancelled, Failure } from "../failure.ts";
-import type { Digest, Request } from "../request/request.ts";
-import type { Held, Pushed } from "./built-image.ts";
+import { type Blame, blame } from "./blame.ts";
 import { KEPT } from "./names.ts";
-import type { Named, Site } from "./target.ts";
 
-/** What solving needs from the story. */
-export interface Bench {
-  readonly docker: Docker;
-  readonly builder: Builder;
-  readonly request: Request;
-  readonly site: Site;
-  /** Folder for the files of the solves: each has one of its own in it. */
-  readonly folder: string;
-  /** A listener for one solve's progress. */
-  readonly listen: () => (event: Event) => void;
-  readonly say: (line: string) => void;
-  /** Ends a solve whose answer nobody needs any more. */
-  readonly ending?: AbortSignal;
-  /** What a solve lets go first. */
-  readonly after?: Promise<void>;
-  /** What left the builder in place of the image that was checked: it is what is looked at now. */
-  readonly pushed?: Pushed;
-}
-
-/** The image under the name that it has: the registry's, or until the verdict the engine's. */
-export function namedImage({ builder, site, pushed }: Bench): Named | undefined {
-  if (pushed) return { context: `docker-image://${pushed.pinned}` };
-  return builder.driver === "docker" ? { context: `docker-image://${site.staging}` } : undefined;
-}
-
-/**
- * An image that a builder of its own holds, named by its bytes: an OCI image layout (image-spec, "Image Layout") of
- * nothing but its manifest and config. The builder asks the step for those two and has the layers itself.
- * @param name of the layout's folder
- * @returns undefined where the builder's history cannot be read (it takes buildx 0.20)
- */
-export async function layoutOf(
-  { record, digest, config }: Held,
-  { docker, folder }: Bench,
-  name: string,
-): Promise<Named | undefined> {
-  if (record === undefined || config === undefined) return undefined;
-  const [manifest, settings] = await Promise.all([
-    docker.built(record, digest),
-    docker.built(record, config),
-  ]);
-  if (manifest === undefined || settings === undefined) return undefined;
-  const layout = join(folder, `layout-${name}`);
-  const blobs = join(layout, "blobs", "sha256");
-  await mkdir(blobs, { recursive: true });
-  const descriptor = {
-    mediaType: "application/vnd.oci.image.manifest.v1+json",
-    digest,
-    size: Buffer.byteLength(manifest),
-  };
-  await Promise.all([
-    writeFile(join(layout, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" })),
-    writeFile(join(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [descriptor] })),
-    writeFile(join(blobs, encoded(digest)), manifest),
-    writeFile(join(blobs, encoded(config)), settings),
-  ]);
-  return { context: `oci-layout://${layout}@${digest}` };
-}
-
-function encoded(digest: Digest): string {
-  return digest.slice("sha256:".length);
-}
-
-/** How a solve ended that did not stand still and was not cancelled. */
+/** How a solve ended that neither hung nor was cancelled. */
 export type Baked =
   | Extract<Solved, { ok: true }>
   /** `step`: a step took longer than its limit. */
   | (Extract<Solved, { ok: false }> & { readonly why: "failed" | "step" });
 
-/**
- * BuildKit moves a name or makes it, and does not see that somebody made it in between (measured: in 8 of 25 tries with
- * four builds at once). Only the kept name is another run's, too; from now on it is there to be moved.
- */
-const MADE_IN_BETWEEN = new RegExp(`image "[^"]*${KEPT}[^"]*": already exists`);
+interface Parts {
+  readonly docker: Docker;
+  readonly builder: Builder;
+  /** Each solve gets a folder of its own in it. */
+  readonly folder: string;
+  /** Makes a listener for one solve's progress. */
+  readonly listen: () => (event: Event) => void;
+  readonly say: (line: string) => void;
+  /** The solves start when this promise resolves. */
+  readonly after?: Promise<void>;
+  /** Ends solves whose answer is no longer needed. */
+  readonly signal?: AbortSignal;
+}
 
 /**
- * Solves; a solve that stands still is tried once more, without the caches of other places.
- * @param name the solve's own folder
- * @throws {Failure} when it stands still again, or was cancelled
+ * BuildKit moves the kept name to a new image, and fails when another run has made that name at the same moment (measured:
+ * in 8 of 25 tries with four builds at once). From then on the name exists and can be moved.
  */
-export async function bakeOrRetry(bench: Omit<Bench, "request">, name: string, solve: Solve): Promise<Baked> {
-  const { docker, builder, say, after } = bench;
-  const folder = `${bench.folder}/${name}`;
-  const hear = bench.listen();
-  await after;
-  for (const attempt of [solve, withoutCaches(solve)]) {
-    const solved = await docker.bake(attempt, { builder, folder, hear, ending: bench.ending });
-    if (solved.ok) return solved;
-    const { why } = solved;
-    if (attempt === solve && MADE_IN_BETWEEN.test(solved.stderr)) {
-      say("Another run named the app's kept image at the same moment: once more.");
-      continue;
-    }
-    if (why === "failed" || why === "step") return { ...solved, why };
-    if (why === "cancelled") throw cancelled();
-    if (attempt === solve) say("The builder stands still: trying once more, without external caches.");
+const NAME_COLLISION = new RegExp(`image "[^"]*${KEPT}[^"]*": already exists`);
+const TRIES_FOR_A_NAME = 4;
+
+/** Runs solves on one builder. */
+export class Solver {
+  readonly #parts: Parts;
+  /** Solves that bring layers, each run once. */
+  readonly #brought: Map<Solve, Promise<Baked>>;
+
+  constructor(parts: Parts, brought = new Map<Solve, Promise<Baked>>()) {
+    this.#parts = parts;
+    this.#brought = brought;
   }
-  throw new Failure(
-    "Build failed",
-    `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
-      "(`docker buildx inspect --bootstrap`), or use another one.",
-  );
+
+  get builder(): Builder {
+    return this.#parts.builder;
+  }
+
+  get docker(): Docker {
+    return this.#parts.docker;
+  }
+
+  get folder(): string {
+    return this.#parts.folder;
+  }
+
+  say(line: string): void {
+    this.#parts.say(line);
+  }
+
+  /** The same, with solves that start when the promise resolves. */
+  startAfter(after: Promise<void>): Solver {
+    return this.#with({ after });
+  }
+
+  /** The same, with solves that end when the signal aborts. */
+  stopOn(signal: AbortSignal): Solver {
+    return this.#with({ signal });
+  }
+
+  /** The same, with the solves' folders in a folder of that name. */
+  within(name: string): Solver {
+    return this.#with({ folder: join(this.folder, name) });
+  }
+
+  /** The same, with each event of the progress changed, or left out where the result is undefined. */
+  hearing(change: (event: Event) => Event | undefined): Solver {
+    const listen = () => {
+      const hear = this.#parts.listen();
+      return (event: Event) => {
+        const changed = change(event);
+        if (changed !== undefined) hear(changed);
+      };
+    };
+    return this.#with({ listen });
+  }
+
+  /** The same, without its progress in the log. */
+  quiet(): Solver {
+    return this.hearing(() => undefined);
+  }
+
+  #with(parts: Partial<Parts>): Solver {
+    return new Solver({ ...this.#parts, ...parts }, this.#brought);
+  }
+
+  /**
+   * Runs a solve. One that hangs is tried once more, without the caches of other machines.
+   * @param name of the solve's folder
+   * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
+   */
+  async solve(name: string, solve: Solve): Promise<Baked> {
+    const { say, builder, after } = this.#parts;
+    await after;
+    const first = await this.#untilNamed(name, solve);
+    if (first !== undefined) return first;
+    say("The build made no progress for two minutes. Trying once more, without external caches.");
+    const second = await this.#untilNamed(name, withoutCaches(solve));
+    if (second !== undefined) return second;
+    throw new Failure(
+      "Build failed",
+      `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+        "(`docker buildx inspect --bootstrap`), or use another one.",
+    );
+  }
+
+  /** Runs a solve again while another run takes the app's kept name at the same moment. Undefined: it hung. */
+  async #untilNamed(name: string, solve: Solve): Promise<Baked | undefined> {
+    const { docker, builder, folder, listen, say, signal } = this.#parts;
+    const hear = listen();
+    for (let tries = 1; ; tries++) {
+      const solved = await docker.bake(solve, { builder, folder: join(folder, name), hear, signal });
+      if (solved.ok) return solved;
+      const { why } = solved;
+      if (why === "cancelled") throw cancelled();
+      if (why === "idle") return undefined;
+      if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME) return { ...solved, why };
+      say("Another run named the app's kept image at the same moment. Trying again.");
+    }
+  }
+
+  /** Makes the builder bring the layers of an image that it has only by name. */
+  async bring(layers: Solve): Promise<void> {
+    if (!this.#brought.has(layers))
+      this.say("The image's layers are still in the build cache's registry: fetching them.");
+    const bringing = this.#brought.get(layers) ?? this.quiet().solve("layers", layers);
+    this.#brought.set(layers, bringing);
+    await bringing;
+  }
+}
+
+/** One question that containers of a solve answer in files. */
+export interface Question<T> {
+  /** Of the solve's folder. */
+  readonly name: string;
+  /** Where the solve exports to. It is emptied first: what an earlier solve left is no answer of this one. */
+  readonly folder: string;
+  /** @param again the step that answers must not come from the builder's cache */
+  readonly plan: (again: boolean) => Solve;
+  /** Whether a step, by its name, is the one that answers. */
+  readonly answers: (name: string) => boolean;
+  /** Reads what the containers left. Untrusted: with limits, and never through links. */
+  readonly read: (progress: Progress, cached: boolean) => Promise<T>;
+  /** Whether an answer counts although it comes from the cache. BuildKit would keep a time-out for ever. */
+  readonly believes: (answer: T) => boolean;
+  /** Makes the builder bring the layers of the image that it runs in. */
+  readonly layers?: Solve | undefined;
+}
+
+export type Answered<T> =
+  | { readonly ok: true; readonly answer: T }
+  /** A step took longer than its limit. */
+  | { readonly ok: false; readonly why: "step"; readonly progress: Progress }
+  | { readonly ok: false; readonly why: "failed"; readonly blame: Blame; readonly progress: Progress };
+
+/**
+ * Solves, and reads what the containers left. A cached answer that is not believed is asked for once more, and so is one
+ * for which the builder lacked the image's layers.
+ * @throws {Failure} `Cancelled`, or what `read` throws
+ */
+export async function solveAndRead<T>(solver: Solver, question: Question<T>): Promise<Answered<T>> {
+  const first = await askOnce(solver, question, false);
+  if (!first.ok || !first.cached || question.believes(first.answer)) return first;
+  solver.say("The builder's cache holds a failed check: checking again.");
+  return askOnce(solver, question, true);
+}
+
+type Once<T> =
+  | (Extract<Answered<T>, { ok: true }> & { readonly cached: boolean })
+  | Extract<Answered<T>, { ok: false }>;
+
+async function askOnce<T>(solver: Solver, question: Question<T>, again: boolean): Promise<Once<T>> {
+  const { name, folder, plan, answers, read, layers } = question;
+  for (let brought = false; ; brought = true) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const solved = await solver.solve(name, plan(again));
+    const { progress } = solved;
+    if (solved.ok) {
+      // What cannot be found out counts as cached.
+      const cached = stepIn(progress.vertexes, answers)?.cached ?? true;
+      return { ok: true, answer: await read(progress, cached), cached };
+    }
+    if (solved.why === "step") return { ok: false, why: "step", progress };
+    const found = blame(progress, solved.stderr);
+    if (found.part !== "layers" || layers === undefined || brought)
+      return { ok: false, why: "failed", blame: found, progress };
+    await solver.bring(layers);
+  }
 }

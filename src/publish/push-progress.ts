@@ -1,35 +1,42 @@
-/** A push as people watch it: each layer when it is in the registry, its bytes, and a sign of life in between. */
+/** The engine's push as people watch it: each layer when it has arrived, its bytes, and a sign of life in between. */
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Arrived, Done } from "../docker/docker.ts";
+import type { Done, PushedLayer } from "../docker/docker.ts";
 import type { Sizes } from "../docker/manifests.ts";
 import { SILENT_MS } from "../docker/progress.ts";
 import { sizeText } from "../docker/words.ts";
-import type { Scale, Watched } from "./drivers.ts";
 
-/** Milliseconds after which somebody watches a push: only then it is asked what its layers weigh. */
+/** Where the sizes of an image's layers come from, and when they can be asked for. */
+export interface LayerSizes {
+  /** `before` the push, or only `afterwards`, in the registry. */
+  readonly known: "before" | "afterwards";
+  /** Empty when they cannot be found out. That is never worth a failure. */
+  readonly sizes: () => Promise<Sizes>;
+}
+
+/** Milliseconds after which a push is worth watching. Only then the sizes of its layers are asked for. */
 const WATCHED_MS = 1000;
 
-/** Milliseconds that the end of a push waits for its sum. */
+/** Milliseconds that the end of a push waits for the sizes. */
 const PATIENCE_MS = 2000;
 
 /** One push, with all its tries. */
-export class Upload implements Watched {
-  readonly #scale: Scale;
+export class PushProgress {
+  readonly #layers: LayerSizes;
   readonly #say: (line: string) => void;
-  readonly #arrived = new Map<string, Arrived>();
+  readonly #arrived = new Map<string, PushedLayer>();
   readonly #began = performance.now();
   #sizes: Sizes = new Map();
   #weighing: Promise<void> | undefined;
 
-  constructor(scale: Scale, say: (line: string) => void) {
-    this.#scale = scale;
+  constructor(layers: LayerSizes, say: (line: string) => void) {
+    this.#layers = layers;
     this.#say = say;
   }
 
-  /** Tells of one try while it goes on. */
-  async watch(push: (hear: (layer: Arrived) => void) => Promise<Done>): Promise<Done> {
-    const early = this.#scale.from === "the beginning";
+  /** Reports one try while it goes on. */
+  async watch(push: (hear: (layer: PushedLayer) => void) => Promise<Done>): Promise<Done> {
+    const early = this.#layers.known === "before";
     const asking = early ? setTimeout(() => this.#weigh(), WATCHED_MS) : undefined;
     const living = setInterval(() => this.#signOfLife(), SILENT_MS);
     try {
@@ -45,10 +52,10 @@ export class Upload implements Watched {
     }
   }
 
-  /** Says what went over the network, after a push that was worth watching. */
+  /** Says how many bytes were pushed, after a push that was worth watching. */
   async sum(): Promise<void> {
     if (performance.now() - this.#began < WATCHED_MS) return;
-    // The tag stands: nobody waits long for show.
+    // The tag is there: the step does not wait long for figures.
     await Promise.race([this.#weigh(), sleep(PATIENCE_MS, undefined, { ref: false })]);
     if (this.#sizes.size === 0) return;
     const all = [...this.#arrived.values()];
@@ -58,7 +65,7 @@ export class Upload implements Watched {
   }
 
   #weigh(): Promise<void> {
-    this.#weighing ??= this.#scale.sizes().then(
+    this.#weighing ??= this.#layers.sizes().then(
       (sizes) => {
         this.#sizes = sizes;
       },
@@ -76,11 +83,11 @@ export class Upload implements Watched {
     this.#say(`pushing … still running, ${seconds.toFixed(0)} s, ${far} in the registry`);
   }
 
-  #together(layers: readonly Arrived[]): string {
+  #together(layers: readonly PushedLayer[]): string {
     return sizeText(layers.reduce((sum, one) => sum + this.#bytesOf(one), 0));
   }
 
-  #bytesOf({ id }: Arrived): number {
+  #bytesOf({ id }: PushedLayer): number {
     for (const [digest, bytes] of this.#sizes) if (digest.startsWith(`sha256:${id}`)) return bytes;
     return 0;
   }

@@ -1,39 +1,39 @@
-/** Names in the local engine that nobody asked for: they go as soon as they can, and whatever happens. */
+/** Names of images in the local engine that only this step needs. They are removed as soon as possible, whatever happens. */
 import type { Docker, Done } from "../docker/docker.ts";
 
-export class Leftovers {
-  readonly #docker: Pick<Docker, "forget">;
+export class TemporaryNames {
+  readonly #docker: Pick<Docker, "remove">;
   readonly #names = new Set<string>();
-  readonly #going: Promise<Done>[] = [];
+  readonly #removals: Promise<Done>[] = [];
 
-  constructor(docker: Pick<Docker, "forget">) {
+  constructor(docker: Pick<Docker, "remove">) {
     this.#docker = docker;
   }
 
-  /** A name that is to go. */
+  /** A name that will be removed. */
   add(name: string): void {
     this.#names.add(name);
   }
 
-  /** A name that is to stay after all. */
+  /** A name that stays after all. */
   keep(name: string): void {
     this.#names.delete(name);
   }
 
-  /** Begins to remove what is there, beside whatever comes next. */
-  begin(): void {
+  /** Starts to remove the names there are, and does not wait for it. */
+  removeSoon(): void {
     if (this.#names.size === 0) return;
-    const going = this.#docker.forget([...this.#names]);
+    const removal = this.#docker.remove([...this.#names]);
     this.#names.clear();
-    // Its failure is told by `end`.
-    going.catch(() => {});
-    this.#going.push(going);
+    // `removeAll` reports its failure.
+    removal.catch(() => {});
+    this.#removals.push(removal);
   }
 
   /** Removes the rest and waits for all of it. */
-  async end(): Promise<Done> {
-    this.begin();
-    for (const done of await Promise.all(this.#going)) if (!done.ok) return done;
+  async removeAll(): Promise<Done> {
+    this.removeSoon();
+    for (const done of await Promise.all(this.#removals)) if (!done.ok) return done;
     return { ok: true };
   }
 }

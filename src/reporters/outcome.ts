@@ -1,45 +1,40 @@
-/** What is known when the step ends: each chapter is complete or not there at all. */
-
+/** What is known when the step ends. The pipeline fills it chapter by chapter, and the reporters read it. */
 import type { Verdict } from "../checks/verdict.ts";
-import type { TargetMetadata } from "../docker/docker.ts";
 import type { Layers } from "../docker/manifests.ts";
 import type { BuildWarning } from "../docker/progress.ts";
 import type { Failure } from "../failure.ts";
-import type { Held } from "../image/built-image.ts";
+import type { BuiltImage } from "../image/built-image.ts";
 import type { Platforms } from "../image/platforms.ts";
 import type { Release } from "../publish/publish.ts";
 import type { Checkout } from "../request/checkout.ts";
 import type { Request } from "../request/request.ts";
-
 import type { Trace } from "./trace.ts";
 
 export interface Outcome {
   /** The app's name as far as it is known, also when the request is invalid. */
-  readonly app: string;
-  readonly request?: Request;
+  app: string;
+  request?: Request;
   /** The step's folder that stays after it: the report file goes there. */
-  readonly folder?: string;
-  /** What it is built for. */
-  readonly platforms?: Platforms;
-  /** The image that was built and checked. */
-  readonly held?: Held;
-  /** What bake's metadata says of the image. */
-  readonly metadata?: TargetMetadata;
-  readonly verdict?: Verdict;
+  folder?: string;
+  /** What the image is built for. */
+  platforms?: Platforms;
+  /** The image that was built and is checked; after a recheck the one that the builder built again. */
+  image?: BuiltImage;
+  verdict?: Verdict;
   /** The image may have reached the registry. */
-  readonly publishing?: boolean;
-  readonly release?: Release;
+  publishing?: boolean;
+  release?: Release;
   /** Where the repository lies in the workspace. */
-  readonly checkout?: Checkout;
+  checkout?: Checkout;
   /** What the solves did; it grows while they run. */
-  readonly trace?: Trace;
+  trace?: Trace;
   /** What `docker build --check` says of the workflow's own Dockerfile. */
-  readonly lint?: readonly Lint[];
+  lint?: readonly Lint[];
   /** What the image consists of, where it is known. */
-  readonly layers?: Layers | undefined;
+  layers?: Layers | undefined;
   /** Names under which the image is in the local engine. */
-  readonly loaded?: readonly string[];
-  readonly failure?: Failure;
+  loaded?: readonly string[];
+  failure?: Failure;
 }
 
 /** A warning of the build at its line: `file` is a workspace path. */
@@ -64,13 +59,13 @@ export function statusOf(outcome: Outcome): Status {
   }
 }
 
-/** The stage in which the story ended. */
+/** The stage in which the step ended. */
 export function stageOf(outcome: Outcome): Stage {
   const kind = outcome.failure?.kind;
   if (kind === "Checks failed" || kind === "Checks could not run") return "checks";
   if (outcome.publishing) return "publish";
   if (outcome.request === undefined || kind === "Invalid input") return "request";
-  if (outcome.held === undefined || kind === "Build failed") return "build";
+  if (outcome.image === undefined || kind === "Build failed") return "build";
   return outcome.verdict?.status === "passed" ? "publish" : "checks";
 }
 

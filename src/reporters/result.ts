@@ -4,7 +4,7 @@ import { type Outcome, stageOf, statusOf } from "./outcome.ts";
 
 /** `result`, schema 1: see docs/result.md. */
 export function resultOf(outcome: Outcome): Record<string, unknown> {
-  const { request, release, held, verdict, failure } = outcome;
+  const { request, release, image, verdict, failure } = outcome;
   return {
     schema: 1,
     app: outcome.app,
@@ -13,7 +13,7 @@ export function resultOf(outcome: Outcome): Record<string, unknown> {
     image: request?.image ?? "",
     tag: release?.tag ?? "",
     ref: release?.ref ?? "",
-    digest: release?.digest ?? held?.digest ?? "",
+    digest: release?.digest ?? image?.digest ?? "",
     pinned: release?.pinned ?? "",
     pushed: release !== undefined,
     platforms: platformsIn(outcome),
@@ -32,11 +32,12 @@ export function resultOf(outcome: Outcome): Record<string, unknown> {
 }
 
 function platformsIn({ platforms }: Outcome): Record<string, unknown>[] {
-  if (platforms === undefined || platforms.checked === "") return [];
-  return [platforms.checked, ...platforms.others].map((platform) => ({
-    platform,
-    checked: platform === platforms.checked,
-  }));
+  if (platforms === undefined) return [];
+  const known = platforms.checked.filter((platform) => platform !== "");
+  return [
+    ...known.map((platform) => ({ platform, checked: true })),
+    ...platforms.emulated.map((platform) => ({ platform, checked: false })),
+  ];
 }
 
 /** The content of the report file: the result and every finding, without the empty fields of a finding. */
@@ -57,12 +58,12 @@ export interface ReportFiles {
 
 /** Every output that action.yml names. Outputs that do not apply are empty. */
 export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, string> {
-  const { request, release, held } = outcome;
+  const { request, release, image } = outcome;
   const result = JSON.stringify(resultOf(outcome));
   return {
     app: outcome.app,
     image: request?.image ?? "",
-    digest: release?.digest ?? held?.digest ?? "",
+    digest: release?.digest ?? image?.digest ?? "",
     tag: release?.tag ?? "",
     ref: release?.ref ?? "",
     pinned: release?.pinned ?? "",
@@ -77,11 +78,11 @@ export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, 
 }
 
 /** Bake's metadata of the image. After a release it has the released ref in place of the staging name. */
-function metadataOf({ metadata, release, held }: Outcome): string {
-  if (metadata === undefined) return "";
+function metadataOf({ release, image }: Outcome): string {
+  if (image === undefined) return "";
   const name = release ? { "image.name": release.ref } : {};
-  const { "image.name": _, ...rest } = metadata;
-  const digest = { "containerimage.digest": release?.digest ?? held?.digest };
+  const { "image.name": _, ...rest } = image.metadata;
+  const digest = { "containerimage.digest": release?.digest ?? image?.digest };
   return JSON.stringify({ ...rest, ...digest, ...name });
 }
 
@@ -113,6 +114,7 @@ const FINDING_FIELDS = [
   "count",
   "migration",
   "replacement",
+  "platforms",
 ] as const satisfies readonly (keyof Finding)[];
 
 function findingOf(finding: Finding): Record<string, unknown> {

@@ -29,14 +29,14 @@ const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫"
 
 /** The whole summary. If it is too long, its first part is cut, with a note. */
 export function summaryOf(outcome: Outcome): string {
-  const { request, release, held, verdict, failure } = outcome;
+  const { request, release, image, verdict, failure } = outcome;
   const status = statusOf(outcome);
   const parts = [`## ${MARKS[status]} ${escapeMarkdown(outcome.app || "shipshape")}: ${status}\n`];
   if (release)
     parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
-  else if (held) parts.push(`Not released. Built: ${code(held.digest)}\n`);
+  else if (image) parts.push(`Not released. Built: ${code(image.digest)}\n`);
   const platforms = platformsText(outcome);
-  if (held && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
+  if (image && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
   if (failure) parts.push(failurePart(failure));
   else if (request && !request.push.push) parts.push(`Not pushed: ${escapeLines(request.push.why)}\n`);
   if (verdict) parts.push(...verdictParts(verdict, outcome));

@@ -1,3 +1,4 @@
+import { allPlatforms, areSeveral } from "../image/platforms.ts";
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 import type { Finding } from "../checks/finding.ts";
@@ -162,17 +163,20 @@ export function couldNotRunText(verdict: Verdict): string {
 
 /** How many of several platforms were checked; empty when there is only one. */
 export function platformsText({ platforms }: Outcome): string {
-  if (platforms === undefined || platforms.others.length === 0) return "";
-  return `1 of ${platforms.others.length + 1} platforms checked: ${platforms.checked}`;
+  if (platforms === undefined || !areSeveral(platforms)) return "";
+  const { checked, emulated } = platforms;
+  const others =
+    emulated.length === 0 ? "" : `; not checked, for the builder emulates it: ${emulated.join(", ")}`;
+  return `${checked.length} of ${allPlatforms(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
 
 /** The last lines of the log: verdict, tag, digest, and what to deploy. */
 export function closingText(outcome: Outcome): string {
-  const { release, held, request, failure } = outcome;
+  const { release, image, request, failure } = outcome;
   // The failure's message follows: its annotation is printed too.
   if (failure && release) return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
   if (failure)
-    return `${failure.kind}. ${held ? `Built ${held.digest}; not released.` : "Nothing was released."}`;
+    return `${failure.kind}. ${image ? `Built ${image.digest}; not released.` : "Nothing was released."}`;
   const lines: string[] = [];
   if (release) {
     lines.push(
@@ -181,7 +185,7 @@ export function closingText(outcome: Outcome): string {
     if (release.tags.length > 0) lines.push(`Also tagged: ${release.tags.join(", ")}`);
     lines.push(`Deploy ${release.pinned}`);
   } else {
-    lines.push(`Passed. ${held?.digest ?? ""}`);
+    lines.push(`Passed. ${image?.digest ?? ""}`);
     if (request && !request.push.push) lines.push(`Not pushed: ${request.push.why}`);
   }
   const platforms = platformsText(outcome);

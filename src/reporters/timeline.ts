@@ -1,12 +1,8 @@
 /** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
 
-import { CADDY } from "../checks/caddy/bake.ts";
-import { COMMANDS } from "../checks/commands/bake.ts";
+import { commandOf, readStep } from "../docker/steps.ts";
 import { sizeText } from "../docker/words.ts";
-import { commandOf, isCaddyStep, isProbeStep } from "../image/steps.ts";
-import { CHECKS, IMAGE } from "../image/target.ts";
 import { code, fence } from "./markdown.ts";
-import { INTERNAL } from "./progress.ts";
 import type { Step } from "./trace.ts";
 
 /** Rows that people still read. */
@@ -15,8 +11,6 @@ const MOST_ROWS = 40;
 const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
 /** Milliseconds by which a step's end may lie after the beginning of the next. */
 const SLACK = 20;
-/** Bake's targets are ours, and not the user's. */
-const TARGETS: readonly string[] = [IMAGE, CHECKS, COMMANDS, CADDY];
 const LONGEST_LABEL = 60;
 
 interface Row {
@@ -92,9 +86,9 @@ function isShown(step: Step, total: number): boolean {
   return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
 }
 
-/** A step that only we and BuildKit care for; those that do the checking are everybody's. */
+/** A step that only we and BuildKit care for. Those that do the checking matter to everybody. */
 function isOurs({ name }: Step): boolean {
-  return INTERNAL.test(name) && !isProbeStep(name) && !isCaddyStep(name);
+  return readStep(name).kind === "internal";
 }
 
 /** From the step that was done last back over what each one waited for longest. */
@@ -129,20 +123,27 @@ function fewest(rows: readonly Row[]): Row[] {
 
 /** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
 function named({ name }: Step): Pick<Row, "section" | "label"> {
-  if (isProbeStep(name)) return { section: "checks", label: "the checks" };
-  if (isCaddyStep(name)) return { section: CADDY, label: "the Caddyfile" };
   if (name.startsWith("[run] ")) return { section: "run", label: name.slice("[run] ".length) };
-  const [, inner = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
-  const words = inner.split(" ").filter((word) => !TARGETS.includes(word));
-  const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
-  if (count !== undefined) return { section: sectionOf(words), label: `${count} ${text}` };
-  return { section: /^(export|push)/.test(text) ? "export" : "preparation", label: text };
-}
-
-/** A stage of the Dockerfile; ours that reads the Caddyfile; the stage without a name. */
-function sectionOf(words: readonly string[]): string {
-  if (words.includes("caddy-run") || words.includes("caddy-image")) return CADDY;
-  return words.join(" ") || IMAGE;
+  const step = readStep(name);
+  switch (step.kind) {
+    case "probe":
+      return { section: "checks", label: "the checks" };
+    case "caddy":
+      return { section: "caddy", label: "the Caddyfile" };
+    case "command":
+      return { section: "run", label: `command ${step.number}` };
+    case "dockerfile":
+      return {
+        section: step.ofCaddy ? "caddy" : step.stage || "image",
+        label: `${step.count} ${step.instruction}`,
+      };
+    case "export":
+      return { section: "export", label: step.text };
+    case "cache":
+      return { section: step.text.startsWith("exporting") ? "export" : "preparation", label: step.text };
+    default:
+      return { section: "preparation", label: step.text };
+  }
 }
 
 function gantt(rows: readonly Row[]): string {

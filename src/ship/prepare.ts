@@ -1,110 +1,129 @@
-/** The step's own folder below RUNNER_TEMP: our build context, the exported report, the files of each solve. */
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+/** What a step needs before its first solve: folders, the builder, git's facts, caches that answer, a solver. */
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { checksOf } from "../checks/catalogue.ts";
-import { assignments, copyProbe, makeRoom, secretKey } from "../checks/context.ts";
-import { type CacheWorld, usableCaches } from "../image/caches.ts";
+import { fillContext, secretKey } from "../checks/context.ts";
+import { requireNetwork } from "../checks/dockerfile.ts";
+import type { Docker } from "../docker/docker.ts";
+import { childEnvironment } from "../docker/environment.ts";
+import { usableCaches } from "../image/caches.ts";
 import { keptName, labelsOf, stagingName } from "../image/names.ts";
-import type { Site } from "../image/target.ts";
-import type { GitFacts } from "../request/git.ts";
+import { type Platforms, platformsOf } from "../image/platforms.ts";
+import { Solver } from "../image/solver.ts";
+import type { ImageSource } from "../image/target.ts";
+import { TemporaryNames } from "../publish/temporary-names.ts";
+import type { Log } from "../reporters/log.ts";
+import type { Outcome } from "../reporters/outcome.ts";
+import { showProgress } from "../reporters/progress.ts";
+import { Trace } from "../reporters/trace.ts";
+import { checkoutOf, whereabouts } from "../request/checkout.ts";
+import { gitFacts, gitWith } from "../request/git.ts";
 import type { Request } from "../request/request.ts";
 
+/** Where the step runs. */
+export interface World {
+  readonly env: NodeJS.ProcessEnv;
+  readonly docker: Docker;
+  readonly log: Log;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** Folder of the probe's files. */
+  readonly probe: string;
+}
+
+/** The folders of the step below RUNNER_TEMP. */
 export interface Folders {
   /** Stays after the step: later steps read the report from it. */
   readonly kept: string;
-  /** Goes with the step. */
+  /** Removed at the end. */
   readonly work: string;
-  /** Context of our own Dockerfile: `probe/` and `room/`. */
-  readonly probeContext: string;
+  /** Context of our own Dockerfiles: `probe/`, `room/` and `commands/`. */
+  readonly context: string;
+}
+
+/** A step that is ready to build. */
+export interface Prepared {
+  readonly request: Request;
+  readonly world: World;
+  readonly folders: Folders;
+  readonly source: ImageSource;
+  readonly platforms: Platforms;
+  readonly solver: Solver;
+  readonly temporary: TemporaryNames;
+  /** The slow hash of `env`. */
+  readonly secretKey: string;
 }
 
 /**
- * Makes the folders, with the probe and its request in them. File modes are fixed, for they are part of
- * BuildKit's cache key, and a checkout's depend on the umask.
- * @param probe folder of the probe's files, beside the bundle
+ * Prepares a step. What is known of it goes into the outcome.
+ * @throws {Failure} `Invalid input`, `Build failed`. Nothing is left behind then but the folder for the report.
  */
-export async function makeFolders(env: NodeJS.ProcessEnv, probe: string, request: Request): Promise<Folders> {
-  const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${request.app}-`));
-  const work = join(kept, "work");
-  const probeContext = join(work, "context");
+export async function prepare(request: Request, world: World, outcome: Outcome): Promise<Prepared> {
+  const { env, docker, log } = world;
+  const folders = await makeFolders(env, request.app);
+  outcome.folder = folders.kept;
+  const filling = fillContext(folders.context, world.probe, request);
   try {
-    await fillContext(probeContext, probe, request);
+    const { build } = request;
+    const git = gitWith(childEnvironment(env));
+    const checkout = build.contextIsRemote ? request.workspace : build.context;
+    const [builder, commit, where, caches, key] = await Promise.all([
+      // Only a builder that runs says which platforms it has.
+      docker.inspect(build.builder, { start: build.platforms.length > 0 }),
+      gitFacts(git, checkout),
+      whereabouts(git, checkout),
+      usableCaches(request, { env, say: (line) => log.line(line) }),
+      secretKey(request.env, request),
+      filling,
+    ]);
+    const platforms = platformsOf(build, builder);
+    requireNetwork(request, builder);
+    const trace = new Trace();
+    Object.assign(outcome, { platforms, trace, checkout: checkoutOf(where, checkout, commit, request) });
+    const names = {
+      staging: stagingName(request),
+      kept: keptName(request.run.source, request.app),
+      labels: labelsOf(request, commit),
+      ...caches,
+    };
+    const solver = new Solver({
+      docker,
+      builder,
+      folder: folders.work,
+      listen: showProgress(log, request.commands.lines, trace),
+      say: (line) => log.line(line),
+    });
+    const temporary = new TemporaryNames(docker);
+    if (builder.driver === "docker") temporary.add(names.staging);
+    return {
+      request,
+      world,
+      folders,
+      source: { request, builder, names },
+      platforms,
+      solver,
+      temporary,
+      secretKey: key,
+    };
   } catch (error) {
-    await rm(kept, { recursive: true, force: true });
+    await filling.catch(() => {});
+    await removeWork(folders);
     throw error;
   }
-  return { kept, work, probeContext };
 }
 
-async function fillContext(context: string, probe: string, request: Request): Promise<void> {
-  await makeRoom(context);
-  await copyProbe(probe, join(context, "probe"));
-  const asked = join(context, "probe", "request.json");
-  await writeFile(asked, JSON.stringify(await probeRequest(request)));
-  await chmod(asked, 0o644);
-  await writeCommands(join(context, "commands"), request.commands.lines);
+async function makeFolders(env: NodeJS.ProcessEnv, app: string): Promise<Folders> {
+  const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${app}-`));
+  const work = join(kept, "work");
+  return { kept, work, context: join(work, "context") };
 }
 
-/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
-async function writeCommands(folder: string, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
-  await mkdir(folder);
-  // Any USER of the image reads them, whatever the runner's umask is.
-  await chmod(folder, 0o755);
-  for (const [index, line] of lines.entries()) {
-    const file = join(folder, String(index + 1));
-    await writeFile(file, `${line}\n`);
-    await chmod(file, 0o644);
-  }
+/** Removes everything but the report. */
+export async function removeWork({ work }: Folders): Promise<void> {
+  await rm(work, { recursive: true, force: true });
 }
 
-/** Takes everything away but the report. */
-export async function leaveFolders(folders: Folders): Promise<void> {
-  await rm(folders.work, { recursive: true, force: true });
-}
-
-/**
- * The site of the plan: names, labels and caches that only this machine and moment know.
- * @param commit what git knows of the checkout, for the labels
- */
-export async function makeSite(
-  request: Request,
-  folders: Folders,
-  commit: GitFacts | undefined,
-  world: CacheWorld,
-): Promise<Site> {
-  const { cacheFrom, cacheTo } = await usableCaches(request, world);
-  return {
-    probeContext: folders.probeContext,
-    reportFolder: join(folders.work, "report"),
-    commandsFolder: join(folders.work, "commands"),
-    staging: stagingName(request),
-    keptImage: keptName(request.run.source, request.app),
-    checkEnvironment: JSON.stringify(Object.fromEntries(request.env)),
-    commandEnvironment: assignments(request.env),
-    labels: labelsOf(request, commit),
-    cacheFrom,
-    cacheTo,
-  };
-}
-
-/** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
-async function probeRequest(request: Request): Promise<Record<string, unknown>> {
-  const checks = checksOf("django", request.checks);
-  return {
-    schema: 1,
-    // Who compares with the settings needs them loaded.
-    checks: checks.length === 0 ? ["settings"] : checks,
-    timeout: request.timeout,
-    settings: request.settings,
-    manage: request.manage,
-    python: request.python,
-    env: await secretKey(request.env, request),
-  };
-}
-
-/** Where the probe's files lie: beside the bundle. */
+/** Where the probe's files lie: next to the bundle. */
 export function probeFolder(bundle: string): string {
   return join(dirname(bundle), "probe");
 }

@@ -1,10 +1,6 @@
-/**
- * The story of one step: request → build → tell. The middle, for a request that is valid, is in build.ts:
- * plan → solve → judge → publish. Whoever has read these two files knows the product; each chapter has its
- * own room.
- */
+/** One step of a workflow: read the request, run the pipeline, report. */
 import { CHECK_NAMES } from "../checks/catalogue.ts";
-import { DockerCli } from "../docker/docker.ts";
+import { DockerCli } from "../docker/docker-cli.ts";
 import { childEnvironment } from "../docker/environment.ts";
 import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
 import { Log } from "../reporters/log.ts";
@@ -15,6 +11,7 @@ import { asksForBranches } from "../request/event.ts";
 import { gitFacts, gitWith } from "../request/git.ts";
 import { readRequest } from "../request/inputs.ts";
 import type { Request } from "../request/request.ts";
+import type { Pipeline } from "./pipeline.ts";
 
 /**
  * Runs the whole step.
@@ -25,24 +22,27 @@ import type { Request } from "../request/request.ts";
 export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<0 | 1> {
   const log = new Log();
   const docker = new DockerCli(env, signal);
-  let outcome: Outcome = { app: appIn(env) };
-  const chapter = (part: Partial<Outcome>) => {
-    outcome = { ...outcome, ...part };
-  };
+  const outcome: Outcome = { app: appIn(env) };
+  let pipeline: Pipeline | undefined;
   try {
     const request = await ask(env);
-    chapter({ request, app: request.app });
+    Object.assign(outcome, { request, app: request.app });
     announce(request, log);
-    // An input error is told without loading what only a build needs.
-    const { build } = await import("./pipeline.ts");
-    await build(request, { env, docker, log, signal, chapter });
+    // An input error is reported without loading what only a build needs.
+    const [{ Pipeline: Steps }, { prepare, probeFolder }] = await Promise.all([
+      import("./pipeline.ts"),
+      import("./prepare.ts"),
+    ]);
+    const world = { env, docker, log, signal, probe: probeFolder(process.argv[1] ?? "") };
+    pipeline = new Steps(await prepare(request, world, outcome), outcome);
+    await pipeline.run();
   } catch (error) {
-    chapter({ failure: signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome) });
-  } finally {
-    docker.close();
+    outcome.failure = signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome);
   }
   const { sayCalls, tell } = await import("../reporters/report.ts");
   const told = await tell(outcome, { log, env });
+  await pipeline?.finish();
+  docker.close();
   sayCalls(docker.calls, log);
   return outcome.failure === undefined && told ? 0 : 1;
 }

@@ -1,19 +1,15 @@
 /**
- * The solve that asks Caddy about the Caddyfile: in a bake process of its own, so that an image that cannot be
- * pulled touches nothing else. Pure.
+ * The solve that runs Caddy on the Caddyfile, in a bake process of its own: an image that cannot be pulled affects no other
+ * check. Pure.
  */
-
 import { attributes, type BakeTarget, type Solve } from "../../docker/bake.ts";
-import { isCaddyStep } from "../../image/steps.ts";
-import { exportReport, NO_ATTESTATIONS, REPORT } from "../../image/target.ts";
+import { CADDY_IMAGE, isStep, STAGES } from "../../docker/steps.ts";
+import { NO_ATTESTATIONS } from "../../image/attestations.ts";
+import type { BaseImage } from "../../image/base-image.ts";
+import type { Stage } from "../../image/target.ts";
+import { COPY_ROOM, exportReports, given, mounted, REPORT, type Secret } from "../dockerfile.ts";
 
-export const CADDY = "caddy";
-/** The project's own Caddy image. */
-const OWN = "caddy-image";
-const STAGE = "caddy-run";
-const ENVIRONMENT = "SHIPSHAPE_CADDY_ENV";
-
-/** Which Caddy is asked. */
+/** Which Caddy is run. */
 export type Binary =
   | { readonly from: "stock"; readonly image: string }
   | {
@@ -25,55 +21,67 @@ export type Binary =
       readonly args: ReadonlyMap<string, string>;
     };
 
-/** What the solve needs of the machine. */
-export interface CaddySite {
+/** What Caddy is given. */
+export interface CaddyCheck {
   /** Folder with `caddy.sh`, `room/`, `caddyfiles/` and `asked/`. */
   readonly context: string;
-  readonly reportFolder: string;
-  /** `caddy-env` as assignments of a shell: a secret of the solve. */
-  readonly environment: string;
+  /** Where its output is exported to. */
+  readonly report: string;
+  /** `caddy-env` as assignments of a shell. */
+  readonly env: Secret;
 }
+
+/** What Caddy runs in: an image by its name, or one that was built and is named by its bytes. */
+export type CaddyBase = string | BaseImage;
 
 /**
  * @param again not from the builder's cache
  * @param seconds the longest that Caddy may take
  */
 export function planCaddy(
-  binary: Binary,
-  site: CaddySite,
+  base: CaddyBase,
+  { context, report, env }: CaddyCheck,
   { again, seconds }: { readonly again: boolean; readonly seconds: number },
 ): Solve {
   const target: BakeTarget = {
-    context: site.context,
-    "dockerfile-inline": caddyDockerfile(binary),
-    ...(binary.from === "own" ? { contexts: { [OWN]: `target:${OWN}` } } : {}),
-    secret: [attributes({ id: "shipshape-caddy-env", env: ENVIRONMENT })],
-    attest: NO_ATTESTATIONS,
-    ...(again ? { "no-cache-filter": [STAGE] } : {}),
-    output: [attributes({ type: "local", dest: site.reportFolder })],
-  };
-  return {
-    file: { target: { [CADDY]: target, ...(binary.from === "own" ? { [OWN]: ownTarget(binary) } : {}) } },
-    targets: [CADDY],
-    allow: [],
-    secrets: new Map([[ENVIRONMENT, site.environment]]),
-    limit: { step: isCaddyStep, seconds },
-  };
-}
-
-function ownTarget({ context, dockerfile, target, args }: Extract<Binary, { from: "own" }>): BakeTarget {
-  return {
     context,
-    dockerfile,
-    ...(target === "" ? {} : { target }),
-    args: Object.fromEntries(args),
+    "dockerfile-inline": caddyDockerfile(typeof base === "string" ? base : CADDY_IMAGE, env),
+    ...(typeof base === "string" ? {} : { contexts: { [CADDY_IMAGE]: base.context } }),
+    ...given(env),
     attest: NO_ATTESTATIONS,
-    output: ["type=cacheonly"],
+    ...(again ? { "no-cache-filter": [STAGES.caddy] } : {}),
+    output: [attributes({ type: "local", dest: report })],
+  };
+  return {
+    file: { target: { caddy: target } },
+    targets: ["caddy"],
+    allow: [],
+    secrets: new Map([[env.variable, env.value]]),
+    limit: { step: isStep("caddy"), seconds },
   };
 }
 
-/** Our Dockerfile: the Caddyfiles to their places, Caddy's words out. */
-export function caddyDockerfile(binary: Binary): string {
+/** The project's own Caddy image, as a stage that is built first and without a secret of ours. */
+export function caddyStage(
+  { context, dockerfile, target, args }: Extract<Binary, { from: "own" }>,
+  staging: string,
+): Stage {
+  return {
+    name: CADDY_IMAGE,
+    target: {
+      context,
+      dockerfile,
+      ...(target === "" ? {} : { target }),
+      args: Object.fromEntries(args),
+    },
+    staging: `${staging}-caddy`,
+    allow: [],
+    secrets: new Map(),
+  };
+}
+
+/** Our Dockerfile: the Caddyfiles to their places, Caddy's output out. */
+export function caddyDockerfile(from: string, env: Secret): string {
   const command = [
     "/bin/sh",
     "/.shipshape-caddy/caddy.sh",
@@ -83,16 +91,13 @@ export function caddyDockerfile(binary: Binary): string {
     "/.shipshape-caddy-env",
   ];
   return [
-    `FROM ${binary.from === "own" ? OWN : binary.image} AS ${STAGE}`,
-    "COPY --chmod=1777 room/ /",
+    `FROM ${from} AS ${STAGES.caddy}`,
+    COPY_ROOM,
     "COPY caddyfiles/ /",
     "RUN --network=none" +
       " --mount=type=bind,source=caddy.sh,target=/.shipshape-caddy/caddy.sh" +
       " --mount=type=bind,source=asked,target=/.shipshape-asked" +
-      " --mount=type=secret,id=shipshape-caddy-env,target=/.shipshape-caddy-env,mode=0444,required" +
-      ` ${JSON.stringify(command)}`,
-    "FROM scratch",
-    exportReport(STAGE),
-    "",
+      `${mounted(env, "/.shipshape-caddy-env")} ${JSON.stringify(command)}`,
+    ...exportReports({ [STAGES.caddy]: "/" }),
   ].join("\n");
 }

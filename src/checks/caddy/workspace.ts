@@ -2,11 +2,10 @@
 
 import { chmod, copyFile, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Bench } from "../../image/solver.ts";
 import { isInside } from "../../request/context.ts";
 import type { Request } from "../../request/request.ts";
-import { assignments, makeFolder, makeRoom, secretKey } from "../context.ts";
-import type { Binary, CaddySite } from "./bake.ts";
+import { makeFolder, makeRoom } from "../context.ts";
+import type { Binary } from "./bake.ts";
 import { type CaddyFiles, contextFiles, type Repository } from "./collect-files.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
 import { buildsCaddy, CANDIDATES, copiedBy, looksLikeDockerfile, portsIn } from "./layout.ts";
@@ -106,13 +105,11 @@ export function repositoryAt(workspace: string): Repository {
   return { read, match };
 }
 
-/** Our build context for Caddy. File modes are fixed, for they are part of BuildKit's cache key. */
-export async function makeCaddySite(
-  { folder, site, request }: Bench,
-  staged: CaddyFiles,
-): Promise<CaddySite> {
-  const context = path.join(folder, "caddy-context");
-  const { env } = request.caddy;
+/**
+ * Writes the build context of Caddy's solve. File modes are fixed, for they are part of BuildKit's cache key.
+ * @param script path of `caddy.sh`
+ */
+export async function makeCaddyContext(context: string, staged: CaddyFiles, script: string): Promise<void> {
   const put = async (name: string, text: string) => {
     const file = path.join(context, name);
     await makeFolder(path.dirname(file));
@@ -121,12 +118,9 @@ export async function makeCaddySite(
   };
   await makeRoom(context);
   for (const [name, text] of contextFiles(staged)) await put(name, text);
-  // The values are a secret, which is in no cache key.
-  await put("asked/key", await secretKey(env, request));
-  const script = path.join(context, "caddy.sh");
-  await copyFile(path.join(site.probeContext, "probe", "caddy.sh"), script);
-  await chmod(script, 0o644);
-  return { context, reportFolder: path.join(folder, "caddy"), environment: assignments(env) };
+  const copy = path.join(context, "caddy.sh");
+  await copyFile(script, copy);
+  await chmod(copy, 0o644);
 }
 
 /** The ports that the app's Dockerfile names; empty for a remote build context. */

@@ -1,0 +1,987 @@
+export const id = 250;
+export const ids = [250];
+export const modules = {
+
+/***/ 1927:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FZ: () => (/* binding */ writeImageConfig),
+/* harmony export */   TT: () => (/* binding */ assignments),
+/* harmony export */   fc: () => (/* binding */ makeFolder),
+/* harmony export */   mk: () => (/* binding */ makeRoom),
+/* harmony export */   oF: () => (/* binding */ secretKey),
+/* harmony export */   rG: () => (/* binding */ fillContext)
+/* harmony export */ });
+/* unused harmony export copyProbe */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7975);
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6965);
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3188);
+/** The build contexts of our own Dockerfiles: folders with fixed modes, the probe's files, variables for a shell. */
+
+
+
+
+
+
+/**
+ * Fills the context of the solves that run in the image: `probe/` with what the probe is asked, `room/`, `commands/`. File
+ * modes are fixed, for they are part of BuildKit's cache key, and a checkout's depend on the umask.
+ * @param probe folder of the probe's files, next to the bundle
+ */
+async function fillContext(context, probe, request) {
+    await makeRoom(context);
+    await copyProbe(probe, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "probe"));
+    await writeAsked(context, "request.json", probeRequest(request));
+    await writeCommands((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "commands"), request.commands.lines);
+}
+/** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
+async function writeImageConfig(context, config) {
+    await writeAsked(context, "image.json", { schema: 1, config });
+}
+async function writeAsked(context, name, content) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "probe", name);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, JSON.stringify(content));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, 0o644);
+}
+/** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
+function probeRequest(request) {
+    const checks = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_4__/* .checksOf */ .tg)("django", request.checks);
+    return {
+        schema: 1,
+        // Who compares with the settings needs them loaded.
+        checks: checks.length === 0 ? ["settings"] : checks,
+        timeout: request.timeout,
+        settings: request.settings,
+        manage: request.manage,
+        python: request.python,
+    };
+}
+/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
+async function writeCommands(folder, lines) {
+    if (lines.length === 0)
+        return;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder);
+    // Any USER of the image reads them, whatever the runner's umask is.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(folder, 0o755);
+    for (const [index, line] of lines.entries()) {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, String(index + 1));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, `${line}\n`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, 0o644);
+    }
+}
+/** The folder of a container's report, below `room/` of a context. */
+async function makeRoom(context) {
+    await makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "room", _dockerfile_js__WEBPACK_IMPORTED_MODULE_5__/* .REPORT */ .ri));
+}
+/** A folder and those around it that are not there, with fixed modes. */
+async function makeFolder(folder) {
+    const first = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    for (let made = folder; first !== undefined && made.length >= first.length; made = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(made))
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(made, 0o755);
+}
+/** Assignments of any POSIX shell. Where sh is bash, the names that bash keeps for itself would end it. */
+function assignments(env) {
+    const free = [...env].filter(([name]) => !KEPT_BY_BASH.has(name));
+    return free.map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`).join("");
+}
+const KEPT_BY_BASH = new Set(["UID", "EUID", "PPID", "BASHOPTS", "SHELLOPTS", "BASH_VERSINFO"]);
+/**
+ * Values of `env` and its like reach a check as a secret, which is in no cache key, so that a check with another
+ * value would be answered with the old report. A slow hash of them goes into the key instead: equal values
+ * are cached, and the values cannot be guessed from it at a reasonable price. Empty without values.
+ */
+async function secretKey(env, request) {
+    if (env.size === 0)
+        return "";
+    const values = JSON.stringify([...env].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const salt = `shipshape:${request.image}:${request.app}`;
+    const key = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_crypto__WEBPACK_IMPORTED_MODULE_0__.scrypt)(values, salt, 24);
+    return key.toString("hex");
+}
+/** Copies the probe with fixed file modes, for they are part of BuildKit's cache key. */
+async function copyProbe(from, to) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(to, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(to, 0o755);
+    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(from, { withFileTypes: true })) {
+        const source = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(from, entry.name);
+        const target = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(to, entry.name);
+        if (entry.isDirectory() && entry.name !== "__pycache__")
+            await copyProbe(source, target);
+        if (!entry.isFile())
+            continue;
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(source, target);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(target, 0o644);
+    }
+}
+
+
+/***/ }),
+
+/***/ 3188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OM: () => (/* binding */ secretOf),
+/* harmony export */   P0: () => (/* binding */ mounted),
+/* harmony export */   TQ: () => (/* binding */ allowed),
+/* harmony export */   WN: () => (/* binding */ COPY_ROOM),
+/* harmony export */   Wf: () => (/* binding */ requireNetwork),
+/* harmony export */   gI: () => (/* binding */ given),
+/* harmony export */   mQ: () => (/* binding */ entitled),
+/* harmony export */   ri: () => (/* binding */ REPORT),
+/* harmony export */   wm: () => (/* binding */ exportReports)
+/* harmony export */ });
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_steps_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2118);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9874);
+/** What our own Dockerfiles and their solves share: the report's folder, secrets, the network. Pure. */
+
+
+
+/** Where a container of ours leaves its report. The context's `room/` has this folder. */
+const REPORT = "/.shipshape/report";
+/** Puts the report's folder into a stage. `--chmod` reaches what lies below `room/`, so any USER can write there. */
+const COPY_ROOM = "COPY --chmod=1777 room/ /";
+/**
+ * The last stage, which takes the reports of others out. The paths are plain, and the folder is two levels deep, for
+ * BuildKit's sake: for a pattern it walks the whole image, and for any path all that lies in the parent folder (measured
+ * with python:3.13-slim: 1 s, in which nothing else happens).
+ * @param stages name → folder that the report is exported to
+ */
+function exportReports(stages) {
+    return [
+        `FROM scratch AS ${_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .an.report}`,
+        ...Object.entries(stages).map(([stage, to]) => `COPY --from=${stage} ${REPORT}/ ${to}`),
+        "",
+    ];
+}
+/**
+ * @param what it is of: `probe`, `caddy`
+ * @param key the slow hash of the values, empty without values
+ */
+function secretOf(what, key, value) {
+    const id = key === "" ? `shipshape-${what}` : `shipshape-${what}-${key.slice(0, 32)}`;
+    return { id, variable: `SHIPSHAPE_${what.toUpperCase()}_ENV`, value };
+}
+/** The secret as part of a bake target. */
+function given({ id, variable }) {
+    return { secret: [(0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ id, env: variable })] };
+}
+/** The secret as a mount of a RUN. */
+function mounted({ id }, target) {
+    return ` --mount=type=secret,id=${id},target=${target},mode=0444,required`;
+}
+/** The entitlement of a step that uses the machine's network: the target asks for it, and the call allows it. */
+const HOST_NETWORK = "network.host";
+/** @throws {Failure} when the checks are to use a network that this builder does not share */
+function requireNetwork({ checksNetwork }, builder) {
+    if (checksNetwork === "none" || builder.hostNetwork)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR("Invalid input", `\`checks-network: host\` needs a builder that shares the network of the job's machine, and ${builder.name}, a ` +
+        `${builder.driver} builder, does not, or does not say so. Use the engine's own builder (leave out ` +
+        "docker/setup-buildx-action, or give its step `driver: docker`), or make one that does: give docker/setup-buildx-action\n" +
+        "driver-opts: network=host");
+}
+/** What a target of ours asks for when the checks may use the machine's network. */
+function entitled({ checksNetwork }) {
+    return checksNetwork === "host" ? { entitlements: [HOST_NETWORK] } : {};
+}
+/** What the call of bake allows for it. */
+function allowed({ checksNetwork }) {
+    return checksNetwork === "host" ? [HOST_NETWORK] : [];
+}
+
+
+/***/ }),
+
+/***/ 65:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ blame),
+/* harmony export */   U: () => (/* binding */ hasNoShell)
+/* harmony export */ });
+/* harmony import */ var _docker_steps_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2118);
+/* harmony import */ var _docker_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8880);
+
+
+const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
+/** An image of an imported cache has its layers elsewhere until a step needs them; others were cleared away. */
+const NO_CONTENT = /content (digest )?sha256:[0-9a-f]{64}: not found|content digest sha256:[0-9a-f]{64} not found/;
+/** Reads a failed solve's progress and the last line of its error output. */
+function blame(progress, stderr) {
+    const reason = (0,_docker_words_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWord */ .bx)(stderr);
+    const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
+    const { line, excerpt } = readExcerpt(progress.plain);
+    if (excerpt.includes("shipshape-") || failed.some(isOurs))
+        return inOurs(failed, reason);
+    const step = failed.find((one) => stepOf(one) !== "");
+    if (step || line !== undefined) {
+        return {
+            part: "dockerfile",
+            step: step ? stepOf(step) : "",
+            line: line ?? parseErrorLine(reason),
+            excerpt,
+            reason: step ? ownReason(step) : withoutTarget(reason),
+            log: step?.log ?? "",
+        };
+    }
+    const parseError = parseErrorLine(reason);
+    if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
+        return {
+            part: "dockerfile",
+            step: "",
+            line: parseError,
+            excerpt: "",
+            reason: withoutTarget(reason),
+            log: "",
+        };
+    }
+    return fromBuilder(failed, reason);
+}
+/** A failed solve of one of our own Dockerfiles. */
+function inOurs(failed, reason) {
+    if (NO_CONTENT.test([reason, ...failed.map(({ error }) => error)].join("\n")))
+        return { part: "layers", reason: withoutTarget(reason) };
+    const step = failed.find(isOurs);
+    if (step === undefined)
+        return fromBuilder(failed, reason);
+    return { part: "container", missing: missingProgram(step.log), reason: ownReason(step), log: step.log };
+}
+function isOurs({ names }) {
+    return names.size > 0 && [...names].every(_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurStep */ .B9);
+}
+function fromBuilder(failed, reason) {
+    return {
+        part: "builder",
+        reason: withoutTarget(reason) || failed[0]?.error || "the builder gave no reason",
+    };
+}
+/** Whether the image has no `/bin/sh`, so that our script could not be started in it. */
+function hasNoShell(one) {
+    return one.part === "container" && one.missing === "/bin/sh";
+}
+/** The program that the engine could not start, from its own log line; empty when the step failed for another reason. */
+function missingProgram(log) {
+    return (/exec: "([^"]+)": (?:stat .*no such file|executable file not found|permission denied)/.exec(log)?.[1] ??
+        "");
+}
+function stepOf(vertex) {
+    for (const name of vertex.names) {
+        const step = (0,_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .readStep */ .jg)(name);
+        if (step.kind === "dockerfile")
+            return step.instruction;
+    }
+    return "";
+}
+function ownReason(vertex) {
+    const code = /did not complete successfully: exit code: (\d+)/.exec(vertex.error ?? "")?.[1];
+    return code === undefined ? (vertex.error ?? "") : `exit code ${code}`;
+}
+/** `dockerfile parse error on line 2: …`. */
+function parseErrorLine(reason) {
+    const line = /parse error on line (\d+)/.exec(reason)?.[1];
+    return line === undefined ? undefined : Number(line);
+}
+function withoutTarget(reason) {
+    return reason.replace(/^target \S+: /, "").replace(/^failed to solve: /, "");
+}
+/**
+ * The excerpt that follows the JSON lines: `Dockerfile:3`, a line of dashes, numbered lines with `>>>` at
+ * the instruction, a line of dashes. The line is the first marked one.
+ */
+function readExcerpt(plain) {
+    const start = plain.findIndex((line, index) => /^(?!bake\.json:).+:\d+$/.test(line) && /^-{4,}$/.test(plain[index + 1] ?? ""));
+    if (start < 0)
+        return { line: undefined, excerpt: "" };
+    const end = plain.findIndex((line, index) => index > start + 1 && /^-{4,}$/.test(line));
+    const lines = plain.slice(start + 2, end < 0 ? undefined : end);
+    const marked = lines.find((line) => line.includes(">>>")) ?? "";
+    const number = /^\s*(\d+) \|/.exec(marked)?.[1] ?? /:(\d+)$/.exec(plain[start] ?? "")?.[1];
+    return { line: number === undefined ? undefined : Number(number), excerpt: lines.join("\n") };
+}
+
+
+/***/ }),
+
+/***/ 1614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PC: () => (/* binding */ labelsOf),
+/* harmony export */   QQ: () => (/* binding */ keptName),
+/* harmony export */   t0: () => (/* binding */ KEPT),
+/* harmony export */   zb: () => (/* binding */ stagingName)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/** Names and labels of an image that we choose: only this run, machine and commit know them. */
+
+/** What the name of an image that the engine keeps begins with. */
+const KEPT = "shipshape/kept:";
+/** The OCI labels that we add. None of them changes between two builds of one commit. */
+function labelsOf(request, commit) {
+    const labels = {
+        revision: commit?.head ?? request.run.sha,
+        source: request.run.source,
+        title: request.app,
+        created: commit?.committed ?? "",
+    };
+    const known = Object.entries(labels).filter(([, value]) => value !== "");
+    return new Map(known.map(([name, value]) => [`org.opencontainers.image.${name}`, value]));
+}
+/** A name that no other step of this run has: the docker driver's, for the image until the verdict. */
+function stagingName(request) {
+    const run = request.run.id || "local";
+    const unique = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(3).toString("hex");
+    return `shipshape/${run}-${request.run.attempt}-${slug(request.app) || "app"}-${unique}:staging`;
+}
+/**
+ * The name under which the engine keeps the app's latest image, passed or not. The containerd store throws an
+ * image's unpacked layers away with its last name, and the next build would unpack all of them again: seconds,
+ * where nothing has changed.
+ * @param source the repository's page
+ */
+function keptName(source, app) {
+    const repository = source.replace(/^https?:\/\/[^/]*/, "");
+    // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
+    return `${KEPT}${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
+}
+/** As part of an image's name. */
+function slug(text) {
+    return text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "");
+}
+
+
+/***/ }),
+
+/***/ 482:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ areSeveral),
+/* harmony export */   DN: () => (/* binding */ platformSlug),
+/* harmony export */   Wt: () => (/* binding */ platformsOf),
+/* harmony export */   yk: () => (/* binding */ allPlatforms)
+/* harmony export */ });
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
+/* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
+/** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
+
+
+/** All platforms of the image. */
+function allPlatforms({ checked, emulated }) {
+    return [...checked, ...emulated];
+}
+/** Whether the image is built for more than one platform. */
+function areSeveral(platforms) {
+    return allPlatforms(platforms).length > 1;
+}
+/**
+ * The platforms of a build.
+ * @throws {Failure} `Invalid input` when this builder can run the checks on none of them, or cannot keep them
+ */
+function platformsOf({ platforms, cacheTo }, builder) {
+    const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
+    if (platforms.length === 0)
+        return { checked: [native[0] ?? ""], emulated: [] };
+    const checked = platforms.filter((platform) => native.includes(platform));
+    const emulated = platforms.filter((platform) => !native.includes(platform));
+    if (checked.length === 0)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
+            `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
+            "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
+    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
+            "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
+    // What was done for one platform would be written into the image of another.
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
+            "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
+    return { checked, emulated };
+}
+/** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
+function platformSlug(platform) {
+    return platform.replaceAll("/", "-");
+}
+
+
+/***/ }),
+
+/***/ 639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ Solver),
+/* harmony export */   l: () => (/* binding */ solveAndRead)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(328);
+/* harmony import */ var _docker_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6317);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9874);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1614);
+var _a;
+/** Runs solves: again where the image is not at fault, and until an answer can be believed. */
+
+
+
+
+
+
+
+/**
+ * BuildKit moves the kept name to a new image, and fails when another run has made that name at the same moment (measured:
+ * in 8 of 25 tries with four builds at once). From then on the name exists and can be moved.
+ */
+const NAME_COLLISION = new RegExp(`image "[^"]*${_names_js__WEBPACK_IMPORTED_MODULE_5__/* .KEPT */ .t0}[^"]*": already exists`);
+const TRIES_FOR_A_NAME = 4;
+/** Runs solves on one builder. */
+class Solver {
+    #parts;
+    /** Solves that bring layers, each run once. */
+    #brought;
+    constructor(parts, brought = new Map()) {
+        this.#parts = parts;
+        this.#brought = brought;
+    }
+    get builder() {
+        return this.#parts.builder;
+    }
+    get docker() {
+        return this.#parts.docker;
+    }
+    get folder() {
+        return this.#parts.folder;
+    }
+    say(line) {
+        this.#parts.say(line);
+    }
+    /** The same, with solves that start when the promise resolves. */
+    startAfter(after) {
+        return this.#with({ after });
+    }
+    /** The same, with solves that end when the signal aborts. */
+    stopOn(signal) {
+        return this.#with({ signal });
+    }
+    /** The same, with the solves' folders in a folder of that name. */
+    within(name) {
+        return this.#with({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.folder, name) });
+    }
+    /** The same, with each event of the progress changed, or left out where the result is undefined. */
+    hearing(change) {
+        const listen = () => {
+            const hear = this.#parts.listen();
+            return (event) => {
+                const changed = change(event);
+                if (changed !== undefined)
+                    hear(changed);
+            };
+        };
+        return this.#with({ listen });
+    }
+    /** The same, without its progress in the log. */
+    quiet() {
+        return this.hearing(() => undefined);
+    }
+    #with(parts) {
+        return new _a({ ...this.#parts, ...parts }, this.#brought);
+    }
+    /**
+     * Runs a solve. One that hangs is tried once more, without the caches of other machines.
+     * @param name of the solve's folder
+     * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
+     */
+    async solve(name, solve) {
+        const { say, builder, after } = this.#parts;
+        await after;
+        const first = await this.#untilNamed(name, solve);
+        if (first !== undefined)
+            return first;
+        say("The build made no progress for two minutes. Trying once more, without external caches.");
+        const second = await this.#untilNamed(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
+        if (second !== undefined)
+            return second;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+            "(`docker buildx inspect --bootstrap`), or use another one.");
+    }
+    /** Runs a solve again while another run takes the app's kept name at the same moment. Undefined: it hung. */
+    async #untilNamed(name, solve) {
+        const { docker, builder, folder, listen, say, signal } = this.#parts;
+        const hear = listen();
+        for (let tries = 1;; tries++) {
+            const solved = await docker.bake(solve, { builder, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), hear, signal });
+            if (solved.ok)
+                return solved;
+            const { why } = solved;
+            if (why === "cancelled")
+                throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .cancelled */ .KW)();
+            if (why === "idle")
+                return undefined;
+            if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME)
+                return { ...solved, why };
+            say("Another run named the app's kept image at the same moment. Trying again.");
+        }
+    }
+    /** Makes the builder bring the layers of an image that it has only by name. */
+    async bring(layers) {
+        if (!this.#brought.has(layers))
+            this.say("The image's layers are still in the build cache's registry: fetching them.");
+        const bringing = this.#brought.get(layers) ?? this.quiet().solve("layers", layers);
+        this.#brought.set(layers, bringing);
+        await bringing;
+    }
+}
+_a = Solver;
+/**
+ * Solves, and reads what the containers left. A cached answer that is not believed is asked for once more, and so is one
+ * for which the builder lacked the image's layers.
+ * @throws {Failure} `Cancelled`, or what `read` throws
+ */
+async function solveAndRead(solver, question) {
+    const first = await askOnce(solver, question, false);
+    if (!first.ok || !first.cached || question.believes(first.answer))
+        return first;
+    solver.say("The builder's cache holds a failed check: checking again.");
+    return askOnce(solver, question, true);
+}
+async function askOnce(solver, question, again) {
+    const { name, folder, plan, answers, read, layers } = question;
+    for (let brought = false;; brought = true) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+        const solved = await solver.solve(name, plan(again));
+        const { progress } = solved;
+        if (solved.ok) {
+            // What cannot be found out counts as cached.
+            const cached = (0,_docker_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .stepIn */ .eC)(progress.vertexes, answers)?.cached ?? true;
+            return { ok: true, answer: await read(progress, cached), cached };
+        }
+        if (solved.why === "step")
+            return { ok: false, why: "step", progress };
+        const found = (0,_blame_js__WEBPACK_IMPORTED_MODULE_4__/* .blame */ .S)(progress, solved.stderr);
+        if (found.part !== "layers" || layers === undefined || brought)
+            return { ok: false, why: "failed", blame: found, progress };
+        await solver.bring(layers);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  prepare: () => (/* binding */ prepare),
+  probeFolder: () => (/* binding */ probeFolder),
+  removeWork: () => (/* binding */ removeWork)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/checks/context.js
+var context = __webpack_require__(1927);
+// EXTERNAL MODULE: ./build/checks/dockerfile.js
+var dockerfile = __webpack_require__(3188);
+// EXTERNAL MODULE: ./build/docker/environment.js
+var environment = __webpack_require__(5472);
+// EXTERNAL MODULE: ./build/docker/bake.js
+var bake = __webpack_require__(328);
+// EXTERNAL MODULE: ./build/request/lists.js + 10 modules
+var lists = __webpack_require__(5845);
+// EXTERNAL MODULE: ./build/request/reference.js
+var reference = __webpack_require__(1659);
+;// CONCATENATED MODULE: ./build/image/caches.js
+/**
+ * Caches of the build: completed with what they need in a matrix, and left out when their server does not
+ * answer. BuildKit has no time limit of its own there: one silent server freezes the whole builder.
+ */
+
+
+
+/** Milliseconds in which a cache's server must answer anything at all. */
+const PATIENCE = 2000;
+/** The caches that can be named in the bake file. */
+async function usableCaches(request, world) {
+    const { cacheFrom, cacheTo } = request.build;
+    const from = cacheFrom.map((entry) => completeImport(entry, request.app));
+    const to = cacheTo.map((entry) => completeExport(entry, request.app));
+    const servers = [...new Set([...from, ...to].map((entry) => serverOf(entry, world.env)))];
+    const answers = new Map(await Promise.all(servers.map(async (url) => [url, url === "" || (await answersAt(url, world))])));
+    const usable = (entry) => answers.get(serverOf(entry, world.env)) === true;
+    for (const url of servers)
+        if (!answers.get(url))
+            world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+    return { cacheFrom: from.filter(usable), cacheTo: to.filter(usable) };
+}
+/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
+function completeImport(entry, app) {
+    const fields = fieldsOf(entry);
+    if (fields.type !== "gha")
+        return entry;
+    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...fields });
+}
+/**
+ * `mode=max`, because the export hangs on the checks' target, and only with it are the image's steps in the
+ * cache; `ignore-error`, because a fault of a cache never fails a build.
+ */
+function completeExport(entry, app) {
+    const fields = fieldsOf(entry);
+    if (fields.type === "inline")
+        return entry;
+    const common = { ...fields, mode: "max", "ignore-error": fields["ignore-error"] ?? "true" };
+    if (fields.type !== "gha")
+        return (0,bake/* attributes */.uK)(common);
+    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...common });
+}
+function fieldsOf(entry) {
+    const fields = (0,lists/* parseFields */.L5)(entry) ?? [entry];
+    // A bare reference is short for a registry cache.
+    if (fields.length === 1 && !entry.includes("="))
+        return { type: "registry", ref: entry };
+    return Object.fromEntries(fields.map((field) => {
+        const at = field.indexOf("=");
+        return at < 0
+            ? [field.trim(), ""]
+            : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
+    }));
+}
+/** The URL that must answer before the entry is used; empty where no server is asked. */
+function serverOf(entry, env) {
+    const fields = fieldsOf(entry);
+    if (fields.type === "gha")
+        return env.ACTIONS_RESULTS_URL || env.ACTIONS_CACHE_URL || "";
+    if (fields.type !== "registry" || !fields.ref)
+        return "";
+    const host = (0,reference/* registry */.u5)(fields.ref);
+    const plain = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);
+    return `${plain ? "http" : "https"}://${host}/v2/`;
+}
+/** Whether anything answers there: any status will do, silence will not. */
+async function answersAt(url, world) {
+    // Behind a proxy the builder reaches servers that we, who do not speak its protocol, cannot ask.
+    if (world.env.HTTPS_PROXY || world.env.https_proxy)
+        return true;
+    const ask = world.fetch ?? fetch;
+    try {
+        const response = await ask(url, {
+            method: "GET",
+            redirect: "manual",
+            signal: AbortSignal.timeout(PATIENCE),
+        });
+        await response.body?.cancel();
+        return true;
+    }
+    catch (error) {
+        // Refused at once is harmless (BuildKit goes on); only a server that keeps silent is not.
+        return !(error instanceof Error && error.name === "TimeoutError");
+    }
+}
+
+// EXTERNAL MODULE: ./build/image/names.js
+var image_names = __webpack_require__(1614);
+// EXTERNAL MODULE: ./build/image/platforms.js
+var image_platforms = __webpack_require__(482);
+// EXTERNAL MODULE: ./build/image/solver.js
+var image_solver = __webpack_require__(639);
+;// CONCATENATED MODULE: ./build/publish/temporary-names.js
+class TemporaryNames {
+    #docker;
+    #names = new Set();
+    #removals = [];
+    constructor(docker) {
+        this.#docker = docker;
+    }
+    /** A name that will be removed. */
+    add(name) {
+        this.#names.add(name);
+    }
+    /** A name that stays after all. */
+    keep(name) {
+        this.#names.delete(name);
+    }
+    /** Starts to remove the names there are, and does not wait for it. */
+    removeSoon() {
+        if (this.#names.size === 0)
+            return;
+        const removal = this.#docker.remove([...this.#names]);
+        this.#names.clear();
+        // `removeAll` reports its failure.
+        removal.catch(() => { });
+        this.#removals.push(removal);
+    }
+    /** Removes the rest and waits for all of it. */
+    async removeAll() {
+        this.removeSoon();
+        for (const done of await Promise.all(this.#removals))
+            if (!done.ok)
+                return done;
+        return { ok: true };
+    }
+}
+
+// EXTERNAL MODULE: ./build/docker/steps.js
+var steps = __webpack_require__(2118);
+// EXTERNAL MODULE: ./build/docker/words.js
+var words = __webpack_require__(8880);
+;// CONCATENATED MODULE: ./build/reporters/progress.js
+/** The build as people watch it: each step when it is done, and what it prints while it runs. */
+
+
+const WORTH_A_WORD = 100_000;
+/**
+ * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
+ * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
+ */
+function showProgress(log, commands, trace) {
+    const tellers = new Map();
+    return () => {
+        const teller = {};
+        return (event) => {
+            trace.hear(event);
+            if (event.type === "warning")
+                return;
+            const told = tellers.get(event.step) ?? teller;
+            tellers.set(event.step, told);
+            const command = commands[((0,steps/* commandOf */.Nl)(event.name) ?? 0) - 1];
+            const title = command === undefined ? (0,steps/* stepText */.uw)(event.name) : `[run] ${command}`;
+            if (told === teller)
+                show(event, title, { log, isOurs: isOurs(event.name) });
+        };
+    };
+}
+/** Steps that only we and BuildKit care for. */
+function isOurs(name) {
+    const { kind } = (0,steps/* readStep */.jg)(name);
+    return kind === "internal" || kind === "probe" || kind === "caddy";
+}
+function show(event, title, { log, isOurs }) {
+    if (event.type === "log" && !isOurs)
+        log.line(`  ${event.line}`);
+    if (event.type === "started" && !isOurs)
+        log.line(title);
+    if (event.type === "running" && !isOurs) {
+        const doing = event.doing === "" ? "" : ` (${event.doing})`;
+        log.line(`${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+    }
+    if (event.type !== "completed" || (isOurs && !event.error))
+        return;
+    if (event.error)
+        log.line(`${title} … ERROR: ${event.error}`);
+    else if (event.cached)
+        log.line(`${title} … cached`);
+    else if (event.seconds >= 0.1)
+        log.line(`${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`);
+}
+/** What a step brought over the network, when it is worth a word. */
+function moved(bytes) {
+    return bytes < WORTH_A_WORD ? "" : `, ${(0,words/* sizeText */.lP)(bytes)}`;
+}
+
+;// CONCATENATED MODULE: ./build/reporters/trace.js
+class Trace {
+    #steps = new Map();
+    #warnings = new Map();
+    /** Takes an event of any solve. */
+    hear(event) {
+        if (event.type === "warning") {
+            const { source, line, message } = event.warning;
+            this.#warnings.set(JSON.stringify([source, line, message]), event.warning);
+        }
+        if (event.type !== "completed")
+            return;
+        const { step: digest, name, started, seconds, cached, error, inputs, bytes } = event;
+        const known = this.#steps.get(digest);
+        if (known !== undefined && (cached || known.seconds >= seconds))
+            return;
+        this.#steps.set(digest, {
+            digest,
+            name: known?.name ?? name,
+            started,
+            seconds,
+            cached,
+            failed: error !== undefined,
+            inputs,
+            bytes,
+        });
+    }
+    /** Every step, by its beginning. */
+    get steps() {
+        return [...this.#steps.values()].sort((a, b) => a.started - b.started);
+    }
+    /** What `docker build --check` says, each once, of every Dockerfile of the build. */
+    get warnings() {
+        return [...this.#warnings.values()];
+    }
+}
+
+// EXTERNAL MODULE: ./build/request/git.js
+var request_git = __webpack_require__(6110);
+;// CONCATENATED MODULE: ./build/request/checkout.js
+/**
+ * Where the repository is in the workspace, and which commit of it is checked out. actions/checkout may put it into
+ * a folder (`path`), and may take another commit (`ref`) or another repository. Annotations and links depend on it.
+ */
+
+
+/** Asks git where `folder` is in its checkout, in two calls at the same time. */
+async function whereabouts(git, folder) {
+    const [prefix, origin] = await Promise.all([
+        git(folder, ["rev-parse", "--show-prefix"]),
+        (0,request_git/* originOf */.yv)(git, folder),
+    ]);
+    // Git prints a line for the root too, an empty one: nothing at all means that there is no checkout.
+    return { prefix: prefix === "" ? undefined : prefix.replace(/\n$/, ""), origin };
+}
+/**
+ * Describes the checkout, from what git said about it and from the run.
+ * @param folder the folder that git was asked about
+ * @param commit the commit that is checked out; when git does not know it, the event's commit is assumed
+ */
+function checkoutOf({ prefix, origin }, folder, commit, { workspace, run }) {
+    const page = pageOf(origin);
+    const ours = page === "" || run.source === "" || page.toLowerCase() === run.source.toLowerCase();
+    const sha = commit?.head ?? run.sha;
+    // The head of a pull request is not the merge commit of its event, but has the same lines.
+    const same = commit === undefined || [sha, ...commit.parents].includes(run.sha);
+    return {
+        folder: rootIn(workspace, folder, prefix ?? ""),
+        sha,
+        source: ours ? run.source : sameHost(page, run.source) ? page : "",
+        annotated: ours && (same || run.event.startsWith("pull_request")),
+    };
+}
+/** The root of the checkout, relative to the workspace. */
+function rootIn(workspace, folder, prefix) {
+    const inner = prefix.replace(/\/$/, "");
+    const root = inner === "" ? folder : folder.endsWith(`/${inner}`) ? folder.slice(0, -inner.length - 1) : workspace;
+    const path = (0,external_node_path_.relative)(workspace, root);
+    return path.startsWith("..") ? "" : path;
+}
+/** `git@github.com:acme/shop.git` → `https://github.com/acme/shop`; empty for any other form. */
+function pageOf(origin) {
+    const match = /^(?:https?|ssh|git):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+)$/.exec(origin) ??
+        /^(?:[^/@]+@)?([^/:]+):(?!\/)(.+)$/.exec(origin);
+    if (match === null)
+        return "";
+    const [, host = "", path = ""] = match;
+    return `https://${host}/${path.replace(/\/$/, "").replace(/\.git$/, "")}`;
+}
+/** Whether two pages are on the same server: then their URLs have the same form. */
+function sameHost(a, b) {
+    return URL.canParse(a) && URL.canParse(b) && new URL(a).hostname === new URL(b).hostname;
+}
+
+;// CONCATENATED MODULE: ./build/ship/prepare.js
+/** What a step needs before its first solve: folders, the builder, git's facts, caches that answer, a solver. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Prepares a step. What is known of it goes into the outcome.
+ * @throws {Failure} `Invalid input`, `Build failed`. Nothing is left behind then but the folder for the report.
+ */
+async function prepare(request, world, outcome) {
+    const { env, docker, log } = world;
+    const folders = await makeFolders(env, request.app);
+    outcome.folder = folders.kept;
+    const filling = (0,context/* fillContext */.rG)(folders.context, world.probe, request);
+    try {
+        const { build } = request;
+        const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
+        const checkout = build.contextIsRemote ? request.workspace : build.context;
+        const [builder, commit, where, caches, key] = await Promise.all([
+            // Only a builder that runs says which platforms it has.
+            docker.inspect(build.builder, { start: build.platforms.length > 0 }),
+            (0,request_git/* gitFacts */.gi)(git, checkout),
+            whereabouts(git, checkout),
+            usableCaches(request, { env, say: (line) => log.line(line) }),
+            (0,context/* secretKey */.oF)(request.env, request),
+            filling,
+        ]);
+        const platforms = (0,image_platforms/* platformsOf */.Wt)(build, builder);
+        (0,dockerfile/* requireNetwork */.Wf)(request, builder);
+        const trace = new Trace();
+        Object.assign(outcome, { platforms, trace, checkout: checkoutOf(where, checkout, commit, request) });
+        const names = {
+            staging: (0,image_names/* stagingName */.zb)(request),
+            kept: (0,image_names/* keptName */.QQ)(request.run.source, request.app),
+            labels: (0,image_names/* labelsOf */.PC)(request, commit),
+            ...caches,
+        };
+        const solver = new image_solver/* Solver */.O({
+            docker,
+            builder,
+            folder: folders.work,
+            listen: showProgress(log, request.commands.lines, trace),
+            say: (line) => log.line(line),
+        });
+        const temporary = new TemporaryNames(docker);
+        if (builder.driver === "docker")
+            temporary.add(names.staging);
+        return {
+            request,
+            world,
+            folders,
+            source: { request, builder, names },
+            platforms,
+            solver,
+            temporary,
+            secretKey: key,
+        };
+    }
+    catch (error) {
+        await filling.catch(() => { });
+        await removeWork(folders);
+        throw error;
+    }
+}
+async function makeFolders(env, app) {
+    const kept = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), `shipshape-${app}-`));
+    const work = (0,external_node_path_.join)(kept, "work");
+    return { kept, work, context: (0,external_node_path_.join)(work, "context") };
+}
+/** Removes everything but the report. */
+async function removeWork({ work }) {
+    await (0,promises_.rm)(work, { recursive: true, force: true });
+}
+/** Where the probe's files lie: next to the bundle. */
+function probeFolder(bundle) {
+    return (0,external_node_path_.join)((0,external_node_path_.dirname)(bundle), "probe");
+}
+
+
+/***/ })
+
+};

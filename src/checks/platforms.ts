@@ -1,0 +1,62 @@
+/** Several platforms of one image, each checked for itself: one answer for each check. Pure. */
+import type { Examination } from "./django/run.ts";
+import type { Finding } from "./finding.ts";
+import type { Answer } from "./verdict.ts";
+
+/** What was found on one platform. */
+export interface OnPlatform {
+  readonly platform: string;
+  readonly examination: Examination;
+}
+
+/**
+ * Brings the answers of several platforms together. A finding on several of them is reported once, with its platforms; a
+ * reason why a check could not run names its platform.
+ * @param all the first one's project and settings count for all; only one: as it is
+ */
+export function mergePlatforms(all: readonly [OnPlatform, ...OnPlatform[]]): Examination {
+  const [{ examination: first }] = all;
+  if (all.length === 1) return first;
+  const answers = first.answers.map(({ name }) => {
+    const own = all.flatMap(({ platform, examination }) =>
+      examination.answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })),
+    );
+    return mergeAnswers(name, own);
+  });
+  return { ...first, answers };
+}
+
+interface Own {
+  readonly platform: string;
+  readonly answer: Answer;
+}
+
+function mergeAnswers(name: string, all: readonly Own[]): Answer {
+  const answers = all.map(({ answer }) => answer);
+  const failed = all.find(({ answer }) => answer.reason !== "");
+  const stopped = failed?.answer.stopped;
+  return {
+    name,
+    findings: mergeFindings(all),
+    seconds: Math.max(...answers.map(({ seconds }) => seconds)),
+    cached: answers.every(({ cached }) => cached),
+    silenced: Math.max(...answers.map(({ silenced }) => silenced)),
+    reason: failed === undefined ? "" : `on ${failed.platform}: ${failed.answer.reason}`,
+    output: failed?.answer.output ?? "",
+    notes: [...new Set(answers.flatMap(({ notes }) => notes))],
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+}
+
+function mergeFindings(all: readonly Own[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const { platform, answer } of all)
+    for (const finding of answer.findings) {
+      const key = JSON.stringify({ ...finding, count: 0, platforms: [] });
+      const known = merged.get(key);
+      const platforms = [...(known?.platforms ?? []), platform];
+      const count = Math.max(finding.count, known?.count ?? 0);
+      merged.set(key, { ...finding, count, platforms });
+    }
+  return [...merged.values()];
+}
