@@ -4,9 +4,11 @@
 #   shipshape-bridged    docker-container driver on the engine's default bridge, where 127.0.0.1 is the container itself
 #   shipshape-remote     remote driver: an older buildkitd on loopback, the official image's in a container where docker.io
 #                        answers
+#   shipshape-nodes      docker-container driver with two nodes: linux/amd64, and linux/386, which an amd64 kernel runs too
+#   shipshape-forgetful  docker-container driver whose BuildKit keeps no build history
 # Their records are in the lab's folder (BUILDX_CONFIG), not among the user's builders.
 
-BUILDERS=(shipshape-container shipshape-bridged shipshape-remote)
+BUILDERS=(shipshape-container shipshape-bridged shipshape-remote shipshape-nodes shipshape-forgetful)
 BUILDKIT_IMAGE=moby/buildkit:buildx-stable-1
 BUILDKITD_CONTAINER=shipshape-lab-buildkitd
 
@@ -36,6 +38,14 @@ make_builder() { # name
       if hub_answers; then run_buildkitd; else serve_buildkitd; fi
       has_builder "$1" || docker buildx create --name "$1" --driver remote "tcp://127.0.0.1:$(recall buildkitd.port)" >/dev/null
       ;;
+    shipshape-nodes)
+      container_builder "$1" --driver-opt network=host --platform linux/amd64
+      container_node "$1" "${1}1" --driver-opt network=host --platform linux/386
+      ;;
+    shipshape-forgetful)
+      printf '%s\n[history]\n  maxEntries = 0\n' "$(recall buildkitd.toml)" >"$LAB/run/buildkitd-forgetful.toml"
+      BUILDKITD_CONFIG=$LAB/run/buildkitd-forgetful.toml container_builder "$1" --driver-opt network=host
+      ;;
     *) die "no such builder: $1 (there are ${BUILDERS[*]})" ;;
   esac
 }
@@ -54,12 +64,32 @@ configure_buildkit() {
   remember buildkitd.toml "$config"
 }
 
+# BUILDKITD_CONFIG names another configuration of BuildKit than the one that the builders share.
 container_builder() { # name, options of buildx create…
-  if ! has_builder "$1"; then
-    docker rm -fv "buildx_buildkit_${1}0" >/dev/null 2>&1 || true # of a lab whose folder was lost
-    docker buildx create --name "$@" --driver docker-container --buildkitd-config "$LAB/run/buildkitd.toml" \
-      --buildkitd-flags '--allow-insecure-entitlement network.host' >/dev/null
+  has_builder "$1" || create_container_node "${1}0" --name "$@"
+  bootstrap "$1"
+}
+
+# One more node of a builder that container_builder made; the first node's name ends in 0.
+container_node() { # builder, the node's name, options of buildx create…
+  local socket
+  if ! grep -qF "\"$2\"" "$LAB/buildx/instances/$1"; then
+    # buildx takes one node from an endpoint, so the second node gets the engine's socket under another name.
+    socket=$(docker context inspect --format '{{.Endpoints.docker.Host}}')
+    [[ $socket == unix://* ]] || die "$1 needs an engine with a socket on this machine, and this one is at $socket"
+    ln -sfn "${socket#unix://}" "$LAB/run/$2.sock"
+    create_container_node "$2" --append --name "$1" --node "${@:2}" "unix://$LAB/run/$2.sock"
   fi
+  bootstrap "$1"
+}
+
+create_container_node() { # the node's name, options of buildx create…
+  docker rm -fv "buildx_buildkit_$1" >/dev/null 2>&1 || true # of a lab whose folder was lost
+  docker buildx create "${@:2}" --driver docker-container --buildkitd-config "${BUILDKITD_CONFIG:-$LAB/run/buildkitd.toml}" \
+    --buildkitd-flags '--allow-insecure-entitlement network.host' >/dev/null
+}
+
+bootstrap() { # builder
   docker buildx inspect --bootstrap "$1" >"$LAB/log/$1.log" 2>&1 || { tail "$LAB/log/$1.log" >&2; die "$1 does not come up"; }
 }
 

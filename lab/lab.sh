@@ -14,7 +14,7 @@ usage() {
   cat <<'HELP'
 bash lab/lab.sh COMMAND
   up [testing|stable] [containerd|classic]   engine, registries and base images (first time: testing containerd)
-  builders [NAME…]                           shipshape-container, shipshape-bridged, shipshape-remote; all unless named
+  builders [NAME…]                           shipshape-container, -bridged, -remote, -nodes, -forgetful; all unless named
   on testing|stable containerd|classic COMMAND…   runs a command on another engine, and brings the one before back
   frontend                                   `# syntax=docker/dockerfile:1` lines, where docker.io does not answer
   tools                                      act, which runs workflow files; actionlint and zizmor, which read them
