@@ -1,5 +1,9 @@
 /** What the builder's cache may answer: a pass may come from it, a failure never. */
-import { describe, expect, it, jest } from "@jest/globals";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { withNewBuilders } from "./harness/builders.ts";
+import { type CacheService, startCacheService } from "./harness/cache-service.ts";
 import {
   expectFailure,
   expectNothingShipped,
@@ -8,9 +12,10 @@ import {
   result,
 } from "./harness/expectations.ts";
 import { inSettings, newField, newFieldMigrated } from "./harness/faults.ts";
-import { project, unique } from "./harness/project.ts";
+import { type Project, project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
-import { step } from "./harness/step.ts";
+import { type Step, step } from "./harness/step.ts";
+import { folder } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
@@ -115,5 +120,66 @@ describe("one builder, run after run", () => {
     const once = await step({ image, env: "MODE=fine" }, options(4));
     await expectShipped(once, image, "build-4");
     expect(result(once).checks.system?.cached).toBe(true);
+  });
+});
+
+/** Names of the Dockerfile's steps that the builder took from a cache. */
+function cachedSteps(tried: Step): string[] {
+  return [...tried.log.matchAll(/^.*\b(RUN|COPY|WORKDIR)\b.*… cached$/gm)].map(([, name = ""]) => name);
+}
+
+describe("a cache that another builder exported", () => {
+  const KINDS = ["registry", "local", "gha"] as const;
+  const image = registry.repoName("imported");
+  const layers = join(folder("layers"), "cache");
+  const sources = {
+    registry: `type=registry,ref=${image}-cache:latest`,
+    local: `type=local,src=${layers}`,
+    gha: "type=gha,scope=shop",
+  };
+  const shop = project("plain", unique());
+  let service: CacheService;
+
+  beforeAll(async () => {
+    service = await startCacheService();
+    const destinations = [
+      `${sources.registry},mode=max`,
+      `type=local,dest=${layers},mode=max`,
+      `${sources.gha},mode=max`,
+    ].join("\n");
+    await withNewBuilders(1, async (builder = "") => {
+      const inputs = { image, builder, "cache-to": destinations };
+      const exported = await step(inputs, { project: shop, number: 1, env: service.env });
+      await expectShipped(exported, image, "build-1");
+    });
+    expect(await registry.tags(`${image}-cache`)).toEqual(["latest"]);
+    expect(readdirSync(layers)).toContain("index.json");
+    expect(service.keys()).toContainEqual(expect.stringMatching(/^index-shop/));
+  }, 300_000);
+
+  /** Ships on a builder that has built nothing yet, with the steps of the cache. */
+  async function ship(kind: (typeof KINDS)[number], checkout: Project, number: number): Promise<void> {
+    await withNewBuilders(1, async (builder = "") => {
+      const inputs = { image, builder, "cache-from": sources[kind] };
+      const tried = await step(inputs, { project: checkout, number, env: service.env });
+      await expectShipped(tried, image, `build-${number}`);
+      expect(cachedSteps(tried)).toContain("RUN");
+      for (const name of ["system", "migrations", "static"])
+        expect(result(tried).checks[name]?.status).toBe("passed");
+    });
+  }
+
+  const bytes = async (number: number) => (await registry.image(image, `build-${number}`)).digest;
+
+  it.each(KINDS)("answers for an unchanged image: its bytes are checked and released (%s)", async (kind) => {
+    const number = 10 + KINDS.indexOf(kind);
+    await ship(kind, shop, number);
+    expect(await bytes(number)).toBe(await bytes(1));
+  });
+
+  it.each(KINDS)("answers for the steps of a changed image that are as they were (%s)", async (kind) => {
+    const number = 20 + KINDS.indexOf(kind);
+    await ship(kind, shop.change(unique()), number);
+    expect(await bytes(number)).not.toBe(await bytes(1));
   });
 });
