@@ -1,6 +1,7 @@
 /** The promise under hard conditions: builds that make other bytes each time, and disks that are full. */
 import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
@@ -13,6 +14,7 @@ import {
   result,
 } from "./harness/expectations.ts";
 import { inDockerfile, stamped } from "./harness/faults.ts";
+import { gate } from "./harness/gate.ts";
 import { environment } from "./harness/lab.ts";
 import { append, type Overlay, type Project, project, replace, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
@@ -81,6 +83,7 @@ describe("a build that makes other bytes each time", () => {
     },
   ])("is released beside others that have its first steps, $steps (builder: $builder)", async (one) => {
     const first = firstStep();
+    const gates = { third: await gate(), fourth: await gate() };
     const ships = async (name: string, ...more: Overlay[]) => {
       const image = registry.repoName(name);
       const options = { project: project("plain", unique(), stamped, first, ...more) };
@@ -89,12 +92,13 @@ describe("a build that makes other bytes each time", () => {
       await expectShipped(tried, image, "build-7");
       await expectChecked(tried);
     };
-    const apps = await Promise.allSettled([
-      ships("first"),
-      ships("second"),
-      ships("third", inDockerfile("RUN sleep 3")),
-      ships("fourth", inDockerfile("RUN sleep 8")),
-    ]);
+    // The third app is still in its build while the first two are checked and released, and the fourth after it.
+    const early = [ships("first"), ships("second")];
+    void Promise.allSettled(early).then(gates.third.open);
+    const third = ships("third", inDockerfile(gates.third.instruction));
+    void Promise.allSettled([third]).then(gates.fourth.open);
+    const fourth = ships("fourth", inDockerfile(gates.fourth.instruction));
+    const apps = await Promise.allSettled([...early, third, fourth]);
     expect(apps.filter(({ status }) => status === "rejected")).toEqual([]);
   });
 });
@@ -112,7 +116,8 @@ describe("an image that the builder does not find again", () => {
   async function neighbour({ dir }: Project): Promise<() => void> {
     const [head = ""] = readFileSync(join(dir, "Dockerfile"), "utf8").split("WORKDIR");
     const context = folder("neighbour");
-    writeFileSync(join(context, "Dockerfile"), `${head}RUN sleep 120\n`);
+    const held = await gate();
+    writeFileSync(join(context, "Dockerfile"), `${head}${held.instruction}\n`);
     const args = [
       "buildx",
       "build",
@@ -126,12 +131,13 @@ describe("an image that the builder does not find again", () => {
     ];
     const build = spawn("docker", args, { env: environment(), stdio: ["ignore", "ignore", "pipe"] });
     afterwards(() => void build.kill());
-    let told = "";
-    for await (const text of build.stderr) {
-      told += String(text);
-      if (/RUN sleep 120\n/.test(told)) break;
-    }
-    if (!/RUN sleep 120\n/.test(told)) throw new Error(`the neighbour ended:\n${told}`);
+    let log = "";
+    build.stderr.setEncoding("utf8").on("data", (text: string) => {
+      log += text;
+    });
+    const ended = once(build, "close").then(() => Promise.reject(new Error(`the neighbour ended:\n${log}`)));
+    ended.catch(() => {}); // Later it ends because we end it.
+    await Promise.race([held.reached, ended]);
     return () => void build.kill();
   }
 
