@@ -5,7 +5,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { codeChange, missingMigration, sixtyApps } from "../__tests__/e2e/fixtures/sixty.ts";
 import {
   Checkout,
   type Contender,
@@ -18,6 +17,7 @@ import {
   shipshape,
 } from "./contenders.ts";
 import { labRegistry } from "./demo.ts";
+import { codeChange, missingMigration, sixtyApps } from "./sixty.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

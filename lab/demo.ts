@@ -4,7 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { CommandReader } from "./commands.ts";
 import { BUNDLE, ROOT, runnerStep } from "./runner.ts";
+
+/** Commands whose text GitHub shows in the log. */
+const SHOWN = new Set(["error", "warning", "notice"]);
 
 /** The lab's registry, `host:port`. */
 export function labRegistry(): string {
@@ -90,26 +94,22 @@ export class Demo {
   }
 }
 
-/** Shows what the step says as GitHub's log would: without the commands that are for the runner alone. */
+/** Shows what the step says as GitHub's log does: without the commands that are for the runner alone. */
 async function shown(child: ChildProcess, show: "all" | "verdict"): Promise<Omit<Shown, "outputs">> {
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   if (!child.stdout) throw new Error("the step has no output");
   const errors: string[] = [];
+  const reader = new CommandReader();
   let folded = false;
   for await (const line of createInterface({ input: child.stdout })) {
-    const [, command, properties = "", text = ""] = /^::([\w-]+)([^:]*)::(.*)$/.exec(line) ?? [];
-    if (command === "group") folded = true;
-    if (command === "endgroup") folded = false;
-    if (command === "error") errors.push(/title=([^,]*)/.exec(properties)?.[1] ?? "");
+    const command = reader.read(line);
+    if (command?.name === "group") folded = true;
+    if (command?.name === "endgroup") folded = false;
+    if (command?.name === "error") errors.push(command.properties.title ?? "");
     if (folded && show === "verdict") continue;
     if (command === undefined) console.log(line);
-    else if (command === "group" || command === "error" || command === "warning" || command === "notice")
-      console.log(`${command === "group" ? "▸" : `${command}:`} ${unescaped(text)}`);
+    else if (command.name === "group") console.log(`▸ ${command.message}`);
+    else if (SHOWN.has(command.name)) console.log(`${command.name}: ${command.message}`);
   }
   return { status: await ended, errors };
-}
-
-/** A command's text as the runner reads it. */
-function unescaped(text: string): string {
-  return text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
 }

@@ -3,8 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
-import { KEPT } from "../../src/image/names.ts";
-import { docker, hasImage, inImage, stagingNames } from "./harness/docker.ts";
+import { docker, hasImage, inImage, KEPT, stagingNames } from "./harness/docker.ts";
 import {
   expectFailure,
   expectShipped,

@@ -2,10 +2,12 @@
 
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
-import { KEPT, keptName } from "../../../src/image/names.ts";
 import { environment } from "./lab.ts";
 
 const execute = promisify(execFile);
+
+/** What the name of an image that the engine keeps begins with: the latest image of each app. */
+export const KEPT = "shipshape/kept:";
 
 /**
  * Runs `docker` and returns its standard output, trimmed.
@@ -40,9 +42,11 @@ async function imageNames(): Promise<string[]> {
   return (await list().catch(list).catch(list)).split("\n");
 }
 
-/** Removes what the engine keeps of these apps of a repository. */
-export async function forgetKept(source: string, apps: ReadonlySet<string>): Promise<void> {
-  const kept = new Set([...apps].map((app) => keptName(source, app)));
+/** Removes the images that the engine keeps of these apps of the repository acme/shop. */
+export async function forgetKept(apps: ReadonlySet<string>): Promise<void> {
+  const kept = new Set(
+    [...apps].map((app) => `${KEPT}acme-shop-${app.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`),
+  );
   const gone = (await imageNames()).filter((name) => kept.has(name));
   if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
 }

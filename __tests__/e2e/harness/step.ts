@@ -1,11 +1,10 @@
-/** One step of a job: `dist/index.js` as the runner starts it, with a runner's variables and files. */
+/** One step of a job: `dist/index.js`, started and cancelled as the runner does it. */
 import { spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
-import { BUNDLE, inputVariables } from "../../../lab/runner.ts";
-import { type Command, obeyed, pairs } from "./commands.ts";
+import { type Command, obeyed } from "../../../lab/commands.ts";
+import { BUNDLE, RUNNER_FOLDERS, runnerStep, type StepSettings } from "../../../lab/runner.ts";
 import { forgetKept } from "./docker.ts";
 import { environment } from "./lab.ts";
 import { killTree } from "./processes.ts";
@@ -14,18 +13,14 @@ import { afterwards, folder } from "./temporary.ts";
 
 /** Whose latest images the engine keeps; a user's engine has a few, the tests would leave hundreds. */
 const apps = new Set<string>();
-afterwards(() => forgetKept("https://github.com/acme/shop", apps));
+afterwards(() => forgetKept(apps));
 
 export interface StepOptions {
   /** The checkout; an empty folder when left out. */
   readonly project?: Project;
   /** Folder of the workspace that holds the checkout, as with actions/checkout's `path`; the workspace when left out. */
   readonly checkoutIn?: string;
-  readonly event?: {
-    readonly name: string;
-    readonly payload?: unknown;
-    readonly env?: Readonly<Record<string, string>>;
-  };
+  readonly event?: NonNullable<StepSettings["event"]>;
   /** GITHUB_RUN_NUMBER, 7 when left out. */
   readonly number?: number;
   readonly attempt?: number;
@@ -66,84 +61,42 @@ export async function step(
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Promise<Step> {
-  const home = folder("runner");
   const workspace = workspaceOf(options);
-  const temp = join(home, "_temp");
-  const files = join(temp, "_runner_file_commands");
-  const tools = join(home, "_tool");
-  const eventPath = join(temp, "_github_workflow", "event.json");
-  for (const path of [files, tools, join(temp, "_github_workflow")]) mkdirSync(path, { recursive: true });
-  const file = (name: string) => join(files, name);
-  for (const name of ["output", "state", "env", "path", "summary"]) writeFileSync(file(name), "");
-  const event = options.event ?? {
-    name: "push",
-    payload: { repository: { full_name: "acme/shop", fork: false } },
-  };
-  writeFileSync(eventPath, JSON.stringify(event.payload ?? {}));
-  const runId = options.runId ?? String(randomInt(1e9, 9e9));
-
-  const env = defined({
-    ...environment(),
-    CI: "true",
-    GITHUB_ACTIONS: "true",
-    GITHUB_ACTION: "__acme_shipshape",
-    GITHUB_ACTOR: "ada",
-    GITHUB_API_URL: "https://api.github.com",
-    GITHUB_ENV: file("env"),
-    GITHUB_EVENT_NAME: event.name,
-    GITHUB_EVENT_PATH: eventPath,
-    GITHUB_JOB: "ship",
-    GITHUB_OUTPUT: file("output"),
-    GITHUB_PATH: file("path"),
-    GITHUB_REF: "refs/heads/main",
-    GITHUB_REF_NAME: "main",
-    GITHUB_REF_TYPE: "branch",
-    GITHUB_REPOSITORY: "acme/shop",
-    GITHUB_REPOSITORY_OWNER: "acme",
-    GITHUB_RUN_ATTEMPT: String(options.attempt ?? 1),
-    GITHUB_RUN_ID: runId,
-    GITHUB_RUN_NUMBER: String(options.number ?? 7),
-    GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_SHA: options.project?.sha ?? "0".repeat(40),
-    GITHUB_STATE: file("state"),
-    GITHUB_STEP_SUMMARY: file("summary"),
-    GITHUB_WORKFLOW: "ship",
-    GITHUB_WORKSPACE: workspace,
-    RUNNER_ARCH: "X64",
-    RUNNER_ENVIRONMENT: "github-hosted",
-    RUNNER_NAME: "e2e",
-    RUNNER_OS: "Linux",
-    RUNNER_TEMP: temp,
-    RUNNER_TOOL_CACHE: tools,
-    ...event.env,
-    ...options.env,
-    ...inputVariables(inputs),
+  const runner = runnerStep(folder("runner"), {
+    workspace,
+    inputs,
+    sha: options.project?.sha ?? "0".repeat(40),
+    number: options.number ?? 7,
+    attempt: options.attempt,
+    runId: options.runId,
+    event: options.event,
+    machine: environment(),
+    env: options.env,
   });
 
   const started = performance.now();
-  const ended = await play(env, workspace, options);
+  const ended = await play(runner.env, workspace, options);
   const seconds = (performance.now() - started) / 1000;
 
-  const read = (name: string) => readFileSync(file(name), "utf8");
   const commands = obeyed(ended.lines);
-  const spoken = commands.filter(({ name }) => name === "set-output");
+  const setOutputs = commands.filter(({ name }) => name === "set-output");
   const outputs = {
-    ...pairs(read("output")),
-    ...Object.fromEntries(spoken.map(({ properties, message }) => [properties.name ?? "", message])),
+    ...runner.outputs(),
+    ...Object.fromEntries(setOutputs.map(({ properties, message }) => [properties.name ?? "", message])),
   };
   if (outputs.app) apps.add(outputs.app);
   return {
     ...ended,
     log: ended.lines.join("\n"),
     outputs,
-    state: pairs(read("state")),
-    exported: pairs(read("env")),
-    summary: read("summary"),
+    state: runner.state(),
+    exported: runner.exported(),
+    summary: runner.summary(),
     commands,
-    tempLeft: left(temp),
-    temp,
+    tempLeft: left(runner.temp),
+    temp: runner.temp,
     workspace,
-    runId,
+    runId: runner.runId,
     seconds,
   };
 }
@@ -227,12 +180,6 @@ function collect(stream: NodeJS.ReadableStream, take: (line: string) => void): (
 function left(temp: string): string[] {
   return readdirSync(temp, { recursive: true, withFileTypes: true })
     .map((entry) => relative(temp, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.startsWith("_runner_file_commands") && !path.startsWith("_github_workflow"))
+    .filter((path) => !RUNNER_FOLDERS.some((name) => path.startsWith(name)))
     .sort();
-}
-
-function defined(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

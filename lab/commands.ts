@@ -28,24 +28,38 @@ const KNOWN = new Set([
   "warning",
 ]);
 
-/** The commands that a runner would have obeyed in these lines, in order. */
-export function obeyed(lines: Iterable<string>): Command[] {
-  const known = new Set(KNOWN);
-  const commands: Command[] = [];
-  let stopped = "";
-  for (const line of lines) {
-    const command = parse(line, known);
-    if (command === undefined) continue;
-    if (stopped !== "") {
-      if (command.name === stopped) stopped = "";
+/** Reads a log line by line, as the runner does. */
+export class CommandReader {
+  readonly #known = new Set(KNOWN);
+  #stopped = "";
+
+  /**
+   * The command that the runner obeys in the next line; `undefined` when the line is text to it. The line that ends
+   * what `stop-commands` began is a command under the name of its token.
+   */
+  read(line: string): Command | undefined {
+    const command = parse(line, this.#known);
+    if (command === undefined) return undefined;
+    if (this.#stopped !== "") {
+      if (command.name !== this.#stopped) return undefined;
+      this.#stopped = "";
     } else if (command.name === "stop-commands") {
-      stopped = command.message.toLowerCase();
-      known.add(stopped);
-    } else {
-      commands.push(command);
+      this.#stopped = command.message.toLowerCase();
+      this.#known.add(this.#stopped);
     }
+    return command;
   }
-  return commands;
+}
+
+/** The commands that a runner would have obeyed in these lines, in order, without those that stop others. */
+export function obeyed(lines: Iterable<string>): Command[] {
+  const reader = new CommandReader();
+  return [...lines].flatMap((line) => {
+    const command = reader.read(line);
+    return command !== undefined && KNOWN.has(command.name) && command.name !== "stop-commands"
+      ? [command]
+      : [];
+  });
 }
 
 function parse(line: string, known: ReadonlySet<string>): Command | undefined {
