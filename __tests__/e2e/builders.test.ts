@@ -119,3 +119,15 @@ class ShopConfig(AppConfig):
     }
   });
 });
+
+it("asks a builder without a history of its builds to keep one", async () => {
+  const image = registry.repoName("forgetful");
+  const tried = await step(
+    { image, builder: "shipshape-forgetful" },
+    { project: project("plain", unique()) },
+  );
+  expect(expectFailure(tried, "Checks could not run").message).toMatch(
+    /shipshape-forgetful keeps no history of its builds.*`\[history\]`.*`maxEntries` above 0/,
+  );
+  await expectNothingShipped(tried, image);
+});

@@ -51,16 +51,13 @@ describe("one builder, run after run", () => {
 
   it("believes a cached pass of the same bytes, and says that it was one", async () => {
     const plain = project("plain", unique());
-    // The first answer was of the steps that were made; the second is of the image that they came to.
-    for (const turn of ["made", "named"]) {
-      const image = registry.repoName(turn);
-      const fresh = await step({ image, app: "believed" }, { project: plain });
-      await expectShipped(fresh, image);
-      expect(result(fresh).checks.system?.cached).toBe(false);
-    }
-    const third = registry.repoName("believed");
-    const cached = await step({ image: third, app: "believed" }, { project: plain });
-    await expectShipped(cached, third);
+    const image = registry.repoName("fresh");
+    const fresh = await step({ image, app: "believed" }, { project: plain });
+    await expectShipped(fresh, image);
+    expect(result(fresh).checks.system?.cached).toBe(false);
+    const second = registry.repoName("believed");
+    const cached = await step({ image: second, app: "believed" }, { project: plain });
+    await expectShipped(cached, second);
     const { system, migrations, static: files } = result(cached).checks;
     for (const check of [system, migrations, files])
       expect(check).toMatchObject({ status: "passed", cached: true });

@@ -2,7 +2,7 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { expectFailure, expectNothingShipped, expectShipped, result } from "./harness/expectations.ts";
 import * as fault from "./harness/faults.ts";
-import { type Overlay, project } from "./harness/project.ts";
+import { type Overlay, project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 
@@ -23,7 +23,7 @@ describe("an image that works", () => {
       { manage: "/srv/a/b/manage.py" },
     ],
     ["no manage.py: the project was installed by pip", fault.installedProject, {}],
-    ["an ONBUILD for the next image", fault.harmlessOnbuild, {}],
+    ["an ONBUILD for the next image, which the checks do not run", fault.failingOnbuild, {}],
     ["no shell", fault.noShell, {}],
     ["no shell, and Django in another Python than PATH's", fault.noShellAndTwoPythons, {}],
     ["Python in a virtual environment off PATH", fault.venvOffPath, {}],
@@ -84,6 +84,28 @@ describe("an image that works", () => {
   });
 });
 
+describe("a base image's ONBUILD", () => {
+  it.each(["default", "shipshape-container"])(
+    "gets no value of env, whichever secret it asks for (builder: %s)",
+    async (builder) => {
+      const image = registry.repoName("onbuild");
+      const asks = ["shipshape-env", "shipshape-probe", "shipshape-commands", "shipshape-caddy"]
+        .map((id) => `ONBUILD RUN --mount=type=secret,id=${id} cat /run/secrets/${id} >> /stolen || true`)
+        .join("\n");
+      const inherits = {
+        Dockerfile: (text: string) =>
+          `FROM python:3.13-slim AS base\n${asks}\n${text.replace(/^FROM \S+/m, "FROM base")}RUN touch /stolen\n`,
+      };
+      const tried = await step(
+        { image, builder, run: "test -e /stolen && test ! -s /stolen", env: "KEY=key_0c2f7e19" },
+        { project: project("plain", inherits, unique()) },
+      );
+      await expectShipped(tried, image);
+      expect(await registry.holds(image, "build-7", "key_0c2f7e19")).toBe(false);
+    },
+  );
+});
+
 describe("an image that cannot be checked gets a sentence", () => {
   it.each<[string, Overlay, RegExp, Record<string, string>]>([
     ["no Django", fault.noDjango, /Django/, {}],
@@ -91,7 +113,6 @@ describe("an image that cannot be checked gets a sentence", () => {
     ["no Python and no shell", fault.nothingAtAll, /shell.*`python`/, {}],
     ["Python where nobody looks", fault.venvFarAway, /No Python interpreter with Django.*\bpython\b/, {}],
     ["no project", { "manage.py": null, mysite: null, shop: null }, /settings/i, {}],
-    ["an ONBUILD that fails", fault.failingOnbuild, /ONBUILD/, {}],
     ["a USER that is not in passwd", fault.unknownUser, /nobody-knows-me/, {}],
     ["the wrong python input", {}, /\/no\/such\/python/, { python: "/no/such/python" }],
     ["the wrong manage input", {}, /\/no\/such\/manage\.py/, { manage: "/no/such/manage.py" }],

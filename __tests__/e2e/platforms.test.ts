@@ -15,7 +15,7 @@ import {
   summaryText,
 } from "./harness/expectations.ts";
 import { newField, stamped } from "./harness/faults.ts";
-import { both, project, replace, unique } from "./harness/project.ts";
+import { append, both, type Overlay, project, replace, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
 import { afterwards } from "./harness/temporary.ts";
@@ -65,7 +65,9 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
         ],
       });
       expect(report(shipped)).toMatchObject({ platforms: result(shipped).platforms });
-      expect(shipped.log).toMatch(/^1 of 2 platforms checked: linux\/amd64$/m);
+      expect(shipped.log).toMatch(
+        /^1 of 2 platforms checked: linux\/amd64; not checked, because the builder does not run it natively: linux\/arm64$/m,
+      );
       // The steps were told when they were made, whatever they are called now.
       expect(shipped.log.slice(shipped.log.indexOf("::group::Publish"))).not.toContain("… cached");
       expect(summaryText(shipped)).toContain("1 of 2 platforms checked: linux/amd64");
@@ -196,3 +198,82 @@ it.each(["default", "shipshape-container"])(
     for (const { digest } of images) expect(await registry.holds(image, digest, stamp)).toBe(true);
   },
 );
+
+describe("on a builder with a node for linux/amd64 and one for linux/386", () => {
+  const inputs = { builder: "shipshape-nodes", platforms: "linux/amd64,linux/386" };
+  /** Each platform's image knows which it is, and the project says so in a finding of its own. */
+  const knowsItself: Overlay = {
+    Dockerfile: append("ARG TARGETARCH\nRUN echo $TARGETARCH > /architecture\n"),
+    "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def architecture(app_configs, **kwargs):
+    return [checks.Info(open("/architecture").read().strip(), id="shop.I001")]
+`),
+  };
+
+  it.each(["", "false"])(
+    "checks both, and releases one index of both (provenance: %j)",
+    async (provenance) => {
+      const image = registry.repoName("nodes");
+      const annotations = provenance === "" ? "index:on=the index\nmanifest[linux/386]:on=386" : "";
+      const shipped = await step(
+        { image, ...inputs, provenance, annotations },
+        { project: project("plain", knowsItself, unique()) },
+      );
+      await expectShipped(shipped, image);
+      expect(await architectures(image, "build-7")).toEqual(["386", "amd64"]);
+      // buildx gives what several nodes push the tag `latest`, unless each pushes by itself.
+      expect(await registry.tags(image)).toEqual(["build-7"]);
+      expect(result(shipped)).toMatchObject({
+        platforms: [
+          { platform: "linux/amd64", checked: true },
+          { platform: "linux/386", checked: true },
+        ],
+      });
+      expect(shipped.log).toMatch(/^2 of 2 platforms checked: linux\/amd64, linux\/386$/m);
+      const found = report(shipped).findings.filter(({ id }) => id === "shop.I001");
+      expect(found.map(({ message, platforms }) => [message, platforms]).sort()).toEqual([
+        ["386", ["linux/386"]],
+        ["amd64", ["linux/amd64"]],
+      ]);
+      if (provenance !== "") return;
+      const index = await registry.manifest(image, "build-7");
+      expect(index?.annotations).toMatchObject({ on: "the index" });
+    },
+  );
+
+  it("reports what is found on both once, with its platforms", async () => {
+    const image = registry.repoName("nodes");
+    const tried = await step({ image, ...inputs }, { project: project("plain", newField, unique()) });
+    expectFailure(tried, "Checks failed");
+    const found = report(tried).findings.filter(({ id }) => id === "migrations.missing");
+    expect(found.map(({ platforms }) => platforms)).toEqual([["linux/amd64", "linux/386"]]);
+    await expectNothingShipped(tried, image);
+  });
+
+  it("releases nothing when the check of one platform fails", async () => {
+    const image = registry.repoName("nodes");
+    const fails = {
+      ...knowsItself,
+      "shop/models.py": append(`
+
+from django.core import checks
+
+
+@checks.register()
+def architecture(app_configs, **kwargs):
+    found = open("/architecture").read().strip()
+    return [checks.Error("fails there", id="shop.E001")] if found == "386" else []
+`),
+    };
+    const tried = await step({ image, ...inputs }, { project: project("plain", fails, unique()) });
+    expect(expectFailure(tried, "Checks failed").message).toContain("shop.E001");
+    expect(finding(tried, "shop.E001")).toMatchObject({ platforms: ["linux/386"] });
+    await expectNothingShipped(tried, image);
+    expect(await registry.tags(image)).toEqual([]);
+  });
+});

@@ -28,7 +28,7 @@ export function exportReports(stages: Readonly<Record<string, string>>): string[
 /** A secret of one of our solves: its value goes by environment, never into a file or an argument. */
 export interface Secret {
   /**
-   * Nobody can guess it, for it holds a hash of the value: BuildKit asks every client that shares a step for a secret, and
+   * It cannot be guessed, because it holds a slow hash of the value: BuildKit asks every client that shares a step for a secret, and
    * a base image may ask for one by its id. The id is part of the cache's key, which the value is not.
    */
   readonly id: string;

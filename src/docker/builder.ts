@@ -78,7 +78,7 @@ function nativePlatform(node: string): string[] {
 
 /**
  * The engine's own BuildKit permits it. One in a container must be in the machine's network itself, and have
- * been started with the entitlement; where a remote one runs nobody can say.
+ * been started with the entitlement; it is not known where a remote one runs.
  */
 function sharesNetwork(driver: string, node: string): boolean {
   if (driver === "docker") return true;

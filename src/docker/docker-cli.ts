@@ -38,7 +38,7 @@ const MANIFESTS = [
   "application/vnd.docker.distribution.manifest.v2+json",
 ];
 
-/** What `docker push` says when it is done with a layer; without a terminal it tells nothing of the bytes. */
+/** What `docker push` says when it is done with a layer; without a terminal it does not report bytes. */
 const OF_A_LAYER = /^([0-9a-f]{12}): (Pushed|(?:Layer a|A)lready exists|Mounted from .*)$/;
 
 /** Docker as it is on this machine. */

@@ -52,8 +52,8 @@ export function parseHistory(text: string): readonly Layer[] {
 
 /**
  * Reads a manifest, which has the sizes, and the image's config, which has the history: one entry an instruction,
- * and those that made no layer say so (OCI image specification, "history"). Where they do not agree nobody knows
- * who made what.
+ * and those that made no layer say so (OCI image specification, "history"). Where they do not agree it is not known which
+ * instruction made which layer.
  */
 export function parseLayers(manifest: string, config: string): readonly Layer[] {
   const { layers } = (parseJson(manifest) ?? {}) as { layers?: readonly { size?: unknown }[] };

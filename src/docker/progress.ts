@@ -12,7 +12,7 @@ const LOG_KEPT = 16 * 1024;
 /** Plain lines that are kept; the excerpt and the last word come last. */
 const LINES_KEPT = 2000;
 
-/** Milliseconds without a word after which what runs is told of again. */
+/** Milliseconds without output after which a running step is reported again. */
 export const SILENT_MS = 20_000;
 
 /** One step of the graph. Steps that targets share carry one name a target. */
@@ -45,7 +45,7 @@ export function secondsOf(vertex: Pick<Vertex, "started" | "completed"> | undefi
 /** What a listener hears while the build runs. */
 export type Event =
   | { readonly type: "started"; readonly step: string; readonly name: string }
-  /** It goes on without a word: a sign of life. */
+  /** It goes on without output: a sign of life. */
   | {
       readonly type: "running";
       readonly step: string;
@@ -161,8 +161,8 @@ class LiveVertex implements Vertex {
   }
 }
 
-/** What a glance at a solve sees. Times are seconds ago. */
-export interface Glance {
+/** What is active in a solve at one moment. Times are seconds ago. */
+export interface Activity {
   readonly movedAgo: number;
   /** Whether a step is done. */
   readonly anyDone: boolean;
@@ -203,8 +203,8 @@ export class Progress {
     return this.#plain.slice(-LINES_KEPT);
   }
 
-  /** What moves at this moment, and since when. */
-  glance(): Glance {
+  /** What is active at this moment, and since when. */
+  activity(): Activity {
     const ago = (time: number) => (performance.now() - time) / 1000;
     const running = [...this.#vertexes.values()]
       .filter(({ running }) => running)
@@ -213,7 +213,7 @@ export class Progress {
     return { movedAgo: ago(this.#moved), anyDone, running };
   }
 
-  /** Tells of the steps that go on without a word. To be called every few seconds. */
+  /** Reports the steps that go on without output. To be called every few seconds. */
   signOfLife(): void {
     const now = performance.now();
     for (const vertex of this.#vertexes.values()) {
@@ -245,7 +245,7 @@ export class Progress {
     if (raw.completed) {
       vertex.running = false;
       vertex.completed = Date.parse(raw.completed);
-      // Only the last record of a vertex tells: a step may start and complete several times.
+      // Only the last record of a vertex counts: a step may start and complete several times.
       vertex.cached = raw.cached === true;
     }
     // A cached step starts and completes in one record: only its end is news.

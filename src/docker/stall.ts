@@ -1,22 +1,22 @@
 /**
- * Watches a solve for the ways in which BuildKit stands still for ever: it takes the solve and starts nothing
- * (seen once in some hundred solves), or it waits for a cache server that does not answer (an upload that goes on moves). A step that is
- * merely silent is left alone: a compiler may be.
+ * Detects a solve in which BuildKit hangs: it takes the solve and starts no step (seen once in some hundred solves), or it
+ * waits for a cache server that does not answer. Any progress resets the timer. A step that is merely silent is left
+ * alone: a compiler may be.
  */
 import type { Solve } from "./bake.ts";
-import type { Glance, Progress } from "./progress.ts";
+import type { Activity, Progress } from "./progress.ts";
 import { readStep } from "./steps.ts";
 
-/** Seconds without anything moving, while no step runs, after which a solve is taken for dead. */
+/** Seconds without any progress, while no step runs, after which a solve counts as hanging. */
 const IDLE_SECONDS = 120;
 const LOOK_EVERY_MS = 2000;
 
-/** Why a solve was ended: nothing moved, or one step took longer than it may. */
+/** Why a solve was ended: it made no progress, or one step took longer than it may. */
 export type StallReason = "idle" | "step";
 
-/** Judges a glance. Pure. */
+/** Whether a solve hangs, by what is active in it. Pure. */
 export function judge(
-  { movedAgo, anyDone, running }: Glance,
+  { movedAgo, anyDone, running }: Activity,
   { limit, sends = false }: Pick<Solve, "limit" | "sends">,
 ): StallReason | undefined {
   if (limit && running.some(({ name, startedAgo }) => limit.step(name) && startedAgo > limit.seconds))
@@ -26,7 +26,7 @@ export function judge(
   return waitsOnly && movedAgo > IDLE_SECONDS ? "idle" : undefined;
 }
 
-/** Aborts its signal when a solve stands still, and has its progress tell that the others go on. */
+/** Aborts its signal when a solve hangs, and has its progress report that silent steps go on. */
 export class StallDetector {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
@@ -35,7 +35,7 @@ export class StallDetector {
   constructor(progress: Progress, solve: Pick<Solve, "limit" | "sends">) {
     this.#timer = setInterval(() => {
       progress.signOfLife();
-      this.#reason ??= judge(progress.glance(), solve);
+      this.#reason ??= judge(progress.activity(), solve);
       if (this.#reason !== undefined) this.#controller.abort();
     }, LOOK_EVERY_MS);
   }

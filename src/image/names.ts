@@ -33,7 +33,7 @@ export function stagingName(request: Request): string {
  */
 export function keptName(source: string, app: string): string {
   const repository = source.replace(/^https?:\/\/[^/]*/, "");
-  // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
+  // The end of a long name distinguishes the apps. A tag may have 128 characters.
   return `${KEPT}${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
 }
 

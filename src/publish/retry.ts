@@ -18,7 +18,7 @@ const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insuff
 const PASSING =
   /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 
-/** Who is told of a pause, and what ends it. */
+/** Where a pause is logged, and what ends it. */
 export interface Waiting {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;

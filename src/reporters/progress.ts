@@ -10,24 +10,24 @@ const WORTH_A_WORD = 100_000;
 
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
+ * steps. Solves at the same time share steps: the first solve that logs a step goes on logging it.
  */
 export function showProgress(
   log: Log,
   commands: readonly string[],
   trace: Trace,
 ): () => (event: Event) => void {
-  const tellers = new Map<string, object>();
+  const loggers = new Map<string, object>();
   return () => {
-    const teller = {};
+    const logger = {};
     return (event) => {
       trace.hear(event);
       if (event.type === "warning") return;
-      const told = tellers.get(event.step) ?? teller;
-      tellers.set(event.step, told);
+      const first = loggers.get(event.step) ?? logger;
+      loggers.set(event.step, first);
       const command = commands[(commandOf(event.name) ?? 0) - 1];
       const title = command === undefined ? stepText(event.name) : `[run] ${command}`;
-      if (told === teller) show(event, title, { log, isOurs: isOurs(event.name) });
+      if (first === logger) show(event, title, { log, isOurs: isOurs(event.name) });
     };
   };
 }

@@ -30,7 +30,7 @@ export interface Audience {
 }
 
 /** Writes how long each command took. GitHub shows it when debug logging is on. */
-export function sayCalls(calls: readonly Call[], log: Log): void {
+export function logCalls(calls: readonly Call[], log: Log): void {
   log.outside(() => {
     for (const { command, from, milliseconds } of calls)
       core.debug(`${command}: ${milliseconds} ms, from ${from} ms`);
@@ -41,12 +41,12 @@ export function sayCalls(calls: readonly Call[], log: Log): void {
  * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
  * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
-export async function tell(outcome: Outcome, { log, env }: Audience): Promise<boolean> {
+export async function report(outcome: Outcome, { log, env }: Audience): Promise<boolean> {
   // Everything from here on must be readable without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
   const files = await writeFiles(outcome, warn);
-  const told = setOutputs(outputsOf(outcome, files), log);
+  const areSet = setOutputs(outputsOf(outcome, files), log);
   const paint = painter(env);
   const lint = await lintOf(outcome);
   const whole = { ...outcome, lint };
@@ -65,7 +65,7 @@ export async function tell(outcome: Outcome, { log, env }: Audience): Promise<bo
   if (outcome.request?.summary !== false && summary)
     await tried(() => appendFile(summary, summaryOf(whole)), warn, "job summary");
   log.close();
-  return told;
+  return areSet;
 }
 
 function setOutputs(outputs: Record<string, string>, log: Log): boolean {

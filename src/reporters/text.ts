@@ -166,7 +166,9 @@ export function platformsText({ platforms }: Outcome): string {
   if (platforms === undefined || !areSeveral(platforms)) return "";
   const { checked, emulated } = platforms;
   const others =
-    emulated.length === 0 ? "" : `; not checked, for the builder emulates it: ${emulated.join(", ")}`;
+    emulated.length === 0
+      ? ""
+      : `; not checked, because the builder does not run it natively: ${emulated.join(", ")}`;
   return `${checked.length} of ${allPlatforms(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
 

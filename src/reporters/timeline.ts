@@ -1,4 +1,4 @@
-/** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
+/** The solves as a picture: what ran at the same time, what the longest chain was, what was cached. Pure. */
 
 import { commandOf, readStep } from "../docker/steps.ts";
 import { sizeText } from "../docker/words.ts";
@@ -53,15 +53,15 @@ function withCommand(step: Step, commands: readonly string[]): Step {
 
 /**
  * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
- * the cache was told already.
+ * the cache was shown already.
  */
 function withoutRepeats(steps: readonly Step[]): readonly Step[] {
   const labelOf = (step: Step) => JSON.stringify(named(step));
-  const told = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+  const shown = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
   return steps.filter((step) => {
     const label = labelOf(step);
-    if (step.cached && told.has(label)) return false;
-    told.add(label);
+    if (step.cached && shown.has(label)) return false;
+    shown.add(label);
     return true;
   });
 }

@@ -1,6 +1,6 @@
 /**
  * What the solves did, step by step, gathered while they run. Solves share steps, so they are merged by
- * digest: a step is told as what it cost the first time, also when a later solve has it from the cache.
+ * digest: a step counts with what it cost the first time, also when a later solve has it from the cache.
  */
 import type { BuildWarning, Event } from "../docker/progress.ts";
 

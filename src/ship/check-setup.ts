@@ -16,11 +16,17 @@ import { buildStage } from "../image/stage.ts";
 import { type Stage, stageOfImage } from "../image/target.ts";
 import type { Prepared } from "./prepare.ts";
 
+/** The image on one platform, by its bytes, and a build context that holds its config. */
+interface OnPlatform {
+  readonly base: BaseImage;
+  readonly context: string;
+}
+
 export class CheckSetup {
   readonly #step: Prepared;
   readonly #solver: Solver;
-  /** The image by its bytes, each platform looked up once. */
-  readonly #bases = new Map<string, Promise<BaseImage>>();
+  /** Each platform is looked up once. */
+  readonly #platforms = new Map<string, Promise<OnPlatform>>();
 
   /** @param solver of the checks; their files go into its folder */
   constructor(step: Prepared, solver: Solver) {
@@ -30,24 +36,19 @@ export class CheckSetup {
 
   /** What the probe is given on one platform. */
   async django(image: BuiltImage, platform: string): Promise<DjangoCheck> {
-    const { secretKey } = this.#step;
-    const base = await this.#base(image, platform);
-    const context = await this.#context(platform);
-    await writeImageConfig(context, base.config);
-    return { base, context, report: join(this.#solver.folder, `report${suffix(platform)}`), secretKey };
+    const on = await this.#on(image, platform);
+    const report = join(this.#solver.folder, `report${suffix(platform)}`);
+    return { ...on, report, secretKey: this.#step.secretKey };
   }
 
   /** What the workflow's commands are given: the image, or the stage that `run-target` names. */
   async commands(image: BuiltImage): Promise<CommandsCheck> {
-    const { request, folders, secretKey, platforms } = this.#step;
+    const { request, secretKey, platforms } = this.#step;
     const { target } = request.commands;
-    const base =
-      target === ""
-        ? await this.#base(image, platforms.checked[0] ?? "")
-        : await this.#runTarget(image, target);
+    const { base, context } = await this.#on(image, platforms.checked[0] ?? "");
     return {
-      base,
-      context: folders.context,
+      base: target === "" ? base : await this.#runTarget(image, target),
+      context,
       report: join(this.#solver.folder, "commands"),
       secretKey,
       environment: assignments(request.env),
@@ -65,35 +66,32 @@ export class CheckSetup {
     };
   }
 
-  #base(image: BuiltImage, platform: string): Promise<BaseImage> {
-    const known = this.#bases.get(platform);
-    if (known) return known;
-    const { source, folders, world } = this.#step;
-    const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
-    const base =
-      own === undefined
-        ? Promise.reject(new Failure("Checks could not run", `There is no image for ${platform}.`))
-        : baseImage(
-            { ...own, platform: source.request.build.platforms.length === 0 ? "" : platform },
-            {
-              docker: world.docker,
-              builder: source.builder,
-              folder: join(this.#solver.folder, `layout${suffix(platform)}`),
-              staging: source.names.staging,
-              layers: planImageLayers(source, platform, folders.context),
-            },
-          );
-    this.#bases.set(platform, base);
-    return base;
+  #on(image: BuiltImage, platform: string): Promise<OnPlatform> {
+    const known = this.#platforms.get(platform) ?? this.#prepare(image, platform);
+    this.#platforms.set(platform, known);
+    return known;
   }
 
-  /** The context of the probe on one platform: the image's config, which lies in it, is that platform's. */
-  async #context(platform: string): Promise<string> {
-    const { folders, world, request, platforms } = this.#step;
-    if (platform === platforms.checked[0]) return folders.context;
-    const context = join(this.#solver.folder, `context${suffix(platform)}`);
-    await fillContext(context, world.probe, request);
-    return context;
+  async #prepare(image: BuiltImage, platform: string): Promise<OnPlatform> {
+    const { source, folders, world, platforms, request } = this.#step;
+    const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
+    if (own === undefined) throw new Failure("Checks could not run", `There is no image for ${platform}.`);
+    const base = await baseImage(
+      // A platform that the workflow does not name is the builder's own.
+      { ...own, platform: request.build.platforms.length === 0 ? "" : platform },
+      {
+        docker: world.docker,
+        builder: source.builder,
+        folder: join(this.#solver.folder, `layout${suffix(platform)}`),
+        staging: source.names.staging,
+        layers: planImageLayers(source, platform, folders.context),
+      },
+    );
+    const isFirst = platform === platforms.checked[0];
+    const context = isFirst ? folders.context : join(this.#solver.folder, `context${suffix(platform)}`);
+    if (!isFirst) await fillContext(context, world.probe, request);
+    await writeImageConfig(context, base.config);
+    return { base, context };
   }
 
   async #runTarget(image: BuiltImage, target: string): Promise<BaseImage> {

@@ -1,4 +1,4 @@
-/** Entry of the action: hands the runner's world to the story. */
+/** Entry of the action: runs the step. */
 import { ship } from "./ship.ts";
 
 const cancel = new AbortController();

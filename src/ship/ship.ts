@@ -39,12 +39,12 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   } catch (error) {
     outcome.failure = signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome);
   }
-  const { sayCalls, tell } = await import("../reporters/report.ts");
-  const told = await tell(outcome, { log, env });
+  const { logCalls, report } = await import("../reporters/report.ts");
+  const isReported = await report(outcome, { log, env });
   await pipeline?.finish();
   docker.close();
-  sayCalls(docker.calls, log);
-  return outcome.failure === undefined && told ? 0 : 1;
+  logCalls(docker.calls, log);
+  return outcome.failure === undefined && isReported ? 0 : 1;
 }
 
 /** The request; git is asked first only where the event may have brought a stranger's code. */

@@ -32,6 +32,7 @@ export interface Finding {
   readonly file?: string;
   readonly line?: number;
   readonly count?: number;
+  readonly platforms?: readonly string[];
 }
 
 export interface Result {

@@ -404,8 +404,6 @@ export const inBackendFolder: Overlay = {
   Dockerfile: replace("COPY . .\n", "COPY . .\nRUN mkdir backend && mv manage.py mysite shop backend/\n"),
 };
 
-export const harmlessOnbuild: Overlay = inDockerfile("ONBUILD RUN echo for the next image");
-
 export const failingOnbuild: Overlay = inDockerfile("ONBUILD RUN exit 3");
 
 /** A stage before the last, so that Django never reaches the image. */

@@ -115,16 +115,16 @@ describe("the events", () => {
         vertex({ started: AT, completed: LATER }),
       ]);
       progress.line(rawjson(vertex({ started: AT })));
-      expect(progress.glance()).toMatchObject({ anyDone: true, running: [] });
+      expect(progress.activity()).toMatchObject({ anyDone: true, running: [] });
       now.mockReturnValue(1000);
       progress.line(rawjson(vertex({ started: LATER })));
       progress.line(rawjson({ statuses: [{ id: "pushing layers", vertex: "sha256:a", current: 0 }] }));
       now.mockReturnValue(21_000);
-      expect(progress.glance().running).toEqual([{ name: "[image 1/2] RUN x", startedAgo: 20 }]);
+      expect(progress.activity().running).toEqual([{ name: "[image 1/2] RUN x", startedAgo: 20 }]);
       progress.signOfLife();
       expect(events.at(-1)).toMatchObject({ type: "running", seconds: 20, doing: "pushing layers" });
       progress.line(rawjson(vertex({ started: LATER, completed: LATER })));
-      expect(progress.glance().running).toEqual([]);
+      expect(progress.activity().running).toEqual([]);
     } finally {
       now.mockRestore();
     }

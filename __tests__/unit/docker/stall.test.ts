@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { Glance, Progress } from "../../../src/docker/progress.ts";
+import type { Activity, Progress } from "../../../src/docker/progress.ts";
 import { judgeGlance, Watch } from "../../../src/docker/stall.ts";
 
 const LIMIT = { step: (name: string) => name === "probe", seconds: 60 };
@@ -9,7 +9,7 @@ function running(name: string, startedAgo: number) {
 }
 
 describe("a solve", () => {
-  it.each<[string, Glance, "idle" | "step" | undefined]>([
+  it.each<[string, Activity, "idle" | "step" | undefined]>([
     ["that has just begun is left alone", { movedAgo: 1, anyDone: false, running: [] }, undefined],
     ["that starts nothing for two minutes is dead", { movedAgo: 121, anyDone: false, running: [] }, "idle"],
     [
@@ -48,7 +48,7 @@ describe("a solve", () => {
     ],
   ])("%s", (_, glance, stuck) => expect(judgeGlance(glance, { limit: LIMIT })).toBe(stuck));
 
-  it.each<[string, Glance, boolean, "idle" | undefined]>([
+  it.each<[string, Activity, boolean, "idle" | undefined]>([
     [
       "may be sending when its steps are done",
       { movedAgo: 3000, anyDone: true, running: [] },
@@ -83,7 +83,7 @@ describe("the watch", () => {
   });
 
   it("remembers why it ended a solve, also when the cancelled steps move again", () => {
-    const glances: Glance[] = [
+    const glances: Activity[] = [
       { movedAgo: 121, anyDone: false, running: [] },
       { movedAgo: 0, anyDone: false, running: [] },
     ];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { PAGES, withExamples, withTables } from "../../../lab/docs.ts";
-import { CHECK_NAMES } from "../../../src/checks/catalogue.ts";
+import { CHECK_NAMES, checksOf } from "../../../src/checks/catalogue.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -39,9 +39,10 @@ describe("docs/checks.md", () => {
         .filter((file) => file.endsWith(".py"))
         .map((file) => read(`${folder}/${file}`)),
     );
+    const ours = [...checksOf("django", CHECK_NAMES), "shipshape"].join("|");
     const ids = new Set(
       sources.flatMap((text) =>
-        [...text.matchAll(/"((?:migrations|static|shipshape)\.(?!example")[a-z-]+)"/g)].map(([, id]) => id),
+        [...text.matchAll(new RegExp(`"((?:${ours})\\.(?!example")[a-z-]+)"`, "g"))].map(([, id]) => id),
       ),
     );
     const caddy = readdirSync(join(ROOT, "src/checks/caddy"), { recursive: true, encoding: "utf8" });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { Failure } from "../../../src/failure.ts";
 import { Log } from "../../../src/reporters/log.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
-import { tell } from "../../../src/reporters/report.ts";
+import { report } from "../../../src/reporters/report.ts";
 import { announce } from "../../../src/reporters/say.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
 import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
@@ -51,7 +51,7 @@ function commands(): string[] {
 }
 
 async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<void> {
-  await tell(outcome, { log: log(), env: { GITHUB_STEP_SUMMARY: summary } });
+  await report(outcome, { log: log(), env: { GITHUB_STEP_SUMMARY: summary } });
 }
 
 const PASSED = (): Outcome => ({

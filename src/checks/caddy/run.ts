@@ -39,7 +39,7 @@ export interface CaddyAnswers {
   readonly agree: (settings: Settings) => readonly Answer[];
 }
 
-/** What Caddy's run needs beside a solver and the request. */
+/** What Caddy's run needs besides a solver and the request. */
 export interface CaddyRun {
   /** Folder with `caddy.sh`. */
   readonly probe: string;

@@ -2,14 +2,14 @@
 import { posix } from "node:path";
 import type { Finding } from "../finding.ts";
 import type { Answer } from "../verdict.ts";
-import { type Failure, readJUnit } from "./junit.ts";
+import { type FailedTest, readJUnit } from "./junit.ts";
 
 /** Characters of a command that a check's name has: it stands in tables and titles. */
 const LONGEST_NAME = 60;
 const LINES_SHOWN = 20;
 
 /** What a command left behind. */
-export interface Trace {
+export interface CommandRun {
   /** As the workflow wrote it. */
   readonly line: string;
   /** `undefined`: it left none. */
@@ -42,10 +42,10 @@ export function namesOf(lines: readonly string[], taken: readonly string[]): str
   return names;
 }
 
-/** A command as its trace shows it, before anybody looked at the repository. */
+/** A command as its run shows it, before anybody looked at the repository. */
 export interface Ran {
-  readonly trace: Trace;
-  readonly failures: readonly Failure[];
+  readonly run: CommandRun;
+  readonly failures: readonly FailedTest[];
   readonly notes: readonly string[];
 }
 
@@ -53,12 +53,12 @@ export interface Ran {
  * Reads the JUnit file, if the command wrote one.
  * @param scrub hides secrets: in the failures and not in the file, where they may be written otherwise
  */
-export function readTrace(trace: Trace, scrub: (text: string) => string): Ran {
-  if (trace.junit === undefined) return { trace, failures: [], notes: [] };
-  const read = readJUnit(trace.junit);
+export function readJUnitOf(run: CommandRun, scrub: (text: string) => string): Ran {
+  if (run.junit === undefined) return { run, failures: [], notes: [] };
+  const read = readJUnit(run.junit);
   if (!read.ok)
     return {
-      trace,
+      run,
       failures: [],
       notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`],
     };
@@ -69,11 +69,11 @@ export function readTrace(trace: Trace, scrub: (text: string) => string): Ran {
     test: scrub(one.test),
     message: scrub(one.message),
   }));
-  return { trace, failures, notes };
+  return { run, failures, notes };
 }
 
 /** Where a failure's file lies in the container; empty when it does not say. */
-export function containerPath({ file }: Failure, { cwd }: Trace): string {
+export function containerPath({ file }: FailedTest, { cwd }: CommandRun): string {
   return file === "" ? "" : posix.resolve(cwd || "/", file);
 }
 
@@ -84,12 +84,12 @@ export function containerPath({ file }: Failure, { cwd }: Trace): string {
  */
 export function answerOf(
   name: string,
-  { trace, failures, notes }: Ran,
+  { run, failures, notes }: Ran,
   { places, limit }: { readonly places: ReadonlyMap<string, string>; readonly limit: number },
 ): Answer {
-  const { exitCode, timeout, seconds } = trace;
+  const { exitCode, timeout, seconds } = run;
   const common = { name, seconds, cached: false, silenced: 0, notes };
-  const output = lastLines(trace.output);
+  const output = lastLines(run.output);
   if (timeout || exitCode === undefined) {
     const reason = timeout
       ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
@@ -98,7 +98,7 @@ export function answerOf(
   }
   if (exitCode === 0) {
     // It calls itself a success: failures that it knows of are not ours to count.
-    const findings = failures.map((one) => toFinding(name, one, trace, places, "INFO"));
+    const findings = failures.map((one) => toFinding(name, one, run, places, "INFO"));
     return { ...common, reason: "", output: "", findings, exitCode };
   }
   const whole: Finding = {
@@ -106,10 +106,10 @@ export function answerOf(
     level: "ERROR",
     id: "run.failed",
     message: [
-      `\`${trace.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
-      ...(failures.length > 0 ? [] : namedTests(trace.output)),
+      `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
+      ...(failures.length > 0 ? [] : namedTests(run.output)),
     ].join("\n"),
-    hint: hintOf(trace, failures),
+    hint: hintOf(run, failures),
     object: "",
     file: "",
     line: undefined,
@@ -117,7 +117,7 @@ export function answerOf(
     count: 1,
     migration: undefined,
   };
-  const findings = [whole, ...failures.map((one) => toFinding(name, one, trace, places, "ERROR"))];
+  const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
   return { ...common, reason: "", output, findings, exitCode };
 }
 
@@ -144,7 +144,7 @@ function namedTests(output: string): string[] {
 
 const MOST_TESTS = 10;
 
-function hintOf({ exitCode = 0, output }: Trace, failures: readonly Failure[]): string {
+function hintOf({ exitCode = 0, output }: CommandRun, failures: readonly FailedTest[]): string {
   const hint = HINTS[exitCode];
   if (hint !== undefined) return hint;
   if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
@@ -163,12 +163,12 @@ const NO_STAND_INS =
 
 function toFinding(
   check: string,
-  failure: Failure,
-  trace: Trace,
+  failure: FailedTest,
+  run: CommandRun,
   places: ReadonlyMap<string, string>,
   level: Finding["level"],
 ): Finding {
-  const path = containerPath(failure, trace);
+  const path = containerPath(failure, run);
   const file = places.get(path) ?? "";
   return {
     check,

@@ -13,7 +13,7 @@ const LONGEST_NAME = 500;
 const LOOKED_AT = 64 * 1024;
 
 /** One test that did not pass. */
-export interface Failure {
+export interface FailedTest {
   readonly kind: "failure" | "error";
   /** `shop.tests.OrderTest.test_total`. */
   readonly test: string;
@@ -23,19 +23,19 @@ export interface Failure {
   readonly line: number | undefined;
 }
 
-export type Read =
+export type JUnit =
   | {
       readonly ok: true;
       readonly tests: number;
       /** How many of them failed. */
       readonly failed: number;
       /** The first 500 of those. */
-      readonly failures: readonly Failure[];
+      readonly failures: readonly FailedTest[];
     }
   | { readonly ok: false; readonly reason: string };
 
 /** Reads a JUnit XML file's text. */
-export function readJUnit(text: string): Read {
+export function readJUnit(text: string): JUnit {
   try {
     const { root } = parseXml(text, { ignoreUndefinedEntities: true });
     const cases = root === null ? [] : testcases(root);
@@ -69,7 +69,7 @@ function failureIn(testcase: XmlElement): XmlElement | undefined {
   return testcase.children.filter(isElement).find(({ name }) => name === "failure" || name === "error");
 }
 
-function failureOf(testcase: XmlElement): Failure[] {
+function failureOf(testcase: XmlElement): FailedTest[] {
   const bad = failureIn(testcase);
   if (bad === undefined) return [];
   const { classname = "", name = "", file = "" } = testcase.attributes;
@@ -93,7 +93,7 @@ function failureOf(testcase: XmlElement): Failure[] {
  * that of the function, and its newer form has neither. Of the traceback's places the last one in the test's
  * own file counts, else the last one outside of installed packages.
  */
-function placeIn(text: string, file: string, classname: string): Pick<Failure, "file" | "line"> {
+function placeIn(text: string, file: string, classname: string): Pick<FailedTest, "file" | "line"> {
   const places = [
     ...text.matchAll(/^[ \t]*File "([^"\n]{1,500})", line (\d+)/gm),
     // pytest: `shop/tests.py:12: AssertionError`; node: `at fn (/app/x.test.js:12:5)`.

@@ -13,7 +13,15 @@ import { readExportedBytes, UnreadableReport } from "../exported.ts";
 import { findPlaces, withNamesakes } from "../repository-paths.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
-import { answerOf, containerPath, namesOf, notRun, type Ran, readTrace, type Trace } from "./answers.ts";
+import {
+  answerOf,
+  type CommandRun,
+  containerPath,
+  namesOf,
+  notRun,
+  type Ran,
+  readJUnitOf,
+} from "./answers.ts";
 import { COPYABLE, type CommandsCheck, planCommands, planFiles } from "./bake.ts";
 
 /** Files of failed tests that are looked for in the repository. */
@@ -57,7 +65,7 @@ async function runAll(
     read: (progress) =>
       Promise.all(
         lines.map(async (line, index) =>
-          readTrace(await traceOf(line, index + 1, { progress, folder: check.report, scrub }), scrub),
+          readJUnitOf(await commandRun(line, index + 1, { progress, folder: check.report, scrub }), scrub),
         ),
       ),
     // They are never taken from the cache.
@@ -106,7 +114,11 @@ interface Source {
   readonly scrub: (text: string) => string;
 }
 
-async function traceOf(line: string, number: number, { progress, folder, scrub }: Source): Promise<Trace> {
+async function commandRun(
+  line: string,
+  number: number,
+  { progress, folder, scrub }: Source,
+): Promise<CommandRun> {
   const step = stepIn(progress.vertexes, (name) => commandOf(name) === number);
   const textOf = async (file: string) => (await left(join(folder, String(number), file)))?.toString("utf8");
   const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(textOf));
@@ -141,9 +153,7 @@ async function placesOf(
   solver: Solver,
   { request, check }: { readonly request: Request; readonly check: CommandsCheck },
 ): Promise<ReadonlyMap<string, string>> {
-  const named = ran.flatMap(({ failures, trace }) =>
-    failures.map((failure) => containerPath(failure, trace)),
-  );
+  const named = ran.flatMap(({ failures, run }) => failures.map((failure) => containerPath(failure, run)));
   const known = await withNamesakes(
     [...new Set(named)].filter((path) => COPYABLE.test(path)),
     request.workspace,

@@ -59,7 +59,7 @@ function problemOf(report: ProbeReport, terms: Terms): string {
   if (kind !== "no-python" && kind !== "no-django") return message;
   const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
   if (terms.python !== "")
-    return `\`python: ${terms.python}\` is no interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
+    return `\`python: ${terms.python}\` is not an interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
   return (
     "no Python interpreter with Django was found in the image" +
     `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
@@ -149,7 +149,7 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
   if (error.kind === "missing-module")
     return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
   if (error.type === "SyntaxError" || error.type === "IndentationError")
-    return "Python cannot read that file: mend it; production would not start either.";
+    return "Python cannot read that file: fix it. Production would not start either.";
   if (error.kind === "missing-file" && error.type === "PermissionError")
     return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
   if (error.kind === "missing-file")

@@ -33,7 +33,7 @@ export interface ProbeError {
   readonly message: string;
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   readonly variables: readonly string[];
-  /** Variables that were asked for before the crash without a default, and that nobody sets; where `read` is empty. */
+  /** Variables that were asked for before the crash without a default, and that are not set; where `read` is empty. */
   readonly unset: readonly string[];
   /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
   readonly read: readonly string[];

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   answerOf,
+  type CommandRun,
   containerPath,
   namesOf,
   notRun,
-  readTrace,
-  type Trace,
+  readJUnitOf,
 } from "../../../../src/checks/commands/answers.ts";
 import { conclude } from "../../../../src/checks/verdict.ts";
 import type { Request } from "../../../../src/request/request.ts";
 import { aVerdict } from "../../samples.ts";
 
-function aTrace(more: Partial<Trace> = {}): Trace {
+function aRun(more: Partial<CommandRun> = {}): CommandRun {
   return {
     line: "pytest -q",
     exitCode: 0,
@@ -26,12 +26,12 @@ function aTrace(more: Partial<Trace> = {}): Trace {
 
 const JUNIT = `<testsuite><testcase classname="shop.tests.T" name="t" file="shop/tests.py"><failure message="m">shop/tests.py:4: E</failure></testcase></testsuite>`;
 
-function answer(more: Partial<Trace>, places: Record<string, string> = {}) {
-  const ran = readTrace(aTrace(more), (text) => text.replaceAll("s3cr3t&1", "***"));
+function answer(more: Partial<CommandRun>, places: Record<string, string> = {}) {
+  const ran = readJUnitOf(aRun(more), (text) => text.replaceAll("s3cr3t&1", "***"));
   return answerOf("pytest -q", ran, { places: new Map(Object.entries(places)), limit: 1800 });
 }
 
-function status(more: Partial<Trace>, failLevel: Request["failLevel"] = "WARNING") {
+function status(more: Partial<CommandRun>, failLevel: Request["failLevel"] = "WARNING") {
   return conclude([answer(more)], { failLevel, ignore: [] }, aVerdict()).status;
 }
 
@@ -88,7 +88,7 @@ describe("a command's answer", () => {
     );
   });
 
-  it.each<[Partial<Trace>, string]>([
+  it.each<[Partial<CommandRun>, string]>([
     [{ timeout: true, exitCode: 143 }, "1800 seconds"],
     [{ exitCode: undefined }, "out of memory"],
   ])("could not be had when %j", (more, words) => {
@@ -159,7 +159,7 @@ describe("a failed test's file", () => {
     ["", "/app", ""],
   ])("%j in %j is %j", (file, cwd, path) => {
     const failure = { kind: "failure", test: "t", message: "m", file, line: 1 } as const;
-    expect(containerPath(failure, aTrace({ cwd }))).toBe(path);
+    expect(containerPath(failure, aRun({ cwd }))).toBe(path);
   });
 });
 

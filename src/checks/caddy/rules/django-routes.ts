@@ -5,7 +5,7 @@ import { portOf } from "./comparison.ts";
 /**
  * Finds the routes that lead to Django. With several groups of upstreams, Django is the one on a port of the image.
  * @param imagePorts ports that the app's image listens on; empty when nothing is known
- * @returns `certain` is false when the routes may lead to something else: Django cannot be told from the other
+ * @returns `certain` is false when the routes may lead to something else: Django cannot be distinguished from the other
  *   upstreams, or the only upstream has a port that is not the image's (a frontend in front of Django, say)
  */
 export function routesToDjango(
