@@ -61,8 +61,9 @@ export interface Prepared {
 export async function prepare(request: Request, world: World, outcome: Outcome): Promise<Prepared> {
   const { env, docker, log } = world;
   const folders = await makeFolders(env, request.app);
-  outcome.folder = folders.kept;
   const filling = fillContext(folders.context, world.probe, request);
+  // The report goes into the folder, unless the disk is full.
+  filling.then(() => Object.assign(outcome, { folder: folders.kept })).catch(() => {});
   try {
     const { build } = request;
     const git = gitWith(childEnvironment(env));
@@ -106,8 +107,10 @@ export async function prepare(request: Request, world: World, outcome: Outcome):
       secretKey: key,
     };
   } catch (error) {
-    await filling.catch(() => {});
-    await removeWork(folders);
+    await filling.then(
+      () => removeWork(folders),
+      () => rm(folders.kept, { recursive: true, force: true }),
+    );
     throw error;
   }
 }
