@@ -5,19 +5,11 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import {
-  Checkout,
-  type Contender,
-  forget,
-  inputErrors,
-  limit,
-  peakMemory,
-  recipe,
-  script,
-  shipshape,
-} from "./contenders.ts";
+import { Checkout, forget } from "./checkout.ts";
+import { type Contender, limit, recipe, script, shipshape } from "./contenders.ts";
 import { labRegistry } from "./demo.ts";
-import { codeChange, missingMigration, sixtyApps } from "./sixty.ts";
+import { inputErrors, peakMemory } from "./process-costs.ts";
+import { codeChange, missingMigration, sixtyApps } from "./sixty/project.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,11 +1,11 @@
 /** Who ships the same project in the benchmark: the step, and what teams have instead. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parse } from "yaml";
-import { BUNDLE, runnerStep } from "./runner.ts";
+import { type Checkout, stepOf } from "./checkout.ts";
+import { BUNDLE } from "./runner.ts";
 
 const KEY = "a-key-for-the-checks-alone-0123456789-abcdefghijklmnop";
 const ENV = { SECRET_KEY: KEY, ALLOWED_HOSTS: "example.com" };
@@ -17,58 +17,6 @@ const CHECKS = {
   collectstatic: ["collectstatic", "--noinput"],
 } as const;
 
-/**
- * Removes the images of a repository from the local engine: the script and the recipe leave all of theirs
- * there, the step its latest.
- */
-export function forget(repository: string): void {
-  const references = [repository, `shipshape/kept:*-${repository.split("/").at(-1)}`];
-  const list = ["image", "ls", "--quiet", ...references.flatMap((name) => ["--filter", `reference=${name}`])];
-  const ids = execFileSync("docker", list, { encoding: "utf8" })
-    .split("\n")
-    .filter((id) => id !== "");
-  if (ids.length > 0)
-    execFileSync("docker", ["image", "rm", "--force", ...new Set(ids)], { stdio: "ignore" });
-}
-
-/** A project in a checkout of its own that can be changed. */
-export class Checkout {
-  readonly #folder = mkdtempSync(join(tmpdir(), "shipshape-bench-"));
-  readonly path = join(this.#folder, "checkout");
-
-  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
-    mkdirSync(this.path);
-    this.git("init", "--quiet", "--initial-branch=main");
-    this.change(files);
-  }
-
-  /** Writes files and commits them. As a checkout does, it leaves alone what is the same already. */
-  change(files: Readonly<Record<string, string | Uint8Array>>): void {
-    for (const [path, content] of Object.entries(files)) {
-      const file = join(this.path, path);
-      if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) continue;
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
-    this.git("add", "--all");
-    this.git("commit", "--quiet", "--allow-empty", "--message", "A change");
-  }
-
-  git(...args: string[]): string {
-    const identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com"];
-    return execFileSync("git", [...identity, ...args], { cwd: this.path, encoding: "utf8" }).trim();
-  }
-
-  /** An empty folder that goes with the checkout. */
-  folder(): string {
-    return mkdtempSync(join(this.#folder, "runner-"));
-  }
-
-  end(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
 /** One way to build, check and push what is in the checkout. */
 export interface Contender {
   readonly name: string;
@@ -79,13 +27,8 @@ export interface Contender {
   ship(cache: "cache" | "no cache"): boolean;
 }
 
+/** Makes each tag another one. */
 let number = 0;
-
-/** A step of a run of its own on what is checked out. */
-function stepOf(checkout: Checkout, inputs: Readonly<Record<string, string>>): ReturnType<typeof runnerStep> {
-  const sha = checkout.git("rev-parse", "HEAD");
-  return runnerStep(checkout.folder(), { workspace: checkout.path, sha, number: ++number, inputs });
-}
 
 function docker(cwd: string, ...args: string[]): boolean {
   const { status, error } = spawnSync("docker", args, { cwd, encoding: "utf8" });
@@ -247,75 +190,4 @@ function costOf(log: string, whole: number): Cost {
     until = Math.max(until, to);
   }
   return { calls, own: whole - busy };
-}
-
-/**
- * Milliseconds from the step's start to the end of one with a wrong input, `times` times.
- * @throws when it did not say so
- */
-export function inputErrors(times: number): number[] {
-  const checkout = new Checkout({});
-  try {
-    return Array.from({ length: times }, () => {
-      const step = stepOf(checkout, { image: "no image" });
-      const started = performance.now();
-      const { stdout } = spawnSync(process.execPath, [BUNDLE], { env: step.env, encoding: "utf8" });
-      const milliseconds = performance.now() - started;
-      if (!stdout.includes("title=Invalid input")) throw new Error(stdout);
-      return milliseconds;
-    });
-  } finally {
-    checkout.end();
-  }
-}
-
-/**
- * Peak memory of the step's own process, in MB, while a build prints `megabytes`.
- * @throws when the build failed
- */
-export async function peakMemory(repository: string, megabytes: number): Promise<number> {
-  const checkout = new Checkout({
-    Dockerfile:
-      "FROM python:3.13-slim\nRUN pip install --no-cache-dir --root-user-action=ignore django\n" +
-      `RUN head -c ${Math.floor((megabytes * 1e6 * 3) / 4)} /dev/urandom | base64 | tee /dev/stderr | wc -c\n` +
-      "WORKDIR /app\nRUN django-admin startproject mysite .\nENV DJANGO_SETTINGS_MODULE=mysite.settings\n",
-  });
-  try {
-    const step = stepOf(checkout, {
-      image: repository,
-      builder: "default",
-      "no-cache": "true",
-      "fail-level": "never",
-      push: "false",
-    });
-    const child = spawn(process.execPath, [BUNDLE], {
-      cwd: checkout.path,
-      env: step.env,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return await watched(child);
-  } finally {
-    checkout.end();
-    forget(repository);
-  }
-}
-
-async function watched(child: ChildProcess): Promise<number> {
-  let kilobytes = 0;
-  let log = "";
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-    log = (log + text).slice(-4000);
-  });
-  const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-      kilobytes = Math.max(kilobytes, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0));
-    } catch {
-      // It has ended.
-    }
-  }, 20);
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  clearInterval(timer);
-  if (code !== 0) throw new Error(`the step failed:\n${log}`);
-  return kilobytes / 1024;
 }
