@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# `npm run bench`: the step beside what teams have instead, in one run, on every kind of builder and on both of the
-# engine's image stores.
+# `npm run bench`: compares the step with what teams use instead, in one run, on each kind of builder and on both of
+# the engine's image stores.
 #
 #   npm run bench -- [--rounds N] [--build-push-action PATH]
 #
-# One part of it, in a lab that is up: node lab/bench.ts [--no-compare] [--caddy] [--process] BUILDER…
+# Only one part of it, in a lab that is up: node lab/bench.ts [--no-compare] [--caddy] [--process] BUILDER…
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: wall time of the step beside what teams have instead, in one run, on a project of sixty
- * apps. Prints Markdown tables of medians and ratios; docs/performance.md says how to read them.
+ * `npm run bench`: compares the wall time of the step with that of what teams use instead, in one run, on a project of
+ * sixty apps. Prints Markdown tables of medians and ratios; docs/performance.md says how to read them.
  */
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     compare: { type: "boolean", default: true },
     /** Peak memory, and the time to an input error. */
     process: { type: "boolean", default: false },
-    /** What a Caddyfile beside the project costs. */
+    /** What a Caddyfile in the project costs. */
     caddy: { type: "boolean", default: false },
   },
 });
@@ -35,8 +35,8 @@ const median = (numbers: readonly number[]) =>
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
 
 /**
- * Milliseconds before each measurement. The engine clears away after containers and images that are gone, and
- * whoever comes next would pay for it.
+ * Milliseconds before each measurement. The engine still cleans up after the containers and images of the run before,
+ * and that would slow down the next run.
  */
 const REST = 3000;
 
@@ -45,8 +45,8 @@ const SITUATIONS = ["cold build", "code change", "nothing changed", "failing che
 type Situation = (typeof SITUATIONS)[number];
 type Times = Record<Situation, number[]>;
 
-/** What happens between two builds with a Caddyfile beside the project. */
-const BESIDE = ["code change", "change of code and Caddyfile", "nothing changed"] as const;
+/** What happens between two builds of a project with a Caddyfile. */
+const CADDY_SITUATIONS = ["code change", "change of code and Caddyfile", "nothing changed"] as const;
 
 const CADDYFILE =
   "example.com {\n\tencode zstd gzip\n\thandle_path /static/* {\n\t\troot * /srv/static\n" +
@@ -58,7 +58,9 @@ if (values.caddy) for (const builder of builders) await caddyShare(builder);
 if (values.process) {
   const peak = await peakMemory(`${labRegistry()}/bench/memory-${Date.now().toString(36)}`, 100);
   const errors = inputErrors(7);
-  console.log(`\nAn input error is told in ${median(errors).toFixed(0)} ms (median of ${errors.length})`);
+  console.log(
+    `\nThe step needs ${median(errors).toFixed(0)} ms to report an input error (median of ${errors.length})`,
+  );
   console.log(`\nPeak memory of the step's process with a build that prints 100 MB: ${peak.toFixed(0)} MB`);
 }
 
@@ -69,7 +71,7 @@ async function compare(builder: string): Promise<void> {
     const ours = shipshape(checkout, repository, builder);
     const action = values["build-push-action"];
     const contenders: Contender[] = [
-      // A script of docker commands is the engine's own builder's.
+      // A script of docker commands builds with the engine's own builder.
       ...(builder === "default" ? [script(checkout, repository)] : []),
       ...(action === "" ? [] : [recipe(checkout, repository, builder, action)]),
       ...(builder === "default" ? [limit(checkout, repository)] : []),
@@ -90,14 +92,14 @@ async function compare(builder: string): Promise<void> {
       if (pushed !== pushes)
         throw new Error(`${contender.name}, ${situation}: ${pushed ? "it was" : "it was not"} pushed`);
     };
-    // Each once, so that none pays for base images and packages.
+    // Each ships once, so that no measurement includes base images and packages.
     for (const contender of contenders) contender.ship("cache");
     let change = 0;
     for (let round = 0; round < rounds; round++) {
-      // In turns, so that none always comes after the same one.
+      // In another order each round, so that none always follows the same one.
       for (const index of contenders.keys()) {
         const contender = contenders[(round + index) % contenders.length] as Contender;
-        // Each has a change that nobody has built before.
+        // Each gets a change that was never built before.
         checkout.change(codeChange(++change));
         await take(contender, "code change", true);
         await take(contender, "nothing changed", true);
@@ -111,7 +113,7 @@ async function compare(builder: string): Promise<void> {
     }
     print(builder, times, contenders);
     console.log(
-      `\nOutside of all commands that it starts, the step takes ${median(ours.costs.map(({ own }) => own)).toFixed(0)} ms (median).`,
+      `\nWithout the time of all commands that it starts, the step takes ${median(ours.costs.map(({ own }) => own)).toFixed(0)} ms (median).`,
     );
     console.log("The commands of one run with nothing changed:\n");
     for (const call of ours.costs[2]?.calls ?? []) console.log(`    ${call}`);
@@ -121,7 +123,7 @@ async function compare(builder: string): Promise<void> {
   }
 }
 
-/** Ships once, on an engine that has rested. */
+/** Ships once, after the engine has had time to clean up. */
 async function measured(
   contender: Contender,
   cache: "cache" | "no cache",
@@ -132,36 +134,36 @@ async function measured(
   return { pushed, milliseconds: performance.now() - started };
 }
 
-/** The step with a Caddyfile and without, in turns, on the same changes. */
+/** Measures the step with a Caddyfile and without, in turns, on the same changes. */
 async function caddyShare(builder: string): Promise<void> {
   const sides = [false, true].map((has) => {
-    const beside = (round: number) => (has ? caddyfile(round) : {});
-    const checkout = new Checkout({ ...sixtyApps(), ...beside(0) });
+    const more = (round: number) => (has ? caddyfile(round) : {});
+    const checkout = new Checkout({ ...sixtyApps(), ...more(0) });
     const repository = `${labRegistry()}/bench/caddy-${Number(has)}-${Date.now().toString(36)}`;
-    const times: Record<(typeof BESIDE)[number], number[]> = {
+    const times: Record<(typeof CADDY_SITUATIONS)[number], number[]> = {
       "code change": [],
       "change of code and Caddyfile": [],
       "nothing changed": [],
     };
-    return { checkout, beside, repository, step: shipshape(checkout, repository, builder), times };
+    return { checkout, more, repository, step: shipshape(checkout, repository, builder), times };
   });
   try {
     for (const { step } of sides) step.ship("cache");
     for (let round = 1; round <= rounds; round++) {
-      // Who comes first changes from round to round.
-      for (const { checkout, beside, step, times } of round % 2 ? sides : [...sides].reverse()) {
-        const take = async (situation: (typeof BESIDE)[number]) =>
+      // The one that comes first changes from round to round.
+      for (const { checkout, more, step, times } of round % 2 ? sides : [...sides].reverse()) {
+        const take = async (situation: (typeof CADDY_SITUATIONS)[number]) =>
           times[situation].push((await measured(step, "cache")).milliseconds);
         checkout.change(codeChange(2 * round));
         await take("code change");
         await take("nothing changed");
-        checkout.change({ ...codeChange(2 * round + 1), ...beside(round) });
+        checkout.change({ ...codeChange(2 * round + 1), ...more(round) });
         await take("change of code and Caddyfile");
       }
     }
-    console.log(`\n### A Caddyfile beside it, ${builder} (${rounds} rounds, medians in seconds)\n`);
+    console.log(`\n### With a Caddyfile, ${builder} (${rounds} rounds, medians in seconds)\n`);
     console.log("| | without | with | ratio |\n|---|---:|---:|---:|");
-    for (const situation of BESIDE) {
+    for (const situation of CADDY_SITUATIONS) {
       const [without, withIt] = sides.map(({ times }) => median(times[situation])) as [number, number];
       const ratio = (withIt / without).toFixed(2);
       console.log(`| ${situation} | ${seconds(without)} | ${seconds(withIt)} | ${ratio} |`);

@@ -5,7 +5,7 @@ interface Fault {
   readonly what: string;
   /** The title of the error that the step ends with. */
   readonly ends: string;
-  /** File, what stands there, what stands there instead. */
+  /** File, the text in it, and the text that replaces it. */
   readonly changes?: readonly (readonly [string, string, string])[];
   readonly inputs?: Readonly<Record<string, string>>;
 }
@@ -71,7 +71,7 @@ export const FAULTS: readonly Fault[] = [
 
 /**
  * Shows what the step says to each of them.
- * @returns true when the step said something else to one of them than it should have
+ * @returns true when the step did not report one of them as it should have
  */
 export async function showFaults(): Promise<boolean> {
   const number = Math.floor(Date.now() / 1000);
@@ -100,8 +100,8 @@ export async function showFaults(): Promise<boolean> {
   });
   console.log(
     wrong.length === 0
-      ? `\nThe step said no to all ${FAULTS.length + 1}, and gave none of the refused images a tag.`
-      : `\nThe step should have said no, and something else, to: ${wrong.join("; ")}`,
+      ? `\nThe step refused all ${FAULTS.length + 1}, and gave none of the refused images a tag.`
+      : `\nThe step should have refused these with another error: ${wrong.join("; ")}`,
   );
   return wrong.length > 0;
 }

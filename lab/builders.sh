@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# buildx builders, each able to pull from and push to the lab's registries under the names the host uses:
+# buildx builders. Each pulls from the lab's registries and pushes to them, under the names that the host uses:
 #   shipshape-container  docker-container driver on the host's network
 #   shipshape-bridged    docker-container driver on the engine's default bridge, where 127.0.0.1 is the container itself
-#   shipshape-remote     remote driver: an older buildkitd on loopback, the official image's in a container where docker.io
-#                        answers
+#   shipshape-remote     remote driver: an older buildkitd on loopback; where docker.io answers, the official image of it in
+#                        a container
 #   shipshape-nodes      docker-container driver with two nodes: linux/amd64, and linux/386, which an amd64 kernel runs too
 #   shipshape-forgetful  docker-container driver whose BuildKit keeps no build history
 # Their records are in the lab's folder (BUILDX_CONFIG), not among the user's builders.
@@ -52,7 +52,8 @@ make_builder() { # name
 
 has_builder() { [[ -e $LAB/buildx/instances/$1 ]]; }
 
-# Made anew when the registries have moved, or BuildKit is another: a builder keeps what it was made with.
+# Writes the configuration of BuildKit. When the registries have other ports now, or BuildKit has another version, all
+# builders are removed: a builder keeps the configuration that it was made with.
 configure_buildkit() {
   local config address
   config=$(
@@ -64,7 +65,7 @@ configure_buildkit() {
   remember buildkitd.toml "$config"
 }
 
-# BUILDKITD_CONFIG names another configuration of BuildKit than the one that the builders share.
+# A builder takes the configuration that all share, or the one that BUILDKITD_CONFIG names.
 container_builder() { # name, options of buildx create…
   has_builder "$1" || create_container_node "${1}0" --name "$@"
   bootstrap "$1"
@@ -90,11 +91,12 @@ create_container_node() { # the node's name, options of buildx create…
 }
 
 bootstrap() { # builder
-  docker buildx inspect --bootstrap "$1" >"$LAB/log/$1.log" 2>&1 || { tail "$LAB/log/$1.log" >&2; die "$1 does not come up"; }
+  docker buildx inspect --bootstrap "$1" >"$LAB/log/$1.log" 2>&1 || { tail "$LAB/log/$1.log" >&2; die "$1 did not start"; }
 }
 
-# Sends the bridged builder's connections to the loopback registries on to where a container finds them. The rules live
-# in the container's network namespace and go with it.
+# In the bridged builder, 127.0.0.1 is the container itself. These rules forward its connections to the registries' ports
+# to the address at which a container reaches the registries. The rules are part of the container's network namespace
+# and are gone when the container stops.
 forward_loopback() { # container
   local name forwards=()
   for name in "${REGISTRIES[@]}"; do forwards+=("$(recall "$name.port")" "$(registry_from_bridge "$name")"); done
@@ -130,7 +132,7 @@ run_buildkitd() {
   await 20 buildkitd answers 127.0.0.1 "$(recall buildkitd.port)"
 }
 
-# The stand-in for the official image: the compiled daemon, and the machine's runc under the name it looks for.
+# The stand-in for the official image: the compiled daemon, and the machine's runc under the name that the daemon looks for.
 buildkit_image() {
   local folder=$LAB/images/buildkit
   rm -rf "$folder"
@@ -148,7 +150,7 @@ DOCKERFILE
   rm -rf "$folder"
 }
 
-# After the engine was started anew, or another one in its place.
+# Starts the builders again after the engine was restarted, or replaced by another one.
 revive_builders() {
   local name made=()
   for name in "${BUILDERS[@]}"; do if has_builder "$name"; then made+=("$name"); fi; done

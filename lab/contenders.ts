@@ -1,4 +1,4 @@
-/** Who ships the same project in the benchmark: the step, and what teams have instead. */
+/** The ways to ship the same project that the benchmark compares: the step, and what teams use instead. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { BUNDLE } from "./runner.ts";
 const KEY = "a-key-for-the-checks-alone-0123456789-abcdefghijklmnop";
 const ENV = { SECRET_KEY: KEY, ALLOWED_HOSTS: "example.com" };
 
-/** The commands that a team runs in its image, one container each. */
+/** The commands that a team runs in its image, each in its own container. */
 const CHECKS = {
   check: ["check", "--deploy", "--fail-level", "WARNING"],
   makemigrations: ["makemigrations", "--check", "--dry-run"],
@@ -53,7 +53,7 @@ const allChecks = (cwd: string, ref: string) =>
   dockerRun(cwd, ref, "makemigrations") &&
   dockerRun(cwd, ref, "collectstatic");
 
-/** (a) What a team's own script does, one command after the other. */
+/** (a) A team's own script: one command after the other. */
 export function script({ path }: Checkout, repository: string): Contender {
   return {
     name: "script",
@@ -81,7 +81,7 @@ export function recipe(checkout: Checkout, repository: string, builder: string, 
     const step = stepOf(checkout, {});
     const all = { ...defaults, context: ".", builder, "github-token": "", ...given };
     const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-    // Its summary and its build record cost time that we do not charge to it.
+    // Its summary and its build record cost time; the comparison leaves them out.
     const quiet = { DOCKER_BUILD_SUMMARY: "false", DOCKER_BUILD_RECORD_UPLOAD: "false" };
     const { status, stdout } = spawnSync(process.execPath, [join(action, runs.main)], {
       cwd: checkout.path,
@@ -98,7 +98,7 @@ export function recipe(checkout: Checkout, repository: string, builder: string, 
       const fresh = { "no-cache": String(cache === "no cache") };
       use({ load: "true", tags: ref, ...fresh });
       if (!allChecks(checkout.path, ref)) return false;
-      // The second build is the cached one, or it would build something else.
+      // The second build takes all from the cache; with `no-cache` it would build another image.
       use({ push: "true", tags: ref });
       return true;
     },
@@ -109,7 +109,7 @@ function withoutInputs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
 }
 
-/** (c) What cannot be gone below: the build, the slowest check, the push. */
+/** (c) The least time that is possible: the build, the slowest check, the push. */
 export function limit({ path }: Checkout, repository: string): Contender {
   const slowest = () => {
     const ref = `${repository}:limit-${number}`;
@@ -132,7 +132,7 @@ export function limit({ path }: Checkout, repository: string): Contender {
   };
 }
 
-/** What one run of the step cost besides its wall time. */
+/** What one run of the step spent its time on. */
 export interface Cost {
   /** Each command that it started, as its debug log says: `buildx bake: 512 ms, from 210 ms`. */
   readonly calls: readonly string[];
@@ -140,7 +140,7 @@ export interface Cost {
   readonly own: number;
 }
 
-/** The step itself, with nothing but the image and the same two variables. */
+/** The step itself, with only the image and the same two variables. */
 export function shipshape(
   checkout: Checkout,
   repository: string,

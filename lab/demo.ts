@@ -1,4 +1,4 @@
-/** The sample app in a checkout of its own, and the step run on it as a runner would. */
+/** The sample app in its own checkout, and the step run on it as a runner does. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ export function labRegistry(): string {
   return registry;
 }
 
-/** What a step came to. */
+/** How a step ended. */
 export interface Shown {
   readonly status: number | null;
   /** The titles of its errors. */
@@ -25,7 +25,7 @@ export interface Shown {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A checkout of sample/ that can be changed, and thrown away. */
+/** A checkout of sample/ that can be changed and is deleted at the end. */
 export class Demo {
   readonly #folder = mkdtempSync(join(tmpdir(), "shipshape-start-"));
   readonly #workspace = join(this.#folder, "checkout");
@@ -38,7 +38,7 @@ export class Demo {
 
   /**
    * Replaces one piece of a file and commits it.
-   * @throws when the piece is not there: the sample has changed, and the demo has not
+   * @throws when the piece is not there, because the sample was changed and the demo was not
    */
   change(file: string, piece: string, by: string): void {
     const path = join(this.#workspace, file);
@@ -52,7 +52,7 @@ export class Demo {
   }
 
   /**
-   * Runs the step and shows what it says.
+   * Runs the step and shows its log.
    * @param show `all`, or only what comes after the build: findings, verdict and error
    */
   async step(

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The engine: the machine's own where one answers, else Debian's dockerd with socket, data and client in the lab's folder.
-# Each kind (testing, stable) and store (containerd, classic) has a data root of its own; one runs at a time, for two
-# daemons would fight over the bridge. Also the question whether docker.io can be pulled from.
+# The engine. Where the machine's own engine answers, that one is used. Elsewhere it is Debian's dockerd, with its socket,
+# data and client in the lab's folder. Each kind (testing, stable) with each store (containerd, classic) has its own data
+# root. Only one runs at a time, because two daemons would both change the bridge. Also finds out whether docker.io answers.
 
 own_socket() { echo "$LAB/run/docker.sock"; }
 own_engine() { [[ $(recall engine) != system ]]; }
@@ -22,12 +22,12 @@ choose_engine() { # [testing|stable] [containerd|classic]
     unpack_engine_packages "$kind"
     remember engine "$kind $store"
   fi
-  # Builders belong to the engine they were made on.
+  # Builders belong to the engine on which they were made.
   if [[ ${before:-$(recall engine)} == system ]] && own_engine || [[ ${before:-system} != system ]] && ! own_engine; then rm -rf "$LAB/buildx"; fi
   use_engine
 }
 
-# Docker as the caller's environment sees it, when that is not ours.
+# Whether an engine answers that is not the lab's: the one that the caller's environment names.
 system_engine_answers() {
   [[ ${DOCKER_HOST:-} != "unix://$(own_socket)" ]] && command -v docker >/dev/null && docker info >/dev/null 2>&1
 }
@@ -72,7 +72,7 @@ start_dockerd() { # kind, store, config
   remember dockerd.config "$1 $2 $3"
 }
 
-# Containers' packets must fit the machine's own way out.
+# The containers' MTU must not be larger than that of the machine's own route to the outside.
 engine_config() { # store
   local snapshotter=true mtu
   [[ $1 == classic ]] && snapshotter=false
@@ -81,7 +81,7 @@ engine_config() { # store
     "$snapshotter" "$(registry_address)" "$((mtu < 1500 ? mtu : 1500))"
 }
 
-# Whether docker.io can be pulled from; asked once in a lab's life.
+# Whether images can be pulled from docker.io. Tried once; the answer is kept with the lab.
 hub_answers() {
   local answer
   answer=$(recall hub)
@@ -93,7 +93,8 @@ hub_answers() {
   [[ $answer == yes ]]
 }
 
-# dockerd stops its containers and its containerd; one that was killed leaves containerd, shims and what they run behind.
+# dockerd stops its containers and its containerd when it ends. After a dockerd that was killed, containerd, its shims and
+# the containers' processes are still there, and are ended here.
 stop_engine() {
   local program pid mounted
   own_engine || return 0

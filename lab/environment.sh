@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# What a shell or a test needs to know to use the lab: environment variables, as `env` prints them and as lab.env keeps
-# them for readers that do not eval; and the lab's status.
+# The environment variables that a shell or a test needs to use the lab, and the lab's status. `env` prints the variables
+# for a shell; the file lab.env has them for programs.
 
-# NAME=value lines. On the machine's own engine docker is as it was; only the registries and the builders are ours.
+# Prints NAME=value lines. With the machine's own engine, docker keeps its settings; only the registries and the builders
+# are the lab's.
 variables() {
   echo "PATH=$LAB/bin:$(without_bin)"
   if own_engine; then
@@ -18,7 +19,7 @@ variables() {
   if has_builder shipshape-remote; then echo "SHIPSHAPE_BUILDKITD=tcp://127.0.0.1:$(recall buildkitd.port)"; fi
 }
 
-# PATH as it is without the lab.
+# PATH without the lab's folder.
 without_bin() {
   local rest=:$PATH:
   while [[ $rest == *":$LAB/bin:"* ]]; do rest=${rest/":$LAB/bin:"/:}; done

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# BuildKit's Dockerfile frontend in the registry, for Dockerfiles that begin with `# syntax=docker/dockerfile:1`
-# (which names an image too) where docker.io does not answer.
+# BuildKit's Dockerfile frontend as an image. A Dockerfile that begins with `# syntax=docker/dockerfile:1` needs that image;
+# where docker.io does not answer, the lab's registry has it.
 
 FRONTEND_TAGS=(1 1-labs 1.4 1.5 1.6 1.7 1.7-labs 1.8 1.9 1.10 1.11 1.12 1.13 1.14 1.15 1.16 1.17 1.18 1.19 1.20 latest "buildkit-$BUILDKIT_VERSION")
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A real Docker engine, registries, base images and builders to test against: what the machine has is used,
-# what it lacks is brought into one folder of its own. `lab.sh help` lists the commands; README.md says the rest.
+# A real Docker engine, registries, base images and builders to test against. What the machine has is used; what it lacks
+# is installed into one folder of the lab's own. `lab.sh help` lists the commands; README.md explains them.
 set -euo pipefail
 
 LAB_SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -13,13 +13,13 @@ done
 usage() {
   cat <<'HELP'
 bash lab/lab.sh COMMAND
-  up [testing|stable] [containerd|classic]   engine, registries and base images (first time: testing containerd)
+  up [testing|stable] [containerd|classic]   engine, registries and base images (the first time: testing containerd)
   builders [NAME…]                           shipshape-container, -bridged, -remote, -nodes, -forgetful; all unless named
-  on testing|stable containerd|classic COMMAND…   runs a command on another engine, and brings the one before back
+  on testing|stable containerd|classic COMMAND…   runs a command on another engine, and starts the one before it again
   frontend                                   `# syntax=docker/dockerfile:1` lines, where docker.io does not answer
   tools                                      act, which runs workflow files; actionlint and zizmor, which read them
   workflows                                  actionlint and zizmor on our workflows and on the examples
-  all [testing|stable] [containerd|classic]   up, frontend and builders, side by side: what `npm test` needs
+  all [testing|stable] [containerd|classic]   up, frontend and builders at the same time: what `npm test` needs
   env                                        export lines: eval "$(bash lab/lab.sh env)"
   status                                     one line for each thing
   down                                       stop what this script started
@@ -50,8 +50,8 @@ start() {
   serve_registries_on_bridge
 }
 
-# Runs a command on another engine of the lab's own, and has the one before back whatever comes of it.
-# Where the machine's own engine is used there is no other: nothing runs, and the exit code is SKIPPED.
+# Runs a command on another engine of the lab's own, then starts the engine before it again, also when the command failed.
+# Where the machine's own engine is used there is no other one: nothing runs, and the exit code is SKIPPED.
 SKIPPED=77
 on_engine() { # kind, store, command…
   local before kind=$1 store=$2
@@ -62,14 +62,14 @@ on_engine() { # kind, store, command…
     exit $SKIPPED
   fi
   before=$(recall engine)
-  # By a shell of its own: in a trap a plain `return` gives the code of what went before.
-  # shellcheck disable=SC2064 # as it is now
+  # A new shell, because in a trap a plain `return` returns the exit code of the command before the trap.
+  # shellcheck disable=SC2064 # expanded now, on purpose
   trap "exec 9>&-; bash '$LAB_SCRIPTS/lab.sh' up $before" EXIT
   start "$kind" "$store"
   "$@" 9>&-
 }
 
-# For commands that need a lab which is up.
+# For commands that need a running lab.
 resume() {
   [[ -n $(recall engine) && -e $LAB/lab.env ]] || die "there is no lab yet: bash lab/lab.sh up"
   use_engine

@@ -1,4 +1,5 @@
-# The Node packages of the lock file, Node 24 (the action's runtime) among them. Sourced by start.sh and test.sh.
+# Installs the Node packages of the lock file. One of them is Node 24, the action's runtime. Sourced by start.sh, test.sh and
+# bench.sh.
 # shellcheck shell=bash
 
 install_node_packages() {
@@ -7,7 +8,7 @@ install_node_packages() {
     npm ci --loglevel=error --no-fund --no-audit || return
     touch node_modules/.package-lock.json
   fi
-  # npm scripts put this folder first on PATH, but the folder may be new.
+  # npm puts this folder first on PATH for its scripts, but not when the folder did not exist yet.
   PATH=$PWD/node_modules/.bin:$PATH
   export PATH
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Debian's own packages, two ways: what the machine's release has is installed with apt; the engine and its companions
-# come from a newer suite, unpacked into the lab's folder only (they run on Debian 12's C library; its runc does not, so
-# that one is the machine's own).
+# Debian's packages, in two ways. Packages of the machine's own release are installed with apt. The engine, and the programs
+# that belong to it, come from a newer suite and are only unpacked into the lab's folder. They run with Debian 12's C
+# library, except for runc, which is therefore the machine's own.
 
 engine_suite() { # testing|stable
   case $1 in testing) echo forky ;; stable) echo trixie ;; *) die "no such engine: $1 (testing or stable)" ;; esac
@@ -9,15 +9,15 @@ engine_suite() { # testing|stable
 
 engine_root() { echo "$LAB/packages/$(engine_suite "$1")/root"; }
 
-# The registry, which both suites have alike, is taken from the suite that was unpacked first.
+# Path of a program that is the same in both suites (the registry), from the suite that was unpacked first.
 companion() { find "$LAB"/packages/*/root/usr/bin -name "$1" | head -n 1; }
 
 require_root_on_debian() {
   [[ -e /etc/debian_version && $(id -u) == 0 ]] && return
-  die "$1, and what is missing can only be brought as root on Debian"
+  die "$1, and the lab can install what is missing only as root on Debian"
 }
 
-# The mirror this machine's apt uses: its first source that is a whole archive.
+# The mirror that this machine's apt uses: its first source that is a whole archive.
 debian_mirror() {
   { cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null || true; } |
     sed -n 's/^URIs:[[:space:]]*\([^[:space:]]*\).*/\1/p; s/^deb[[:space:]]\+\(\[[^]]*\][[:space:]]*\)\?\([^[:space:]]*\).*/\2/p' |
@@ -32,7 +32,7 @@ install_system_packages() {
 }
 
 install_with_apt() { # packages…
-  command -v apt-get >/dev/null || die "this machine lacks $*, and has no apt to install it"
+  command -v apt-get >/dev/null || die "this machine lacks $*, and has no apt to install them"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends "$@" >"$LAB/log/apt.log" 2>&1 9>&- ||

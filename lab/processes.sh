@@ -1,11 +1,12 @@
 # shellcheck shell=bash
-# Processes this script starts: each outlives the calling shell, is remembered by pid and start time, and is
-# stopped only while that pid is still that process. Also the lock, ports, steps in the background, and how the script speaks.
+# Processes that this script starts. Each goes on after the calling shell has ended. The script keeps its pid and its start
+# time, and stops it only while the pid still belongs to that process. Also the lock, ports, steps in the background, and
+# the script's messages.
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# Facts that outlast a run, one file each.
+# Facts that later runs need, each in its own file.
 recall() { cat "$LAB/run/$1" 2>/dev/null || true; }
 remember() { printf '%s\n' "$2" >"$LAB/run/$1"; }
 
@@ -17,7 +18,7 @@ one_at_a_time() {
   command -v flock >/dev/null || return 0
   exec 9>"$LAB/lock"
   flock -n 9 && return
-  say "another lab.sh is at work in $LAB; waiting for it"
+  say "another lab.sh works in $LAB; waiting until it has ended"
   flock 9
 }
 
@@ -33,7 +34,7 @@ launch() { # name, command…
   remember "$name.pid" "$! $(start_time $!)"
 }
 
-# A lock that a caller holds on a descriptor of its own would be held for as long as the process lives.
+# A process that inherits a lock's file descriptor from our caller would hold that lock for as long as the process runs.
 close_inherited() {
   local descriptor
   for descriptor in "/proc/$BASHPID/fd/"*; do
@@ -48,7 +49,7 @@ running() { # name
   [[ -n $started && $(start_time "$pid") == "$started" ]]
 }
 
-# Ends them all at once, and waits for each.
+# Stops all of them at the same time, and waits until each has ended.
 halt() { # names…
   local name pid tenths
   for name in "$@"; do
@@ -73,14 +74,15 @@ await() { # seconds, what, command…
   local tenths=$(($1 * 10)) what=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    ((tenths-- > 0)) || die "$what did not come up; its log is in $LAB/log"
+    ((tenths-- > 0)) || die "$what did not start; its log is in $LAB/log"
     sleep 0.1
   done
 }
 
 answers() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; } # address, port
 
-# The port remembered for this thing, else the first number given; the next free one where somebody else has it.
+# Remembers a port: the one that was remembered before, or the first choice. If another program has that port, the next
+# free one.
 pick_port() { # name, first choice
   local port
   port=$(recall "$1.port")
@@ -89,7 +91,7 @@ pick_port() { # name, first choice
   remember "$1.port" "$port"
 }
 
-# Steps in the background, their output in a log; `finish` waits for them and shows the log's end if they failed.
+# Runs a step in the background, its output in a log. `finish` waits for it and shows the end of the log if it failed.
 begin() { # name, command…
   local log=$LAB/log/$1.log
   shift

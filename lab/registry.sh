@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Two registries on loopback: an open one, which is also docker.io's mirror, and one that asks for a password.
-# Both allow deletes. On the machine's own engine they are containers, else (or where docker.io does not answer)
-# Debian's docker-registry, which then listens on the engine's bridge as well, for the builder that has a network of its own.
+# Both allow deletes. With the machine's own engine they are containers. With the lab's engine, and where docker.io does not
+# answer, they are Debian's docker-registry. It listens on the engine's bridge too, for the builder with its own network.
 
 REGISTRY_IMAGE=registry:2
 REGISTRY_USER=shipshape
@@ -40,8 +40,8 @@ make_password() {
     docker run --rm -i --entrypoint htpasswd httpd:2 -inB "$REGISTRY_USER" <"$password" >"$users"
 }
 
-# A line of an htpasswd file, by the C library's crypt(3) through the perl that every Debian has; fails where that
-# library knows no bcrypt.
+# Prints a line of an htpasswd file. Every Debian has perl, which calls the C library's crypt(3). Fails where that library has
+# no bcrypt.
 bcrypt() {
   # shellcheck disable=SC2016 # perl's variables, not the shell's
   perl -e '
@@ -54,7 +54,7 @@ bcrypt() {
 }
 
 # Debian's docker-registry. A second process on the same storage (another address of the same registry) is harmless:
-# nothing is cached in memory.
+# neither keeps anything in memory.
 serve_registry() { # process name, registry, address
   local port config=$LAB/run/$1.yml
   running "$1" && return
@@ -92,7 +92,7 @@ serve_registries_on_bridge() {
   remember bridge "$gateway"
 }
 
-# Where a container on the default bridge finds a registry.
+# The address at which a container on the default bridge reaches a registry.
 registry_from_bridge() { # name
   if registries_are_containers; then
     docker inspect "shipshape-lab-$1" --format '{{.NetworkSettings.Networks.bridge.IPAddress}}:5000'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `npm start`: brings up what is missing and ships the sample app to the local registry, as a runner would.
+# `npm start`: starts what is missing of the lab, and ships the sample app to the local registry as a runner would.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh

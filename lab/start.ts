@@ -1,6 +1,6 @@
 /**
  * `npm start`: ships sample/ with the bundle in dist/, pulls it back by its pinned ref, prints the outputs.
- * `npm start -- --broken`: the sample with one fault of each kind, and what the step says.
+ * `npm start -- --broken`: ships the sample with one fault of each kind, and shows what the step says.
  */
 import { execFileSync } from "node:child_process";
 import { showFaults } from "./broken.ts";
@@ -20,7 +20,7 @@ if (more.length > 0 || (option !== undefined && option !== "--broken")) {
 async function shipSample(): Promise<boolean> {
   const demo = new Demo();
   try {
-    // A run number of its own, so that the demo can be run as often as you like.
+    // A new run number each time, so that the demo can be run again.
     const { status, outputs } = await demo.step(Math.floor(Date.now() / 1000), {});
     const { pinned = "" } = outputs;
     if (status !== 0 || pinned === "") return true;

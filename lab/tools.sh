@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# Programs compiled from the Go module proxy into the lab's bin folder: act, which runs workflow files, and actionlint,
-# which reads them; and, where docker.io does not answer, BuildKit's daemon, client and Dockerfile frontend for
-# builders.sh and frontend.sh. zizmor, which looks for what is unsafe in workflows, is PyPI's.
+# Programs that are compiled from the Go module proxy into the lab's bin folder: act, which runs workflow files, and
+# actionlint, which checks them. Where docker.io does not answer, also BuildKit's daemon, client and Dockerfile frontend,
+# for builders.sh and frontend.sh. zizmor, which finds unsafe lines in workflows, comes from PyPI.
 
-# What docker/setup-buildx-action gives, or nearly so; and one from before BuildKit's changes of 2026, for the remote builder.
+# Nearly the version that docker/setup-buildx-action installs; and, for the remote builder, one from before BuildKit's
+# changes of 2026.
 BUILDKIT_VERSION=v0.33.1
 OLDER_BUILDKIT_VERSION=v0.26.2
 ACT_VERSION=v0.2.89
@@ -21,7 +22,7 @@ make_tools() {
   say "tools: act ${ACT_VERSION#v}, actionlint ${ACTIONLINT_VERSION#v}, zizmor $ZIZMOR_VERSION"
 }
 
-# Our own workflows and those that we show. The shown ones name actions by tag, so that they can be read.
+# Checks our own workflows and the examples. The examples name actions by tag, which is easier to read.
 lint_workflows() {
   local root=$LAB_SCRIPTS/..
   local examples=("$root"/docs/examples/*.yml)
@@ -30,7 +31,7 @@ lint_workflows() {
   "$LAB/zizmor/bin/zizmor" --offline --config "$LAB_SCRIPTS/zizmor-examples.yml" "${examples[@]}"
 }
 
-# BuildKit's programs, compiled when they are first asked for or already on the way beside the base images.
+# Compiles BuildKit's programs in the background while the base images are made, or when they are first needed.
 compiling=
 compile_beside() {
   hub_answers && return
@@ -68,10 +69,10 @@ make_linters() {
   "$LAB/zizmor/bin/pip" install --quiet "zizmor==$ZIZMOR_VERSION"
 }
 
-# A module of our own names the version, for `go install` takes no ldflags from a version's main package's build.
+# Compiles in a Go module of our own, which names the version.
 compile() { # name, module@version, ldflags, packages below the module…
   local folder=$LAB/go/$1 module=${2%@*} version=${2#*@} flags=$3 package packages=()
-  command -v go >/dev/null || die "$1 is compiled here and there is no Go: install Go 1.21 or newer"
+  command -v go >/dev/null || die "$1 must be compiled, and this machine has no Go: install Go 1.21 or newer"
   shift 3
   for package in "$@"; do packages+=("$module$package"); done
   rm -rf "$folder"

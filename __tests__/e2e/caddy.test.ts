@@ -1,4 +1,4 @@
-/** The Caddyfile in front of the image: what the step says of it, and whether that stops the image. */
+/** The Caddyfile in front of the image: what the step reports about it, and whether that stops the release. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, jest } from "@jest/globals";
 import {
@@ -75,7 +75,7 @@ describe("without a Caddyfile", () => {
 });
 
 describe("a Caddyfile that was named", () => {
-  it("passes, beside an image that does", async () => {
+  it("passes together with an image that passes", async () => {
     const { image, tried } = await ship({ Caddyfile: GOOD }, { ...NAMED });
     await expectShipped(tried, image);
     expect(result(tried).checks.caddy).toMatchObject({ status: "passed", findings: 0 });
@@ -103,7 +103,7 @@ describe("a Caddyfile that was named", () => {
     expect(annotations(tried, "deploy/caddy/proxy.caddy")).toContain("error caddy: caddy.invalid 2");
   });
 
-  it("is read from the checkout, whatever .dockerignore says", async () => {
+  it("is read from the checkout, also when .dockerignore excludes it", async () => {
     const { image, tried } = await ship(
       { "conf/Caddyfile": "import sites/*\n", "conf/sites/shop": GOOD, ".dockerignore": append("conf\n") },
       { caddyfile: "conf/Caddyfile" },
@@ -112,7 +112,7 @@ describe("a Caddyfile that was named", () => {
     expect(result(tried).checks.caddy?.status).toBe("passed");
   });
 
-  it("gets its variables from `caddy-env`, and their values are told to nobody", async () => {
+  it("gets its variables from `caddy-env`, and their values appear nowhere", async () => {
     const text =
       "{$DOMAIN} {\n\treverse_proxy web:8000 {\n\t\theader_up X-Token {$TOKEN}\n\t\tlb_policy {$TOKEN}\n\t}\n}\n";
     const { tried } = await ship(
@@ -121,17 +121,17 @@ describe("a Caddyfile that was named", () => {
     );
     expectFailure(tried, "Checks failed");
     expect(finding(tried, "caddy.missing-plugin").message).toContain("selection_policies.***");
-    const told = [
+    const everything = [
       tried.log,
       tried.summary,
       JSON.stringify(report(tried)),
       JSON.stringify(tried.outputs),
     ].join();
-    expect(told).not.toContain("correct-horse-battery");
-    expect(told).not.toContain(`caddy-env: |\n  DOMAIN`);
+    expect(everything).not.toContain("correct-horse-battery");
+    expect(everything).not.toContain(`caddy-env: |\n  DOMAIN`);
   });
 
-  it("lists the variables that nobody sets", async () => {
+  it("lists the variables that are set nowhere", async () => {
     const text = "{$DOMAIN} {\n\treverse_proxy {$UPSTREAM}\n}\n";
     const { tried } = await ship({ Caddyfile: text }, { ...NAMED, push: "false", checks: "caddy" });
     const listed = report(tried).findings.map(
@@ -279,7 +279,7 @@ describe("the project's own Caddy", () => {
     expect(result(tried).checks.caddy?.status).toBe("passed");
   }, 900_000);
 
-  it("is found beside the Caddyfile, and built", async () => {
+  it("is found next to the Caddyfile, and built", async () => {
     const { tried } = await ship(
       { "docker/caddy/Caddyfile": GOOD, "docker/caddy/Dockerfile": DOCKERFILE },
       { caddyfile: "docker/caddy/Caddyfile", push: "false" },
@@ -383,7 +383,7 @@ describe("hosts", () => {
     expect(report(tried).findings.filter(({ id }) => id === "hosts.not-allowed")).toEqual([]);
   });
 
-  it("compares hosts from `env`, and tells them to nobody", async () => {
+  it("compares hosts from `env`, and shows them nowhere", async () => {
     const overlay = {
       Caddyfile: "store.example.org {\n\treverse_proxy web:8000\n}\n",
       "mysite/settings.py": append('\nimport os\nALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")\n'),
@@ -399,7 +399,7 @@ describe("hosts", () => {
     expect(report(agreed.tried).findings.filter(({ id }) => id === "hosts.not-allowed")).toEqual([]);
   });
 
-  it("could not run where the settings cannot be loaded, with no check in the image that would tell", async () => {
+  it("could not run where the settings cannot be loaded and no other check reports it", async () => {
     const broken = { Caddyfile: GOOD, "mysite/settings.py": append('\nos.environ["NOBODY_SETS_THIS"]\n') };
     const { tried } = await ship(broken, { ...NAMED, checks: "hosts", push: "false" });
     expect(expectFailure(tried, "Checks could not run").message).toMatch(
@@ -407,7 +407,7 @@ describe("hosts", () => {
     );
   });
 
-  it("needs no check of the image beside it", async () => {
+  it("needs no other check of the image", async () => {
     const { tried } = await ship(
       { Caddyfile: GOOD.replace("shop.", "store.") },
       { ...NAMED, checks: "hosts" },
@@ -418,7 +418,7 @@ describe("hosts", () => {
   });
 });
 
-it("finds nothing to count in the sample shop", async () => {
+it("finds no fault in the sample shop", async () => {
   const image = registry.repoName("caddy");
   const tried = await step(
     {

@@ -23,10 +23,10 @@ it("ships the sample and pulls it back by its pinned ref", () => {
   expect(stdout).toMatch(/^ {2}pinned=127\.0\.0\.1:\d+\/acme\/shop@sha256:[0-9a-f]{64}$/m);
 });
 
-it("shows what the step says to each fault, and that it says no", () => {
+it("shows what the step says to each fault, and that it refuses each", () => {
   const { status, stdout } = start("--broken");
   expect({ status, stdout }).toMatchObject({ status: 0 });
-  expect(stdout).toContain(`The step said no to all ${FAULTS.length + 1},`);
+  expect(stdout).toContain(`The step refused all ${FAULTS.length + 1},`);
   for (const words of [
     "3 problems with the inputs",
     "Build failed. Nothing was released.\nerror: Dockerfile:7: ",

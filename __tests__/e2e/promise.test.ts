@@ -50,7 +50,7 @@ describe("a build that makes other bytes each time", () => {
   );
 
   it.each(["default", "shipshape-container", "shipshape-remote"])(
-    "is checked anew when another tool has built it again in between (builder: %s)",
+    "is checked again when another tool has built it in between (builder: %s)",
     async (builder) => {
       const image = registry.repoName("between");
       const other = project("plain", unique(), stamped);
@@ -81,26 +81,29 @@ describe("a build that makes other bytes each time", () => {
       steps: "that take nothing from the cache",
       inputs: { "no-cache": "true" },
     },
-  ])("is released beside others that have its first steps, $steps (builder: $builder)", async (one) => {
-    const first = firstStep();
-    const gates = { third: await gate(), fourth: await gate() };
-    const ships = async (name: string, ...more: Overlay[]) => {
-      const image = registry.repoName(name);
-      const options = { project: project("plain", unique(), stamped, first, ...more) };
-      const inputs = { image, builder: one.builder, run: "test -s /stamp", ...one.inputs };
-      const tried = await step(inputs, options);
-      await expectShipped(tried, image, "build-7");
-      await expectChecked(tried);
-    };
-    // The third app is still in its build while the first two are checked and released, and the fourth after it.
-    const early = [ships("first"), ships("second")];
-    void Promise.allSettled(early).then(gates.third.open);
-    const third = ships("third", inDockerfile(gates.third.instruction));
-    void Promise.allSettled([third]).then(gates.fourth.open);
-    const fourth = ships("fourth", inDockerfile(gates.fourth.instruction));
-    const apps = await Promise.allSettled([...early, third, fourth]);
-    expect(apps.filter(({ status }) => status === "rejected")).toEqual([]);
-  });
+  ])(
+    "is released while others with the same first steps are built, $steps (builder: $builder)",
+    async (one) => {
+      const first = firstStep();
+      const gates = { third: await gate(), fourth: await gate() };
+      const ships = async (name: string, ...more: Overlay[]) => {
+        const image = registry.repoName(name);
+        const options = { project: project("plain", unique(), stamped, first, ...more) };
+        const inputs = { image, builder: one.builder, run: "test -s /stamp", ...one.inputs };
+        const tried = await step(inputs, options);
+        await expectShipped(tried, image, "build-7");
+        await expectChecked(tried);
+      };
+      // The third app is still in its build while the first two are checked and released, and the fourth after it.
+      const early = [ships("first"), ships("second")];
+      void Promise.allSettled(early).then(gates.third.open);
+      const third = ships("third", inDockerfile(gates.third.instruction));
+      void Promise.allSettled([third]).then(gates.fourth.open);
+      const fourth = ships("fourth", inDockerfile(gates.fourth.instruction));
+      const apps = await Promise.allSettled([...early, third, fourth]);
+      expect(apps.filter(({ status }) => status === "rejected")).toEqual([]);
+    },
+  );
 });
 
 /** Makes the first steps of a project its own: no cache has them. */
@@ -112,7 +115,7 @@ describe("an image that the builder does not find again", () => {
   // Newer BuildKits than the remote builder's look behind a step that a neighbour executed.
   const builder = "shipshape-remote";
 
-  /** Another tool's build that makes the project's first steps anew and goes on, which hides what is behind them. */
+  /** Another tool's build that runs the project's first steps again and goes on, which hides the steps behind them. */
   async function neighbour({ dir }: Project): Promise<() => void> {
     const [head = ""] = readFileSync(join(dir, "Dockerfile"), "utf8").split("WORKDIR");
     const context = folder("neighbour");

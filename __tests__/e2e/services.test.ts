@@ -46,7 +46,7 @@ const ON_POSTGRES: Overlay = {
 
 const RUN = [
   "python manage.py test --noinput -v 2",
-  // The same test database: side by side the two would fail.
+  // The same test database: at the same time the two would fail.
   "python manage.py test --noinput shop",
   `python -c "import redis; print('redis', redis.Redis(port=${REDIS_PORT}).ping())"`,
 ];
@@ -80,7 +80,7 @@ describe.each(["", "shipshape-container"])("with builder %j", (builder) => {
 });
 
 it.each(["shipshape-bridged", "shipshape-remote"])(
-  "%s, which cannot, is told what to add",
+  "the error for %s, which cannot, says what to add",
   async (builder) => {
     const { tried, image } = await ship({ builder, "checks-network": "host" });
     const { message } = expectFailure(tried, "Invalid input");

@@ -1,4 +1,4 @@
-/** A registry in a mood: the lab's open one behind a proxy that answers some requests itself, or takes its time. */
+/** A registry with faults: the lab's open one behind a proxy that answers some requests itself, or is slow. */
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Transform } from "node:stream";
@@ -6,7 +6,7 @@ import { REGISTRY } from "./lab.ts";
 import { Registry } from "./registry.ts";
 import { afterwards } from "./temporary.ts";
 
-/** What the proxy answers by itself; undefined passes the request on. */
+/** What the proxy answers by itself; `undefined` lets the registry answer. */
 export type Mood = (
   method: string,
   path: string,
@@ -30,7 +30,7 @@ export async function moodyRegistry(mood: Mood, speed = Number.POSITIVE_INFINITY
   return new Registry(`127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-/** What the lab's registry, unlike one in a mood, calls the same repository. */
+/** The name of the same repository in the lab's registry itself, without the proxy. */
 export function directly(image: string): string {
   return image.replace(/^[^/]+/, REGISTRY);
 }

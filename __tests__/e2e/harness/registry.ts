@@ -1,4 +1,4 @@
-/** A registry, asked by its own HTTP API: what is really there, whatever the action says. */
+/** A registry, read by its own HTTP API: what is really there, not what the action says. */
 import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { REGISTRY } from "./lab.ts";
@@ -54,7 +54,7 @@ export class Registry {
         : { authorization: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString("base64")}` };
   }
 
-  /** A repository that nobody else uses; what is in it goes when the test file ends. */
+  /** Name of a repository that is used nowhere else. What is in it is deleted when the test file ends. */
   repoName(name: string): string {
     const path = `e2e/${name}-${randomBytes(4).toString("hex")}`;
     afterwards(() => this.empty(`${this.host}/${path}`));
@@ -84,7 +84,7 @@ export class Registry {
     };
   }
 
-  /** The platform manifest (linux/amd64 or whatever the only one is) under a tag, an index or itself. */
+  /** The platform manifest (the first one for Linux) under a tag, an index or itself. */
   async image(repo: string, reference: string): Promise<Manifest> {
     const top = await this.manifest(repo, reference);
     if (top === undefined) throw new Error(`${repo} has nothing under ${reference}`);

@@ -33,7 +33,7 @@ export async function startServices(): Promise<void> {
   await docker("build", "--quiet", "--tag", IMAGE, context);
   const ports = ["--env", `PGPORT=${POSTGRES_PORT}`, "--env", `REDIS_PORT=${REDIS_PORT}`];
   await docker("run", "--detach", "--rm", "--name", CONTAINER, "--network", "host", ...ports, IMAGE);
-  // A server accepts connections before it answers queries, so a query is what tells.
+  // A server accepts connections before it answers queries, so only a query shows that it is ready.
   await answers("/pg/psql", "--host", "127.0.0.1", "--user", "shop", "postgres", "--command", "SELECT 1");
   await answers("redis-cli", "-p", String(REDIS_PORT), "ping");
 }

@@ -18,7 +18,7 @@ export function inDockerfile(...lines: string[]): Overlay {
   return { Dockerfile: replace("COPY . .\n", `COPY . .\n${lines.join("\n")}\n`) };
 }
 
-/** Another image each time that it is built, and a check of the project that tells which one it runs in. */
+/** An image that is another one each time it is built, and a check of the project that reports which one it runs in. */
 export const stamped: Overlay = {
   ...inDockerfile("RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp"),
   "shop/models.py": append(`

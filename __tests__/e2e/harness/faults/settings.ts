@@ -38,7 +38,7 @@ export const appNotInstalled: Overlay = {
 
 export const settingsWithTypo: Overlay = inSettings("import djano");
 
-/** Line 9 has the bad value; line 8 has a default that nobody need replace. */
+/** Line 9 has the bad value; line 8 has a default that need not be replaced. */
 export const settingsBadValue: Overlay = {
   [SETTINGS]: replace(
     /^DEBUG = .*$/m,
@@ -95,7 +95,7 @@ if sys.argv[1:] == ["collectstatic", "--noinput"]:
     STATIC_ROOT = None
 `);
 
-/** A system check that tells, once the others had their time, how often the settings were imported. */
+/** A system check that reports, after the others have run, how often the settings were imported. */
 export const countsItsSettings = (more = ""): Overlay => ({
   ...inSettings(`${more}\nwith open("/tmp/imports", "a") as imports:\n    imports.write("once\\n")`),
   "shop/apps.py": `import time
@@ -130,7 +130,7 @@ class Finder(AppDirectoriesFinder):
 `,
 });
 
-/** A system check of the project's own that wants a service, and says something else besides. */
+/** A system check of the project that needs a service, and one that reports something else. */
 export const checkOfAService: Overlay = {
   "shop/apps.py": `import socket
 
@@ -154,7 +154,7 @@ class ShopConfig(AppConfig):
 `,
 };
 
-/** Settings for development that wsgi.py names, and those for production beside them. */
+/** Settings for development, which wsgi.py names, and next to them those for production. */
 export const developmentByDefault: Overlay = {
   "mysite/conf/__init__.py": "",
   "mysite/conf/dev.py": "from mysite.settings import *\n",
