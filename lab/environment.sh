@@ -59,7 +59,7 @@ print_status() {
   line frontend "$(if [[ $(recall hub) == yes ]]; then echo docker.io; elif in_registry docker/dockerfile:latest; then echo stand-in; elif registry_answers registry; then echo missing; else echo "registry stopped"; fi)"
   for name in "${BUILDERS[@]}"; do
     state=missing
-    if has_builder "$name"; then state=$(docker buildx inspect "$name" 2>/dev/null | sed -n 's/^Status: *//p'); fi
+    if has_builder "$name"; then state=$(docker buildx inspect "$name" 2>/dev/null | sed -n 's/^Status: *//p' | paste -sd, -); fi
     line "$name" "${state:-stopped}"
   done
   line act "$(if [[ -x $LAB/bin/act ]]; then echo "$LAB/bin/act"; else echo missing; fi)"
