@@ -13,7 +13,7 @@ FRAMES = 12
 MISSING_VARIABLE = (
     re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
     re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
-    re.compile(r"""[Ee]nvironment variable ['"`]?(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
+    re.compile(r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
     re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
 )
 # How it looks when a package was made for another version of Django or Python.
