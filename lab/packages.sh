@@ -34,9 +34,12 @@ install_system_packages() {
 install_with_apt() { # packages…
   command -v apt-get >/dev/null || die "this machine lacks $*, and has no apt to install them"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "$@" >"$LAB/log/apt.log" 2>&1 9>&- ||
-    { tail "$LAB/log/apt.log" >&2; die "apt-get could not install $*"; }
+  (
+    flock 8 # lab.sh and probe.sh may both be at work, and apt does not wait for its own lock
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "$@" >"$LAB/log/apt.log" 2>&1 8>&- 9>&- ||
+      { tail "$LAB/log/apt.log" >&2; die "apt-get could not install $*"; }
+  ) 8>"$LAB/apt.lock"
 }
 
 unpack_engine_packages() { # testing|stable

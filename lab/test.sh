@@ -50,6 +50,16 @@ count "dist/ is what src/ builds (npm run build)" $?
 echo "== unit"
 suite unit
 
+echo "== probe"
+bash lab/probe.sh | tee "$results/probe.log"
+code=$?
+if [[ $(tail -n 1 "$results/probe.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+  passed=$((passed + BASH_REMATCH[1]))
+  failed=$((failed + BASH_REMATCH[2]))
+else
+  count "probe" $((code ? code : 1))
+fi
+
 echo "== lab"
 wait "$lab"
 code=$?

@@ -1,0 +1,56 @@
+"""Finding every variable that settings miss, with attempts that a test makes up."""
+
+import time
+
+from harness import TableTest, fake
+from shipshape_probe import rehearsal
+
+
+def crash(*names):
+    error = {"kind": "missing-variable", "variables": list(names)}
+    return fake(status="settings", error=error)
+
+
+OTHER_CRASH = fake(status="settings", error={"kind": "exception"})
+DONE = fake(status="completed", error=None)
+
+
+class MissingVariables(TableTest):
+    def find(self, first, rehearse, seconds=60):
+        self.values = []
+
+        def noted(values):
+            self.values.append(dict(values))
+            return rehearse(values)
+
+        return rehearsal.missing_variables(first, noted, time.monotonic() + seconds)
+
+    def test_each_attempt_names_the_next(self):
+        def rehearse(values):
+            missing = [name for name in ("A", "B", "C") if name not in values]
+            return crash(missing[0]) if missing else DONE
+
+        self.assertEqual(["A", "B", "C"], self.find(crash("A"), rehearse))
+
+    def test_values_look_like_what_their_names_say(self):
+        self.find(crash("DATABASE_URL", "SMTP_PORT", "NAME"), lambda values: DONE)
+        self.assertEqual({"DATABASE_URL": rehearsal.ADDRESS, "SMTP_PORT": "1", "NAME": "shipshape"}, self.values[0])
+
+    def test_other_values_are_tried_where_one_is_refused(self):
+        def rehearse(values):
+            return (
+                crash("B") if values["A"] == "1" and "B" not in values else OTHER_CRASH if "B" not in values else DONE
+            )
+
+        self.assertEqual(["A", "B"], self.find(crash("A"), rehearse))
+
+    def test_no_attempt_for_a_crash_that_misses_no_variable(self):
+        self.assertEqual([], self.find(OTHER_CRASH, lambda values: DONE))
+        self.assertEqual([], self.values)
+
+    def test_no_attempt_after_the_deadline(self):
+        self.assertEqual(["A"], self.find(crash("A"), lambda values: crash("B"), seconds=-1))
+
+    def test_it_ends_where_every_attempt_names_another(self):
+        found = self.find(crash("A"), lambda values: crash("N%d" % len(values)))
+        self.assertEqual(rehearsal.MOST_VARIABLES, len(found))

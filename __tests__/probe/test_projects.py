@@ -1,0 +1,138 @@
+"""Projects and images of every shape: the probe finds the project, or says what to do."""
+
+import os
+import shutil
+
+from faults import WSGI
+from harness import ALL, RunTest, probe, rows
+from projects import Project, replace, temporary_folder
+
+COMPLETED = dict.fromkeys(ALL, "completed")
+LIVE = {"mysite/live.py": "from .settings import *\n"}
+
+
+def moved(project, folder):
+    """The project's files in a folder below it."""
+    names = os.listdir(project.folder)
+    os.makedirs(project.path(folder))
+    for name in names:
+        os.rename(project.path(name), os.path.join(project.path(folder), name))
+    return project
+
+
+class Works(RunTest):
+    def passes(self, run):
+        self.assertEqual(COMPLETED, run.statuses())
+        self.assertEqual([], run.failing())
+        return run
+
+    def test_manage_py_one_folder_down(self):
+        project = moved(Project(), "backend")
+        run = self.passes(probe(project))
+        self.assertEqual("backend/manage.py", run.relative(run.report["project"]["manage"]))
+
+    def test_manage_py_where_only_the_input_knows(self):
+        project = moved(Project(), "a/b/c")
+        self.passes(probe(project, manage="a/b/c/manage.py"))
+        self.passes(probe(project, manage=project.path("a/b/c")))
+
+    def test_no_manage_py_because_the_project_was_installed(self):
+        packages = os.path.join(temporary_folder(), "site-packages")
+        project = Project({"manage.py": None})
+        shutil.copytree(project.folder, packages)
+        empty = Project(base=None)
+        image = {"DJANGO_SETTINGS_MODULE": "mysite.settings", "PYTHONPATH": packages}
+        run = self.passes(probe(empty, image=image))
+        self.assertHas({"manage": "", "settings": "mysite.settings", "source": "image"}, run.report["project"])
+
+    def test_a_path_set_to_nothing_useful(self):
+        self.passes(probe(Project(), image={"PATH": "/nowhere"}))
+
+    def test_a_workdir_that_is_somewhere_else(self):
+        project = Project()
+        image = {"PYTHONPATH": project.folder, "DJANGO_SETTINGS_MODULE": "mysite.settings"}
+        self.passes(probe(project, image=image, folder=temporary_folder()))
+
+    @rows(nowhere="/nowhere", unset=None)
+    def test_no_home(self, home):
+        self.passes(probe(Project(), image={"HOME": home}))
+
+    def test_warnings_as_errors(self):
+        # Django 4.2 warns of a settings module without USE_TZ.
+        project = Project({"mysite/settings.py": lambda text: text + "\nUSE_TZ = True\n"})
+        self.passes(probe(project, image={"PYTHONWARNINGS": "error"}))
+
+    def test_settings_named_by_the_image(self):
+        run = self.passes(probe(Project(LIVE), image={"DJANGO_SETTINGS_MODULE": "mysite.live"}))
+        self.assertHas({"settings": "mysite.live", "source": "image"}, run.report["project"])
+
+    def test_settings_named_by_the_input(self):
+        run = self.passes(probe(Project(LIVE), settings="mysite.live"))
+        self.assertHas({"settings": "mysite.live", "source": "input"}, run.report["project"])
+        self.assertIn({"settings": "mysite.settings", "source": "wsgi.py"}, run.report["project"]["others"])
+
+    def test_settings_of_wsgi_before_those_of_manage_py(self):
+        overlay = {**LIVE, WSGI: replace("mysite.settings", "mysite.live")}
+        run = self.passes(probe(Project(overlay)))
+        self.assertHas({"settings": "mysite.live", "source": "wsgi.py"}, run.report["project"])
+
+    def test_a_manage_py_that_reads_an_env_file(self):
+        overlay = {"manage.py": replace("import os\n", "import os\nos.environ['SHOP'] = 'from the file'\n")}
+        check = {"mysite/settings.py": lambda text: "import os\nSHOP = os.environ['SHOP']\n" + text}
+        self.passes(probe(Project(overlay, check)))
+
+    @rows(
+        exits=("raise SystemExit('no database')", "ended before it reached Django"),
+        never_reaches_django=("if False:\n    main()\nmain = print", "does not call Django's command line"),
+    )
+    def test_a_manage_py_that(self, change, why):
+        overlay = {"manage.py": replace("def main():", "%s\ndef main():" % change)}
+        if "print" in change:
+            overlay = {"manage.py": replace("    main()", "    pass")}
+        run = self.passes(probe(Project(overlay)))
+        self.assertIn(why, run.check("system")["notes"][0])
+
+    def test_a_manage_py_that_waits_for_ever(self):
+        overlay = {"manage.py": replace("def main():", "import time\ntime.sleep(3600)\ndef main():")}
+        run = self.passes(probe(Project(overlay), timeout=9))
+        self.assertIn("did not reach Django in time", run.check("system")["notes"][0])
+
+    def test_an_older_collection_that_is_read_only(self):
+        project = Project({"staticfiles/staticfiles.json": "{}"})
+        os.chmod(project.path("staticfiles"), 0o555)
+        try:
+            self.passes(probe(project))
+        finally:
+            os.chmod(project.path("staticfiles"), 0o755)
+
+
+class CannotBeChecked(RunTest):
+    def test_no_project(self):
+        error = probe(Project({"manage.py": None, "mysite": None, "shop": None})).report["error"]
+        self.assertEqual("no-project", error["kind"])
+        self.assertIn("Give the input `manage`", error["message"])
+
+    def test_the_wrong_manage_input(self):
+        error = probe(Project(), manage="/no/such/manage.py").report["error"]
+        self.assertEqual("no-manage", error["kind"])
+        self.assertIn("/no/such/manage.py", error["message"])
+
+    def test_the_wrong_settings_input(self):
+        run = probe(Project(), settings="mysite.nowhere")
+        self.assertEqual(dict.fromkeys(ALL, "settings"), run.statuses())
+        self.assertHas({"kind": "missing-module", "module": "mysite.nowhere"}, run.error())
+
+    def test_two_projects(self):
+        project = Project(base=None)
+        for name in ("one", "two"):
+            shutil.copytree(Project().folder, project.path(name))
+        error = probe(project).report["error"]
+        self.assertIn("manage", error["message"])
+
+    def test_no_settings_module(self):
+        overlay = {
+            "mysite/wsgi.py": None,
+            "manage.py": replace('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")', "pass"),
+        }
+        run = probe(Project(overlay))
+        self.assertEqual("no-settings", run.error()["kind"])
