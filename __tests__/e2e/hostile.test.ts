@@ -98,16 +98,6 @@ class ShopConfig(AppConfig):
     expect(tried.commands.filter(({ name }) => name === "error").length).toBeLessThanOrEqual(15);
     await expectNothingShipped(tried, image);
   });
-
-  it("does not drown the step", async () => {
-    const image = registry.repoName("flood");
-    const overlay = inSettings(
-      'import sys\nfor _ in range(300_000):\n    sys.stdout.write("x" * 200 + "\\n")',
-    );
-    const tried = await step({ image }, { project: project("plain", overlay) });
-    await expectShipped(tried, image);
-    expect(tried.log.length).toBeLessThan(8 * 1024 * 1024);
-  });
 });
 
 describe("a project that writes where the probe writes", () => {

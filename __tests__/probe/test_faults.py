@@ -1,6 +1,8 @@
 """A project with one fault, or several: which check finds it, as what, and where."""
 
 import os
+import subprocess
+import sys
 
 import faults
 from harness import ALL, RunTest, django_version, has_network, probe, rows
@@ -146,9 +148,16 @@ class StaticFiles(RunTest):
         self.assertHas({"level": "INFO", "file": "mysite/settings.py"}, found)
         self.assertEqual("staticfiles/staticfiles.json", run.relative(found["object"]))
 
-    def test_that_are_collected_are_no_finding(self):
-        manifest = {"staticfiles/staticfiles.json": '{"version": "1.1", "paths": {}, "hash": ""}'}
-        self.assertEqual([], probe(Project(manifest), checks=["static"]).findings())
+    def test_that_the_dockerfile_collects_are_no_finding(self):
+        project = Project()
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput"],
+            cwd=project.folder,
+            env={"PATH": os.defpath, "SECRET_KEY": "build", "ALLOWED_HOSTS": "build"},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        self.assertEqual([], probe(project, checks=["static"]).findings())
 
     def test_in_a_storage_that_is_not_installed_name_the_requirement(self):
         hint = probe(Project(faults.storage_not_installed), checks=["static"]).finding("static.storage")["hint"]

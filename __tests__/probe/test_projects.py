@@ -3,9 +3,10 @@
 import os
 import shutil
 
+import faults
 from faults import WSGI
 from harness import ALL, RunTest, probe, rows
-from projects import Project, replace, temporary_folder
+from projects import Project, replace, temporary_folder, written
 
 COMPLETED = dict.fromkeys(ALL, "completed")
 LIVE = {"mysite/live.py": "from .settings import *\n"}
@@ -36,14 +37,16 @@ class Works(RunTest):
         self.passes(probe(project, manage="a/b/c/manage.py"))
         self.passes(probe(project, manage=project.path("a/b/c")))
 
-    def test_no_manage_py_because_the_project_was_installed(self):
+    def test_no_manage_py_because_pip_installed_the_project(self):
         packages = os.path.join(temporary_folder(), "site-packages")
-        project = Project({"manage.py": None})
-        shutil.copytree(project.folder, packages)
-        empty = Project(base=None)
+        shutil.copytree(Project({"manage.py": None}, faults.new_field).folder, packages)
+        written("Metadata-Version: 2.1\nName: mysite\nVersion: 1.0\n", "mysite-1.0.dist-info/METADATA", packages)
+        written("mysite\nshop\n", "mysite-1.0.dist-info/top_level.txt", packages)
         image = {"DJANGO_SETTINGS_MODULE": "mysite.settings", "PYTHONPATH": packages}
-        run = self.passes(probe(empty, image=image))
+        run = probe(Project(base=None), image=image)
         self.assertHas({"manage": "", "settings": "mysite.settings", "source": "image"}, run.report["project"])
+        # Its packages count as the project's own, wherever pip has put them: so this is no advice.
+        self.assertEqual(["migrations.missing"], run.failing_ids())
 
     def test_a_path_set_to_nothing_useful(self):
         self.passes(probe(Project(), image={"PATH": "/nowhere"}))

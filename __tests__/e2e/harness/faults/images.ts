@@ -12,11 +12,6 @@ export const numericUser: Overlay = inDockerfile("USER 12345");
 
 export const unknownUser: Overlay = inDockerfile("USER nobody-knows-me");
 
-/** The project one folder down, with the Dockerfile above it. */
-export const inBackendFolder: Overlay = {
-  Dockerfile: replace("COPY . .\n", "COPY . .\nRUN mkdir backend && mv manage.py mysite shop backend/\n"),
-};
-
 export const failingOnbuild: Overlay = inDockerfile("ONBUILD RUN exit 3");
 
 /** A stage before the last, so that Django never reaches the image. */
@@ -44,14 +39,6 @@ export const venvOffPath: Overlay = {
   ),
 };
 
-/** The same, in a folder of any name. */
-export const venvOfAnyName: Overlay = {
-  Dockerfile: replace(
-    /^RUN pip install .*$/m,
-    'RUN python3 -m venv /srv/shop-env && /srv/shop-env/bin/pip install --no-cache-dir "django==${DJANGO}"',
-  ),
-};
-
 /** The shape of a distroless image: no shell, and Django where PATH does not lead. */
 export const noShellAndTwoPythons: Overlay = {
   Dockerfile: (before) => changed(noShell, changed(venvOffPath, before)),
@@ -67,32 +54,6 @@ export const venvFarAway: Overlay = {
   Dockerfile: replace(
     /^RUN pip install .*$/m,
     'RUN python3 -m venv /far/away/from/here && /far/away/from/here/bin/pip install --no-cache-dir "django==${DJANGO}"',
-  ),
-};
-
-/** A project that is a package: built as a wheel, installed by pip, no manage.py anywhere. */
-export const installedProject: Overlay = {
-  "manage.py": null,
-  "pyproject.toml": `[build-system]
-requires = ["setuptools"]
-build-backend = "setuptools.build_meta"
-
-[project]
-name = "mysite"
-version = "1.0"
-
-[tool.setuptools]
-packages = ["mysite", "shop", "shop.migrations"]
-
-[tool.setuptools.package-data]
-shop = ["static/**", "templates/**"]
-`,
-  Dockerfile: both(
-    replace(
-      "COPY . .\n",
-      "COPY . /source\nRUN pip install --no-cache-dir --no-deps --root-user-action=ignore /source && rm -r /source\nENV DJANGO_SETTINGS_MODULE=mysite.settings\n",
-    ),
-    replace(/^CMD .*$/m, 'CMD ["gunicorn", "mysite.wsgi"]'),
   ),
 };
 

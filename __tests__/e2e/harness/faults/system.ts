@@ -4,16 +4,9 @@ import { migration } from "./places.ts";
 
 const SETTINGS = "mysite/settings.py";
 const MODELS = "shop/models.py";
-const WSGI = "mysite/wsgi.py";
-
 export const debugOn: Overlay = { [SETTINGS]: replace("DEBUG = False", "DEBUG = True") };
 
 export const noAllowedHosts: Overlay = { [SETTINGS]: replace(/^ALLOWED_HOSTS = .*$/m, "ALLOWED_HOSTS = []") };
-
-/** Settings that say nothing of https and cookies. */
-export const bareSecurity: Overlay = {
-  [SETTINGS]: replace(/^(SECURE_|SESSION_COOKIE_|CSRF_COOKIE_).*\n/gm, ""),
-};
 
 /** Two relations to one model without a related_name: fields.E304. Its migration is there. */
 export const clashingRelations: Overlay = {
@@ -37,24 +30,4 @@ class Bundle(models.Model):
 /** Line 22 of the settings. */
 export const middlewareTypo: Overlay = {
   [SETTINGS]: replace("django.contrib.sessions.middleware.", "django.contrib.sessions.middlewares."),
-};
-
-/** Line 2 of wsgi.py imports what no requirement installs. */
-export const wsgiImportsNowhere: Overlay = {
-  [WSGI]: replace("import os\n", "import os\nimport sentry_sdk\n"),
-};
-
-export const wsgiExits: Overlay = { [WSGI]: append('\nraise SystemExit("no licence")\n') };
-
-export const wsgiReadsVariable: Overlay = { [WSGI]: append('\nos.environ["NEW_RELIC_KEY"]\n') };
-
-export const wsgiWantsDatabase: Overlay = {
-  [WSGI]: append("\nfrom shop.models import Product\n\nPRODUCTS = list(Product.objects.all())\n"),
-};
-
-/** An asgi.py that cannot be imported, and no wsgi.py. */
-export const asgiAlone: Overlay = {
-  [WSGI]: null,
-  "mysite/asgi.py": "import channels\n",
-  [SETTINGS]: replace(/^WSGI_APPLICATION = .*$/m, ""),
 };
