@@ -13,6 +13,7 @@ install_node_packages || exit
 bash lab/lab.sh up
 bash lab/lab.sh builders shipshape-container shipshape-remote
 
+# shellcheck disable=SC2016 # another shell runs it
 in_lab='eval "$(bash lab/lab.sh env)" && exec node lab/bench.ts "$@"'
 bash -c "$in_lab" bench "$@" --process --caddy default shipshape-container shipshape-remote
 bash lab/lab.sh on testing classic bash -c "$in_lab" bench "$@" --title "default, classic image store" default

@@ -8,6 +8,7 @@ rm -rf build "$out"
 npx --no-install tsc -p tsconfig.json
 npx --no-install ncc build build/ship/main.js --out "$out" --minify --quiet
 npx --no-install ncc build build/collect/main.js --out "$out/collect" --minify --quiet
+# shellcheck disable=SC2016 # node runs it
 # ncc's own file of licences holds those of one chunk alone.
 node --input-type=module -e '
   import { readdirSync, readFileSync } from "node:fs";

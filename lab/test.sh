@@ -2,7 +2,7 @@
 # `npm test`: everything. Brings the lab up while what needs no engine is tested, then the e2e tests on it.
 # Each part runs even when one before it failed; the last line counts them all.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 # shellcheck source=lab/node.sh
 source lab/node.sh
 install_node_packages || exit 1
@@ -40,8 +40,8 @@ bash lab/lab.sh all >"$results/lab.log" 2>&1 &
 lab=$!
 
 echo "== lint, types, bundle"
-node_modules/.bin/biome check . || false
-count lint $?
+bash lab/lint.sh
+count "lint: biome, ruff, shellcheck" $?
 node_modules/.bin/tsc --noEmit -p tsconfig.test.json
 count types $?
 bash lab/bundle.sh "$results/dist" && diff -r dist "$results/dist"

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # Asks Caddy about a Caddyfile and writes down what it says. Any POSIX sh will do.
 #
 #   caddy.sh ASKED REPORT CADDYFILE ENVIRONMENT
@@ -10,6 +11,7 @@ mkdir -p "$shipshape_report" /.shipshape/data
 cd "$shipshape_report" || exit
 
 set -a
+# shellcheck source=/dev/null
 . "$4"
 # Before our own values: which variables have one already?
 while read -r shipshape_name; do

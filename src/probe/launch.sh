@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a Python in this image that has Django, and runs the probe with it.
 #
 #   launch.sh [INTERPRETER]     with an argument only that one is tried

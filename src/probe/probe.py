@@ -8,6 +8,7 @@ code 77 means "no Django here, try the next one".
 This one file is written for any Python, so that an old interpreter gives a sentence and not a
 SyntaxError.
 """
+
 import sys
 
 TRY_THE_NEXT_INTERPRETER = 77

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # Runs one command of the workflow in this image and notes how it ended. Any POSIX sh will do.
 #
 #   run.sh NUMBER SECONDS     the command is the file /.shipshape-commands/NUMBER
@@ -7,6 +8,7 @@
 # commands' answers with it.
 
 set -a
+# shellcheck source=/dev/null
 . /.shipshape-env
 CI=${CI-true}
 JUNIT_XML=/.shipshape/report/junit.xml

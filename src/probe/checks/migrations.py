@@ -4,6 +4,7 @@ The same autodetector as `manage.py makemigrations --check --dry-run`, but it ne
 gives up and never looks for a database; and it sees the app that has no migrations package at all,
 which makemigrations passes over in silence. What is not the project's own app is only INFO.
 """
+
 import importlib
 import importlib.util
 import os
@@ -68,8 +69,8 @@ def level_of(own):
 
 
 def needs_migrations(app):
-    from django.db import router
     from django.conf import settings
+    from django.db import router
 
     def is_kept(model):
         options = model._meta
@@ -300,9 +301,7 @@ def silent_questioner():
             return False
 
         def ask_rename_model(self, old_model_state, new_model_state):
-            self.renames.append(
-                (new_model_state.name, "model %s to %s" % (old_model_state.name, new_model_state.name))
-            )
+            self.renames.append((new_model_state.name, "model %s to %s" % (old_model_state.name, new_model_state.name)))
             return False
 
     return SilentQuestioner()
@@ -418,8 +417,7 @@ def alterations(migration):
 def only_choices(app, migration, before):
     changed = alterations(migration)
     return bool(changed) and all(
-        without_choices(operation.field) == without_choices(old_field(app, operation, before))
-        for operation in changed
+        without_choices(operation.field) == without_choices(old_field(app, operation, before)) for operation in changed
     )
 
 

@@ -4,6 +4,7 @@
 resolves `url()`, so a missing image shows first in production. Here it runs whole. A reference
 that fails is noted and left as it is, so that all are found, and not only the first.
 """
+
 import json
 import os
 import re
@@ -16,9 +17,7 @@ ARGV = ("collectstatic", "--noinput")
 REMOVED = {"STATICFILES_STORAGE": "staticfiles", "DEFAULT_FILE_STORAGE": "default"}  # in Django 5.1
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
 COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
-SAME_IN_PRODUCTION = (
-    "Django says the same in production, at collectstatic or at the first {% static %} in a template."
-)
+SAME_IN_PRODUCTION = "Django says the same in production, at collectstatic or at the first {% static %} in a template."
 NOT_FOUND = re.compile(r"The file '(.+?)' could not be found")
 
 
@@ -87,8 +86,7 @@ def dead_settings(context):
         yield finding(
             "WARNING",
             "static.dead-setting",
-            "Django %s ignores the setting %s (removed in 5.1): %r is not used."
-            % (django.get_version(), name, value),
+            "Django %s ignores the setting %s (removed in 5.1): %r is not used." % (django.get_version(), name, value),
             hint="Write STORAGES = %s" % json.dumps(wanted),
             object=name,
             place=files.setting_place(context.settings_module, name),

@@ -3,6 +3,7 @@
 Each registered check function is called by itself, so that one that raises does not hide what the
 others found. No databases are given: Django 6.1 would hand over all of them, and there are none.
 """
+
 import re
 
 from shipshape_probe import errors, files, start
@@ -50,7 +51,10 @@ HINTS = {
     "security.W025": "Remove weak keys from SECRET_KEY_FALLBACKS once nothing signed with them is in use.",
 }
 HINTS.update((id, "Write SESSION_COOKIE_SECURE = True.") for id in ("security.W010", "security.W011", "security.W012"))
-HINTS.update((id, "Remove SESSION_COOKIE_HTTPONLY: its default is True.") for id in ("security.W013", "security.W014", "security.W015"))
+HINTS.update(
+    (id, "Remove SESSION_COOKIE_HTTPONLY: its default is True.")
+    for id in ("security.W013", "security.W014", "security.W015")
+)
 HINTS["security.W016"] = "Write CSRF_COOKIE_SECURE = True."
 NO_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. Let the check handle that, or "
@@ -59,7 +63,9 @@ NO_SERVICE = (
 )
 NOT_REACHED = "The checks run without network, so this says nothing of production, where it would be %s."
 # What a message says that comes of it: with a connection that failed beside it, or by itself.
-MAY_BE_NETWORK = re.compile(r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I)
+MAY_BE_NETWORK = re.compile(
+    r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I
+)
 
 
 def run(context):

@@ -8,6 +8,7 @@ The first check sets Django up for the others too (see child.py). They follow it
 of its process, each of those is the attempt of one of them; where it failed before any question of
 which command runs, they fail with it; else they make their own attempts, from the start.
 """
+
 import json
 import os
 import re
@@ -236,14 +237,11 @@ class Attempt(Outcome):
             "folder": self.folder,
             "memory": places.memory(),
             "manage": self.manage,
-            "program": os.path.relpath(project.manage, working_directory(project))
-            if project.manage
-            else "manage.py",
+            "program": os.path.relpath(project.manage, working_directory(project)) if project.manage else "manage.py",
             "path": project.root,
             "settings": project.settings,
             "twins": [
-                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2}
-                for each in self.twins
+                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2} for each in self.twins
             ],
             "marker": self.marker,
             "rehearsal": self.made_up is not None,

@@ -7,6 +7,7 @@ over to Django's command line, the check takes the command's place and the proce
 Once Django is set up, the process may leave twins of itself for the other checks (twins.py): if
 nothing of the set-up asked for the command, and if it can be copied safely.
 """
+
 import faulthandler
 import gc
 import importlib
@@ -160,7 +161,7 @@ class Child:
             from configurations import importer
 
             importer.install()
-        settings.INSTALLED_APPS  # loads the module
+        _ = settings.INSTALLED_APPS  # loads the module
         self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
         self.journal.write(settings=self.context.settings_module)
 

@@ -3,6 +3,7 @@
 Stand-ins are values for the variables that many settings modules insist on. They are given only
 for names that neither the image nor the user has set, and never hide a name from the report.
 """
+
 import os
 
 ESSENTIAL = ("SECRET_KEY", "DJANGO_SECRET_KEY")

@@ -1,4 +1,5 @@
 """Turns an exception into one clear error: what it was, where in the project, and what is missing."""
+
 import os
 import re
 import sys
@@ -13,7 +14,9 @@ FRAMES = 12
 MISSING_VARIABLE = (
     re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
     re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
-    re.compile(r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
+    re.compile(
+        r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""
+    ),
     re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
 )
 # How it looks when a package was made for another version of Django or Python.
@@ -103,8 +106,8 @@ def cause(error, described, reads):
             found.setdefault("kind", "needs-service")
     if not found and reads is not None:
         on_line = read_at(described, reads)
-        unset = [name for name in dict.fromkeys(name for name, _, _ in reversed(reads.missed))]
-        unset = [name for name in unset if name not in reads.defaulted]
+        missed = dict.fromkeys(name for name, _, _ in reversed(reads.missed))
+        unset = [name for name in missed if name not in reads.defaulted]
         if on_line:
             found["read"] = on_line[:5]
         elif unset:

@@ -1,4 +1,5 @@
 """What the settings say: values that are harmless to show, for the summary and the log."""
+
 import importlib.util
 import sys
 
@@ -19,9 +20,7 @@ def collect():
         if hasattr(settings, name):
             found[name] = plain(getattr(settings, name))
     found["STORAGES"] = storages(settings)
-    found["DATABASES"] = {
-        str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()
-    }
+    found["DATABASES"] = {str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()}
     return found
 
 

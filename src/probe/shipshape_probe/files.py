@@ -3,6 +3,7 @@
 Django's objects know their class; the line of a field's own assignment is read from the source.
 Places are {"file": …, "line": …}, without what is not known.
 """
+
 import ast
 import functools
 import hashlib

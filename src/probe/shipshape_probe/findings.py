@@ -1,4 +1,5 @@
 """Findings: what a check has to say. Here are their shape, their limits, and how equal ones merge."""
+
 import re
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # in the repr of objects, another one in every run

@@ -1,4 +1,5 @@
 """Tells the project's own code from what it has installed."""
+
 import os
 import sys
 

@@ -3,6 +3,7 @@
 Not stdout, on which a project may print; and line by line, so that what was found before a crash,
 a hang or an os._exit() is not lost.
 """
+
 import json
 import os
 

@@ -1,4 +1,5 @@
 """The story of one probe run: read the request, find the project, run the checks side by side, report."""
+
 import json
 import os
 import sys

@@ -3,14 +3,13 @@
 The three variables are for development and tests; they are taken out of the environment here, so
 that no project ever sees them.
 """
+
 import functools
 import os
 import shutil
 import tempfile
 
-PROBE = os.environ.pop("SHIPSHAPE_PROBE_DIR", "") or os.path.dirname(
-    os.path.dirname(os.path.abspath(__file__))
-)
+PROBE = os.environ.pop("SHIPSHAPE_PROBE_DIR", "") or os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OUT = os.environ.pop("SHIPSHAPE_OUT", "") or "/.shipshape"
 ENV_FILE = os.environ.pop("SHIPSHAPE_ENV_FILE", "") or "/.shipshape-env"
 

@@ -1,4 +1,5 @@
 """Runs one child process: its own group, a limit of time, and only the tail of what it prints."""
+
 import os
 import select
 import signal

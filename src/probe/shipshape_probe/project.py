@@ -4,6 +4,7 @@ The order: what the workflow asked, what the image says (ENV), what production r
 asgi.py), and last what developers run (manage.py). The last two often differ: in
 cookiecutter-django manage.py defaults to config.settings.local, wsgi.py to ….production.
 """
+
 import ast
 import glob
 import os
@@ -172,7 +173,7 @@ def closest(candidates, settings_of_manage):
     def shared(candidate):
         ours = candidate[1][SETTINGS].split(".")
         theirs = (settings_of_manage or "").split(".")
-        return len(os.path.commonprefix([ours, theirs]))
+        return len(os.path.commonprefix([ours, theirs]))  # noqa: RUF071 - of lists
 
     return max(candidates, key=shared)[1]  # max() keeps the first of equals
 

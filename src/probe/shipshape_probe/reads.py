@@ -4,6 +4,7 @@ From this comes the list of what production has to set, and the name of the vari
 missing when settings crash. Reads by Python, Django or us do not count; a library's do when the
 project asked it to (django-environ, decouple …), not when it looks for its own switches.
 """
+
 import os
 import sys
 

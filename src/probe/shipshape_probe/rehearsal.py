@@ -3,6 +3,7 @@
 A throwaway process gets a made-up value for each one that is known and stops once Django is set up;
 where it crashes on the next, that one is known too. Nothing of it is judged.
 """
+
 import re
 import time
 

@@ -1,4 +1,5 @@
 """Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
+
 import json
 import os
 import re

@@ -1,4 +1,5 @@
 """Takes the values of variables and secrets out of everything that is told."""
+
 import json
 import os
 import re

@@ -1,4 +1,5 @@
 """Finds the values that must never leave the image, in the settings and in the environment."""
+
 import re
 from urllib.parse import urlsplit
 
@@ -12,9 +13,8 @@ def secrets_in(values):
     for name, value in list(values.items()):
         if not isinstance(name, str) or not isinstance(value, str) or len(value) < SHORTEST:
             continue
-        if SECRET_NAME.search(name.upper()) and not DOTTED_PATH.match(value):
-            yield value
-        elif password_of(value):
+        is_secret = SECRET_NAME.search(name.upper()) and not DOTTED_PATH.match(value)
+        if is_secret or password_of(value):
             yield value
     for keys in (values.get("SECRET_KEY_FALLBACKS"), databases_passwords(values.get("DATABASES"))):
         if isinstance(keys, (list, tuple)):

@@ -2,6 +2,7 @@
 
 No system check looks at wsgi.py or at the classes that MIDDLEWARE names, and every request needs both.
 """
+
 import importlib
 import importlib.util
 

@@ -3,6 +3,7 @@
 Importing Django and the project is most of what a check costs. So one process does it, and leaves a
 twin of itself for each other check: a process of its own, with its own time, output and journal.
 """
+
 import os
 import signal
 import sys
