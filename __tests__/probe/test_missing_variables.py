@@ -3,7 +3,7 @@
 import time
 
 from harness import TableTest, fake
-from shipshape_probe import rehearsal
+from shipshape_probe import missing_variables
 
 
 def crash(*names):
@@ -23,7 +23,7 @@ class MissingVariables(TableTest):
             self.values.append(dict(values))
             return rehearse(values)
 
-        return rehearsal.missing_variables(first, noted, time.monotonic() + seconds)
+        return missing_variables.find(first, noted, time.monotonic() + seconds)
 
     def test_each_attempt_names_the_next(self):
         def rehearse(values):
@@ -34,7 +34,9 @@ class MissingVariables(TableTest):
 
     def test_values_look_like_what_their_names_say(self):
         self.find(crash("DATABASE_URL", "SMTP_PORT", "NAME"), lambda values: DONE)
-        self.assertEqual({"DATABASE_URL": rehearsal.ADDRESS, "SMTP_PORT": "1", "NAME": "shipshape"}, self.values[0])
+        self.assertEqual(
+            {"DATABASE_URL": missing_variables.ADDRESS, "SMTP_PORT": "1", "NAME": "shipshape"}, self.values[0]
+        )
 
     def test_other_values_are_tried_where_one_is_refused(self):
         def rehearse(values):
@@ -53,4 +55,4 @@ class MissingVariables(TableTest):
 
     def test_it_ends_where_every_attempt_names_another(self):
         found = self.find(crash("A"), lambda values: crash("N%d" % len(values)))
-        self.assertEqual(rehearsal.MOST_VARIABLES, len(found))
+        self.assertEqual(missing_variables.MOST_VARIABLES, len(found))

@@ -7,7 +7,7 @@ import sys
 
 from harness import TableTest, fake, rows
 from projects import temporary_folder
-from shipshape_probe import report, scrub, secrecy
+from shipshape_probe import report, scrub, secret_values
 from shipshape_probe.environment import Environment
 from shipshape_probe.findings import finding
 
@@ -89,14 +89,14 @@ class SecretValues(TableTest):
         url_without_password=({"DOCS": "https://docs.example.com"}, []),
     )
     def test_are_found(self, values, expected):
-        self.assertEqual(expected, list(secrecy.secrets_in(values)))
+        self.assertEqual(expected, list(secret_values.secrets_in(values)))
 
     def test_of_settings_that_crashed_are_found_in_the_traceback(self):
         namespace = {"SECRET_KEY": "very-secret", "STRIPE_TOKEN": "sk_live_77aa"}
         try:
             exec("1/0", namespace)
         except ZeroDivisionError as error:
-            self.assertEqual(["sk_live_77aa", "very-secret"], secrecy.secrets_of_traceback(error))
+            self.assertEqual(["sk_live_77aa", "very-secret"], secret_values.secrets_of_traceback(error))
 
 
 class ReportTest(TableTest):

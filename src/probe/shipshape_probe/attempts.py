@@ -18,10 +18,10 @@ import tempfile
 import threading
 import time
 
-from shipshape_probe import journal, places, process, rehearsal
+from shipshape_probe import journal, missing_variables, paths, process
 from shipshape_probe.project import current_directory
 
-PROBE = os.path.join(places.PROBE, "probe.py")
+PROBE = os.path.join(paths.PROBE, "probe.py")
 MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
@@ -92,7 +92,7 @@ class Check:
             attempt.run(deadline)
             return attempt
 
-        names = rehearsal.missing_variables(crash, rehearse, deadline)
+        names = missing_variables.find(crash, rehearse, deadline)
         if names:
             crash.error["variables"] = names
 
@@ -164,8 +164,8 @@ class Attempt(Outcome):
         self.stand_ins = stand_ins
         self.manage = manage
         self.notes.extend(notes)
-        os.makedirs(places.WORK, exist_ok=True)
-        self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=places.WORK)
+        os.makedirs(paths.WORK, exist_ok=True)
+        self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=paths.WORK)
         os.mkdir(os.path.join(self.folder, "tmp"))
         self.marker = ""
         self.first = first  # the attempt whose process this one's is a twin of
@@ -235,7 +235,7 @@ class Attempt(Outcome):
         return {
             "check": check.name,
             "folder": self.folder,
-            "memory": places.memory(),
+            "memory": paths.memory(),
             "manage": self.manage,
             "program": os.path.relpath(project.manage, working_directory(project)) if project.manage else "manage.py",
             "path": project.root,

@@ -4,7 +4,7 @@ manage.py is run as `__main__`, with the argv of the real command, so that whate
 (load an .env file, extend sys.path, install django-configurations) happens. Where it would hand
 over to Django's command line, the check takes the command's place and the process ends.
 
-Once Django is set up, the process may leave twins of itself for the other checks (twins.py): if
+Once Django is set up, the process may leave twins of itself for the other checks (forks.py): if
 nothing of the set-up asked for the command, and if it can be copied safely.
 """
 
@@ -16,7 +16,7 @@ import os
 import sys
 import time
 
-from shipshape_probe import twins
+from shipshape_probe import forks
 from shipshape_probe.argv import Argv
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
@@ -59,7 +59,7 @@ class Child:
         self.reads = Reads(self.first_party)
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.twins = {each["folder"]: each for each in task["twins"]}
-        self.output = twins.output_identity()
+        self.output = forks.output_identity()
 
     def run(self):
         be_quick()
@@ -116,10 +116,10 @@ class Child:
 
             django.setup()
         except BaseException as error:
-            from shipshape_probe import secrecy
+            from shipshape_probe import secret_values
 
             self.report_reads()
-            self.journal.write(secrets=secrecy.secrets_of_traceback(error))
+            self.journal.write(secrets=secret_values.secrets_of_traceback(error))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
         if self.task["rehearsal"]:
@@ -167,13 +167,13 @@ class Child:
 
     def facts(self):
         """What there is to tell of the project, whichever check runs."""
-        from shipshape_probe import facts, secrecy
+        from shipshape_probe import facts, secret_values
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         return {
             "settings": self.context.settings_module,
             "facts": facts.collect(),
-            "secrets": secrecy.secrets_of_settings(),
+            "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
         }
 
@@ -182,7 +182,7 @@ class Child:
         if not self.twins:
             return
         faulthandler.cancel_dump_traceback_later()  # it is a thread
-        reason = twins.unfit(self.output)
+        reason = forks.unfit(self.output)
         if reason:
             self.stay_alone(reason)
         else:
@@ -197,7 +197,7 @@ class Child:
         os.write(1, self.task["marker"].encode())
         gc.freeze()  # the collector would touch, and so copy, all of the memory
         try:
-            folder = twins.fork(list(self.twins))
+            folder = forks.fork(list(self.twins))
         except Exception as error:
             self.stay_alone("it cannot be copied (%s)" % error)
             return
@@ -208,7 +208,7 @@ class Child:
 
     def become(self, task):
         """In a twin: be the process of this other check."""
-        twins.settle(task["folder"], self.task["folder"])
+        forks.settle(task["folder"], self.task["folder"])
         self.task.update(task)
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))

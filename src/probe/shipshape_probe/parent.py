@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-from shipshape_probe import places, project
+from shipshape_probe import paths, project
 from shipshape_probe.attempts import Check
 from shipshape_probe.environment import Environment, settle_home
 
@@ -25,15 +25,15 @@ def main():
         message = "%s: %s" % (type(error).__name__, error)
         written = failed("probe", message, traceback=traceback.format_exc()[-6000:])
     finally:
-        places.clear()
+        paths.clear()
     from shipshape_probe import report
 
-    report.write(written, places.REPORT)
+    report.write(written, paths.REPORT)
 
 
 def probe():
-    request = read_json(places.REQUEST)
-    user = {str(name): str(value) for name, value in read_json(places.ENV_FILE).items()}
+    request = read_json(paths.REQUEST)
+    user = {str(name): str(value) for name, value in read_json(paths.ENV_FILE).items()}
     django = django_version()
     if django is None:
         reason = "Django is not installed there"
@@ -44,8 +44,8 @@ def probe():
         )
     environment = Environment(os.environ, user)
     found = project.find(request, environment.given(), user)
-    settle_home(environment.image, places.HOME)
-    places.memory()  # before there are threads that would each make one
+    settle_home(environment.image, paths.HOME)
+    paths.memory()  # before there are threads that would each make one
 
     timeout = float(request.get("timeout") or SECONDS)
     checks = []

@@ -64,7 +64,7 @@ def watch(process, pipe, deadline, overdue=lambda: False):
 
 
 class Twin:
-    """A process that another one forked (twins.py), with what we use of subprocess.Popen."""
+    """A process that another one forked (forks.py), with what we use of subprocess.Popen."""
 
     def __init__(self, folder, deadline):
         """Wait until it runs: nothing can be read from it before."""

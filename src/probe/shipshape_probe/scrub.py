@@ -5,7 +5,7 @@ import os
 import re
 from urllib.parse import quote, unquote
 
-from shipshape_probe.secrecy import password_of, secrets_in
+from shipshape_probe.secret_values import password_of, secrets_in
 
 SHORTEST = 6
 SHORTEST_LINE = 16  # of a value with several, a private key say

@@ -17,7 +17,7 @@ MADE_UP = (
 )
 
 
-def missing_variables(crash, rehearse, deadline):
+def find(crash, rehearse, deadline):
     """The names that the crash and those after it tell, in that order.
 
     `rehearse(values)` makes an attempt with these variables and returns it.
