@@ -14,13 +14,14 @@ import importlib
 import json
 import os
 import sys
-import time
 
 from shipshape_probe import forks
 from shipshape_probe.argv import Argv
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
+from shipshape_probe.manage_py import run_as_main, when_imported
 from shipshape_probe.reads import Reads, declared_by_pydantic
+from shipshape_probe.stack import Watch
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION = "DJANGO_CONFIGURATION"
@@ -254,69 +255,6 @@ def main(folder):
     with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
         task = json.load(file)
     Child(task).run()
-
-
-class Watch:
-    """Has Python write down where it is when time runs out, or when it dies of a signal."""
-
-    def __init__(self, folder):
-        self.stacks = open(os.path.join(folder, "stack"), "w", encoding="utf-8")
-        faulthandler.enable(self.stacks)
-
-    def expect_end(self, deadline):
-        """`deadline` is the parent's time.monotonic(), which all processes share."""
-        try:
-            faulthandler.dump_traceback_later(max(deadline - time.monotonic(), 0.01), file=self.stacks)
-        except (OSError, ValueError, RuntimeError):
-            pass  # somebody closed our file: it only makes the message poorer
-
-
-def when_imported(name, then):
-    """Call `then` with a module once somebody has imported it.
-
-    manage.py may have to extend sys.path or monkeypatch before anything of Django is imported.
-    """
-    if name in sys.modules:
-        then(sys.modules[name])
-    else:
-        sys.meta_path.insert(0, WhenImported(name, then))
-
-
-class WhenImported:
-    """A finder for sys.meta_path that lets the others find its one module, and wraps the loader."""
-
-    def __init__(self, name, then):
-        self.name = name
-        self.then = then
-
-    def find_spec(self, name, path=None, target=None):
-        if name != self.name:
-            return None
-        from importlib.util import find_spec
-
-        sys.meta_path.remove(self)
-        spec = find_spec(name)
-        execute = spec.loader.exec_module
-
-        def exec_module(module):
-            execute(module)
-            self.then(module)
-
-        spec.loader.exec_module = exec_module
-        return spec
-
-
-def run_as_main(path):
-    """Run a script as `python path` would."""
-    from types import ModuleType
-
-    with open(path, "rb") as file:
-        source = file.read()
-    module = ModuleType("__main__")
-    module.__file__ = path
-    module.__builtins__ = sys.modules["builtins"]
-    sys.modules["__main__"] = module
-    exec(compile(source, path, "exec"), module.__dict__)
 
 
 def end():

@@ -6,7 +6,7 @@ import sys
 import threading
 
 from shipshape_probe import paths, project
-from shipshape_probe.attempts import Check
+from shipshape_probe.check import Check
 from shipshape_probe.environment import Environment, settle_home
 
 ALL = ("system", "migrations", "static")
