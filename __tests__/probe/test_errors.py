@@ -77,12 +77,12 @@ class ErrorsTest(TableTest):
         similar=("json.decodr", "Did you mean json.decoder?"),
         none=(
             "json.qqq",
-            "json is there and has no json.qqq: see that it is spelled right and that the version has it.",
+            "json is installed but has no qqq. Check the spelling, and that the installed version has it.",
         ),
         below=("nowhere_at_all.deep.er", "nowhere_at_all is not installed in the image: add it to the requirements."),
     )
     def test_says_what_to_do_about_a_module(self, name, advice):
-        self.assertEqual(advice.replace("no json.qqq", "no qqq"), errors.absent_module(name))
+        self.assertEqual(advice, errors.absent_module(name))
 
     def test_names_the_package_that_does_not_fit(self):
         folder = temporary_folder()

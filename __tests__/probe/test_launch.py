@@ -88,4 +88,4 @@ class Launch(RunTest):
     def test_an_interpreter_without_launch_that_has_no_django_is_reported(self):
         error = probe(Project(), python=OTHER).report["error"]
         self.assertEqual("no-django", error["kind"])
-        self.assertIn("Name the right interpreter", error["message"])
+        self.assertIn("Give the path of the right interpreter", error["message"])

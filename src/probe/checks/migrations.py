@@ -1,8 +1,8 @@
-"""Asks whether the migrations in the image say what the models say, without a database.
+"""Checks, without a database, that the migrations in the image match the models.
 
-The same autodetector as `manage.py makemigrations --check --dry-run`, but it never prompts, never
-gives up and never looks for a database; and it sees the app that has no migrations package at all,
-which makemigrations passes over in silence. What is not the project's own app is only INFO.
+It uses the autodetector of `manage.py makemigrations --check --dry-run`, but it never asks questions, reports all
+problems and needs no database. It also finds apps without a migrations package, which makemigrations leaves out.
+Findings on apps that are not the project's own are INFO.
 """
 
 import os
@@ -33,7 +33,7 @@ def run(context):
     except Exception as error:
         if not conflicts:
             raise
-        context.note("With these conflicts the models could not be compared: %s" % error)
+        context.note("The models could not be compared because of these conflicts: %s" % error)
     context.count(apps=len(list(own_apps(context))), migrations=len(loader.disk_migrations))
 
 
@@ -53,7 +53,7 @@ def needs_migrations(app):
 
 
 def without_package(context):
-    """Apps with models that Django leaves out, because there is no migrations package."""
+    """Yield a finding for each app with models that Django leaves out, because it has no migrations package."""
     from django.apps import apps
     from django.conf import settings
     from django.db.migrations.loader import MigrationLoader
@@ -61,7 +61,7 @@ def without_package(context):
     for app in apps.get_app_configs():
         module_name, _ = MigrationLoader.migrations_module(app.label)
         if module_name is None:
-            continue  # MIGRATION_MODULES says None: on purpose
+            continue  # MIGRATION_MODULES has None: it has no migrations on purpose
         models = needs_migrations(app)
         if not models or is_package(module_name):
             continue
@@ -81,8 +81,9 @@ def without_package(context):
             "migrations.no-package",
             "The app %s has models (%s) but no migrations package: `migrate` will not create its tables."
             % (app.label, ", ".join(model.__name__ for model in models[:5])),
-            hint="%s Run `makemigrations %s` and commit the folder; see that .dockerignore and .gitignore let it "
-            "pass. If the app is to have none, set MIGRATION_MODULES = {%r: None}." % (says, app.label, app.label),
+            hint="%s Run `makemigrations %s` and commit the folder; check that .dockerignore and .gitignore do not "
+            "exclude it. If the app is to have none, set MIGRATION_MODULES = {%r: None}."
+            % (says, app.label, app.label),
             object=app.label,
             place=files.class_place(models[0]),
         )

@@ -1,8 +1,8 @@
-"""Collects the static files for real, with the project's storage, into a throwaway folder.
+"""Runs collectstatic with the project's storage into a temporary folder.
 
-`collectstatic --dry-run` proves nothing: it skips the post-processing that hashes files and
-resolves `url()`, so a missing image shows first in production. Here it runs whole. A reference
-that fails is noted and left as it is, so that all are found, and not only the first.
+`collectstatic --dry-run` is not enough: it leaves out the post-processing that hashes files and resolves `url()`, so
+a missing image is found only in production. Here everything runs. A reference that fails is noted and left as it is,
+so that all bad references are found and not only the first.
 """
 
 import json
@@ -41,7 +41,7 @@ def run(context):
 
 
 def dead_settings(context):
-    """Settings that Django 5.1 and later ignore without a word."""
+    """Settings that Django 5.1 and later ignore without a warning."""
     import django
     from django.conf import settings
 
@@ -103,7 +103,7 @@ def judge_storage(kind, options, context):
 
 
 def not_collected(kind, options, context):
-    """Whether the image lacks the manifest that the storage looks every file up in. It may be made at start."""
+    """Whether the image lacks the manifest in which the storage looks files up. The container may make it at start."""
     from django.conf import settings
     from django.contrib.staticfiles.storage import ManifestFilesMixin
 
@@ -115,7 +115,7 @@ def not_collected(kind, options, context):
             return
         manifest = getattr(storage, "manifest_storage", storage).path(storage.manifest_name)
     except Exception:
-        return  # no STATIC_ROOT, a manifest elsewhere, one that USER may not read: not what is asked here
+        return  # there is no STATIC_ROOT, or the manifest is elsewhere, or USER may not read it: that is not checked here
     yield finding(
         "INFO",
         "static.not-collected",
@@ -129,13 +129,13 @@ def not_collected(kind, options, context):
 
 
 def location_of(kind, options):
-    """The storage's own folder, if it does not come from STATIC_ROOT."""
+    """The storage's own folder, if it does not depend on STATIC_ROOT."""
     from django.core.exceptions import ImproperlyConfigured
 
     try:
         return kind(**options).location
     except ImproperlyConfigured:
-        # A manifest storage reads its manifest at once, and Django says that there is no STATIC_ROOT.
+        # A manifest storage reads its manifest in __init__, and Django says that there is no STATIC_ROOT.
         return None
     except Exception:
-        return True  # an old manifest in it is broken, say; not what is asked here
+        return True  # an old manifest is broken, for example: that is not checked here

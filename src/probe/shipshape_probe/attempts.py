@@ -18,7 +18,7 @@ NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colo
 
 
 class Outcome:
-    """What an attempt can leave; all of it may be missing."""
+    """What an attempt can leave behind. All of it may be missing."""
 
     stand_ins = ()
     status = error = settings = doing = phase = ended = None
@@ -32,7 +32,7 @@ class Outcome:
 
 
 class Attempt(Outcome):
-    """One child process and what it left."""
+    """One child process and what it left behind."""
 
     def __init__(self, check, stand_ins, manage, notes=(), first=None, made_up=None):
         super().__init__()
@@ -44,26 +44,26 @@ class Attempt(Outcome):
         self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=paths.WORK)
         os.mkdir(os.path.join(self.folder, "tmp"))
         self.marker = ""
-        self.first = first  # the attempt whose process this one's is a twin of
-        self.made_up = made_up  # of a rehearsal: it ends when Django is set up
+        self.first = first  # the attempt whose process this one is forked from
+        self.made_up = made_up  # variables to try out; such an attempt ends when Django is set up
         following = check.following if made_up is None else []
-        self.twins = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
+        self.forks = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
 
     def run(self, deadline):
-        """Start the process and see it through."""
+        """Start the process and wait until it ends."""
         check = self.check
         manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
         environment = self.environment()
-        if self.twins:
+        if self.forks:
             self.marker = "\x00%s\x00" % os.urandom(16).hex()
-            for twin in self.twins:
-                os.mkfifo(os.path.join(twin.folder, "output"))
+            for fork in self.forks:
+                os.mkfifo(os.path.join(fork.folder, "output"))
         with open(os.path.join(self.folder, "task.json"), "w", encoding="utf-8") as file:
             json.dump(self.task(deadline, manage_deadline), file)
 
         def is_overdue():
             if check.following:
-                self.look_for_twins()
+                self.look_for_forks()
             return bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage()
 
         self.ended = process.run(
@@ -74,22 +74,22 @@ class Attempt(Outcome):
             is_overdue,
         )
         self.read_journal()
-        self.look_for_twins()
+        self.look_for_forks()
 
-    def look_for_twins(self):
-        """Tell the following checks as soon as it is decided whether they have a part in this."""
+    def look_for_forks(self):
+        """Let the waiting checks go on as soon as it is decided whether they share this process."""
         for event in self.events():
             if "shared" in event:
-                self.check.share(self.twins)
+                self.check.share(self.forks)
             elif "alone" in event:
                 self.check.dismiss()
 
     def watch(self, deadline):
-        """See a twin through: it runs, or is about to. It may end before it has said that it is there."""
+        """Wait for the end of a forked process. It may not have started yet, or have ended already."""
         pipe = os.open(os.path.join(self.folder, "output"), os.O_RDONLY | os.O_NONBLOCK)
         try:
-            twin = process.Twin(self.folder, deadline)
-            self.ended = process.watch(twin, pipe, deadline)
+            fork = process.Fork(self.folder, deadline)
+            self.ended = process.watch(fork, pipe, deadline)
         finally:
             os.close(pipe)
         self.read_journal()
@@ -116,14 +116,14 @@ class Attempt(Outcome):
             "program": os.path.relpath(project.manage, working_directory(project)) if project.manage else "manage.py",
             "path": project.root,
             "settings": project.settings,
-            "twins": [
-                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2} for each in self.twins
+            "forks": [
+                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2} for each in self.forks
             ],
             "marker": self.marker,
-            "rehearsal": self.made_up is not None,
+            "only_set_up": self.made_up is not None,
             "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
-            # A little before we end it, for the stack to be written down.
+            # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,
             "manage_deadline": min(deadline, manage_deadline) - 0.2,
         }
@@ -155,14 +155,14 @@ class Attempt(Outcome):
             self.error = self.unfinished()
 
     def unfinished(self):
-        """The error of a child that did not come to its end."""
+        """The error of a child that ended before it was done."""
         doing = {"settings": "loading the settings", "apps": "loading the apps", "manage": "in manage.py"}
         where = self.doing if self.phase == "check" and self.doing else doing.get(self.phase, "starting")
         file, line = self.stack_place()
         if self.ended.timeout:
-            found = {"kind": "timeout", "type": "Timeout", "message": "Not finished in time; it was %s." % where}
+            found = {"kind": "timeout", "type": "Timeout", "message": "Not finished in time. It was %s." % where}
         else:
-            found = {"kind": "exited", "type": "Exit", "message": "%s; it was %s." % (self.how_it_ended(), where)}
+            found = {"kind": "exited", "type": "Exit", "message": "%s. It was %s." % (self.how_it_ended(), where)}
             found["code"] = self.ended.code
         if file:
             found.update(file=file, line=line)
@@ -190,7 +190,7 @@ class Attempt(Outcome):
                 text = file.read()
         except OSError:
             return None, None
-        # After a signal its thread comes first, else the main thread last; the innermost call first.
+        # After a signal the thread that got it comes first. Else the main thread comes last. The innermost call comes first.
         start = text.rfind("Current thread 0x")
         if start < 0:
             start = max(text.rfind("Thread 0x"), 0)
@@ -208,10 +208,10 @@ class Attempt(Outcome):
             reason = "ended before it reached Django: %s: %s" % (error.get("type"), error.get("message"))
         else:
             reason = "does not call Django's command line"
-        return "%s %s%s: checked without it, with the settings module alone." % (self.manage, reason, where)
+        return "%s %s%s. It was left out: the settings module was loaded alone." % (self.manage, reason, where)
 
     def printed(self):
-        """What it printed, in two: before it left twins, and after."""
+        """What it printed before the other checks were forked off, and after."""
         text = self.ended.output.decode("utf-8", "replace")
         if self.marker and self.marker in text:
             before, _, after = text.partition(self.marker)
@@ -228,7 +228,7 @@ class Attempt(Outcome):
 
 
 class Failed(Outcome):
-    """In place of an attempt, when the probe itself failed."""
+    """Takes the place of an attempt when the probe itself failed."""
 
     def __init__(self, error):
         super().__init__()
@@ -237,13 +237,13 @@ class Failed(Outcome):
 
 
 def changed_directory(project):
-    """The folder to change to, None to stay: a WORKDIR need not be one that we may enter."""
+    """The folder to change to, None to stay. We may not be allowed to enter the image's WORKDIR again."""
     folder = working_directory(project)
     return None if folder == current_directory() else folder
 
 
 def working_directory(project):
-    """The image's WORKDIR if the project is in it; else the project's own folder."""
+    """The image's WORKDIR if the project is in it, else the project's own folder."""
     current = current_directory()
     place = os.path.dirname(project.manage) if project.manage else project.root
     if current != "/" and (place + "/").startswith(current + "/"):

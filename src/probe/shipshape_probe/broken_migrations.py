@@ -12,7 +12,7 @@ from shipshape_probe.migration_apps import is_own, is_package, level_of
 
 
 def find(error, context):
-    """Every migration that is none or cannot be imported; if all can be, what the loader said."""
+    """Yield every migration that cannot be imported or has no Migration class. If there is none, the loader's error."""
     from django.db.migrations.exceptions import BadMigrationError
 
     found = False
@@ -48,7 +48,7 @@ def migration_modules():
 
 
 def origin(error):
-    """The app and module of an error in the graph: NodeNotFoundError has an origin, others a text."""
+    """The app and module of an error in the graph. NodeNotFoundError has an origin; other errors have only a text."""
     migration = getattr(error, "origin", None)
     named = [(migration.app_label, migration.name)] if hasattr(migration, "app_label") else []
     named += sorted(re.findall(r"\b(\w+)\.(\w+)\b", str(error)))
@@ -78,7 +78,7 @@ def unloadable(app, module, error, context):
 
 
 def source_of(name):
-    """The file of a module, which need not be importable."""
+    """The file of a module, even if it cannot be imported."""
     try:
         return importlib.util.find_spec(name).origin
     except Exception:

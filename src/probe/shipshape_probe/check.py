@@ -1,12 +1,12 @@
 """One check from its first attempt to its result.
 
-An attempt is one child process. There is a second one when manage.py does not come to Django (it
-waits for a database, say): then without manage.py; and when the settings crash on a stand-in of
-ours: then with fewer stand-ins. All attempts share the time limit of the check.
+An attempt is one child process. There are two reasons for another attempt. When manage.py does not reach Django
+(because it waits for a database, for example), the next one goes without manage.py. When the settings crash on a
+value that we supplied (a stand-in), the next one has fewer stand-ins. All attempts share the check's time limit.
 
-The first check sets Django up for the others too (see child.py). They follow it: where it left twins
-of its process, each of those is the attempt of one of them; where it failed before any question of
-which command runs, they fail with it; else they make their own attempts, from the start.
+The first check sets Django up for the others too (see child.py), and they wait for it. If it forked its process, each
+of them takes over one of the forks as its attempt. If the set-up failed, and did not depend on which command runs,
+they fail with the same error. In all other cases they make attempts of their own.
 """
 
 import threading
@@ -17,7 +17,7 @@ from shipshape_probe.attempts import Attempt, Failed
 
 
 class Check:
-    """A check and, after run(), what came of it. `leader`: the check that sets up for this one."""
+    """A check and, after run(), its result. `leader`: the check that sets Django up for this one."""
 
     def __init__(self, name, project, environment, timeout, leader=None):
         self.name = name
@@ -29,8 +29,8 @@ class Check:
         self.attempt = None
         self.seconds = 0.0
         self.leader = leader
-        self.following = []  # checks that wait for this one's set-up
-        self.decided = threading.Event()  # and whether they still do
+        self.following = []  # checks that wait for this one to set Django up
+        self.decided = threading.Event()  # set when they need not wait any more
         if leader:
             leader.following.append(self)
 
@@ -42,7 +42,7 @@ class Check:
                 self.run_attempts(deadline)
             if not self.leader and self.attempt.status == "settings":
                 self.name_missing_variables(deadline)
-        except Exception as error:  # a thread's exception would be lost
+        except Exception as error:  # else it would be lost with the thread
             self.attempt = Failed(error)
             self.dismiss()
         self.settle()
@@ -52,7 +52,7 @@ class Check:
         first_crash = None
         for names in distinct(self.environment.attempts()):
             if first_crash and not lost(first_crash.stand_ins, names) & set(first_crash.reads):
-                continue  # nothing that it read would change
+                continue  # the settings have read none of the variables that would be left out
             attempt = self.run_one(names, deadline, self.note_on(first_crash, names))
             if attempt.status == "settings" and time.monotonic() < deadline:
                 first_crash = first_crash or attempt
@@ -64,31 +64,31 @@ class Check:
         self.attempt = first_crash
 
     def note_on(self, crash, names):
-        """What to say of an attempt with fewer stand-ins than the one that crashed."""
+        """The note on an attempt that has fewer stand-ins than the one that crashed."""
         if not crash:
             return []
         return [
-            "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
+            "The settings crashed on a value that shipshape supplied (%s). They were checked without these variables: %s."
             % (crash.error.get("message", ""), ", ".join(sorted(lost(crash.stand_ins, names))))
         ]
 
     def name_missing_variables(self, deadline):
-        """Settings that miss several tell of one only: find the others."""
+        """Settings that miss several variables crash on the first one. Find the others."""
         crash = self.attempt
 
-        def rehearse(values):
+        def try_values(values):
             attempt = Attempt(self, crash.stand_ins, crash.manage, made_up=values)
             attempt.run(deadline)
             return attempt
 
-        names = missing_variables.find(crash, rehearse, deadline)
+        names = missing_variables.find(crash, try_values, deadline)
         if names:
             crash.error["variables"] = names
 
     # One set-up for several checks
 
     def follow(self, deadline):
-        """Take part in the leader's set-up. False if there is nothing to take part in."""
+        """Use the leader's set-up. Returns False if there is none to use."""
         self.leader.decided.wait(max(deadline - time.monotonic(), 0))
         attempt, self.attempt = self.attempt, None
         if attempt is None:
@@ -96,32 +96,32 @@ class Check:
         if attempt.ended is None:
             attempt.watch(deadline)
             if attempt.status == "exited" and attempt.ended.code < 0:
-                return False  # a library that cannot bear to be copied, perhaps
+                return False  # perhaps a library that does not survive a fork
         self.attempt = attempt
         return True
 
     def share(self, attempts):
-        """Give each following check the attempt that is its twin of ours."""
+        """Give each waiting check its attempt: a fork of our process."""
         for check, attempt in zip(self.following, attempts):
             check.attempt = attempt
         self.dismiss()
 
     def dismiss(self):
-        """Let them go on: with what they have been given, or else on their own."""
+        """Let the waiting checks go on, with the attempt that they were given or with their own."""
         self.following = []
         self.decided.set()
 
     def settle(self):
-        """Those that still wait would have failed as we did."""
+        """The checks that still wait get our attempt: theirs would have ended in the same way."""
         self.share([self.attempt] * len(self.following))
 
     def run_one(self, stand_ins, deadline, notes):
-        """One attempt with manage.py, and another without if that does not come to Django."""
+        """One attempt with manage.py, and another without it if that one did not reach Django."""
         attempt = self.start(stand_ins, deadline, self.manage, notes)
         if attempt.status != "manage":
             return attempt
         if attempt.ended.timeout:
-            self.manage = None  # do not wait for it again
+            self.manage = None  # so that no other attempt waits for it
         return self.start(stand_ins, deadline, None, notes + [attempt.why_not_manage()])
 
     def start(self, stand_ins, deadline, manage, notes):

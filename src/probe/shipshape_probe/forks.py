@@ -1,7 +1,7 @@
-"""Forks the other checks off a process that has set Django up, if that can do no harm.
+"""Forks the other checks off a process that has set Django up, where that is safe.
 
-Importing Django and the project is most of what a check costs. So one process does it, and leaves a
-twin of itself for each other check: a process of its own, with its own time, output and journal.
+Importing Django and the project takes most of a check's time. So one process does it, and then forks itself for each
+of the other checks. Each fork has its own time limit, output and journal.
 """
 
 import os
@@ -15,14 +15,14 @@ OUTPUT = (1, 2)
 
 
 def output_identity():
-    """What stdout and stderr are, to notice when somebody redirects them."""
+    """What stdout and stderr are, to notice when the project redirects them."""
     return [os.fstat(descriptor)[:3] for descriptor in OUTPUT]
 
 
 def unfit(output):
-    """Why this process must not be copied, as a part of a sentence; empty if it may be.
+    """Why this process must not be forked, as part of a sentence. Empty if it may be.
 
-    `output` is the output_identity() that it was started with.
+    `output` is the output_identity() from its start.
     """
     try:
         if os.fork is not FORK:
@@ -38,13 +38,13 @@ def unfit(output):
         if database_is_open():
             return "it has opened a database"
     except Exception as error:
-        return "it cannot be looked at (%s)" % error
+        return "it cannot be examined (%s)" % error
     return ""
 
 
 def has_threads():
-    """Threads of any kind; a lock that one of them holds would stay locked in the copy for ever."""
-    patience = time.monotonic() + 0.05  # faulthandler's own thread takes a moment to go
+    """Has it threads of any kind? A lock that one of them holds would stay locked in the fork for ever."""
+    patience = time.monotonic() + 0.05  # faulthandler's own thread takes a moment to end
     while len(os.listdir("/proc/self/task")) > 1:
         if threading.active_count() > 1 or time.monotonic() > patience:
             return True
@@ -61,14 +61,14 @@ def has_children():
 
 
 def open_channels():
-    """Sockets, pipes, event loops: both copies would speak into them."""
+    """Sockets, pipes and event loops: both processes would use them."""
     found = []
     for name in os.listdir("/proc/self/fd"):
         if int(name) not in (0, *OUTPUT):
             try:
                 found.append(os.readlink("/proc/self/fd/" + name))
             except OSError:
-                pass  # the listing's own
+                pass  # the descriptor of this listing
     return [target for target in found if target.startswith(("socket:", "pipe:", "anon_inode:"))]
 
 
@@ -83,18 +83,17 @@ def database_is_open():
 
 
 def fork(folders):
-    """Leave one twin for each folder. Return None in this process, in a twin its folder.
+    """Make one process for each folder. Returns None in this process, and its folder in each new one.
 
-    The twins are children of a process between, which waits for them: this one is as it was, without
-    children. How a twin ended is in the file `ended` of its folder. The process between is in a session
-    of its own before this one goes on: the parent kills this one's group when it ends, and on a busy
-    machine that may be before the other has done anything.
+    A middle process forks and reaps them, so this process has no children, as before. The middle process writes how
+    each one ended into the file `ended` of its folder. It has a session of its own before this process goes on:
+    when this process ends, the parent kills its group, and on a busy machine that may be early.
     """
-    between = os.fork()
-    if between:
-        _, status = os.waitpid(between, 0)
+    middle = os.fork()
+    if middle:
+        _, status = os.waitpid(middle, 0)
         if status:
-            raise OSError("no process can be made")
+            raise OSError("the operating system makes no process")
         return None
     try:
         os.setsid()
@@ -108,12 +107,12 @@ def fork(folders):
             waiting[pid] = folder
         wait(waiting)
     except BaseException:
-        os._exit(1)  # there is nobody to tell but by this
+        os._exit(1)  # the exit code is the only way to report it
     os._exit(0)
 
 
 def make(folder):
-    """Fork. The number of a process that cannot be made is negative."""
+    """Fork. Returns a negative number if no process can be made."""
     try:
         return os.fork()
     except OSError:
@@ -144,7 +143,7 @@ def write_number(folder, name, number):
 def settle(folder, first):
     """Become a process group of its own, with its own output and its own temporary folder.
 
-    `first` is the folder of the process that this is a twin of.
+    `first` is the folder of the process that this one is forked from.
     """
     os.setsid()
     output = os.open(os.path.join(folder, "output"), os.O_WRONLY)

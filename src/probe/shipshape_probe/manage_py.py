@@ -4,9 +4,9 @@ import sys
 
 
 def when_imported(name, then):
-    """Call `then` with a module once somebody has imported it.
+    """Call `then(module)` as soon as a module has been imported.
 
-    manage.py may have to extend sys.path or monkeypatch before anything of Django is imported.
+    It must not be imported before manage.py does so, for manage.py may extend sys.path or patch modules first.
     """
     if name in sys.modules:
         then(sys.modules[name])
@@ -15,7 +15,7 @@ def when_imported(name, then):
 
 
 class WhenImported:
-    """A finder for sys.meta_path that lets the others find its one module, and wraps the loader."""
+    """A finder for sys.meta_path. It lets the other finders find its module, and calls `then` after the import."""
 
     def __init__(self, name, then):
         self.name = name
@@ -39,7 +39,7 @@ class WhenImported:
 
 
 def run_as_main(path):
-    """Run a script as `python path` would."""
+    """Run a script as `python PATH` does."""
     from types import ModuleType
 
     with open(path, "rb") as file:

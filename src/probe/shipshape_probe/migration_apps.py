@@ -18,7 +18,7 @@ def is_own(app, context):
 
 
 def migrations_folder(app):
-    """Not MigrationWriter.path, which creates the package when there is none."""
+    """The folder of an app's migrations. MigrationWriter.path is not used, because it creates a missing package."""
     from django.db.migrations.loader import MigrationLoader
 
     module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
@@ -30,9 +30,9 @@ def level_of(own):
 
 
 def is_package(name):
-    """Is it a package as MigrationLoader wants it: with an __init__.py?"""
+    """Is it a package as MigrationLoader requires it, with an __init__.py?"""
     try:
         spec = importlib.util.find_spec(name)
     except Exception:
-        return True  # something in it is broken; the loader will say what
+        return True  # something in it is broken, and the loader reports it
     return bool(spec and spec.submodule_search_locations is not None and spec.origin)

@@ -22,10 +22,10 @@ def find(loader, conflicts, context):
 
 
 def compared(loader, questioner, context):
-    """The state that the migrations make, and what they lack: {label: [migration]}.
+    """The state that the migrations make, and the migrations that are missing: {label: [migration]}.
 
-    A makemigrations of the project's own may first tell fields to keep help_text and the like to
-    themselves. So it runs, up to where it calls Django's, and the comparison is made there.
+    A makemigrations command of the project may change what counts as a difference: it may leave out help_text, for
+    example. So that command is run up to where it calls Django's, and the comparison is made there.
     """
     from django.apps import apps
     from django.core.management.commands import makemigrations
@@ -58,7 +58,7 @@ def compared(loader, questioner, context):
 
 
 def silent_questioner():
-    """A questioner that answers no, and remembers what makemigrations would have asked."""
+    """A questioner that always answers no, and remembers what makemigrations would have asked."""
     from django.db.migrations.questioner import MigrationQuestioner
     from django.db.models import NOT_PROVIDED
 
@@ -88,7 +88,7 @@ def silent_questioner():
 
 
 def projects_command(context):
-    """The project's makemigrations, which may be a package's."""
+    """The makemigrations command that the project uses; a package may provide it."""
     from django.core.management import get_commands, load_command_class
     from django.core.management.commands import makemigrations
 
@@ -101,7 +101,7 @@ def projects_command(context):
 
 
 def autodetector_class(command):
-    """The project's own: Command.autodetector (Django 5.2+), or what packages patch into the module."""
+    """The autodetector that the project uses: Command.autodetector (Django 5.2+), or one that a package patched in."""
     from django.core.management.commands import makemigrations
 
     own = getattr(command, "autodetector", None)
@@ -145,7 +145,7 @@ def text_of(migration):
     from django.db.migrations.writer import MigrationWriter
 
     try:
-        # Without the header: it has the time in it, and the report should not change with it.
+        # Without the header, which has the time in it: the report must not change from run to run.
         return MigrationWriter(migration, include_header=False).as_string(), None
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
@@ -156,7 +156,7 @@ def hints(app, migration, before, questioner, own, reason):
     if own:
         yield "Run `makemigrations %s` and commit the file." % app.label
     else:
-        yield "It is not the project's own app: upgrade the package, or leave it."
+        yield "It is not the project's own app: upgrade the package, or ignore this."
     if reason:
         yield reason
     touched = {(model_of(operation), name_of(operation)) for operation in migration.operations}
@@ -180,13 +180,13 @@ def model_of(operation):
 
 
 def name_of(operation):
-    """The field's name, of operations on fields; packages have operations of their own kind."""
+    """The field's name if the operation is on a field. Packages have operations of their own."""
     name = getattr(operation, "name", None) if getattr(operation, "model_name", None) else None
     return (name or "").lower()
 
 
 def alterations(migration):
-    """The AlterField operations, if there is nothing else."""
+    """The operations if all are AlterField, else none."""
     from django.db.migrations.operations import AlterField
 
     if all(type(operation) is AlterField for operation in migration.operations):
@@ -224,7 +224,7 @@ def only_auto_fields(migration):
 
 
 def place_of(app, operation):
-    """The field's line or the model's, {} when neither is there any more."""
+    """The line of the field or of the model. {} when neither exists any more."""
     try:
         model = app.get_model(model_of(operation))
     except LookupError:
@@ -250,7 +250,7 @@ def first_place(app, migration):
 
 
 def object_of(app, migration):
-    """What the first operation is about, as Django's messages would name it: app.Model.field."""
+    """The object of the first operation, as Django's messages name it: app.Model.field."""
     operation = migration.operations[0]
     try:
         label = app.get_model(model_of(operation))._meta.label

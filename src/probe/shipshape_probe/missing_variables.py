@@ -1,7 +1,8 @@
-"""Finds every variable that the settings miss, where a crash names only the first.
+"""Finds every variable that the settings miss, because a crash names only the first one.
 
-A throwaway process gets a made-up value for each one that is known and stops once Django is set up;
-where it crashes on the next, that one is known too. Nothing of it is judged.
+A process of its own gets a made-up value for each missing variable that is known. If it crashes on another one, that
+one is known too, and the next process gets a value for it. Such a process ends when Django is set up, and none of
+its findings count.
 """
 
 import re
@@ -17,28 +18,28 @@ MADE_UP = (
 )
 
 
-def find(crash, rehearse, deadline):
-    """The names that the crash and those after it tell, in that order.
+def find(crash, try_values, deadline):
+    """The names of the missing variables: those of this crash, then those of each crash after it.
 
-    `rehearse(values)` makes an attempt with these variables and returns it.
+    `try_values(values)` makes an attempt with these variables and returns it.
     """
     known = named(crash)
     values = {}
     end = min(deadline, time.monotonic() + SECONDS)
     news = known
     while news and len(known) < MOST_VARIABLES:
-        news = next_ones(news, known, values, rehearse, end)
+        news = next_ones(news, known, values, try_values, end)
         known = known + news
     return known
 
 
-def next_ones(news, known, values, rehearse, end):
-    """Try made-up values for the newest names until the settings come further; return what they miss then."""
+def next_ones(news, known, values, try_values, end):
+    """Try made-up values for the newest names until the settings get further. Returns what they miss then."""
     for candidate in candidates():
         if time.monotonic() > end:
             return []
         values.update({name: candidate(name) for name in news})
-        attempt = rehearse(values)
+        attempt = try_values(values)
         found = [name for name in named(attempt) if name not in known]
         if found or attempt.status != "settings":
             return found

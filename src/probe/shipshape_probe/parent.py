@@ -1,4 +1,4 @@
-"""The story of one probe run: read the request, find the project, run the checks side by side, report."""
+"""One run of the probe: read the request, find the project, run all checks at the same time, write the report."""
 
 import json
 import os
@@ -14,7 +14,7 @@ SECONDS = 300  # for one check, if the request does not say
 
 
 def main():
-    """Always leaves a report."""
+    """Run the checks. There is a report afterwards, whatever happens."""
     try:
         written = probe()
     except project.ProjectError as error:
@@ -39,13 +39,14 @@ def probe():
         reason = "Django is not installed there"
         return failed(
             "no-django",
-            "This Python has no Django: %s. Name the right interpreter with the input `python`." % sys.executable,
+            "This Python has no Django: %s. Give the path of the right interpreter with the input `python`."
+            % sys.executable,
             tried=[{"path": sys.executable, "reason": reason}],
         )
     environment = Environment(os.environ, user)
     found = project.find(request, environment.given(), user)
     settle_home(environment.image, paths.HOME)
-    paths.memory()  # before there are threads that would each make one
+    paths.memory()  # before there are threads, each of which would make one
 
     timeout = float(request.get("timeout") or SECONDS)
     checks = []
@@ -55,7 +56,7 @@ def probe():
     threads = [threading.Thread(target=check.run, daemon=True) for check in checks]
     for thread in threads:
         thread.start()
-    from shipshape_probe import report, scrub  # slow to import: while the checks run
+    from shipshape_probe import report, scrub  # slow to import, so it is done while the checks run
 
     for thread in threads:
         thread.join()
@@ -69,7 +70,7 @@ def failed(kind, message, **more):
 
 
 def read_json(path):
-    """The object in a JSON file, {} when there is none or it is empty."""
+    """The object in a JSON file. {} when the file is missing or empty."""
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -80,7 +81,7 @@ def read_json(path):
 
 
 def django_version():
-    """The installed version, read without importing the package; None if there is none."""
+    """The installed version, read without importing the package. None if Django is not installed."""
     import re
     from importlib.util import find_spec
 

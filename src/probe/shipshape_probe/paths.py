@@ -1,7 +1,7 @@
 """Where the probe finds its request and leaves its report.
 
-The three variables are for development and tests; they are taken out of the environment here, so
-that no project ever sees them.
+The three variables are for __tests__/probe. They are taken out of the environment here, so that no project sees
+them.
 """
 
 import functools
@@ -22,7 +22,7 @@ SHARED_MEMORY = "/dev/shm"
 
 @functools.lru_cache(maxsize=None)
 def memory():
-    """A throwaway folder in memory, empty where there is no such place."""
+    """A temporary folder in memory, or "" where that cannot be made."""
     try:
         return tempfile.mkdtemp(prefix="shipshape-", dir=SHARED_MEMORY)
     except OSError:
@@ -30,6 +30,6 @@ def memory():
 
 
 def clear():
-    """Leave nothing behind but the report."""
+    """Remove everything but the report."""
     for folder in filter(None, (WORK, memory())):
         shutil.rmtree(folder, ignore_errors=True)

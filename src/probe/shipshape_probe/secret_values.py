@@ -1,4 +1,4 @@
-"""Finds the values that must never leave the image, in the settings and in the environment."""
+"""Finds secrets in the settings and in the environment: values that must never leave the image."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ SHORTEST = 6
 
 
 def secrets_in(values):
-    """Yield the secret strings of {name: value}, be it settings or environment variables."""
+    """Yield the secret strings of {name: value}: settings or environment variables."""
     for name, value in list(values.items()):
         if not isinstance(name, str) or not isinstance(value, str) or len(value) < SHORTEST:
             continue
@@ -28,7 +28,7 @@ def databases_passwords(databases):
 
 
 def password_of(value):
-    """The password in a URL, empty if it is none or has none."""
+    """The password in a URL. Empty if it is not a URL or has no password."""
     if "://" not in value or "@" not in value:
         return ""
     try:
@@ -45,12 +45,12 @@ def secrets_of_settings():
         try:
             values[name] = getattr(settings, name)
         except Exception:
-            pass  # an empty SECRET_KEY raises
+            pass  # an empty SECRET_KEY raises an exception
     return sorted(set(secrets_in(values)))
 
 
 def secrets_of_traceback(error):
-    """What settings had defined before they crashed: their module is gone, its frames are not."""
+    """The secrets that settings had defined before they crashed. The module is gone, but its frames are left."""
     found = set()
     step = error.__traceback__
     while step is not None:

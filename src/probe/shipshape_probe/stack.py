@@ -6,15 +6,15 @@ import time
 
 
 class Watch:
-    """Has Python write down where it is when time runs out, or when it dies of a signal."""
+    """Tells Python to write the stack of all threads to a file at the deadline, and when a signal ends it."""
 
     def __init__(self, folder):
         self.stacks = open(os.path.join(folder, "stack"), "w", encoding="utf-8")
         faulthandler.enable(self.stacks)
 
     def expect_end(self, deadline):
-        """`deadline` is the parent's time.monotonic(), which all processes share."""
+        """Set the deadline, by time.monotonic(), which is the same in all processes."""
         try:
             faulthandler.dump_traceback_later(max(deadline - time.monotonic(), 0.01), file=self.stacks)
         except (OSError, ValueError, RuntimeError):
-            pass  # somebody closed our file: it only makes the message poorer
+            pass  # the project closed our file: then the message has no place

@@ -1,4 +1,4 @@
-"""One run of the project's collectstatic command into a folder of ours, and what it finds."""
+"""One run of the project's collectstatic command into a temporary folder, and what it finds."""
 
 import os
 import re
@@ -13,7 +13,7 @@ COPIES = 6  # at most that many of each file: one collected, one for each pass o
 
 
 def throwaway(context, name="static"):
-    """A new folder; in memory if there is room, because making files is most of a collection's work."""
+    """A temporary folder, in memory if there is room: creating files takes most of a collection's time."""
     folder = os.path.join(context.memory if fits(context.memory) else context.folder, name)
     os.makedirs(folder, exist_ok=True)
     return folder
@@ -28,13 +28,13 @@ def fits(folder):
         room = place.f_bavail * place.f_frsize / COPIES
         for finder in get_finders():
             if not type(finder).__module__.startswith("django."):
-                return False  # asking it twice may cost more than it gains
+                return False  # asking a finder of the project twice may take longer than memory saves
             for path, storage in finder.list([]):
                 room -= storage.size(path)
                 if room < 0:
                     return False
     except Exception:
-        return False  # no such folder; or a finder that collectstatic will stumble over as well
+        return False  # no such folder; or a finder that fails, which collectstatic will report
     return True
 
 
@@ -95,7 +95,7 @@ class Collection:
             self.duplicates.add(duplicate.group(1))
 
     def watched_post_process(self, paths, *args, **kwargs):
-        """The storage's post_process, which goes on after a failure and gives every one to us."""
+        """The storage's post_process, which goes on after a failure and notes all of them."""
         self.context.doing("post-processing the static files")
         self.sources = dict(paths)
         readable = {}
@@ -112,7 +112,7 @@ class Collection:
                 yield name, hashed_name, processed
 
     def undecodable(self, name, source):
-        """The error that a file which will be rewritten is not UTF-8. Django stumbles on after it."""
+        """The error if a file that will be rewritten is not UTF-8. Django would report it for another file."""
         from django.contrib.staticfiles.utils import matches_patterns
 
         patterns = getattr(self.storage, "_patterns", None)
@@ -134,7 +134,7 @@ class Collection:
         except Exception:
             return None
 
-    # What it found
+    # Findings
 
     def findings(self):
         seen = set()

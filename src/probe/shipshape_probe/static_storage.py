@@ -1,10 +1,10 @@
-"""The storage of the static files, and one in its place that writes into a folder of ours and notes each bad reference."""
+"""The project's storage of static files, and a replacement that writes to a temporary folder and notes bad references."""
 
 import os
 
 
 def configured_storage():
-    """Return the class and the options of the staticfiles storage, by Django's version."""
+    """Return the class and the options of the staticfiles storage, as this version of Django reads them."""
     from django.conf import settings
     from django.utils.module_loading import import_string
 
@@ -16,7 +16,7 @@ def configured_storage():
 
 
 def uses_old_setting(settings):
-    """Django 4.2 and 5.0 have both; the old one counts when the project has set it."""
+    """Django 4.2 and 5.0 have both settings. The old one counts if the project sets it."""
     import django
 
     return django.VERSION < (5, 1) and settings.is_overridden("STATICFILES_STORAGE")
@@ -29,14 +29,14 @@ def is_local(kind):
 
 
 def replacement(kind, options, root):
-    """An instance of the project's storage that writes below root and reports every reference."""
+    """An instance of the project's storage that writes below root and notes every bad reference."""
     from django.contrib.staticfiles.storage import HashedFilesMixin
 
     if is_local(kind):
         kept = {name: value for name, value in options.items() if name != "location"}
         storage = noting(kind)(**kept)
     else:
-        storage = noting(local_twin(kind))()
+        storage = noting(local_equivalent(kind))()
     relocate(storage, root)
     if isinstance(storage, HashedFilesMixin):
         storage.hashed_files = {}
@@ -47,14 +47,14 @@ def replacement(kind, options, root):
 
 
 def relocate(storage, root):
-    """Move a FileSystemStorage. Some fix their location in __init__; Django caches these three."""
+    """Move a FileSystemStorage. Some set their location in __init__, and Django caches these three."""
     storage._location = root
     storage.__dict__["base_location"] = root
     storage.__dict__["location"] = os.path.abspath(root)
 
 
-def local_twin(kind):
-    """A local storage that treats references as a remote one would: only hashed ones look at them."""
+def local_equivalent(kind):
+    """A local storage that handles references as the remote one does: only hashing storages look at them."""
     from django.contrib.staticfiles.storage import (
         HashedFilesMixin,
         ManifestStaticFilesStorage,
@@ -69,7 +69,7 @@ def local_twin(kind):
 
 
 def noting(kind):
-    """Subclass a storage so that a reference that cannot be resolved is noted and left alone."""
+    """Subclass a storage so that a reference which cannot be resolved is noted and left as it is."""
 
     class Noting(kind):
         missed = ()
