@@ -208,18 +208,21 @@ describe("a hostile value of an input", () => {
     "manage",
     "python",
   ];
+  const FORGING = "x\n::set-output name=digest::forged";
   const HOSTILE = [
     "--help",
     '${upper("x")}',
     "$(touch PWNED)",
-    "x\n::set-output name=digest::forged",
+    FORGING,
     "../../../../etc/passwd",
     "'\"; touch PWNED #",
   ];
 
   it.each(INPUTS)("of %s ends in one error, and does nothing else", async (name) => {
     const plain = project("plain");
-    for (const value of HOSTILE) {
+    // Only the probe looks at these two, so __tests__/probe has the other values.
+    const values = ["settings", "manage"].includes(name) ? [FORGING] : HOSTILE;
+    for (const value of values) {
       const image = registry.repoName("inputs");
       const tried = await step({ image, push: "false", [name]: value }, { project: plain });
       // Some are harmless there (a settings path is a string like any other) and simply not found.

@@ -139,3 +139,35 @@ class CannotBeChecked(RunTest):
         }
         run = probe(Project(overlay))
         self.assertEqual("no-settings", run.error()["kind"])
+
+
+class HostileInputs(RunTest):
+    VALUES = (
+        "--help",
+        '${upper("x")}',
+        "$(touch PWNED)",
+        "x\n::set-output name=digest::forged",
+        "../../../../etc/passwd",
+        "'\"; touch PWNED #",
+    )
+
+    @rows(**{"value_%d" % number: value for number, value in enumerate(VALUES)})
+    def test_of_settings_end_in_one_error(self, value):
+        project = Project()
+        run = probe(project, settings=value)
+        self.assertEqual(dict.fromkeys(ALL, "settings"), run.statuses())
+        self.nothing_done(project, run)
+
+    @rows(**{"value_%d" % number: value for number, value in enumerate(VALUES)})
+    def test_of_manage_end_in_one_error(self, value):
+        project = Project()
+        run = probe(project, manage=value)
+        if value.endswith("passwd"):  # a file that is there, and that is not Python
+            self.assertEqual("no-settings", run.error()["kind"])
+        else:
+            self.assertEqual("no-manage", run.report["error"]["kind"])
+        self.nothing_done(project, run)
+
+    def nothing_done(self, project, run):
+        self.assertFalse(os.path.exists(project.path("PWNED")))
+        self.assertEqual("", run.output)
