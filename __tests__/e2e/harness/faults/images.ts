@@ -1,5 +1,5 @@
 /** Shapes that images have, and Dockerfiles that do not build. */
-import { both, type Overlay, replace } from "../project.ts";
+import { type Overlay, replace } from "../project.ts";
 import { inDockerfile } from "./places.ts";
 
 export const hangingEntrypoint: Overlay = inDockerfile(

@@ -1,8 +1,6 @@
 /** Settings that ask for more, cannot be imported, or misbehave. */
-import { type Overlay, replace } from "../project.ts";
+import type { Overlay } from "../project.ts";
 import { endOfSettings, inSettings } from "./places.ts";
-
-const SETTINGS = "mysite/settings.py";
 
 export const needsStripeKey: Overlay = inSettings('import os\nSTRIPE_KEY = os.environ["STRIPE_KEY"]');
 

@@ -1,8 +1,7 @@
 /** Static files that are missing or cannot be collected. */
-import { append, type Overlay, replace } from "../project.ts";
+import { append, type Overlay } from "../project.ts";
 import { inDockerfile } from "./places.ts";
 
-const SETTINGS = "mysite/settings.py";
 const CSS = "shop/static/shop/shop.css";
 
 /** Line 10 of shop.css asks for what is not there. */
