@@ -4,8 +4,9 @@ import { type ProbeReport, parseReport } from "../../src/checks/django/probe-rep
 import type { Finding } from "../../src/checks/finding.ts";
 import type { CheckResult, Verdict } from "../../src/checks/verdict.ts";
 import type { Builder } from "../../src/docker/builder.ts";
-import type { Held } from "../../src/image/built-image.ts";
-import type { Site } from "../../src/image/target.ts";
+import type { BaseImage } from "../../src/image/base-image.ts";
+import type { BuiltImage, PlatformImage } from "../../src/image/built-image.ts";
+import type { ImageNames, ImageSource } from "../../src/image/target.ts";
 import type { Release } from "../../src/publish/publish.ts";
 import type {
   Build,
@@ -115,10 +116,12 @@ export function aRequest(
   };
 }
 
-export const CONTAINERD: Builder = {
+export const CONTAINERD: Extract<Builder, { driver: "docker" }> = {
   name: "default",
   buildkit: "0.26.2",
-  platforms: ["linux/amd64"],
+  native: ["linux/amd64"],
+  nodes: 1,
+  replicas: 1,
   hostNetwork: true,
   hasOwnImages: true,
   driver: "docker",
@@ -128,24 +131,45 @@ export const CLASSIC: Builder = { ...CONTAINERD, store: "classic" };
 export const OWN: Builder = {
   name: "cont",
   buildkit: "0.26.2",
-  platforms: ["linux/amd64"],
+  native: ["linux/amd64"],
+  nodes: 1,
+  replicas: 1,
   hostNetwork: false,
   hasOwnImages: false,
   driver: "docker-container",
 };
+/** A builder of its own with a node for each of two platforms. */
+export const TWO_NODES: Builder = {
+  ...OWN,
+  name: "both",
+  native: ["linux/amd64", "linux/arm64"],
+  nodes: 2,
+};
 
-export function aSite(more: Partial<Site> = {}): Site {
+export const STAGING = "shipshape/1001-1-shop-abc123:staging";
+
+export function someNames(more: Partial<ImageNames> = {}): ImageNames {
   return {
-    probeContext: "/tmp/step/context",
-    reportFolder: "/tmp/step/report",
-    staging: "shipshape/1001-1-shop-abc123:staging",
-    keptImage: "shipshape/kept:acme-shop-shop",
-    checkEnvironment: '{"DATABASE_URL":"sqlite://"}',
-    commandEnvironment: "DATABASE_URL='sqlite://'\n",
-    commandsFolder: "/tmp/step/commands",
+    staging: STAGING,
+    kept: "shipshape/kept:acme-shop-shop",
     labels: new Map([["org.opencontainers.image.title", "shop"]]),
     cacheFrom: [],
     cacheTo: [],
+    ...more,
+  };
+}
+
+export function aSource({ request, builder, names }: Partial<ImageSource> = {}): ImageSource {
+  return { request: request ?? aRequest(), builder: builder ?? CONTAINERD, names: names ?? someNames() };
+}
+
+/** An image that is named by its bytes. */
+export function aBaseImage(more: Partial<BaseImage> = {}): BaseImage {
+  return {
+    context: `oci-layout:///tmp/step/layout@${OURS}`,
+    platform: "",
+    config: { Cmd: ["gunicorn"] },
+    layers: undefined,
     ...more,
   };
 }
@@ -197,7 +221,18 @@ export function aVerdict(more: Partial<Verdict> = {}): Verdict {
   };
 }
 
-export const HELD: Held = { digest: OURS, manifests: [OURS], config: digest("c"), record: "r7" };
+export function aPlatformImage(more: Partial<PlatformImage> = {}): PlatformImage {
+  return { platform: "linux/amd64", digest: OURS, config: digest("c"), record: "r7", ...more };
+}
+
+export function aBuiltImage(more: Partial<BuiltImage> = {}): BuiltImage {
+  return {
+    digest: OURS,
+    platforms: [aPlatformImage()],
+    metadata: { "containerimage.digest": OURS, "buildx.build.ref": "cont/cont0/r7" },
+    ...more,
+  };
+}
 
 export function aRelease(more: Partial<Release> = {}): Release {
   return {
@@ -240,34 +275,4 @@ export function rawReport(more: Readonly<Record<string, unknown>> = {}): Record<
 
 export function aReport(more: Readonly<Record<string, unknown>> = {}): ProbeReport {
   return parseReport(JSON.stringify(rawReport(more)));
-}
-
-/** The same numbers in every run: 0 ≤ n < 1 (a linear congruential generator). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
-
-/** `count` strings of up to 24 of the given pieces. */
-export function randomStrings(count: number, pieces: readonly string[], seed = 1): string[] {
-  const next = randomNumbers(seed);
-  return Array.from({ length: count }, () =>
-    Array.from({ length: Math.floor(next() * 24) }, () => pieces[Math.floor(next() * pieces.length)]).join(
-      "",
-    ),
-  );
-}
-
-/** Runs the expectations of one test for each of many inputs. A failure names the input. */
-export function forEachOf<T>(inputs: readonly T[], expectations: (input: T) => void): void {
-  for (const input of inputs)
-    try {
-      expectations(input);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`With the input ${JSON.stringify(input)}:\n${reason}`, { cause: error });
-    }
 }

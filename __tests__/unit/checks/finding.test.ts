@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { byWeight, type Finding, reaches } from "../../../src/checks/finding.ts";
 import { LEVELS } from "../../../src/request/request.ts";
-import { aFinding, forEachOf } from "../samples.ts";
+import { forEachOf } from "../random.ts";
+import { aFinding } from "../samples.ts";
 
 describe("the threshold", () => {
   const pairs = LEVELS.flatMap((level, at) =>

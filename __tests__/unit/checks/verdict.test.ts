@@ -3,7 +3,8 @@ import { answersOf, examined } from "../../../src/checks/django/answers.ts";
 import { conclude, countLevels } from "../../../src/checks/verdict.ts";
 import { couldNotRunText } from "../../../src/reporters/text.ts";
 import { type FailLevel, type IgnoreRule, LEVELS, type Request } from "../../../src/request/request.ts";
-import { aFinding, aReport, aRequest, forEachOf, probeCheck } from "../samples.ts";
+import { forEachOf } from "../random.ts";
+import { aFinding, aReport, aRequest, probeCheck } from "../samples.ts";
 
 type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { attributes, type BakeFile, escapeHcl, renderBakeFile } from "../../../src/docker/bake.ts";
-import { forEachOf, randomStrings } from "../samples.ts";
+import { forEachOf, randomStrings } from "../random.ts";
 
 /**
  * HCL's own reading of a quoted template, without evaluation: `$${` is the text `${`, `%%{` is `%{`, and a

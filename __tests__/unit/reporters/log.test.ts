@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { Log } from "../../../src/reporters/log.ts";
-import { randomStrings } from "../samples.ts";
+import { randomStrings } from "../random.ts";
 
 /** What the runner makes of the output: the commands that it obeys, and the lines that it prints. */
 function obeyed(output: string): { commands: string[]; lines: string[]; open: boolean } {

@@ -7,17 +7,8 @@ import type { Finding } from "../../../src/checks/finding.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { reportOf } from "../../../src/reporters/result.ts";
 import { sarifOf } from "../../../src/reporters/sarif.ts";
-import {
-  aBuild,
-  aFinding,
-  aRelease,
-  aRequest,
-  aResult,
-  aVerdict,
-  forEachOf,
-  HELD,
-  randomStrings,
-} from "../samples.ts";
+import { forEachOf, randomStrings } from "../random.ts";
+import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
 
 interface Sarif {
   readonly runs: readonly [

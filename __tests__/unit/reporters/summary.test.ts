@@ -6,18 +6,8 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { summaryOf } from "../../../src/reporters/summary.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import {
-  aFinding,
-  aRelease,
-  aRequest,
-  aResult,
-  aVerdict,
-  forEachOf,
-  HELD,
-  IMAGE,
-  OURS,
-  randomStrings,
-} from "../samples.ts";
+import { forEachOf, randomStrings } from "../random.ts";
+import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
 
 const PASSED: Outcome = {
   app: "shop",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { timelineOf } from "../../../src/reporters/timeline.ts";
 import type { Step } from "../../../src/reporters/trace.ts";
 import { PROBE_STEP } from "../docker/solves.ts";
-import { forEachOf, randomStrings } from "../samples.ts";
+import { forEachOf, randomStrings } from "../random.ts";
 
 let made = 0;
 function aStep(more: Partial<Step>): Step {

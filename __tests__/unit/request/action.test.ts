@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { forEachOf } from "../samples.ts";
+import { forEachOf } from "../random.ts";
 import { ACTION as action, complaint, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);

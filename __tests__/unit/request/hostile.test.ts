@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { forEachOf } from "../samples.ts";
+import { forEachOf } from "../random.ts";
 import { complaint, folder, INPUTS, runner, sweep } from "./world.ts";
 
 let workspace = "";

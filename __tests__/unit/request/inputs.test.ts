@@ -1,6 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { forEachOf } from "../samples.ts";
+import { forEachOf } from "../random.ts";
 import { CATALOGUE, complaint, folder, INPUTS, read, runner, sweep } from "./world.ts";
 
 let workspace = "";
