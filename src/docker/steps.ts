@@ -59,7 +59,7 @@ export function readStep(name: string): Step {
   if (count !== undefined)
     return {
       kind: "dockerfile",
-      stage: words.filter((word) => word !== target).join(" "),
+      stage: stageIn(words, target),
       count,
       instruction: text,
       ofCaddy: target === CADDY_IMAGE,
@@ -73,6 +73,13 @@ export function readStep(name: string): Step {
 
 /** The names of our bake targets, as far as they may stand in front of a stage of a user's Dockerfile. */
 const TARGET = new RegExp(`^(${IMAGE}(-linux-\\S+)?|${STAGE}|${CADDY_IMAGE})$`);
+
+/** The stage, after the platform of the target where that is one more platform's. */
+function stageIn(words: readonly string[], target = ""): string {
+  const own = words.filter((word) => word !== target);
+  const platform = target.startsWith(`${IMAGE}-`) ? target.slice(IMAGE.length + 1).replaceAll("-", "/") : "";
+  return (platform === "" || own.includes(platform) ? own : [platform, ...own]).join(" ");
+}
 
 function ourStep(stage: string, text: string): Step {
   if (!text.startsWith("RUN ")) return { kind: "internal", text };

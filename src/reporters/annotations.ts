@@ -6,7 +6,7 @@ import { isSettingsCrash } from "../checks/verdict.ts";
 import type { Checkout } from "../request/checkout.ts";
 import { inRepository } from "./links.ts";
 import type { Lint, Outcome } from "./outcome.ts";
-import { besidesFailure } from "./text.ts";
+import { besidesFailure, foundOn } from "./text.ts";
 
 export type AnnotationType = "error" | "warning" | "notice";
 
@@ -81,8 +81,10 @@ function titleOf({ check, id }: Finding): string {
   return id === "" ? check : `${check}: ${id}`;
 }
 
-function messageOf({ message, hint, object }: Finding): string {
-  const first = object === "" ? message : `${object}: ${message}`;
+function messageOf(finding: Finding): string {
+  const { message, hint, object } = finding;
+  const on = finding.platforms === undefined ? "" : ` ${foundOn(finding)}`;
+  const first = `${object === "" ? message : `${object}: ${message}`}${on}`;
   return short(hint === "" ? first : `${first}\n${hint}`);
 }
 

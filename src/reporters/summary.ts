@@ -10,6 +10,7 @@ import { type Lint, type Outcome, statusOf } from "./outcome.ts";
 import {
   besidesFailure,
   bytesOf,
+  foundOn,
   ignoredTexts,
   imageText,
   layersWithBytes,
@@ -98,13 +99,14 @@ function groups(findings: readonly Finding[], outcome: Outcome): string[] {
 
 function findingPart(finding: Finding, outcome: Outcome): string {
   const times = finding.count > 1 ? ` (${finding.count} times)` : "";
+  const on = finding.platforms === undefined ? "" : ` ${escapeMarkdown(foundOn(finding))}`;
   const head = [
     `**${finding.level}**`,
     finding.id === "" ? "" : code(finding.id),
     finding.object === "" ? "" : code(finding.object),
     place(finding, outcome),
   ].filter(Boolean);
-  const lines = [`- ${head.join(" ")}${times}<br>${escapeLines(finding.message)}`];
+  const lines = [`- ${head.join(" ")}${times}${on}<br>${escapeLines(finding.message)}`];
   if (finding.hint !== "") lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
   if (finding.migration) {
     const { path, text, operations } = finding.migration;

@@ -1,4 +1,3 @@
-import { allPlatforms, areSeveral } from "../image/platforms.ts";
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 import type { Finding } from "../checks/finding.ts";
@@ -7,6 +6,7 @@ import { countLevels, isSettingsCrash } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
 import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
+import { allPlatforms, areSeveral } from "../image/platforms.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
@@ -16,7 +16,8 @@ const LONGEST_NAME = 40;
 export function findingText(finding: Finding): string {
   const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
   const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
-  const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+  const on = finding.platforms === undefined ? [] : [foundOn(finding)];
+  const lines = [head.concat(times, on).join("  "), ...indent(finding.message)];
   if (finding.hint !== "") lines.push(...indent(`HINT: ${finding.hint}`));
   if (finding.migration) {
     lines.push(...indent(finding.migration.operations.join("\n")));
@@ -35,6 +36,11 @@ export function findingText(finding: Finding): string {
 export function placeText(finding: Finding): string {
   if (finding.file !== "") return finding.line ? `${finding.file}:${finding.line}` : finding.file;
   return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+
+/** `(linux/amd64, linux/386)`: the platforms that it was found on. Empty where only one was checked. */
+export function foundOn({ platforms }: Finding): string {
+  return platforms === undefined ? "" : `(${platforms.join(", ")})`;
 }
 
 /** One line for each check: `failed   system      3 findings, 0.4 s`. */

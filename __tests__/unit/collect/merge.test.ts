@@ -11,7 +11,7 @@ import { Failure } from "../../../src/failure.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { reportOf, resultOf } from "../../../src/reporters/result.ts";
 import type { Repository } from "../../../src/request/request.ts";
-import { aFinding, aRelease, aRequest, aVerdict, HELD, OURS } from "../samples.ts";
+import { aBuiltImage, aFinding, aRelease, aRequest, aVerdict, OURS } from "../samples.ts";
 
 /** A result as the step itself writes it. */
 function shipped(app: string, more: Partial<Outcome> = {}): Record<string, unknown> {
@@ -23,7 +23,7 @@ function shipped(app: string, more: Partial<Outcome> = {}): Record<string, unkno
   return resultOf({
     app,
     request: aRequest({ app, image }),
-    held: HELD,
+    image: aBuiltImage(),
     verdict: aVerdict(),
     release,
     ...more,
@@ -34,7 +34,7 @@ function notReleased(app: string, failure?: Failure): Record<string, unknown> {
   const { release: _, ...outcome } = {
     app,
     request: aRequest({ app }),
-    held: HELD,
+    image: aBuiltImage(),
     verdict: aVerdict(),
     release: 0,
   };
@@ -72,7 +72,7 @@ describe("the results of several apps", () => {
     const report = reportOf({
       app: "shop",
       request: aRequest({ image }),
-      held: HELD,
+      image: aBuiltImage(),
       verdict,
       release: aRelease(),
     });

@@ -6,6 +6,7 @@ export interface Step {
   readonly digest?: string;
   readonly error?: string;
   readonly log?: string;
+  readonly cached?: boolean;
 }
 
 /** One line of `--progress=rawjson`. */
@@ -20,10 +21,12 @@ export function base64(text: string): string {
 /** What bake wrote: a record for each step, then the plain lines of the end. */
 export function solve(steps: readonly Step[], plain: string): { progress: Progress; stderr: string } {
   const progress = new Progress();
-  const lines = steps.flatMap(({ name, digest = `sha256:${name}`, error, log }) => [
-    rawjson({ vertexes: [{ digest, name, started: "2026-01-01T00:00:00Z" }] }),
+  const lines = steps.flatMap(({ name, digest = `sha256:${name}`, error, log, cached = false }) => [
+    rawjson({ vertexes: [{ digest, name, cached, started: "2026-01-01T00:00:00Z" }] }),
     ...(log === undefined ? [] : [rawjson({ logs: [{ vertex: digest, stream: 2, data: base64(log) }] })]),
-    rawjson({ vertexes: [{ digest, name, completed: "2026-01-01T00:00:01Z", ...(error && { error }) }] }),
+    rawjson({
+      vertexes: [{ digest, name, cached, completed: "2026-01-01T00:00:01Z", ...(error && { error }) }],
+    }),
   ]);
   lines.push(...plain.split("\n"));
   for (const line of lines) progress.line(line);
@@ -36,4 +39,4 @@ export function excerpt(line: number, text: string, file = "Dockerfile"): string
 }
 
 export const PROBE_STEP =
-  '[checks run 3/3] RUN --network=none --mount=type=bind,source=probe,target=/.shipshape-probe --mount=type=secret,id=shipshape-env,target=/.shipshape-env,mode=0444,required ["/bin/sh","/.shipshape-probe/launch.sh"]';
+  '[shipshape-probe 3/3] RUN --network=none --mount=type=bind,source=probe,target=/.shipshape-probe --mount=type=secret,id=shipshape-probe,target=/.shipshape-env,mode=0444,required ["/bin/sh","/.shipshape-probe/launch.sh"]';

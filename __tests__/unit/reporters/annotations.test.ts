@@ -4,7 +4,7 @@ import { Failure } from "../../../src/failure.ts";
 import { annotationsOf, failureAnnotation, type Used } from "../../../src/reporters/annotations.ts";
 import type { Lint, Outcome } from "../../../src/reporters/outcome.ts";
 import type { Checkout } from "../../../src/request/checkout.ts";
-import { aFinding, aRequest, aVerdict, HELD } from "../samples.ts";
+import { aBuiltImage, aFinding, aRequest, aVerdict } from "../samples.ts";
 
 const NONE: Used = { error: 0, warning: 0, notice: 0 };
 const CHECKOUT: Checkout = {
@@ -16,7 +16,7 @@ const CHECKOUT: Checkout = {
 
 function outcome(findings: Partial<Finding>[], more: Partial<Outcome> = {}): Outcome {
   const verdict = aVerdict({ findings: findings.map((one) => aFinding({ file: "a.py", line: 1, ...one })) });
-  return { app: "shop", request: aRequest(), held: HELD, verdict, ...more };
+  return { app: "shop", request: aRequest(), image: aBuiltImage(), verdict, ...more };
 }
 
 function many(count: number, more: Partial<Finding>): Partial<Finding>[] {
@@ -36,6 +36,14 @@ describe("a finding's annotation", () => {
     expect(annotationsOf(outcome([{ message: "m", hint: "h", object: "shop.Order" }]), NONE)).toEqual([
       { type: "error", title: "system: security.W004", message: "shop.Order: m\nh", file: "a.py", line: 1 },
     ]);
+  });
+
+  it("says on which of several platforms it was found", () => {
+    const [one] = annotationsOf(
+      outcome([{ message: "m", hint: "h", platforms: ["linux/amd64", "linux/386"] }]),
+      NONE,
+    );
+    expect(one?.message).toBe("m (linux/amd64, linux/386)\nh");
   });
 
   it.each([

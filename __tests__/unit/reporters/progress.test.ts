@@ -94,19 +94,23 @@ describe("the build as people watch it", () => {
       ["[2/3] RUN a \\ && b"],
     ],
     [
-      "a step of the user's that the checks share",
-      { type: "started", step: "s", name: "[checks build 3/7] RUN make" },
+      "a step of another stage, which is solved alone",
+      { type: "started", step: "s", name: "[build 3/7] RUN make" },
       ["[build 3/7] RUN make"],
     ],
-    [
-      "what such a step prints",
-      { type: "log", step: "s", name: "[checks 2/3] RUN make", line: "cc" },
-      ["  cc"],
-    ],
+    ["what such a step prints", { type: "log", step: "s", name: "[2/3] RUN make", line: "cc" }, ["  cc"]],
     ["our own step", { type: "started", step: "s", name: PROBE_STEP }, []],
     ["what our own step prints", { type: "log", step: "s", name: PROBE_STEP, line: "x" }, []],
-    ["our copies", { type: "started", step: "s", name: "[checks run 2/3] COPY --chmod=1777 room/ /" }, []],
-    ["the report's copy", done("[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /"), []],
+    [
+      "our copies",
+      { type: "started", step: "s", name: "[shipshape-probe 2/3] COPY --chmod=1777 room/ /" },
+      [],
+    ],
+    [
+      "the report's copy",
+      done("[shipshape-report 1/1] COPY --from=shipshape-probe /.shipshape/report/ /"),
+      [],
+    ],
     [
       "our own step that failed",
       done(PROBE_STEP, { error: "exit code: 1" }),
@@ -124,7 +128,7 @@ describe("the build as people watch it", () => {
     ],
     ["a login", { type: "started", step: "s", name: "[auth] acme/shop:pull token for ghcr.io" }, []],
     ["an export", done("[image] exporting to image"), ["exporting to image … 2.5 s"]],
-    ["the report's export", done("[checks] exporting to client directory"), []],
+    ["the report's export", done("exporting to client directory"), []],
     ["a failed export", done("exporting to image", { error: "no" }), ["exporting to image … ERROR: no"]],
   ])("%s", (_, event, lines) => expect(shown(event)).toEqual(lines));
 
@@ -139,7 +143,7 @@ describe("the build as people watch it", () => {
     );
     const [one, other] = [listen(), listen()];
     for (const hear of [one, other, one]) hear({ type: "started", step: "a", name: RUN });
-    other({ type: "started", step: "b", name: "[commands command-2 3/3] RUN --network=none x" });
+    other({ type: "started", step: "b", name: "[shipshape-command-2 3/3] RUN --network=none x" });
     expect(text.split("\n").filter((line) => line.startsWith("["))).toEqual([
       "[build 3/7] RUN make",
       "[build 3/7] RUN make",

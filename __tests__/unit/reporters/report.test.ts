@@ -8,7 +8,7 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { report } from "../../../src/reporters/report.ts";
 import { announce } from "../../../src/reporters/say.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
-import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
+import { aBuild, aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict } from "../samples.ts";
 
 let folder = "";
 let printed = "";
@@ -57,7 +57,7 @@ async function told(outcome: Outcome, summary = join(folder, "summary")): Promis
 const PASSED = (): Outcome => ({
   app: "shop",
   request: aRequest(),
-  held: HELD,
+  image: aBuiltImage(),
   verdict: aVerdict(),
   release: aRelease(),
   folder,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import { Failure, type FailureKind } from "../../../src/failure.ts";
+import type { Platforms } from "../../../src/image/platforms.ts";
 import { appIn, type Outcome, stageOf, statusOf } from "../../../src/reporters/outcome.ts";
 import { outputName, outputsOf, reportOf, resultOf } from "../../../src/reporters/result.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
+import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
 
 const PASSED: Outcome = {
   app: "shop",
   request: aRequest(),
-  held: HELD,
-  metadata: { "containerimage.digest": OURS },
+  image: aBuiltImage(),
   verdict: aVerdict(),
   release: aRelease(),
 };
@@ -19,7 +19,7 @@ const NO_FILES = { report: "", sarif: "" };
 const FAILED: Outcome = {
   app: "shop",
   request: aRequest(),
-  held: HELD,
+  image: aBuiltImage(),
   verdict: aVerdict({
     status: "failed",
     checks: [aResult({ status: "failed", findings: 2 })],
@@ -42,7 +42,7 @@ const STORIES: readonly (readonly [string, Outcome, string, string])[] = [
   ],
   [
     "a pass that was not pushed",
-    { app: "shop", request: aRequest(), held: HELD, verdict: aVerdict() },
+    { app: "shop", request: aRequest(), image: aBuiltImage(), verdict: aVerdict() },
     "passed",
     "publish",
   ],
@@ -56,16 +56,21 @@ const STORIES: readonly (readonly [string, Outcome, string, string])[] = [
   ],
   ["an input that the builder cannot do", broken("Invalid input"), "error", "request"],
   ["a build that failed", broken("Build failed"), "error", "build"],
-  ["checks that could not be started", broken("Checks could not run", { held: HELD }), "error", "checks"],
+  [
+    "checks that could not be started",
+    broken("Checks could not run", { image: aBuiltImage() }),
+    "error",
+    "checks",
+  ],
   [
     "checks that came to no answer",
-    broken("Checks could not run", { held: HELD, verdict: aVerdict({ status: "error" }) }),
+    broken("Checks could not run", { image: aBuiltImage(), verdict: aVerdict({ status: "error" }) }),
     "error",
     "checks",
   ],
   [
     "a publish that failed",
-    broken("Publish failed", { held: HELD, verdict: aVerdict() }),
+    broken("Publish failed", { image: aBuiltImage(), verdict: aVerdict() }),
     "error",
     "publish",
   ],
@@ -78,7 +83,7 @@ const STORIES: readonly (readonly [string, Outcome, string, string])[] = [
   ["a cancel in the build", broken("Cancelled"), "cancelled", "build"],
   [
     "a cancel in the publish",
-    broken("Cancelled", { held: HELD, verdict: aVerdict() }),
+    broken("Cancelled", { image: aBuiltImage(), verdict: aVerdict() }),
     "cancelled",
     "publish",
   ],
@@ -135,7 +140,7 @@ describe.each(STORIES)("%s", (_, outcome, status, stage) => {
       stage,
       image: outcome.request ? IMAGE : "",
       tag: outcome.release?.tag ?? "",
-      digest: outcome.release?.digest ?? outcome.held?.digest ?? "",
+      digest: outcome.release?.digest ?? outcome.image?.digest ?? "",
       pushed: outcome.release !== undefined,
       run: expect.any(Object),
       django: expect.any(Object),
@@ -177,13 +182,27 @@ describe("the result", () => {
     });
   });
 
-  it("says which of several platforms was checked", () => {
-    const platforms = { checked: "linux/amd64", others: ["linux/arm64"] };
-    expect(resultOf({ ...PASSED, platforms }).platforms).toEqual([
-      { platform: "linux/amd64", checked: true },
-      { platform: "linux/arm64", checked: false },
-    ]);
-  });
+  it.each<[string, Platforms, unknown]>([
+    [
+      "one of two",
+      { checked: ["linux/amd64"], emulated: ["linux/arm64"] },
+      [
+        { platform: "linux/amd64", checked: true },
+        { platform: "linux/arm64", checked: false },
+      ],
+    ],
+    [
+      "both, each on a node of its own",
+      { checked: ["linux/amd64", "linux/arm64"], emulated: [] },
+      [
+        { platform: "linux/amd64", checked: true },
+        { platform: "linux/arm64", checked: true },
+      ],
+    ],
+    ["one that the builder does not name", { checked: [""], emulated: [] }, []],
+  ])("says which platforms were checked: %s", (_, platforms, all) =>
+    expect(resultOf({ ...PASSED, platforms }).platforms).toEqual(all),
+  );
 
   it("has the tag that the image got, not the one that was asked for", () => {
     const release = aRelease({ tag: "build-7-2" as Tag });
@@ -217,6 +236,7 @@ describe("a finding in the report file", () => {
       containerFile: "/app/shop/models.py:12",
       count: 3,
       migration: { app: "shop", name: "0002_x", path: "/app/p.py", operations: ["Add"], text: "class" },
+      platforms: ["linux/amd64", "linux/386"],
     });
     expect(told(full)).toEqual(full);
   });

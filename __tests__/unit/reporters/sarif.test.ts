@@ -8,7 +8,7 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { reportOf } from "../../../src/reporters/result.ts";
 import { sarifOf } from "../../../src/reporters/sarif.ts";
 import { forEachOf, randomStrings } from "../random.ts";
-import { aBuild, aFinding, aRelease, aRequest, aResult, aVerdict, HELD } from "../samples.ts";
+import { aBuild, aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict } from "../samples.ts";
 
 interface Sarif {
   readonly runs: readonly [
@@ -56,7 +56,7 @@ function told(findings: Partial<Finding>[], more: Partial<Outcome> = {}): Sarif 
   const outcome: Outcome = {
     app: "shop",
     request: aRequest(),
-    held: HELD,
+    image: aBuiltImage(),
     verdict: aVerdict({ findings: findings.map(aFinding) }),
     release: aRelease(),
     ...more,
@@ -117,7 +117,9 @@ describe("the SARIF file", () => {
     const stuck = aVerdict({
       checks: [aResult(), aResult({ name: "static", status: "error", reason: "it crashed" })],
     });
-    expect(sarifOf({ app: "shop", request: aRequest(), held: HELD, verdict: stuck })).toBeUndefined();
+    expect(
+      sarifOf({ app: "shop", request: aRequest(), image: aBuiltImage(), verdict: stuck }),
+    ).toBeUndefined();
   });
 
   it("is valid and can be uploaded, whatever text the image has", () => {
@@ -266,6 +268,7 @@ it("the report file follows docs/report.schema.json", () => {
     line: 1,
     containerFile: "/app/a.py:1",
     migration: { app: "shop", name: "0002", path: "/app/m.py", operations: ["Add"], text: "class" },
+    platforms: ["linux/amd64", "linux/386"],
   });
   const verdict = aVerdict({
     findings: [aFinding(), full],
@@ -274,8 +277,8 @@ it("the report file follows docs/report.schema.json", () => {
   });
   for (const outcome of [
     { app: "" },
-    { app: "shop", request: aRequest(), held: HELD, verdict },
-    { app: "shop", request: aRequest(), held: HELD, verdict, release: aRelease() },
+    { app: "shop", request: aRequest(), image: aBuiltImage(), verdict },
+    { app: "shop", request: aRequest(), image: aBuiltImage(), verdict, release: aRelease() },
   ]) {
     isReport(JSON.parse(JSON.stringify(reportOf(outcome))));
     expect(isReport.errors ?? []).toEqual([]);

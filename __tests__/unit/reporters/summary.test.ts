@@ -7,12 +7,12 @@ import { summaryOf } from "../../../src/reporters/summary.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
 import type { Tag } from "../../../src/request/request.ts";
 import { forEachOf, randomStrings } from "../random.ts";
-import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
+import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
 
 const PASSED: Outcome = {
   app: "shop",
   request: aRequest(),
-  held: HELD,
+  image: aBuiltImage(),
   verdict: aVerdict(),
   release: aRelease(),
 };
@@ -102,12 +102,13 @@ describe("a code block", () => {
 });
 
 describe("the summary", () => {
-  it("says which of several platforms was checked", () => {
-    const platforms = { checked: "linux/amd64", others: ["linux/arm64", "linux/arm/v7"] };
-    expect(summaryOf({ ...PASSED, platforms })).toContain("1 of 3 platforms checked");
-    expect(summaryOf({ ...PASSED, platforms: { checked: "linux/amd64", others: [] } })).not.toContain(
-      "platforms",
+  it("says which of several platforms were checked", () => {
+    const platforms = { checked: ["linux/amd64"], emulated: ["linux/arm64", "linux/arm/v7"] };
+    expect(summaryOf({ ...PASSED, platforms })).toContain(
+      "1 of 3 platforms checked&#58; linux/amd64; not checked, for the builder emulates it&#58; linux/arm64, linux/arm/v7",
     );
+    const one = { checked: ["linux/amd64"], emulated: [] };
+    expect(summaryOf({ ...PASSED, platforms: one })).not.toContain("platforms");
   });
 
   it("says what was released", () => {
@@ -193,6 +194,12 @@ describe("the summary", () => {
     )?.[1];
     expect(decodeURIComponent(link?.replace("https://github.com/acme/shop/blob/c0ffee/", "") ?? "")).toBe(
       file,
+    );
+  });
+
+  it("says on which of several platforms a finding was found", () => {
+    expect(withFindings({ message: "m", platforms: ["linux/amd64", "linux/386"] })).toContain(
+      "</code> &#40;linux/amd64, linux/386&#41;<br>m",
     );
   });
 

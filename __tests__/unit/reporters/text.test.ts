@@ -16,7 +16,7 @@ import {
   suppliedText,
 } from "../../../src/reporters/text.ts";
 import type { Ref, Tag } from "../../../src/request/request.ts";
-import { aFinding, aRelease, aRequest, aResult, aVerdict, HELD, IMAGE, OURS } from "../samples.ts";
+import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
 
 it("gives the reason for several skipped checks once", () => {
   const checks = [
@@ -50,6 +50,11 @@ describe("a finding", () => {
       "WARNING  security.W004  /x.py:3 (in the image)\n  m",
     ],
     ["without an id", { message: "m", id: "" }, "WARNING\n  m"],
+    [
+      "of several platforms",
+      { message: "m", count: 2, platforms: ["linux/amd64", "linux/386"] },
+      "WARNING  security.W004  (2 times)  (linux/amd64, linux/386)\n  m",
+    ],
     [
       "with the migration to write",
       {
@@ -265,7 +270,7 @@ describe("checks that could not run", () => {
 });
 
 describe("the closing lines", () => {
-  const passed: Outcome = { app: "shop", request: aRequest(), held: HELD, verdict: aVerdict() };
+  const passed: Outcome = { app: "shop", request: aRequest(), image: aBuiltImage(), verdict: aVerdict() };
 
   it.each<[string, Outcome, string[]]>([
     [
@@ -289,12 +294,29 @@ describe("the closing lines", () => {
       [`Passed. ${OURS}`, "Not pushed: a pull request"],
     ],
     [
-      "several platforms",
-      { ...passed, release: aRelease(), platforms: { checked: "linux/amd64", others: ["linux/arm64"] } },
+      "several platforms, of which the builder emulates one",
+      {
+        ...passed,
+        release: aRelease(),
+        platforms: { checked: ["linux/amd64"], emulated: ["linux/arm64"] },
+      },
       [
         `Passed. ${IMAGE}:build-7 is ${OURS}`,
         `Deploy ${IMAGE}@${OURS}`,
-        "1 of 2 platforms checked: linux/amd64",
+        "1 of 2 platforms checked: linux/amd64; not checked, for the builder emulates it: linux/arm64",
+      ],
+    ],
+    [
+      "several platforms, each on a node of its own",
+      {
+        ...passed,
+        release: aRelease(),
+        platforms: { checked: ["linux/amd64", "linux/arm64"], emulated: [] },
+      },
+      [
+        `Passed. ${IMAGE}:build-7 is ${OURS}`,
+        `Deploy ${IMAGE}@${OURS}`,
+        "2 of 2 platforms checked: linux/amd64, linux/arm64",
       ],
     ],
     [

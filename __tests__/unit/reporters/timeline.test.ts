@@ -47,7 +47,7 @@ describe("the picture", () => {
       inputs: [base.digest],
     });
     const copy = aStep({
-      name: "[checks run 2/2] COPY --from=build /a /a",
+      name: "[image run 2/2] COPY --from=build /a /a",
       started: 5000,
       seconds: 1,
       inputs: [beside.digest, build.digest],
@@ -97,22 +97,22 @@ describe("the picture", () => {
     const { tasks } = drawn(
       aStep({ name: PROBE_STEP, seconds: 2 }),
       aStep({
-        name: "[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /",
+        name: "[shipshape-report 1/1] COPY --from=shipshape-probe /.shipshape/report/ /",
         started: 2000,
         seconds: 0.01,
       }),
-      aStep({ name: "[checks internal] load build definition from Dockerfile", seconds: 0.05 }),
+      aStep({ name: "[internal] load build definition from Dockerfile", seconds: 0.05 }),
     );
     expect(tasks).toEqual(["section checks", expect.stringMatching(/^the checks :crit, /)]);
   });
 
   it("has the workflow's own commands, and one more platform's stages apart", () => {
-    const command = aStep({ name: "[commands command-2 3/3] RUN --network=none x" });
+    const command = aStep({ name: "[shipshape-command-2 3/3] RUN --network=none x" });
     const platform = aStep({ name: "[image-linux-arm64 build 1/2] RUN make" });
     const lines = timelineOf([command, platform], ["ruff check", "pytest -q: #1"]).split("\n");
     expect(lines.filter((line) => line.startsWith("  section"))).toEqual([
       "  section run",
-      "  section image-linux-arm64 build",
+      "  section linux/arm64 build",
     ]);
     expect(lines.find((line) => line.includes("pytest"))).toMatch(/^ {2}· pytest -q 1 :/);
     expect(timelineOf([command])).toContain("· command 2 :");
@@ -120,15 +120,16 @@ describe("the picture", () => {
 
   it("has what Caddy says of the Caddyfile beside the rest", () => {
     const caddyfile =
-      '[caddy caddy-run 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x ["/bin/sh"]';
+      '[shipshape-caddy 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x ["/bin/sh"]';
     const { tasks } = drawn(
-      aStep({ name: "[caddy caddy-run 1/4] FROM caddy:2", seconds: 0.5 }),
+      aStep({ name: "[shipshape-caddy 1/4] FROM caddy:2", seconds: 0.5 }),
       aStep({ name: caddyfile, started: 500, seconds: 0.5 }),
-      aStep({ name: "[caddy caddy-image 2/2] COPY Caddyfile /etc" }),
+      aStep({ name: "[caddy-image 2/2] COPY Caddyfile /etc" }),
     );
     expect(tasks.map((line) => line.split(" :")[0])).toEqual([
+      "section preparation",
+      "· FROM caddy 2",
       "section caddy",
-      "1/4 FROM caddy 2",
       "the Caddyfile",
       "2/2 COPY Caddyfile /etc",
     ]);
@@ -153,7 +154,7 @@ describe("the picture", () => {
     const cached = { cached: true, seconds: 0 };
     const { tasks, sentence } = drawn(
       aStep(cached),
-      aStep({ ...cached, name: "[commands build 1/2] RUN make" }),
+      aStep({ ...cached, name: "[build 1/2] RUN make" }),
       aStep({ name: "[image 2/2] x" }),
     );
     expect(tasks.filter((line) => line.includes("RUN make"))).toHaveLength(1);
