@@ -347,7 +347,7 @@ function stagingName(request) {
  */
 function keptName(source, app) {
     const repository = source.replace(/^https?:\/\/[^/]*/, "");
-    // Of a long one the end tells the apps apart; 128 characters are what a tag may have.
+    // The end of a long name distinguishes the apps. A tag may have 128 characters.
     return `${KEPT}${slug(`${repository} ${app}`.slice(-120)) || "app"}`;
 }
 /** As part of an image's name. */
@@ -750,21 +750,21 @@ var words = __webpack_require__(8880);
 const WORTH_A_WORD = 100_000;
 /**
  * Listeners that write to the log and into the trace, one for each solve, with the commands that `run` has for their
- * steps. Solves side by side share steps: the solve that told of a step first goes on telling of it.
+ * steps. Solves at the same time share steps: the first solve that logs a step goes on logging it.
  */
 function showProgress(log, commands, trace) {
-    const tellers = new Map();
+    const loggers = new Map();
     return () => {
-        const teller = {};
+        const logger = {};
         return (event) => {
             trace.hear(event);
             if (event.type === "warning")
                 return;
-            const told = tellers.get(event.step) ?? teller;
-            tellers.set(event.step, told);
+            const first = loggers.get(event.step) ?? logger;
+            loggers.set(event.step, first);
             const command = commands[((0,steps/* commandOf */.Nl)(event.name) ?? 0) - 1];
             const title = command === undefined ? (0,steps/* stepText */.uw)(event.name) : `[run] ${command}`;
-            if (told === teller)
+            if (first === logger)
                 show(event, title, { log, isOurs: isOurs(event.name) });
         };
     };
@@ -915,8 +915,9 @@ function sameHost(a, b) {
 async function prepare(request, world, outcome) {
     const { env, docker, log } = world;
     const folders = await makeFolders(env, request.app);
-    outcome.folder = folders.kept;
     const filling = (0,context/* fillContext */.rG)(folders.context, world.probe, request);
+    // The report goes into the folder, unless the disk is full.
+    filling.then(() => Object.assign(outcome, { folder: folders.kept })).catch(() => { });
     try {
         const { build } = request;
         const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
@@ -962,8 +963,7 @@ async function prepare(request, world, outcome) {
         };
     }
     catch (error) {
-        await filling.catch(() => { });
-        await removeWork(folders);
+        await filling.then(() => removeWork(folders), () => (0,promises_.rm)(folders.kept, { recursive: true, force: true }));
         throw error;
     }
 }

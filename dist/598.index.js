@@ -124,13 +124,15 @@ function countLevels(findings) {
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
 /* harmony export */   aj: () => (/* binding */ layersWithBytes),
 /* harmony export */   f1: () => (/* binding */ imageText),
+/* harmony export */   mB: () => (/* binding */ foundOn),
 /* harmony export */   n9: () => (/* binding */ skippedTexts),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
 /* harmony export */ });
 /* unused harmony export placeText */
-/* harmony import */ var _image_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(482);
-/* harmony import */ var _checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2517);
+/* harmony import */ var _checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2517);
 /* harmony import */ var _docker_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8880);
+/* harmony import */ var _image_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(482);
+/** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 
 
@@ -140,7 +142,8 @@ const LONGEST_NAME = 40;
 function findingText(finding) {
     const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
     const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
-    const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+    const on = finding.platforms === undefined ? [] : [foundOn(finding)];
+    const lines = [head.concat(times, on).join("  "), ...indent(finding.message)];
     if (finding.hint !== "")
         lines.push(...indent(`HINT: ${finding.hint}`));
     if (finding.migration) {
@@ -158,6 +161,10 @@ function placeText(finding) {
     if (finding.file !== "")
         return finding.line ? `${finding.file}:${finding.line}` : finding.file;
     return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+/** `(linux/amd64, linux/386)`: the platforms that it was found on. Empty where only one was checked. */
+function foundOn({ platforms }) {
+    return platforms === undefined ? "" : `(${platforms.join(", ")})`;
 }
 /** One line for each check: `failed   system      3 findings, 0.4 s`. */
 function checkTexts(checks) {
@@ -201,7 +208,7 @@ function suppliedText(verdict) {
  */
 function besidesFailure(findings, failure) {
     return failure?.kind === "Checks could not run"
-        ? findings.filter((one) => !(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX)(one))
+        ? findings.filter((one) => !(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX)(one))
         : findings;
 }
 /** How many findings each `ignore` rule matched. A rule without any is reported only if every check ran. */
@@ -223,7 +230,7 @@ function checksFailedText(verdict, failLevel) {
     const what = [
         ...(checks.length === 0
             ? []
-            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
+            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
         ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
         "Nothing was pushed.",
     ];
@@ -256,7 +263,7 @@ function couldNotRunText(verdict) {
     if (verdict.problem !== "")
         return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
     const stuck = verdict.checks.filter(({ status }) => status === "error");
-    const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX);
+    const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX);
     if (crash) {
         const place = placeText(crash);
         return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
@@ -269,11 +276,13 @@ function couldNotRunText(verdict) {
 }
 /** How many of several platforms were checked; empty when there is only one. */
 function platformsText({ platforms }) {
-    if (platforms === undefined || !(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .areSeveral */ .Bp)(platforms))
+    if (platforms === undefined || !(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .areSeveral */ .Bp)(platforms))
         return "";
     const { checked, emulated } = platforms;
-    const others = emulated.length === 0 ? "" : `; not checked, for the builder emulates it: ${emulated.join(", ")}`;
-    return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
+    const others = emulated.length === 0
+        ? ""
+        : `; not checked, because the builder does not run it natively: ${emulated.join(", ")}`;
+    return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
 /** The last lines of the log: verdict, tag, digest, and what to deploy. */
 function closingText(outcome) {
@@ -1168,7 +1177,7 @@ function isAllowed(host, patterns) {
 /**
  * Finds the routes that lead to Django. With several groups of upstreams, Django is the one on a port of the image.
  * @param imagePorts ports that the app's image listens on; empty when nothing is known
- * @returns `certain` is false when the routes may lead to something else: Django cannot be told from the other
+ * @returns `certain` is false when the routes may lead to something else: Django cannot be distinguished from the other
  *   upstreams, or the only upstream has a port that is not the image's (a frontend in front of Django, say)
  */
 function routesToDjango(proxies, imagePorts) {
@@ -3242,13 +3251,13 @@ function namesOf(lines, taken) {
  * Reads the JUnit file, if the command wrote one.
  * @param scrub hides secrets: in the failures and not in the file, where they may be written otherwise
  */
-function readTrace(trace, scrub) {
-    if (trace.junit === undefined)
-        return { trace, failures: [], notes: [] };
-    const read = readJUnit(trace.junit);
+function readJUnitOf(run, scrub) {
+    if (run.junit === undefined)
+        return { run, failures: [], notes: [] };
+    const read = readJUnit(run.junit);
     if (!read.ok)
         return {
-            trace,
+            run,
             failures: [],
             notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`],
         };
@@ -3259,7 +3268,7 @@ function readTrace(trace, scrub) {
         test: scrub(one.test),
         message: scrub(one.message),
     }));
-    return { trace, failures, notes };
+    return { run, failures, notes };
 }
 /** Where a failure's file lies in the container; empty when it does not say. */
 function answers_containerPath({ file }, { cwd }) {
@@ -3270,10 +3279,10 @@ function answers_containerPath({ file }, { cwd }) {
  * @param places container path → repo path, where the contents are the same
  * @param limit seconds that it had
  */
-function answerOf(name, { trace, failures, notes }, { places, limit }) {
-    const { exitCode, timeout, seconds } = trace;
+function answerOf(name, { run, failures, notes }, { places, limit }) {
+    const { exitCode, timeout, seconds } = run;
     const common = { name, seconds, cached: false, silenced: 0, notes };
-    const output = lastLines(trace.output);
+    const output = lastLines(run.output);
     if (timeout || exitCode === undefined) {
         const reason = timeout
             ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
@@ -3282,7 +3291,7 @@ function answerOf(name, { trace, failures, notes }, { places, limit }) {
     }
     if (exitCode === 0) {
         // It calls itself a success: failures that it knows of are not ours to count.
-        const findings = failures.map((one) => toFinding(name, one, trace, places, "INFO"));
+        const findings = failures.map((one) => toFinding(name, one, run, places, "INFO"));
         return { ...common, reason: "", output: "", findings, exitCode };
     }
     const whole = {
@@ -3290,10 +3299,10 @@ function answerOf(name, { trace, failures, notes }, { places, limit }) {
         level: "ERROR",
         id: "run.failed",
         message: [
-            `\`${trace.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
-            ...(failures.length > 0 ? [] : namedTests(trace.output)),
+            `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
+            ...(failures.length > 0 ? [] : namedTests(run.output)),
         ].join("\n"),
-        hint: hintOf(trace, failures),
+        hint: hintOf(run, failures),
         object: "",
         file: "",
         line: undefined,
@@ -3301,7 +3310,7 @@ function answerOf(name, { trace, failures, notes }, { places, limit }) {
         count: 1,
         migration: undefined,
     };
-    const findings = [whole, ...failures.map((one) => toFinding(name, one, trace, places, "ERROR"))];
+    const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
     return { ...common, reason: "", output, findings, exitCode };
 }
 /** Exit codes of the shell itself. */
@@ -3334,8 +3343,8 @@ const JUNIT = 'Each failed test is annotated at its line when the command writes
 const NAMES_A_VARIABLE = /^KeyError: |ImproperlyConfigured|UndefinedValueError|environment variable/m;
 const NO_STAND_INS = "If a variable is missing: commands see the image's environment and `env`, and none of the stand-in values " +
     "that the checks get. Set it with the input `env`.";
-function toFinding(check, failure, trace, places, level) {
-    const path = answers_containerPath(failure, trace);
+function toFinding(check, failure, run, places, level) {
+    const path = answers_containerPath(failure, run);
     const file = places.get(path) ?? "";
     return {
         check,
@@ -3506,7 +3515,7 @@ async function runAll(solver, request, { check, names }) {
         folder: check.report,
         plan: () => planCommands(request, check),
         answers: (0,steps/* isStep */.Vf)("command"),
-        read: (progress) => Promise.all(lines.map(async (line, index) => readTrace(await traceOf(line, index + 1, { progress, folder: check.report, scrub }), scrub))),
+        read: (progress) => Promise.all(lines.map(async (line, index) => readJUnitOf(await commandRun(line, index + 1, { progress, folder: check.report, scrub }), scrub))),
         // They are never taken from the cache.
         believes: () => true,
         layers: check.base.layers,
@@ -3537,7 +3546,7 @@ function run_whyNotRun(blame, { build, commands }) {
             : `it could not be started: ${blame.reason}`;
     return buildFailure(blame, build).message.replace(/\.$/, "");
 }
-async function traceOf(line, number, { progress, folder, scrub }) {
+async function commandRun(line, number, { progress, folder, scrub }) {
     const step = (0,docker_progress/* stepIn */.eC)(progress.vertexes, (name) => (0,steps/* commandOf */.Nl)(name) === number);
     const textOf = async (file) => (await left((0,external_node_path_.join)(folder, String(number), file)))?.toString("utf8");
     const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(textOf));
@@ -3568,7 +3577,7 @@ async function left(path) {
  * the same content, so the files are copied out and compared. No answer waits or fails for it.
  */
 async function placesOf(ran, solver, { request, check }) {
-    const named = ran.flatMap(({ failures, trace }) => failures.map((failure) => answers_containerPath(failure, trace)));
+    const named = ran.flatMap(({ failures, run }) => failures.map((failure) => answers_containerPath(failure, run)));
     const known = await withNamesakes([...new Set(named)].filter((path) => COPYABLE.test(path)), request.workspace);
     const files = known.slice(0, MOST_FILES);
     if (files.length === 0)
@@ -3642,7 +3651,7 @@ function problemOf(report, terms) {
         return message;
     const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
     if (terms.python !== "")
-        return `\`python: ${terms.python}\` is no interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
+        return `\`python: ${terms.python}\` is not an interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
     return ("no Python interpreter with Django was found in the image" +
         `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
         "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
@@ -3719,7 +3728,7 @@ function settingsHint(report, error) {
     if (error.kind === "missing-module")
         return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
     if (error.type === "SyntaxError" || error.type === "IndentationError")
-        return "Python cannot read that file: mend it; production would not start either.";
+        return "Python cannot read that file: fix it. Production would not start either.";
     if (error.kind === "missing-file" && error.type === "PermissionError")
         return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
     if (error.kind === "missing-file")
@@ -4893,8 +4902,8 @@ async function buildStage(solver, stage, { context, explain }) {
 class CheckSetup {
     #step;
     #solver;
-    /** The image by its bytes, each platform looked up once. */
-    #bases = new Map();
+    /** Each platform is looked up once. */
+    #platforms = new Map();
     /** @param solver of the checks; their files go into its folder */
     constructor(step, solver) {
         this.#step = step;
@@ -4902,22 +4911,18 @@ class CheckSetup {
     }
     /** What the probe is given on one platform. */
     async django(image, platform) {
-        const { secretKey } = this.#step;
-        const base = await this.#base(image, platform);
-        const context = await this.#context(platform);
-        await (0,checks_context/* writeImageConfig */.FZ)(context, base.config);
-        return { base, context, report: (0,external_node_path_.join)(this.#solver.folder, `report${suffix(platform)}`), secretKey };
+        const on = await this.#on(image, platform);
+        const report = (0,external_node_path_.join)(this.#solver.folder, `report${suffix(platform)}`);
+        return { ...on, report, secretKey: this.#step.secretKey };
     }
     /** What the workflow's commands are given: the image, or the stage that `run-target` names. */
     async commands(image) {
-        const { request, folders, secretKey, platforms } = this.#step;
+        const { request, secretKey, platforms } = this.#step;
         const { target } = request.commands;
-        const base = target === ""
-            ? await this.#base(image, platforms.checked[0] ?? "")
-            : await this.#runTarget(image, target);
+        const { base, context } = await this.#on(image, platforms.checked[0] ?? "");
         return {
-            base,
-            context: folders.context,
+            base: target === "" ? base : await this.#runTarget(image, target),
+            context,
             report: (0,external_node_path_.join)(this.#solver.folder, "commands"),
             secretKey,
             environment: (0,checks_context/* assignments */.TT)(request.env),
@@ -4932,32 +4937,31 @@ class CheckSetup {
             build: (stage) => this.#stage(stage, (blame) => `the project's own Caddy image could not be built: ${briefly(blame)}`),
         };
     }
-    #base(image, platform) {
-        const known = this.#bases.get(platform);
-        if (known)
-            return known;
-        const { source, folders, world } = this.#step;
-        const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
-        const base = own === undefined
-            ? Promise.reject(new failure/* Failure */.HR("Checks could not run", `There is no image for ${platform}.`))
-            : baseImage({ ...own, platform: source.request.build.platforms.length === 0 ? "" : platform }, {
-                docker: world.docker,
-                builder: source.builder,
-                folder: (0,external_node_path_.join)(this.#solver.folder, `layout${suffix(platform)}`),
-                staging: source.names.staging,
-                layers: planImageLayers(source, platform, folders.context),
-            });
-        this.#bases.set(platform, base);
-        return base;
+    #on(image, platform) {
+        const known = this.#platforms.get(platform) ?? this.#prepare(image, platform);
+        this.#platforms.set(platform, known);
+        return known;
     }
-    /** The context of the probe on one platform: the image's config, which lies in it, is that platform's. */
-    async #context(platform) {
-        const { folders, world, request, platforms } = this.#step;
-        if (platform === platforms.checked[0])
-            return folders.context;
-        const context = (0,external_node_path_.join)(this.#solver.folder, `context${suffix(platform)}`);
-        await (0,checks_context/* fillContext */.rG)(context, world.probe, request);
-        return context;
+    async #prepare(image, platform) {
+        const { source, folders, world, platforms, request } = this.#step;
+        const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
+        if (own === undefined)
+            throw new failure/* Failure */.HR("Checks could not run", `There is no image for ${platform}.`);
+        const base = await baseImage(
+        // A platform that the workflow does not name is the builder's own.
+        { ...own, platform: request.build.platforms.length === 0 ? "" : platform }, {
+            docker: world.docker,
+            builder: source.builder,
+            folder: (0,external_node_path_.join)(this.#solver.folder, `layout${suffix(platform)}`),
+            staging: source.names.staging,
+            layers: planImageLayers(source, platform, folders.context),
+        });
+        const isFirst = platform === platforms.checked[0];
+        const context = isFirst ? folders.context : (0,external_node_path_.join)(this.#solver.folder, `context${suffix(platform)}`);
+        if (!isFirst)
+            await (0,checks_context/* fillContext */.rG)(context, world.probe, request);
+        await (0,checks_context/* writeImageConfig */.FZ)(context, base.config);
+        return { base, context };
     }
     async #runTarget(image, target) {
         const { source, world } = this.#step;

@@ -169,8 +169,8 @@ function platformSlug(platform) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  sayCalls: () => (/* binding */ sayCalls),
-  tell: () => (/* binding */ tell)
+  logCalls: () => (/* binding */ logCalls),
+  report: () => (/* binding */ report)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -274,8 +274,10 @@ function typeOf({ level }, threshold) {
 function titleOf({ check, id }) {
     return id === "" ? check : `${check}: ${id}`;
 }
-function messageOf({ message, hint, object }) {
-    const first = object === "" ? message : `${object}: ${message}`;
+function messageOf(finding) {
+    const { message, hint, object } = finding;
+    const on = finding.platforms === undefined ? "" : ` ${(0,reporters_text/* foundOn */.mB)(finding)}`;
+    const first = `${object === "" ? message : `${object}: ${message}`}${on}`;
     return annotations_short(hint === "" ? first : `${first}\n${hint}`);
 }
 function lintAnnotation({ message, detail, url, file, line }, { checkout }) {
@@ -629,7 +631,7 @@ function indent(text) {
 // EXTERNAL MODULE: ./build/docker/steps.js
 var steps = __webpack_require__(2118);
 ;// CONCATENATED MODULE: ./build/reporters/timeline.js
-/** The solves as a picture: what ran beside what, what the longest chain was, what was cached. Pure. */
+/** The solves as a picture: what ran at the same time, what the longest chain was, what was cached. Pure. */
 
 
 
@@ -670,16 +672,16 @@ function withCommand(step, commands) {
 }
 /**
  * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
- * the cache was told already.
+ * the cache was shown already.
  */
 function withoutRepeats(steps) {
     const labelOf = (step) => JSON.stringify(named(step));
-    const told = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+    const shown = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
     return steps.filter((step) => {
         const label = labelOf(step);
-        if (step.cached && told.has(label))
+        if (step.cached && shown.has(label))
             return false;
-        told.add(label);
+        shown.add(label);
         return true;
     });
 }
@@ -904,13 +906,14 @@ function groups(findings, outcome) {
 }
 function findingPart(finding, outcome) {
     const times = finding.count > 1 ? ` (${finding.count} times)` : "";
+    const on = finding.platforms === undefined ? "" : ` ${escapeMarkdown((0,reporters_text/* foundOn */.mB)(finding))}`;
     const head = [
         `**${finding.level}**`,
         finding.id === "" ? "" : code(finding.id),
         finding.object === "" ? "" : code(finding.object),
         place(finding, outcome),
     ].filter(Boolean);
-    const lines = [`- ${head.join(" ")}${times}<br>${escapeLines(finding.message)}`];
+    const lines = [`- ${head.join(" ")}${times}${on}<br>${escapeLines(finding.message)}`];
     if (finding.hint !== "")
         lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
     if (finding.migration) {
@@ -1010,7 +1013,7 @@ function cut(text, rest) {
 
 
 /** Writes how long each command took. GitHub shows it when debug logging is on. */
-function sayCalls(calls, log) {
+function logCalls(calls, log) {
     log.outside(() => {
         for (const { command, from, milliseconds } of calls)
             core/* debug */.Yz(`${command}: ${milliseconds} ms, from ${from} ms`);
@@ -1020,12 +1023,12 @@ function sayCalls(calls, log) {
  * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
  * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
-async function tell(outcome, { log, env }) {
+async function report(outcome, { log, env }) {
     // Everything from here on must be readable without unfolding anything.
     log.endGroup();
     const { warn } = (0,say/* sayers */.Ah)(log);
     const files = await writeFiles(outcome, warn);
-    const told = setOutputs(outputsOf(outcome, files), log);
+    const areSet = setOutputs(outputsOf(outcome, files), log);
     const paint = painter(env);
     const lint = await lintOf(outcome);
     const whole = { ...outcome, lint };
@@ -1044,7 +1047,7 @@ async function tell(outcome, { log, env }) {
     if (outcome.request?.summary !== false && summary)
         await tried(() => (0,promises_.appendFile)(summary, summaryOf(whole)), warn, "job summary");
     log.close();
-    return told;
+    return areSet;
 }
 function setOutputs(outputs, log) {
     try {
@@ -1146,13 +1149,15 @@ function annotateAll(outcome, log) {
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
 /* harmony export */   aj: () => (/* binding */ layersWithBytes),
 /* harmony export */   f1: () => (/* binding */ imageText),
+/* harmony export */   mB: () => (/* binding */ foundOn),
 /* harmony export */   n9: () => (/* binding */ skippedTexts),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
 /* harmony export */ });
 /* unused harmony export placeText */
-/* harmony import */ var _image_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(482);
-/* harmony import */ var _checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2517);
+/* harmony import */ var _checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2517);
 /* harmony import */ var _docker_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8880);
+/* harmony import */ var _image_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(482);
+/** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 
 
@@ -1162,7 +1167,8 @@ const LONGEST_NAME = 40;
 function findingText(finding) {
     const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
     const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
-    const lines = [head.concat(times).join("  "), ...indent(finding.message)];
+    const on = finding.platforms === undefined ? [] : [foundOn(finding)];
+    const lines = [head.concat(times, on).join("  "), ...indent(finding.message)];
     if (finding.hint !== "")
         lines.push(...indent(`HINT: ${finding.hint}`));
     if (finding.migration) {
@@ -1180,6 +1186,10 @@ function placeText(finding) {
     if (finding.file !== "")
         return finding.line ? `${finding.file}:${finding.line}` : finding.file;
     return finding.containerFile === "" ? "" : `${finding.containerFile} (in the image)`;
+}
+/** `(linux/amd64, linux/386)`: the platforms that it was found on. Empty where only one was checked. */
+function foundOn({ platforms }) {
+    return platforms === undefined ? "" : `(${platforms.join(", ")})`;
 }
 /** One line for each check: `failed   system      3 findings, 0.4 s`. */
 function checkTexts(checks) {
@@ -1223,7 +1233,7 @@ function suppliedText(verdict) {
  */
 function besidesFailure(findings, failure) {
     return failure?.kind === "Checks could not run"
-        ? findings.filter((one) => !(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX)(one))
+        ? findings.filter((one) => !(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX)(one))
         : findings;
 }
 /** How many findings each `ignore` rule matched. A rule without any is reported only if every check ran. */
@@ -1245,7 +1255,7 @@ function checksFailedText(verdict, failLevel) {
     const what = [
         ...(checks.length === 0
             ? []
-            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
+            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
         ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
         "Nothing was pushed.",
     ];
@@ -1278,7 +1288,7 @@ function couldNotRunText(verdict) {
     if (verdict.problem !== "")
         return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
     const stuck = verdict.checks.filter(({ status }) => status === "error");
-    const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isSettingsCrash */ .BX);
+    const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX);
     if (crash) {
         const place = placeText(crash);
         return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
@@ -1291,11 +1301,13 @@ function couldNotRunText(verdict) {
 }
 /** How many of several platforms were checked; empty when there is only one. */
 function platformsText({ platforms }) {
-    if (platforms === undefined || !(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .areSeveral */ .Bp)(platforms))
+    if (platforms === undefined || !(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .areSeveral */ .Bp)(platforms))
         return "";
     const { checked, emulated } = platforms;
-    const others = emulated.length === 0 ? "" : `; not checked, for the builder emulates it: ${emulated.join(", ")}`;
-    return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
+    const others = emulated.length === 0
+        ? ""
+        : `; not checked, because the builder does not run it natively: ${emulated.join(", ")}`;
+    return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
 /** The last lines of the log: verdict, tag, digest, and what to deploy. */
 function closingText(outcome) {

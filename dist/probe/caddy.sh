@@ -1,17 +1,19 @@
-# Asks Caddy about a Caddyfile and writes down what it says. Any POSIX sh will do.
+# shellcheck shell=sh disable=SC2034
+# Runs Caddy on a Caddyfile and writes down its output. Runs in any POSIX sh.
 #
 #   caddy.sh ASKED REPORT CADDYFILE ENVIRONMENT
 #
 # ASKED holds `variables` (names, one a line), `stand-ins` (`NAME VALUE`) and `files` (paths to format).
-# ENVIRONMENT holds assignments. It always succeeds: a failed RUN would leave no report.
+# ENVIRONMENT holds assignments. It always exits with 0: a RUN that fails would leave no report.
 
 shipshape_asked=$1 shipshape_report=$2 shipshape_file=$3
 mkdir -p "$shipshape_report" /.shipshape/data
 cd "$shipshape_report" || exit
 
 set -a
+# shellcheck source=/dev/null
 . "$4"
-# Before our own values: which variables have one already?
+# Which variables have a value before ours are set?
 while read -r shipshape_name; do
   eval "shipshape_value=\${$shipshape_name-} shipshape_state=\${$shipshape_name+set}"
   [ -z "$shipshape_state" ] || [ -n "$shipshape_value" ] || shipshape_state=empty
@@ -20,7 +22,7 @@ done <"$shipshape_asked/variables" >states
 while read -r shipshape_name shipshape_value; do
   eval ": \"\${$shipshape_name=\$shipshape_value}\""
 done <"$shipshape_asked/stand-ins"
-# `tls internal` makes an authority of its own; it goes with this container.
+# `tls internal` makes a certificate authority. It is thrown away with this container.
 XDG_DATA_HOME=/.shipshape/data XDG_CONFIG_HOME=/.shipshape/data
 set +a
 
@@ -29,11 +31,12 @@ for shipshape_caddy in "$(command -v caddy)" /usr/bin/caddy /usr/local/bin/caddy
 done
 [ -x "$shipshape_caddy" ] || exit 0
 
-# Django's checks run beside this and take longer. And a third of such a short process is Go's garbage collection.
+# Django's checks run at the same time and take longer, so Caddy gets the lowest priority. In such a short process Go's
+# garbage collection takes a third of the time, so it is off.
 shipshape_nice=$(command -v nice)
 export GOGC=off GOMEMLIMIT=512MiB
 
-ask() { # what it is called, Caddy's arguments
+ask() { # the name of its output files, Caddy's arguments
   shipshape_name=$1
   shift
   ${shipshape_nice:+"$shipshape_nice" -n 19} "$shipshape_caddy" "$@" >"$shipshape_name.out" 2>"$shipshape_name.err" </dev/null

@@ -1,10 +1,11 @@
+# shellcheck shell=sh
 # Finds a Python in this image that has Django, and runs the probe with it.
 #
-#   launch.sh [INTERPRETER]     with an argument only that one is tried
+#   launch.sh [INTERPRETER]     with an argument, only that interpreter is tried
 #
-# Runs in any POSIX sh of any image: nothing but builtins, and mkdir for the report of a failure.
-# Each candidate runs probe.py itself, which returns 77 at once where Django is not installed;
-# so the right one costs no second start.
+# Runs in any POSIX sh of any image. It uses only builtins, and mkdir for the report of a failure.
+# Each candidate runs probe.py itself, which ends with 77 at once where Django is not installed. So the right
+# interpreter is started only once.
 
 LC_ALL_BEFORE=${LC_ALL-unset}
 LC_ALL=C # for the character classes below
@@ -34,7 +35,7 @@ json() {
   done
 }
 
-# note PATH REASON: remember why this one was not it.
+# note PATH REASON: remember why this interpreter cannot be used.
 note() {
   json "$1"
   entry="{\"path\":\"$escaped\","
@@ -42,19 +43,19 @@ note() {
   tried="$tried${tried:+,}$entry\"reason\":\"$escaped\"}"
 }
 
-# telling_line TEXT: its last line with an Error, else its last line.
-telling_line() {
-  told=${1##*"$newline"}
+# error_line TEXT: sets `error` to its last line with "Error:", else to its last line.
+error_line() {
+  error=${1##*"$newline"}
   case $1 in
     *Error:*)
       after=${1##*Error:}
       before=${1%"Error:$after"}
-      told="${before##*"$newline"}Error:${after%%"$newline"*}"
+      error="${before##*"$newline"}Error:${after%%"$newline"*}"
       ;;
   esac
 }
 
-# run_probe INTERPRETER: with the locale as it was.
+# run_probe INTERPRETER: runs it with the locale that the image has.
 run_probe() {
   if [ "$LC_ALL_BEFORE" = unset ]; then
     (unset LC_ALL; exec "$1" "$here/probe.py" --launched)
@@ -63,7 +64,7 @@ run_probe() {
   fi
 }
 
-# try INTERPRETER: ends this script if the probe could run there.
+# try INTERPRETER: ends this script if the probe ran there.
 try() {
   case $1 in
     /*) candidate=$1 ;;
@@ -75,27 +76,27 @@ try() {
   says=$(run_probe "$candidate" 2>&1)
   code=$?
   [ "$code" -eq 0 ] && exit 0
-  telling_line "$says"
+  error_line "$says"
   if [ "$code" -eq 77 ]; then
     found_python=yes
-    note "$candidate" "${told:-Django is not installed there}"
+    note "$candidate" "${error:-Django is not installed there}"
   else
-    note "$candidate" "it does not start (exit code $code): $told"
+    note "$candidate" "it does not start (exit code $code): $error"
   fi
 }
 
-# try_command NAME: the one that PATH finds.
+# try_command NAME: tries the command of this name on PATH.
 try_command() {
   path=$(command -v "$1" 2>/dev/null) || return
   case $path in /*) try "$path" ;; esac
 }
 
-# try_shebang SCRIPT: the interpreter that an installed command runs with.
+# try_shebang SCRIPT: tries the interpreter of an installed command.
 try_shebang() {
   [ -f "$1" ] && [ -r "$1" ] || return
   { IFS= read -r first; IFS= read -r second; } 2>/dev/null <"$1"
   case $first in
-    '#!/bin/sh'*) # pip writes this where the path is too long for a shebang: '''exec' /path/python "$0" "$@"
+    '#!/bin/sh'*) # pip writes this when the path is too long for a shebang: '''exec' /path/python "$0" "$@"
       case $second in
         "'''exec'"*)
           first=${second#"'''exec' "}
@@ -116,7 +117,7 @@ try_shebang() {
   esac
 }
 
-# fail: nothing was found. The report says what was tried.
+# fail: no interpreter can be used. The report says which ones were tried.
 fail() {
   kind=no-python
   [ "$found_python" = yes ] && kind=no-django

@@ -1,23 +1,23 @@
 """Entry point of the probe: checks the Django project of the image that it runs in.
 
-Run without arguments it is the parent, which starts one process a check and writes the report
-(`shipshape_probe/parent.py`); with `--child FOLDER` it is one of those processes
-(`shipshape_probe/child.py`). `--launched` says that launch.sh looks for an interpreter: then exit
-code 77 means "no Django here, try the next one".
+Without arguments it is the parent: it starts a process for each check and writes the report
+(`shipshape_probe/parent.py`). With `--child FOLDER` it is one of those processes (`shipshape_probe/child.py`).
+`--launched` means that launch.sh is looking for an interpreter. Then exit code 77 says "no Django here, try the next
+one".
 
-This one file is written for any Python, so that an old interpreter gives a sentence and not a
-SyntaxError.
+This file is written for any Python, so that an old interpreter prints a sentence and not a SyntaxError.
 """
+
 import sys
 
 TRY_THE_NEXT_INTERPRETER = 77
 
 
 def load_package():
-    """Import our package by its place, and leave sys.path as the image has it.
+    """Import our package by its path, and leave sys.path as it is in the image.
 
-    Python puts the folder of the script first on sys.path. A project must not see our modules, and
-    ours must not be shadowed by its: `checks` and `files` are names that projects use.
+    Python puts the folder of the script first on sys.path. The project must not see our modules, and its own must
+    not hide ours: projects use names like `checks` and `files`.
     """
     import os
     from importlib.util import module_from_spec, spec_from_file_location

@@ -1,19 +1,21 @@
-# Runs one command of the workflow in this image and notes how it ended. Any POSIX sh will do.
+# shellcheck shell=sh disable=SC2034
+# Runs one command of the workflow in this image and writes down how it ended. Runs in any POSIX sh.
 #
 #   run.sh NUMBER SECONDS     the command is the file /.shipshape-commands/NUMBER
 #
 # What it leaves in /.shipshape/report: `exit` (its exit code), `timeout` when it took longer, `cwd`, and
-# `junit.xml` if the command wrote one. It always succeeds itself: a failed RUN would take the other
-# commands' answers with it.
+# `junit.xml` if the command wrote one. It always exits with 0: a RUN that fails cancels the other
+# commands and loses their results.
 
 set -a
+# shellcheck source=/dev/null
 . /.shipshape-env
 CI=${CI-true}
 JUNIT_XML=/.shipshape/report/junit.xml
 set +a
 pwd >/.shipshape/report/cwd
 
-# As process 1 we may end everything in this container, and only then: elsewhere -1 is the machine.
+# Only as process 1 may we end everything (-1): then it is this container, and else it would be the whole machine.
 if [ $$ -eq 1 ]; then
   (
     sleep "$2" || exit

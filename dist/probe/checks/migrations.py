@@ -1,18 +1,15 @@
-"""Asks whether the migrations in the image say what the models say, without a database.
+"""Checks, without a database, that the migrations in the image match the models.
 
-The same autodetector as `manage.py makemigrations --check --dry-run`, but it never prompts, never
-gives up and never looks for a database; and it sees the app that has no migrations package at all,
-which makemigrations passes over in silence. What is not the project's own app is only INFO.
+It uses the autodetector of `manage.py makemigrations --check --dry-run`, but it never asks questions, reports all
+problems and needs no database. It also finds apps without a migrations package, which makemigrations leaves out.
+Findings on apps that are not the project's own are INFO.
 """
-import importlib
-import importlib.util
-import os
-import pkgutil
-import re
-import sys
 
-from shipshape_probe import errors, files
+import os
+
+from shipshape_probe import broken_migrations, files, missing_migrations
 from shipshape_probe.findings import finding
+from shipshape_probe.migration_apps import is_own, is_package, level_of, own_apps
 
 ARGV = ("makemigrations", "--check", "--dry-run")
 
@@ -25,51 +22,24 @@ def run(context):
     try:
         loader = MigrationLoader(None, ignore_no_migrations=True)
     except Exception as error:
-        yield from broken(error, context)
+        yield from broken_migrations.find(error, context)
         return
     conflicts = loader.detect_conflicts()
     for label, names in sorted(conflicts.items()):
-        yield conflict(label, sorted(names), loader, context)
+        yield broken_migrations.conflict(label, sorted(names), loader, context)
     context.doing("comparing models and migrations")
     try:
-        yield from missing(loader, conflicts, context)
+        yield from missing_migrations.find(loader, conflicts, context)
     except Exception as error:
         if not conflicts:
             raise
-        context.note("With these conflicts the models could not be compared: %s" % error)
+        context.note("The models could not be compared because of these conflicts: %s" % error)
     context.count(apps=len(list(own_apps(context))), migrations=len(loader.disk_migrations))
 
 
-# Apps
-
-
-def own_apps(context):
-    from django.apps import apps
-
-    return (app for app in apps.get_app_configs() if is_own(app, context))
-
-
-def is_own(app, context):
-    """Is it the project's own app, or one whose migrations it keeps (MIGRATION_MODULES)?"""
-    folders = (app.path, migrations_folder(app))
-    return any(context.first_party.owns(os.path.join(folder, "__init__.py")) for folder in folders)
-
-
-def migrations_folder(app):
-    """Not MigrationWriter.path, which creates the package when there is none."""
-    from django.db.migrations.loader import MigrationLoader
-
-    module = sys.modules.get(MigrationLoader.migrations_module(app.label)[0])
-    return next(iter(getattr(module, "__path__", ())), os.path.join(app.path, "migrations"))
-
-
-def level_of(own):
-    return "ERROR" if own else "INFO"
-
-
 def needs_migrations(app):
-    from django.db import router
     from django.conf import settings
+    from django.db import router
 
     def is_kept(model):
         options = model._meta
@@ -83,7 +53,7 @@ def needs_migrations(app):
 
 
 def without_package(context):
-    """Apps with models that Django leaves out, because there is no migrations package."""
+    """Yield a finding for each app with models that Django leaves out, because it has no migrations package."""
     from django.apps import apps
     from django.conf import settings
     from django.db.migrations.loader import MigrationLoader
@@ -91,7 +61,7 @@ def without_package(context):
     for app in apps.get_app_configs():
         module_name, _ = MigrationLoader.migrations_module(app.label)
         if module_name is None:
-            continue  # MIGRATION_MODULES says None: on purpose
+            continue  # MIGRATION_MODULES has None: it has no migrations on purpose
         models = needs_migrations(app)
         if not models or is_package(module_name):
             continue
@@ -111,20 +81,12 @@ def without_package(context):
             "migrations.no-package",
             "The app %s has models (%s) but no migrations package: `migrate` will not create its tables."
             % (app.label, ", ".join(model.__name__ for model in models[:5])),
-            hint="%s Run `makemigrations %s` and commit the folder; see that .dockerignore and .gitignore let it "
-            "pass. If the app is to have none, set MIGRATION_MODULES = {%r: None}." % (says, app.label, app.label),
+            hint="%s Run `makemigrations %s` and commit the folder; check that .dockerignore and .gitignore do not "
+            "exclude it. If the app is to have none, set MIGRATION_MODULES = {%r: None}."
+            % (says, app.label, app.label),
             object=app.label,
             place=files.class_place(models[0]),
         )
-
-
-def is_package(name):
-    """Is it a package as MigrationLoader wants it: with an __init__.py?"""
-    try:
-        spec = importlib.util.find_spec(name)
-    except Exception:
-        return True  # something in it is broken; the loader will say what
-    return bool(spec and spec.submodule_search_locations is not None and spec.origin)
 
 
 def listdir(folder):
@@ -132,351 +94,3 @@ def listdir(folder):
         return os.listdir(folder)
     except OSError:
         return []
-
-
-# Broken and conflicting migrations
-
-
-def broken(error, context):
-    """Every migration that is none or cannot be imported; if all can be, what the loader said."""
-    from django.db.migrations.exceptions import BadMigrationError
-
-    found = False
-    for app, name in migration_modules():
-        reason = None
-        try:
-            module = importlib.import_module(name)
-            if not hasattr(module, "Migration") and not hasattr(module, "__path__"):
-                reason = BadMigrationError("%s has no Migration class" % name)
-        except BaseException as raised:
-            reason = raised
-        if reason is not None:
-            found = True
-            yield unloadable(app, name, reason, context)
-    if not found:
-        yield unloadable(*origin(error), error, context)
-
-
-def migration_modules():
-    """Yield (app, dotted name) of every migrations package and of the migrations in it."""
-    from django.apps import apps
-    from django.db.migrations.loader import MigrationLoader
-
-    for app in apps.get_app_configs():
-        package, _ = MigrationLoader.migrations_module(app.label)
-        if package is None or not is_package(package):
-            continue
-        yield app, package
-        module = sys.modules.get(package)
-        for _, name, is_pkg in pkgutil.iter_modules(getattr(module, "__path__", ())):
-            if not is_pkg and name[0] not in "_~":
-                yield app, "%s.%s" % (package, name)
-
-
-def origin(error):
-    """The app and module of an error in the graph: NodeNotFoundError has an origin, others a text."""
-    migration = getattr(error, "origin", None)
-    named = [(migration.app_label, migration.name)] if hasattr(migration, "app_label") else []
-    named += sorted(re.findall(r"\b(\w+)\.(\w+)\b", str(error)))
-    modules = {(app.label, name.rpartition(".")[2]): (app, name) for app, name in migration_modules()}
-    return next((modules[key] for key in named if key in modules), (None, None))
-
-
-def unloadable(app, module, error, context):
-    described = errors.describe(error, context.first_party)
-    message = described["message"]
-    if type(error).__name__ == "CircularDependencyError":
-        message = ", ".join(sorted(message.split(", ")))  # Django's order changes from run to run
-    path = source_of(module) if module else None
-    place = {name: described[name] for name in ("file", "line") if described.get(name)}
-    hint = ""
-    if type(error).__name__ == "NodeNotFoundError":
-        place = files.place(path)
-        hint = "Is that migration's file missing in the image? See .dockerignore and .gitignore."
-    return finding(
-        level_of(app is None or is_own(app, context)),
-        "migrations.broken",
-        "The migrations cannot be loaded: %s: %s" % (described["type"], message),
-        hint=hint,
-        object=module,
-        place=place or files.place(path),
-    )
-
-
-def source_of(name):
-    """The file of a module, which need not be importable."""
-    try:
-        return importlib.util.find_spec(name).origin
-    except Exception:
-        return None
-
-
-def conflict(label, names, loader, context):
-    from django.apps import apps
-
-    app = apps.get_app_config(label)
-    last = loader.disk_migrations.get((label, names[-1]))
-    return finding(
-        level_of(is_own(app, context)),
-        "migrations.conflict",
-        "The app %s has %d last migrations: %s. `migrate` refuses to run." % (label, len(names), ", ".join(names)),
-        hint="Run `makemigrations --merge %s`, or renumber the newer one after the other." % label,
-        object=label,
-        place=files.place(files.module_file(type(last).__module__)) if last else None,
-    )
-
-
-# Missing migrations
-
-
-def missing(loader, conflicts, context):
-    """One finding for each migration file that makemigrations would write."""
-    from django.apps import apps
-
-    questioner = silent_questioner()
-    before, changes = compared(loader, questioner, context)
-    for label, migrations in sorted(changes.items()):
-        if label in conflicts:
-            continue
-        for migration in migrations:
-            yield missing_migration(apps.get_app_config(label), migration, before, questioner, context)
-
-
-def compared(loader, questioner, context):
-    """The state that the migrations make, and what they lack: {label: [migration]}.
-
-    A makemigrations of the project's own may first tell fields to keep help_text and the like to
-    themselves. So it runs, up to where it calls Django's, and the comparison is made there.
-    """
-    from django.apps import apps
-    from django.core.management.commands import makemigrations
-    from django.db.migrations.state import ProjectState
-
-    command = projects_command(context)
-    results = []
-
-    def compare(*arguments, **options):
-        before = loader.project_state()
-        autodetector = autodetector_class(command)(before, ProjectState.from_apps(apps), questioner)
-        results.append((before, autodetector.changes(graph=loader.graph)))
-
-    djangos = makemigrations.Command.handle
-    if type(command).handle is not djangos:
-        makemigrations.Command.handle = compare
-        try:
-            options = vars(command.create_parser("manage.py", ARGV[0]).parse_args([*ARGV[1:], "--noinput"]))
-            command.handle(*options.pop("args", ()), **options)
-        except (Exception, SystemExit) as error:
-            if not results:
-                context.note("The project's makemigrations command failed here (%s): used Django's." % error)
-        finally:
-            makemigrations.Command.handle = djangos
-    if not results:
-        compare()
-    return results[0]
-
-
-def silent_questioner():
-    """A questioner that answers no, and remembers what makemigrations would have asked."""
-    from django.db.migrations.questioner import MigrationQuestioner
-    from django.db.models import NOT_PROVIDED
-
-    class SilentQuestioner(MigrationQuestioner):
-        def __init__(self):
-            super().__init__(dry_run=True)
-            self.defaults_wanted = set()
-            self.renames = []
-
-        def want_default(self, field_name, model_name):
-            self.defaults_wanted.add((model_name.lower(), field_name.lower()))
-            return NOT_PROVIDED
-
-        ask_not_null_addition = want_default
-        ask_not_null_alteration = want_default
-        ask_auto_now_add_addition = want_default
-
-        def ask_rename(self, model_name, old_name, new_name, field_instance):
-            self.renames.append((model_name, "field %s to %s" % (old_name, new_name)))
-            return False
-
-        def ask_rename_model(self, old_model_state, new_model_state):
-            self.renames.append(
-                (new_model_state.name, "model %s to %s" % (old_model_state.name, new_model_state.name))
-            )
-            return False
-
-    return SilentQuestioner()
-
-
-def projects_command(context):
-    """The project's makemigrations, which may be a package's."""
-    from django.core.management import get_commands, load_command_class
-    from django.core.management.commands import makemigrations
-
-    try:
-        app_name = get_commands()["makemigrations"]
-        return load_command_class(app_name, "makemigrations") if isinstance(app_name, str) else app_name
-    except Exception as error:
-        context.note("The project's makemigrations command cannot be loaded (%s): used Django's." % error)
-        return makemigrations.Command()
-
-
-def autodetector_class(command):
-    """The project's own: Command.autodetector (Django 5.2+), or what packages patch into the module."""
-    from django.core.management.commands import makemigrations
-
-    own = getattr(command, "autodetector", None)
-    module = sys.modules.get(type(command).__module__)
-    return own or getattr(module, "MigrationAutodetector", None) or makemigrations.MigrationAutodetector
-
-
-def missing_migration(app, migration, before, questioner, context):
-    operations = [describe(operation) for operation in migration.operations]
-    own = is_own(app, context) or any(
-        context.first_party.owns(place.get("file"))
-        for place in (place_of(app, operation) for operation in migration.operations)
-        if place
-    )
-    text, reason = text_of(migration)
-    path = os.path.join(migrations_folder(app), migration.name + ".py")
-    return finding(
-        level_of(own),
-        "migrations.missing",
-        "The models of %s have changes that no migration makes: %s." % (app.label, "; ".join(operations)),
-        hint=" ".join(hints(app, migration, before, questioner, own, reason)),
-        object=object_of(app, migration),
-        place=first_place(app, migration),
-        details={
-            "app": app.label,
-            "name": migration.name,
-            "path": path,
-            "operations": operations,
-            "text": text,
-        },
-    )
-
-
-def describe(operation):
-    formatted = getattr(operation, "formatted_description", None)  # Django 5.1+
-    return str(formatted() if formatted else operation.describe())
-
-
-def text_of(migration):
-    """Return (the file's text, None), or ("", why it cannot be written)."""
-    from django.db.migrations.writer import MigrationWriter
-
-    try:
-        # Without the header: it has the time in it, and the report should not change with it.
-        return MigrationWriter(migration, include_header=False).as_string(), None
-    except Exception as error:
-        return "", "makemigrations cannot write it: %s" % error
-
-
-def hints(app, migration, before, questioner, own, reason):
-    """Yield the sentences of advice."""
-    if own:
-        yield "Run `makemigrations %s` and commit the file." % app.label
-    else:
-        yield "It is not the project's own app: upgrade the package, or leave it."
-    if reason:
-        yield reason
-    touched = {(model_of(operation), name_of(operation)) for operation in migration.operations}
-    wanted = sorted(touched & questioner.defaults_wanted)
-    if wanted:
-        yield (
-            "makemigrations will ask for a one-off default for %s, which may not be null; the text here has none."
-            % ", ".join(".".join(pair) for pair in wanted)
-        )
-    for model, what in questioner.renames:
-        if model.lower() in {pair[0] for pair in touched}:
-            yield "If you renamed the %s, makemigrations will ask, and write a rename instead." % what
-    if only_choices(app, migration, before):
-        yield "Only `choices` differ: they may come from the tzdata or the locales of the image."
-    elif only_auto_fields(migration):
-        yield "Only the type of `id` differs: it follows DEFAULT_AUTO_FIELD and AppConfig.default_auto_field."
-
-
-def model_of(operation):
-    return (getattr(operation, "model_name", None) or getattr(operation, "name", None) or "").lower()
-
-
-def name_of(operation):
-    """The field's name, of operations on fields; packages have operations of their own kind."""
-    name = getattr(operation, "name", None) if getattr(operation, "model_name", None) else None
-    return (name or "").lower()
-
-
-def alterations(migration):
-    """The AlterField operations, if there is nothing else."""
-    from django.db.migrations.operations import AlterField
-
-    if all(type(operation) is AlterField for operation in migration.operations):
-        return migration.operations
-    return []
-
-
-def only_choices(app, migration, before):
-    changed = alterations(migration)
-    return bool(changed) and all(
-        without_choices(operation.field) == without_choices(old_field(app, operation, before))
-        for operation in changed
-    )
-
-
-def old_field(app, operation, before):
-    fields = before.models[app.label, model_of(operation)].fields
-    return dict(fields)[operation.name]
-
-
-def without_choices(field):
-    _, path, arguments, options = field.deconstruct()
-    options.pop("choices", None)
-    return path, repr(arguments), repr(sorted(options.items()))
-
-
-def only_auto_fields(migration):
-    from django.db.models import AutoField
-    from django.db.models.fields import AutoFieldMixin
-
-    changed = alterations(migration)
-    return bool(changed) and all(isinstance(each.field, (AutoField, AutoFieldMixin)) for each in changed)
-
-
-# Where in the models
-
-
-def place_of(app, operation):
-    """The field's line or the model's, {} when neither is there any more."""
-    try:
-        model = app.get_model(model_of(operation))
-    except LookupError:
-        return {}
-    name = name_of(operation)
-    return files.attribute_place(model, name_as_written(model, name)) if name else files.class_place(model)
-
-
-def name_as_written(model, name):
-    for field in model._meta.get_fields():
-        if field.name.lower() == name:
-            return field.name
-    return name
-
-
-def first_place(app, migration):
-    for operation in migration.operations:
-        place = place_of(app, operation)
-        if place.get("line"):
-            return place
-    models = getattr(app, "models_module", None)
-    return files.place(files.module_file(models.__name__)) if models else {}
-
-
-def object_of(app, migration):
-    """What the first operation is about, as Django's messages would name it: app.Model.field."""
-    operation = migration.operations[0]
-    try:
-        label = app.get_model(model_of(operation))._meta.label
-    except LookupError:
-        return app.label
-    name = name_of(operation)
-    return "%s.%s" % (label, name) if name else label

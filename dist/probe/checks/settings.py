@@ -1,8 +1,8 @@
-"""Loads the settings and nothing more: for the checks outside of the image that compare with them."""
+"""Only loads the settings, for checks outside the image that compare something with them."""
 
 ARGV = ("check", "--deploy")
 
 
 def run(context):
-    """Find nothing; what the settings say is reported with every check."""
+    """Find nothing. The settings are reported with every check."""
     return ()

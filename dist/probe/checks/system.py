@@ -1,8 +1,9 @@
-"""Asks Django's system checks, and the project's own, as `manage.py check --deploy` does; then whether the server starts.
+"""Runs the system checks of Django and of the project, as `manage.py check --deploy` does. Then loads the server.
 
-Each registered check function is called by itself, so that one that raises does not hide what the
-others found. No databases are given: Django 6.1 would hand over all of them, and there are none.
+Each registered check function is called separately, so that one that raises does not hide what the others found. They
+are given no databases: there are none here, although Django 6.1 would pass all of them.
 """
+
 import re
 
 from shipshape_probe import errors, files, start
@@ -11,7 +12,7 @@ from shipshape_probe.findings import finding
 ARGV = ("check", "--deploy")
 
 LEVELS = ((50, "CRITICAL"), (40, "ERROR"), (30, "WARNING"), (20, "INFO"), (0, "DEBUG"))
-# The setting that a message is about, where the text names another one first or none.
+# The setting that a message is about, where its text names none, or another one first.
 SETTING_OF = {
     "security.W002": "MIDDLEWARE",
     "security.W003": "MIDDLEWARE",
@@ -27,11 +28,11 @@ SETTING_OF = {
     "security.W019": "X_FRAME_OPTIONS",
     "security.W025": "SECRET_KEY_FALLBACKS",
 }
-# These want `is True`; a setting filled from the environment is the string "True".
+# These settings must be True. One that is read from the environment is the string "True".
 BOOLEANS = {"security.W005", "security.W006", "security.W008", "security.W021"} | {
     "security.W%03d" % number for number in range(10, 17)
 }
-# What to write where Django's message does not say, and who may do it instead.
+# What to write, where Django's message does not say so, and when it may be ignored.
 PROXY = "or ignore {id} if the proxy in front does it"
 HINTS = {
     "security.W004": "Write SECURE_HSTS_SECONDS = 3600, more once all works over https; " + PROXY + ".",
@@ -50,16 +51,21 @@ HINTS = {
     "security.W025": "Remove weak keys from SECRET_KEY_FALLBACKS once nothing signed with them is in use.",
 }
 HINTS.update((id, "Write SESSION_COOKIE_SECURE = True.") for id in ("security.W010", "security.W011", "security.W012"))
-HINTS.update((id, "Remove SESSION_COOKIE_HTTPONLY: its default is True.") for id in ("security.W013", "security.W014", "security.W015"))
+HINTS.update(
+    (id, "Remove SESSION_COOKIE_HTTPONLY: its default is True.")
+    for id in ("security.W013", "security.W014", "security.W015")
+)
 HINTS["security.W016"] = "Write CSRF_COOKIE_SECURE = True."
 NO_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. Let the check handle that, or "
     "register it with Tags.database, which Django runs only with --database. Ignore "
     "shipshape.check-crashed to accept it."
 )
-NOT_REACHED = "The checks run without network, so this says nothing of production, where it would be %s."
-# What a message says that comes of it: with a connection that failed beside it, or by itself.
-MAY_BE_NETWORK = re.compile(r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I)
+NOT_REACHED = "The checks run without network, so this says nothing about production, where it would be %s."
+# Words of a message that the missing network may have caused. They count if a connection failed in the same check.
+MAY_BE_NETWORK = re.compile(
+    r"connect|reach|refused|resolv|respond|time[d-]? ?out|available|running|offline|down\b", re.I
+)
 
 
 def run(context):
@@ -72,7 +78,7 @@ def run(context):
     functions = registry.get_checks(include_deployment_checks=True)
     for function in sorted(functions, key=name_of):
         if Tags.database in function.tags:
-            continue  # they have nothing to look at
+            continue  # there is no database
         context.doing("running the check %s" % name_of(function))
         called += 1
         messages = []
@@ -117,7 +123,7 @@ def as_finding(message, context):
 
 
 class FailedConnections:
-    """Notices whether a check function tries to reach something and cannot."""
+    """Notices whether a check function tries to connect to something and cannot."""
 
     def __enter__(self):
         import socket
@@ -147,7 +153,7 @@ class FailedConnections:
 
 
 def without_network(found, failed):
-    """The finding; INFO if it only says that there is no network here. `failed`: a connection of its check did."""
+    """The finding, as INFO if it only says that there is no network here. `failed`: a connection failed in its check."""
     text = "%s %s" % (found["message"], found.get("hint", ""))
     if not (errors.IS_NETWORK.search(text) or (failed and MAY_BE_NETWORK.search(text))) or has_network():
         return found
@@ -176,7 +182,7 @@ def object_of(message):
 
 
 def setting_of(message):
-    """The name of the setting that a message without an object is about, None if there is none."""
+    """The name of the setting that a message without an object is about, or None."""
     if message.id in SETTING_OF:
         return SETTING_OF[message.id]
     if message.obj is not None:
@@ -193,7 +199,7 @@ def named_settings(message):
 
 
 def rests_on_ours(message, setting, context):
-    """Is it about a setting that has one of our stand-ins in it?"""
+    """Is it about a setting that contains one of our stand-ins?"""
     from django.conf import settings
 
     try:
@@ -210,7 +216,7 @@ def hint_of(message, setting):
 
         value = getattr(settings, setting, None)
         if isinstance(value, str) and value.strip().lower() in ("true", "1", "yes", "on"):
-            says = '%s is the string "%s", Django wants the boolean True.' % (setting, value.strip())
+            says = '%s is the string "%s", but Django requires the boolean True.' % (setting, value.strip())
             hint = (hint + "\n" + says).strip()
     return hint
 
@@ -226,7 +232,7 @@ def place_of(message, setting, context):
             return files.attribute_place(message.obj, attribute.group(1))
         return files.object_place(message.obj)
     except Exception:
-        return {}  # an object may do anything when looked at; the finding matters more
+        return {}  # looking at an object may run any code of the project; the finding matters more than its place
 
 
 def urlconf(message):
@@ -252,7 +258,7 @@ def crash(function, error, context):
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
     needs_service = errors.wants_service(described)
     crashed = finding(
-        # What fails for want of a service fails because of where the check runs, not of the project.
+        # It fails because there is no network where the check runs, not because of the project.
         "INFO" if needs_service else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),

@@ -1,147 +1,24 @@
-"""One check from its first attempt to its result.
+"""One attempt of a check: a child process, what it is asked, and what it left."""
 
-An attempt is one child process. There is a second one when manage.py does not come to Django (it
-waits for a database, say): then without manage.py; and when the settings crash on a stand-in of
-ours: then with fewer stand-ins. All attempts share the time limit of the check.
-
-The first check sets Django up for the others too (see child.py). They follow it: where it left twins
-of its process, each of those is the attempt of one of them; where it failed before any question of
-which command runs, they fail with it; else they make their own attempts, from the start.
-"""
 import json
 import os
 import re
 import signal
 import sys
 import tempfile
-import threading
 import time
 
-from shipshape_probe import journal, places, process, rehearsal
+from shipshape_probe import journal, paths, process
 from shipshape_probe.project import current_directory
 
-PROBE = os.path.join(places.PROBE, "probe.py")
+PROBE = os.path.join(paths.PROBE, "probe.py")
 MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
 
-class Check:
-    """A check and, after run(), what came of it. `leader`: the check that sets up for this one."""
-
-    def __init__(self, name, project, environment, timeout, leader=None):
-        self.name = name
-        self.project = project
-        self.environment = environment
-        self.timeout = timeout
-        self.notes = []
-        self.manage = project.manage
-        self.attempt = None
-        self.seconds = 0.0
-        self.leader = leader
-        self.following = []  # checks that wait for this one's set-up
-        self.decided = threading.Event()  # and whether they still do
-        if leader:
-            leader.following.append(self)
-
-    def run(self):
-        started = time.monotonic()
-        deadline = started + self.timeout
-        try:
-            if not (self.leader and self.follow(deadline)):
-                self.run_attempts(deadline)
-            if not self.leader and self.attempt.status == "settings":
-                self.name_missing_variables(deadline)
-        except Exception as error:  # a thread's exception would be lost
-            self.attempt = Failed(error)
-            self.dismiss()
-        self.settle()
-        self.seconds = time.monotonic() - started
-
-    def run_attempts(self, deadline):
-        first_crash = None
-        for names in distinct(self.environment.attempts()):
-            if first_crash and not lost(first_crash.stand_ins, names) & set(first_crash.reads):
-                continue  # nothing that it read would change
-            attempt = self.run_one(names, deadline, self.note_on(first_crash, names))
-            if attempt.status == "settings" and time.monotonic() < deadline:
-                first_crash = first_crash or attempt
-                continue
-            if attempt.status == "settings" and first_crash:
-                break
-            self.attempt = attempt
-            return
-        self.attempt = first_crash
-
-    def note_on(self, crash, names):
-        """What to say of an attempt with fewer stand-ins than the one that crashed."""
-        if not crash:
-            return []
-        return [
-            "The settings crashed on a value that shipshape supplied (%s); checked without: %s."
-            % (crash.error.get("message", ""), ", ".join(sorted(lost(crash.stand_ins, names))))
-        ]
-
-    def name_missing_variables(self, deadline):
-        """Settings that miss several tell of one only: find the others."""
-        crash = self.attempt
-
-        def rehearse(values):
-            attempt = Attempt(self, crash.stand_ins, crash.manage, made_up=values)
-            attempt.run(deadline)
-            return attempt
-
-        names = rehearsal.missing_variables(crash, rehearse, deadline)
-        if names:
-            crash.error["variables"] = names
-
-    # One set-up for several checks
-
-    def follow(self, deadline):
-        """Take part in the leader's set-up. False if there is nothing to take part in."""
-        self.leader.decided.wait(max(deadline - time.monotonic(), 0))
-        attempt, self.attempt = self.attempt, None
-        if attempt is None:
-            return False
-        if attempt.ended is None:
-            attempt.watch(deadline)
-            if attempt.status == "exited" and attempt.ended.code < 0:
-                return False  # a library that cannot bear to be copied, perhaps
-        self.attempt = attempt
-        return True
-
-    def share(self, attempts):
-        """Give each following check the attempt that is its twin of ours."""
-        for check, attempt in zip(self.following, attempts):
-            check.attempt = attempt
-        self.dismiss()
-
-    def dismiss(self):
-        """Let them go on: with what they have been given, or else on their own."""
-        self.following = []
-        self.decided.set()
-
-    def settle(self):
-        """Those that still wait would have failed as we did."""
-        self.share([self.attempt] * len(self.following))
-
-    def run_one(self, stand_ins, deadline, notes):
-        """One attempt with manage.py, and another without if that does not come to Django."""
-        attempt = self.start(stand_ins, deadline, self.manage, notes)
-        if attempt.status != "manage":
-            return attempt
-        if attempt.ended.timeout:
-            self.manage = None  # do not wait for it again
-        return self.start(stand_ins, deadline, None, notes + [attempt.why_not_manage()])
-
-    def start(self, stand_ins, deadline, manage, notes):
-        attempt = Attempt(self, stand_ins, manage, notes)
-        attempt.run(deadline)
-        return attempt
-
-
 class Outcome:
-    """What an attempt can leave; all of it may be missing."""
+    """What an attempt can leave behind. All of it may be missing."""
 
     stand_ins = ()
     status = error = settings = doing = phase = ended = None
@@ -155,7 +32,7 @@ class Outcome:
 
 
 class Attempt(Outcome):
-    """One child process and what it left."""
+    """One child process and what it left behind."""
 
     def __init__(self, check, stand_ins, manage, notes=(), first=None, made_up=None):
         super().__init__()
@@ -163,30 +40,30 @@ class Attempt(Outcome):
         self.stand_ins = stand_ins
         self.manage = manage
         self.notes.extend(notes)
-        os.makedirs(places.WORK, exist_ok=True)
-        self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=places.WORK)
+        os.makedirs(paths.WORK, exist_ok=True)
+        self.folder = tempfile.mkdtemp(prefix=check.name + "-", dir=paths.WORK)
         os.mkdir(os.path.join(self.folder, "tmp"))
         self.marker = ""
-        self.first = first  # the attempt whose process this one's is a twin of
-        self.made_up = made_up  # of a rehearsal: it ends when Django is set up
+        self.first = first  # the attempt whose process this one is forked from
+        self.made_up = made_up  # variables to try out; such an attempt ends when Django is set up
         following = check.following if made_up is None else []
-        self.twins = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
+        self.forks = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
 
     def run(self, deadline):
-        """Start the process and see it through."""
+        """Start the process and wait until it ends."""
         check = self.check
         manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
         environment = self.environment()
-        if self.twins:
+        if self.forks:
             self.marker = "\x00%s\x00" % os.urandom(16).hex()
-            for twin in self.twins:
-                os.mkfifo(os.path.join(twin.folder, "output"))
+            for fork in self.forks:
+                os.mkfifo(os.path.join(fork.folder, "output"))
         with open(os.path.join(self.folder, "task.json"), "w", encoding="utf-8") as file:
             json.dump(self.task(deadline, manage_deadline), file)
 
         def is_overdue():
             if check.following:
-                self.look_for_twins()
+                self.look_for_forks()
             return bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage()
 
         self.ended = process.run(
@@ -197,22 +74,22 @@ class Attempt(Outcome):
             is_overdue,
         )
         self.read_journal()
-        self.look_for_twins()
+        self.look_for_forks()
 
-    def look_for_twins(self):
-        """Tell the following checks as soon as it is decided whether they have a part in this."""
+    def look_for_forks(self):
+        """Let the waiting checks go on as soon as it is decided whether they share this process."""
         for event in self.events():
             if "shared" in event:
-                self.check.share(self.twins)
+                self.check.share(self.forks)
             elif "alone" in event:
                 self.check.dismiss()
 
     def watch(self, deadline):
-        """See a twin through: it runs, or is about to. It may end before it has said that it is there."""
+        """Wait for the end of a forked process. It may not have started yet, or have ended already."""
         pipe = os.open(os.path.join(self.folder, "output"), os.O_RDONLY | os.O_NONBLOCK)
         try:
-            twin = process.Twin(self.folder, deadline)
-            self.ended = process.watch(twin, pipe, deadline)
+            fork = process.Fork(self.folder, deadline)
+            self.ended = process.watch(fork, pipe, deadline)
         finally:
             os.close(pipe)
         self.read_journal()
@@ -234,22 +111,19 @@ class Attempt(Outcome):
         return {
             "check": check.name,
             "folder": self.folder,
-            "memory": places.memory(),
+            "memory": paths.memory(),
             "manage": self.manage,
-            "program": os.path.relpath(project.manage, working_directory(project))
-            if project.manage
-            else "manage.py",
+            "program": os.path.relpath(project.manage, working_directory(project)) if project.manage else "manage.py",
             "path": project.root,
             "settings": project.settings,
-            "twins": [
-                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2}
-                for each in self.twins
+            "forks": [
+                {"check": each.check.name, "folder": each.folder, "deadline": deadline - 0.2} for each in self.forks
             ],
             "marker": self.marker,
-            "rehearsal": self.made_up is not None,
+            "only_set_up": self.made_up is not None,
             "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
-            # A little before we end it, for the stack to be written down.
+            # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,
             "manage_deadline": min(deadline, manage_deadline) - 0.2,
         }
@@ -281,14 +155,14 @@ class Attempt(Outcome):
             self.error = self.unfinished()
 
     def unfinished(self):
-        """The error of a child that did not come to its end."""
+        """The error of a child that ended before it was done."""
         doing = {"settings": "loading the settings", "apps": "loading the apps", "manage": "in manage.py"}
         where = self.doing if self.phase == "check" and self.doing else doing.get(self.phase, "starting")
         file, line = self.stack_place()
         if self.ended.timeout:
-            found = {"kind": "timeout", "type": "Timeout", "message": "Not finished in time; it was %s." % where}
+            found = {"kind": "timeout", "type": "Timeout", "message": "Not finished in time. It was %s." % where}
         else:
-            found = {"kind": "exited", "type": "Exit", "message": "%s; it was %s." % (self.how_it_ended(), where)}
+            found = {"kind": "exited", "type": "Exit", "message": "%s. It was %s." % (self.how_it_ended(), where)}
             found["code"] = self.ended.code
         if file:
             found.update(file=file, line=line)
@@ -316,7 +190,7 @@ class Attempt(Outcome):
                 text = file.read()
         except OSError:
             return None, None
-        # After a signal its thread comes first, else the main thread last; the innermost call first.
+        # After a signal the thread that got it comes first. Else the main thread comes last. The innermost call comes first.
         start = text.rfind("Current thread 0x")
         if start < 0:
             start = max(text.rfind("Thread 0x"), 0)
@@ -334,10 +208,10 @@ class Attempt(Outcome):
             reason = "ended before it reached Django: %s: %s" % (error.get("type"), error.get("message"))
         else:
             reason = "does not call Django's command line"
-        return "%s %s%s: checked without it, with the settings module alone." % (self.manage, reason, where)
+        return "%s %s%s. It was left out: the settings module was loaded alone." % (self.manage, reason, where)
 
     def printed(self):
-        """What it printed, in two: before it left twins, and after."""
+        """What it printed before the other checks were forked off, and after."""
         text = self.ended.output.decode("utf-8", "replace")
         if self.marker and self.marker in text:
             before, _, after = text.partition(self.marker)
@@ -354,7 +228,7 @@ class Attempt(Outcome):
 
 
 class Failed(Outcome):
-    """In place of an attempt, when the probe itself failed."""
+    """Takes the place of an attempt when the probe itself failed."""
 
     def __init__(self, error):
         super().__init__()
@@ -362,22 +236,14 @@ class Failed(Outcome):
         self.error = {"kind": "probe", "type": type(error).__name__, "message": str(error)}
 
 
-def distinct(sequence):
-    return list(dict.fromkeys(sequence))
-
-
-def lost(before, after):
-    return set(before) - set(after)
-
-
 def changed_directory(project):
-    """The folder to change to, None to stay: a WORKDIR need not be one that we may enter."""
+    """The folder to change to, None to stay. We may not be allowed to enter the image's WORKDIR again."""
     folder = working_directory(project)
     return None if folder == current_directory() else folder
 
 
 def working_directory(project):
-    """The image's WORKDIR if the project is in it; else the project's own folder."""
+    """The image's WORKDIR if the project is in it, else the project's own folder."""
     current = current_directory()
     place = os.path.dirname(project.manage) if project.manage else project.root
     if current != "/" and (place + "/").startswith(current + "/"):

@@ -1,52 +1,54 @@
-"""One check, in a process of its own: becomes the management command, then runs the check instead.
+"""One check in a process of its own. It starts as a management command would, and then runs the check instead.
 
-manage.py is run as `__main__`, with the argv of the real command, so that whatever it does first
-(load an .env file, extend sys.path, install django-configurations) happens. Where it would hand
-over to Django's command line, the check takes the command's place and the process ends.
+manage.py is run as `__main__`, with the argv of the real command. So everything that it does first still happens: it
+may load an .env file, extend sys.path or install django-configurations. Where it would call Django's command line,
+the check runs in place of the command, and the process ends.
 
-Once Django is set up, the process may leave twins of itself for the other checks (twins.py): if
-nothing of the set-up asked for the command, and if it can be copied safely.
+Once Django is set up, the process forks itself for the other checks (forks.py). It does so only if the set-up did not
+depend on which command runs, and if the process can be copied safely.
 """
+
 import faulthandler
 import gc
 import importlib
 import json
 import os
 import sys
-import time
 
-from shipshape_probe import twins
+from shipshape_probe import forks
 from shipshape_probe.argv import Argv
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
+from shipshape_probe.manage_py import run_as_main, when_imported
 from shipshape_probe.reads import Reads, declared_by_pydantic
+from shipshape_probe.stack import Watch
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION = "DJANGO_CONFIGURATION"
-MOST_FINDINGS = 20000  # written down; the report merges equal ones and keeps fewer
+MOST_FINDINGS = 20000  # in the journal; the report merges equal ones and keeps fewer
 
 
 class Context:
-    """What a check gets to work with."""
+    """What a check is given to work with."""
 
     def __init__(self, task, journal, first_party, reads):
         self.folder = task["folder"]  # its own, throwaway
-        self.memory = task["memory"]  # one in memory, of all checks, or ""
+        self.memory = task["memory"]  # a folder in memory that all checks share, or ""
         self.journal = journal
         self.first_party = first_party
-        self.stand_ins = task["stand_ins"]  # {variable: value} that we supplied
+        self.stand_ins = task["stand_ins"]  # {variable: value} of those that we supplied
         self.settings_module = None
         self.reads = reads
 
     def note(self, sentence):
-        """Say something in the log that is no finding."""
+        """Write a sentence to the log that is not a finding."""
         self.journal.write(note=sentence)
 
     def count(self, **numbers):
         self.journal.write(counts=numbers)
 
     def doing(self, what):
-        """Say what it is at, for the case that it never comes back."""
+        """Write down what the check is doing, in case it hangs or its process ends."""
         self.journal.write(doing=what)
 
 
@@ -57,8 +59,8 @@ class Child:
         self.first_party = FirstParty(task["packages"])
         self.reads = Reads(self.first_party)
         self.context = Context(task, self.journal, self.first_party, self.reads)
-        self.twins = {each["folder"]: each for each in task["twins"]}
-        self.output = twins.output_identity()
+        self.forks = {each["folder"]: each for each in task["forks"]}
+        self.output = forks.output_identity()
 
     def run(self):
         be_quick()
@@ -75,18 +77,18 @@ class Child:
 
     def argv(self):
         command = self.command(self.check)
-        if not self.twins:
+        if not self.forks:
             return command
-        others = [self.command(load(each["check"])) for each in self.twins.values()]
+        others = [self.command(load(each["check"])) for each in self.forks.values()]
         return Argv([command, *others], self.stay_alone)
 
     def command(self, check):
         return [self.task["program"], *check.ARGV]
 
     def stay_alone(self, reason):
-        """Leave no twins; the parent starts the other checks' own processes when it reads this."""
-        if self.twins and os.getpid() == self.journal.pid:  # not a process that the project forked
-            self.twins = {}
+        """Do not fork. When the parent reads this, it starts a process for each of the other checks."""
+        if self.forks and os.getpid() == self.journal.pid:  # else it is a process that the project forked
+            self.forks = {}
             self.journal.write(alone=reason)
 
     def run_manage(self):
@@ -115,13 +117,13 @@ class Child:
 
             django.setup()
         except BaseException as error:
-            from shipshape_probe import secrecy
+            from shipshape_probe import secret_values
 
             self.report_reads()
-            self.journal.write(secrets=secrecy.secrets_of_traceback(error))
+            self.journal.write(secrets=secret_values.secrets_of_traceback(error))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
-        if self.task["rehearsal"]:
+        if self.task["only_set_up"]:
             self.journal.write(status="completed")
             end()
         self.report_reads()
@@ -131,7 +133,7 @@ class Child:
 
             translation.deactivate_all()
             facts = self.facts()
-            self.leave_twins()
+            self.fork_other_checks()
             self.journal.write(**facts)
             self.report_reads()
             for number, finding in enumerate(self.check.run(self.context)):
@@ -151,7 +153,7 @@ class Child:
         from django.conf import settings
 
         if wanted and runs != wanted and not settings.configured:
-            # manage.py insists on another one; what was asked for wins.
+            # manage.py has set another one, but the workflow's input wins.
             os.environ[SETTINGS] = wanted
         if not os.environ.get(SETTINGS) and not settings.configured:
             self.journal.write(status="no-settings")
@@ -160,28 +162,28 @@ class Child:
             from configurations import importer
 
             importer.install()
-        settings.INSTALLED_APPS  # loads the module
+        _ = settings.INSTALLED_APPS  # this loads the module
         self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
         self.journal.write(settings=self.context.settings_module)
 
     def facts(self):
-        """What there is to tell of the project, whichever check runs."""
-        from shipshape_probe import facts, secrecy
+        """What is reported of the project whichever check runs."""
+        from shipshape_probe import facts, secret_values
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         return {
             "settings": self.context.settings_module,
             "facts": facts.collect(),
-            "secrets": secrecy.secrets_of_settings(),
+            "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
         }
 
-    def leave_twins(self):
-        """From here on, each check has a process of its own, of which this is one."""
-        if not self.twins:
+    def fork_other_checks(self):
+        """From here on each check has a process of its own. This one is the first check's."""
+        if not self.forks:
             return
-        faulthandler.cancel_dump_traceback_later()  # it is a thread
-        reason = twins.unfit(self.output)
+        faulthandler.cancel_dump_traceback_later()  # it is a thread, and a process with threads is not forked
+        reason = forks.unfit(self.output)
         if reason:
             self.stay_alone(reason)
         else:
@@ -191,23 +193,23 @@ class Child:
         self.watch.expect_end(self.task["deadline"])
 
     def fork(self):
-        """Leave the twins. What was printed before the marker counts for all of them."""
+        """Fork the other checks. What was printed before the marker belongs to all of them."""
         flush()
         os.write(1, self.task["marker"].encode())
-        gc.freeze()  # the collector would touch, and so copy, all of the memory
+        gc.freeze()  # else the garbage collector would touch, and so copy, all of the memory
         try:
-            folder = twins.fork(list(self.twins))
+            folder = forks.fork(list(self.forks))
         except Exception as error:
             self.stay_alone("it cannot be copied (%s)" % error)
             return
         if folder:
-            self.become(self.twins[folder])
+            self.become(self.forks[folder])
         else:
             self.journal.write(shared=True)
 
     def become(self, task):
-        """In a twin: be the process of this other check."""
-        twins.settle(task["folder"], self.task["folder"])
+        """In a forked process: become the process of this other check."""
+        forks.settle(task["folder"], self.task["folder"])
         self.task.update(task)
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
@@ -228,7 +230,7 @@ class Child:
         return described
 
     def place_of_app(self, module):
-        """Where the settings name an app that is not installed: Django's traceback does not say."""
+        """Where the settings name an app that is not installed. Django's traceback does not have that place."""
         from django.conf import settings
 
         from shipshape_probe import files
@@ -236,7 +238,7 @@ class Child:
         try:
             return files.mention_place(settings.SETTINGS_MODULE, module)
         except Exception:
-            return {}  # no settings yet
+            return {}  # the settings are not loaded
 
 
 def load(check):
@@ -244,7 +246,7 @@ def load(check):
 
 
 def be_quick():
-    """What is imported here is used once: caching its bytecode and looking for garbage cost a tenth."""
+    """Save about a tenth of the time: this process is short, so bytecode caches and garbage collection do not pay."""
     sys.dont_write_bytecode = True
     gc.set_threshold(50000, 20, 50)
 
@@ -255,71 +257,8 @@ def main(folder):
     Child(task).run()
 
 
-class Watch:
-    """Has Python write down where it is when time runs out, or when it dies of a signal."""
-
-    def __init__(self, folder):
-        self.stacks = open(os.path.join(folder, "stack"), "w", encoding="utf-8")
-        faulthandler.enable(self.stacks)
-
-    def expect_end(self, deadline):
-        """`deadline` is the parent's time.monotonic(), which all processes share."""
-        try:
-            faulthandler.dump_traceback_later(max(deadline - time.monotonic(), 0.01), file=self.stacks)
-        except (OSError, ValueError, RuntimeError):
-            pass  # somebody closed our file: it only makes the message poorer
-
-
-def when_imported(name, then):
-    """Call `then` with a module once somebody has imported it.
-
-    manage.py may have to extend sys.path or monkeypatch before anything of Django is imported.
-    """
-    if name in sys.modules:
-        then(sys.modules[name])
-    else:
-        sys.meta_path.insert(0, WhenImported(name, then))
-
-
-class WhenImported:
-    """A finder for sys.meta_path that lets the others find its one module, and wraps the loader."""
-
-    def __init__(self, name, then):
-        self.name = name
-        self.then = then
-
-    def find_spec(self, name, path=None, target=None):
-        if name != self.name:
-            return None
-        from importlib.util import find_spec
-
-        sys.meta_path.remove(self)
-        spec = find_spec(name)
-        execute = spec.loader.exec_module
-
-        def exec_module(module):
-            execute(module)
-            self.then(module)
-
-        spec.loader.exec_module = exec_module
-        return spec
-
-
-def run_as_main(path):
-    """Run a script as `python path` would."""
-    from types import ModuleType
-
-    with open(path, "rb") as file:
-        source = file.read()
-    module = ModuleType("__main__")
-    module.__file__ = path
-    module.__builtins__ = sys.modules["builtins"]
-    sys.modules["__main__"] = module
-    exec(compile(source, path, "exec"), module.__dict__)
-
-
 def end():
-    """End at once, whatever threads and exit handlers the project has."""
+    """End now, without waiting for the threads and exit handlers of the project."""
     flush()
     os._exit(0)
 

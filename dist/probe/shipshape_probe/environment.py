@@ -1,8 +1,9 @@
-"""The environment that the checks run in: the image's own, the user's over it, and stand-ins.
+"""The environment of the checks: the image's variables, those of the workflow's `env`, and stand-ins.
 
-Stand-ins are values for the variables that many settings modules insist on. They are given only
-for names that neither the image nor the user has set, and never hide a name from the report.
+A stand-in is a value that we supply for a variable which many settings modules require. It is supplied only when
+neither the image nor the workflow sets the variable. The report still names the variable.
 """
+
 import os
 
 ESSENTIAL = ("SECRET_KEY", "DJANGO_SECRET_KEY")
@@ -15,12 +16,12 @@ HARMLESS = {
     "CACHE_URL": "locmemcache://",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
 }
-# What makes no trouble in a shell, an .env file or a URL.
+# These need no quoting in a shell, an .env file or a URL.
 KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*-_.~"
 
 
 class Environment:
-    """Who set what. `image` and `user` are {name: value}, as found at the start."""
+    """Who set which variable. `image` and `user` are {name: value}, as they were at the start."""
 
     def __init__(self, image, user):
         self.image = dict(image)
@@ -36,9 +37,9 @@ class Environment:
         return {**self.image, **self.user}
 
     def attempts(self):
-        """Yield the sets of names to stand in for, the fullest first.
+        """Yield which stand-ins to supply in each attempt, the largest set first.
 
-        A stand-in can do harm: json.loads(os.environ.get("ALLOWED_HOSTS", "[]")) dies of ours.
+        A stand-in can do harm: json.loads(os.environ.get("ALLOWED_HOSTS", "[]")) crashes on ours.
         When the settings crash, the probe tries again with fewer of them.
         """
         for names in (tuple(self.own), ESSENTIAL + PRODUCTION, ESSENTIAL):
@@ -48,7 +49,7 @@ class Environment:
         return {**{name: self.own[name] for name in stand_ins}, **self.given()}
 
     def supplier(self, name, stand_ins, present=False):
-        """Say who supplied a name; `present`: something set it while it was read, a .env file say."""
+        """Return who supplied a variable. `present`: it had a value when it was read, perhaps from an .env file."""
         if name in self.user:
             return "user"
         if name in self.image:
@@ -59,8 +60,8 @@ class Environment:
 
 
 def random_key(length=60):
-    """Return a SECRET_KEY that Django's own check (security.W009) finds strong."""
-    # Not from `secrets`: projects have modules of that name, and importing it costs time.
+    """Return a SECRET_KEY that is strong enough for Django's own check (security.W009)."""
+    # Not made with the module `secrets`: projects have modules of that name, and importing it takes time.
     return "".join(KEY_CHARACTERS[byte % len(KEY_CHARACTERS)] for byte in os.urandom(length))
 
 
@@ -69,13 +70,13 @@ def writable(folder):
 
 
 def settle_home(environment, home):
-    """Point HOME to a folder that can be written to, if the image's cannot."""
+    """Point HOME to a folder that can be written to, if the image's HOME cannot."""
     if writable(environment.get("HOME")):
         return
     if "PYTHONUSERBASE" not in environment:
         import site
 
-        # Django may be in the user's site-packages, which Python finds by HOME.
+        # Django may be installed in the user's site-packages, which Python finds by HOME.
         base = site.getuserbase()
         if base and os.path.isdir(base):
             environment["PYTHONUSERBASE"] = base

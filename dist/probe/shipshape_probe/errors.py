@@ -1,4 +1,5 @@
 """Turns an exception into one clear error: what it was, where in the project, and what is missing."""
+
 import os
 import re
 import sys
@@ -13,10 +14,12 @@ FRAMES = 12
 MISSING_VARIABLE = (
     re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
     re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
-    re.compile(r"""[Ee]nvironment variable ['"`]?(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""),
+    re.compile(
+        r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""
+    ),
     re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
 )
-# How it looks when a package was made for another version of Django or Python.
+# What is raised when a package was made for another version of Django or Python.
 MISFITS = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
 SERVICE_ERRORS = {
     "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
@@ -34,11 +37,11 @@ IS_NETWORK = re.compile(
 def describe(error, first_party, reads=None):
     """Return the error as the report has it. `reads` allows to name a missing variable."""
     frames = traceback.extract_tb(error.__traceback__)
-    if not frames or not frames[-1].filename.startswith(PROBE):  # else it is our own defect
+    if not frames or not frames[-1].filename.startswith(PROBE):  # else the defect is in the probe
         frames = [each for each in frames if not each.filename.startswith((PROBE, "<frozen importlib"))]
     ours = [frame for frame in frames if first_party.owns(frame.filename)]
     if ours:
-        frames = frames[frames.index(ours[0]) :]  # how Python and Django got there is no news
+        frames = frames[frames.index(ours[0]) :]  # leave out how Python and Django got there
     described = {
         "kind": "exception",
         "type": type(error).__name__,
@@ -59,7 +62,7 @@ def describe(error, first_party, reads=None):
 
 
 def package_of(path):
-    """The installed package that a file belongs to; empty if it is none, or Django."""
+    """The installed package that a file belongs to. Empty if there is none, or if it is Django."""
     parts = path.split(os.sep)
     for index in range(len(parts) - 2, -1, -1):
         if parts[index] in INSTALLED:
@@ -85,7 +88,7 @@ def chain(error):
 
 
 def cause(error, described, reads):
-    """Return what can be said beyond the exception: the kind, and the name of what is missing."""
+    """Return what is known beyond the exception itself: its kind, and the name of what is missing."""
     found = {}
     for each in chain(error):
         if reads is not None:
@@ -103,8 +106,8 @@ def cause(error, described, reads):
             found.setdefault("kind", "needs-service")
     if not found and reads is not None:
         on_line = read_at(described, reads)
-        unset = [name for name in dict.fromkeys(name for name, _, _ in reversed(reads.missed))]
-        unset = [name for name in unset if name not in reads.defaulted]
+        missed = dict.fromkeys(name for name, _, _ in reversed(reads.missed))
+        unset = [name for name in missed if name not in reads.defaulted]
         if on_line:
             found["read"] = on_line[:5]
         elif unset:
@@ -113,33 +116,33 @@ def cause(error, described, reads):
 
 
 def is_service_error(error):
-    """Did it fail because there is no network, and so no database, cache or broker?"""
+    """Did it fail because there is no network here, and so no database, cache or broker?"""
     if "unable to open database file" in str(error):
-        return False  # SQLite, and a folder that is not there
+        return False  # SQLite says this when the folder is missing
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 
 
 def wants_service(described):
-    """Does a described error come of the missing network?"""
+    """Was a described error caused by the missing network?"""
     return described["kind"] == "needs-service" or bool(IS_NETWORK.search(described["message"]))
 
 
 def absent_module(name):
-    """What to do about a module that cannot be found: a sentence or two."""
+    """What to do about a module that cannot be found."""
     parent, _, last = name.rpartition(".")
     package = sys.modules.get(parent)
     if not parent:
         return "%s is not installed in the image: add it to the requirements." % name
     if package is None:
         return absent_module(parent)
-    import difflib  # slow to import, and seldom wanted
+    import difflib  # slow to import, and rarely needed
     import pkgutil
 
-    beside = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
-    similar = difflib.get_close_matches(last, beside, 1)
+    siblings = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
+    similar = difflib.get_close_matches(last, siblings, 1)
     if similar:
         return "Did you mean %s.%s?" % (parent, similar[0])
-    return "%s is there and has no %s: see that it is spelled right and that the version has it." % (parent, last)
+    return "%s is installed but has no %s. Check the spelling, and that the installed version has it." % (parent, last)
 
 
 def missing_variables(error, described, reads):
@@ -154,12 +157,12 @@ def missing_variables(error, described, reads):
         match = pattern.search(text)
         if match:
             return [match.group(1)]
-    # Short common words (DB, TZ) may be in any text, unless they were read just before.
+    # Short names (DB, TZ) may be in any text. So they count only if they were read just before.
     likely = {name for name in absent if "_" in name} | {name for name, _, _ in reads.missed[-3:]}
     named = [name for name in likely if re.search(r"\b%s\b" % re.escape(name), text)]
     if named:
         return sorted(named, key=len, reverse=True)[:1]
-    # int(os.environ.get("PORT")): the read and the crash are one statement.
+    # int(os.environ.get("PORT")) reads and crashes in one statement.
     for name, file, line in reversed(reads.missed):
         if same_statement(described, file, line):
             return [name]
@@ -167,7 +170,7 @@ def missing_variables(error, described, reads):
 
 
 def missing_fields(error):
-    """Return the variables that a pydantic ValidationError misses."""
+    """Return the variables that are missing according to a ValidationError of pydantic."""
     errors = getattr(error, "errors", None)
     if not type(error).__module__.startswith("pydantic") or not callable(errors):
         return []
@@ -181,7 +184,7 @@ def missing_fields(error):
 
 
 def read_at(described, reads):
-    """The variables that got a value on the line that it crashed on, else in the statement that has the line."""
+    """The variables that were read, with a value, on the line that crashed; if none, in the statement around it."""
     places = [(name, os.path.abspath(file), line) for name, (file, line) in reads.gave.items()]
     there = (described.get("file"), described.get("line"))
     return [name for name, *place in places if tuple(place) == there] or [

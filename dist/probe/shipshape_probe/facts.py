@@ -1,4 +1,5 @@
-"""What the settings say: values that are harmless to show, for the summary and the log."""
+"""The settings that are shown in the summary and the log. None of them is a secret."""
+
 import importlib.util
 import sys
 
@@ -19,14 +20,12 @@ def collect():
         if hasattr(settings, name):
             found[name] = plain(getattr(settings, name))
     found["STORAGES"] = storages(settings)
-    found["DATABASES"] = {
-        str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()
-    }
+    found["DATABASES"] = {str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()}
     return found
 
 
 def storages(settings):
-    """Return {alias: dotted path}; settings before Django 4.2 have one name each."""
+    """Return {alias: dotted path}. Before Django 4.2 each alias had a setting of its own."""
     configured = getattr(settings, "STORAGES", None)
     if configured:
         return {str(alias): str(storage.get("BACKEND", "")) for alias, storage in configured.items()}
@@ -37,7 +36,7 @@ def storages(settings):
 
 
 def plain(value, depth=0):
-    """Return the value as JSON can have it, and not too long."""
+    """Return the value as JSON can hold it, and not too long."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (list, tuple, set, frozenset)) and depth < 3:
@@ -48,7 +47,7 @@ def plain(value, depth=0):
 
 
 def project_packages(settings_module):
-    """Return the top-level packages that are the project, wherever pip has put them."""
+    """Return the top-level packages of the project itself, which pip may have installed anywhere."""
     from django.conf import settings
 
     from shipshape_probe.first_party import INSTALLED, distribution_packages
@@ -65,12 +64,12 @@ def project_packages(settings_module):
             try:
                 names.update(distribution_packages(package))
             except Exception:
-                pass  # a broken *.dist-info, which is not our question
+                pass  # a broken *.dist-info is not what is checked here
     return sorted(names)
 
 
 def app_names():
-    """The labels and names of all apps, and the parts of the names: anybody may read them."""
+    """The labels and names of all apps, and the parts of those names. None of them is a secret."""
     from django.apps import apps
 
     names = set()

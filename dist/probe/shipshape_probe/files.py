@@ -1,8 +1,9 @@
 """Finds the file and line of classes, fields and settings, from the sources in the image.
 
-Django's objects know their class; the line of a field's own assignment is read from the source.
-Places are {"file": …, "line": …}, without what is not known.
+Django's objects know their class. The line where a field is assigned is read from the source.
+A place is {"file": …, "line": …}; what is not known is left out.
 """
+
 import ast
 import functools
 import hashlib
@@ -23,14 +24,14 @@ def place(path, line=None):
 
 
 def module_file(name):
-    """The source file of a loaded module, None if it has none."""
+    """The source file of a loaded module, or None."""
     path = getattr(sys.modules.get(name), "__file__", None)
     return path if path and path.endswith(".py") else None
 
 
 @functools.lru_cache(maxsize=None)
 def tree(path):
-    """The parsed source, an empty module if it cannot be read."""
+    """The parsed source, or an empty module if it cannot be read."""
     try:
         if os.path.getsize(path) > LARGEST_SOURCE:
             raise ValueError(path)
@@ -41,7 +42,7 @@ def tree(path):
 
 
 def statements(body):
-    """Yield the statements of a body, also inside if, try, with and for; not inside functions."""
+    """Yield the statements of a body, and those inside if, try, with and for, but not those inside functions."""
     for node in body:
         yield node
         for name in ("body", "orelse", "finalbody"):
@@ -52,7 +53,7 @@ def statements(body):
 
 
 def statement_lines(path, line):
-    """The lines of the smallest statement that has this line."""
+    """The lines of the smallest statement around this line."""
     lines = range(0)
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.stmt) and line and node.lineno <= line <= node.end_lineno:
@@ -62,7 +63,7 @@ def statement_lines(path, line):
 
 
 def assigned_line(body, name):
-    """The line of the last assignment to a name in a body, None if there is none."""
+    """The line of the last assignment to a name in a body, or None."""
     found = None
     for node in statements(body):
         targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
@@ -72,7 +73,7 @@ def assigned_line(body, name):
 
 
 def class_node(kind):
-    """The ClassDef of a class in its source, None if it is not written there."""
+    """The ClassDef of a class in its source, or None."""
     path = module_file(kind.__module__)
     if not path:
         return None
@@ -96,7 +97,7 @@ def class_place(kind):
 
 
 def attribute_place(kind, name):
-    """Where a class (or the base it inherits from) assigns an attribute; else the class itself."""
+    """Where a class, or the base that it inherits from, assigns an attribute. Else the place of the class."""
     for base in kind.__mro__:
         node = class_node(base)
         line = assigned_line(node.body, name) if node else None
@@ -106,9 +107,9 @@ def attribute_place(kind, name):
 
 
 def setting_place(settings_module, name=None):
-    """Where a setting is assigned: in the settings module or one that it star-imports from.
+    """Where a setting is assigned: in the settings module or in one that it star-imports from.
 
-    Without such a line, the settings module's file.
+    If there is no such line, the settings module's file.
     """
     configuration = os.environ.get("DJANGO_CONFIGURATION")
     kind = getattr(sys.modules.get(settings_module), configuration or "", None)
@@ -123,7 +124,7 @@ def setting_place(settings_module, name=None):
 
 
 def mention_place(settings_module, dotted):
-    """Where the settings, or those that they star-import from, have this dotted name, or one in it, as a string."""
+    """Where a settings module, or one that it star-imports from, has this dotted name or one below it as a string."""
     for module in star_imported(settings_module):
         path = module_file(module)
         for node in ast.walk(tree(path)):
@@ -134,7 +135,7 @@ def mention_place(settings_module, dotted):
 
 
 def star_imported(module, seen=None):
-    """Yield the module and those that it imports everything from, the last import first."""
+    """Yield a module and those that it star-imports from, the last import first."""
     seen = set() if seen is None else seen
     path = module_file(module) if module else None
     if not path or module in seen:
@@ -164,7 +165,7 @@ def function_place(function):
 
 
 def object_place(thing):
-    """Where the thing that a check message is about is written, as near as can be told."""
+    """Where the object of a check message is written, as near as possible."""
     from django.apps import AppConfig
     from django.db.models import Model
 
@@ -187,7 +188,7 @@ def object_place(thing):
 
 
 def sha256(path):
-    """The hex digest of a file, None if it cannot be read."""
+    """The hexadecimal SHA-256 of a file, or None if it cannot be read."""
     try:
         if os.path.getsize(path) > LARGEST_SOURCE:
             return None

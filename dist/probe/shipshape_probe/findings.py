@@ -1,7 +1,8 @@
-"""Findings: what a check has to say. Here are their shape, their limits, and how equal ones merge."""
+"""Findings, the answers of a check: their shape, their limits, and how equal ones are merged."""
+
 import re
 
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # in the repr of objects, another one in every run
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # in the repr of objects; it is another one in every run
 
 MOST_FINDINGS = 2000
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -11,10 +12,10 @@ LONGEST_TEXT = 100 * 1000
 
 
 def finding(level, id, message, hint=None, object=None, place=None, details=None, supplied=None):
-    """Return one finding; what is empty is left out.
+    """Return one finding, without the attributes that are empty.
 
-    `place` is {"file", "line"} from files.py; `supplied` is "shipshape" when the finding is about
-    a setting that has a value from us in it.
+    `place` is {"file", "line"} from files.py. `supplied` is "shipshape" when the finding is about a setting that
+    contains a value from us.
     """
     made = {
         "level": level,
@@ -39,7 +40,7 @@ def cut(text, length):
 
 
 def merge(findings):
-    """Merge findings that say the same of the same place, and keep to the limit."""
+    """Merge findings with the same text and place into one with a count, and keep to the limit."""
     merged = {}
     for each in findings:
         key = tuple(each.get(name) for name in ("level", "id", "object", "file", "line", "message"))
@@ -51,7 +52,7 @@ def merge(findings):
 
 
 def at_most(limit, findings):
-    """The worst ones, and one more that says how many were left out."""
+    """The worst findings, and one more that says how many were left out."""
     if len(findings) <= limit:
         return findings
     kept = sorted(findings, key=lambda each: LEVELS.index(each["level"]), reverse=True)[:limit]

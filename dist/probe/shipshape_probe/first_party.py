@@ -1,4 +1,5 @@
-"""Tells the project's own code from what it has installed."""
+"""Decides which code is the project's own and which is installed."""
+
 import os
 import sys
 
@@ -8,10 +9,10 @@ INSTALLED = ("site-packages", "dist-packages")
 
 
 class FirstParty:
-    """Decides by path: all is first-party but Python, Django, the probe and installed packages.
+    """Decides by path. Everything is first-party except Python, the probe and installed packages.
 
-    `packages` are top-level names that are the project even when pip installed them: a product
-    that is shipped as a wheel *is* the project.
+    `packages` are top-level names that belong to the project even when pip installed them: a project may be
+    shipped as a wheel.
     """
 
     def __init__(self, packages=()):
@@ -30,7 +31,7 @@ class FirstParty:
 
     def decide(self, path):
         if path.startswith("<") or not (os.path.isabs(path) or os.path.exists(path)):
-            return False  # compiled by Cython, a package's code has the path that it was built from
+            return False  # code compiled by Cython has the path of the machine that built it
         path = os.path.abspath(path)
         if path.startswith(PROBE):
             return False
@@ -60,7 +61,7 @@ class FirstParty:
 
 
 def distribution_packages(package):
-    """Return the top-level names of the distribution that installed this one (itself at least)."""
+    """Return the top-level names of the distribution that installed this package, at least its own."""
     from importlib import metadata
 
     names = {package}

@@ -1,14 +1,15 @@
-"""How a child tells its parent what happened: a file with one JSON object a line.
+"""How a child reports to its parent: a file with one JSON object a line.
 
-Not stdout, on which a project may print; and line by line, so that what was found before a crash,
-a hang or an os._exit() is not lost.
+It is not stdout, because the project may print there. Each line is written at once, so that nothing that was found
+before a crash, a hang or an os._exit() is lost.
 """
+
 import json
 import os
 
 
 class Journal:
-    """The child's end. Opens the file anew for each line: projects close descriptors."""
+    """The child's side. It opens the file for each line, because projects close descriptors."""
 
     def __init__(self, path):
         self.path = path
@@ -16,7 +17,7 @@ class Journal:
 
     def write(self, **event):
         if os.getpid() != self.pid:
-            os._exit(0)  # the project forked, and its copy of us came back here
+            os._exit(0)  # the project forked, and we are in its child
         line = memoryview(json.dumps(event, default=str).encode() + b"\n")
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
@@ -27,7 +28,7 @@ class Journal:
 
 
 def read(path):
-    """The parent's end: the events written so far. A torn last line is left out."""
+    """The parent's side: the events written so far. A last line that is not complete is left out."""
     events = []
     try:
         with open(path, encoding="utf-8", errors="replace") as lines:

@@ -1,11 +1,12 @@
-"""The story of one probe run: read the request, find the project, run the checks side by side, report."""
+"""One run of the probe: read the request, find the project, run all checks at the same time, write the report."""
+
 import json
 import os
 import sys
 import threading
 
-from shipshape_probe import places, project
-from shipshape_probe.attempts import Check
+from shipshape_probe import paths, project
+from shipshape_probe.check import Check
 from shipshape_probe.environment import Environment, settle_home
 
 ALL = ("system", "migrations", "static")
@@ -13,7 +14,7 @@ SECONDS = 300  # for one check, if the request does not say
 
 
 def main():
-    """Always leaves a report."""
+    """Run the checks. There is a report afterwards, whatever happens."""
     try:
         written = probe()
     except project.ProjectError as error:
@@ -24,27 +25,28 @@ def main():
         message = "%s: %s" % (type(error).__name__, error)
         written = failed("probe", message, traceback=traceback.format_exc()[-6000:])
     finally:
-        places.clear()
+        paths.clear()
     from shipshape_probe import report
 
-    report.write(written, places.REPORT)
+    report.write(written, paths.REPORT)
 
 
 def probe():
-    request = read_json(places.REQUEST)
-    user = {str(name): str(value) for name, value in read_json(places.ENV_FILE).items()}
+    request = read_json(paths.REQUEST)
+    user = {str(name): str(value) for name, value in read_json(paths.ENV_FILE).items()}
     django = django_version()
     if django is None:
         reason = "Django is not installed there"
         return failed(
             "no-django",
-            "This Python has no Django: %s. Name the right interpreter with the input `python`." % sys.executable,
+            "This Python has no Django: %s. Give the path of the right interpreter with the input `python`."
+            % sys.executable,
             tried=[{"path": sys.executable, "reason": reason}],
         )
     environment = Environment(os.environ, user)
     found = project.find(request, environment.given(), user)
-    settle_home(environment.image, places.HOME)
-    places.memory()  # before there are threads that would each make one
+    settle_home(environment.image, paths.HOME)
+    paths.memory()  # before there are threads, each of which would make one
 
     timeout = float(request.get("timeout") or SECONDS)
     checks = []
@@ -54,7 +56,7 @@ def probe():
     threads = [threading.Thread(target=check.run, daemon=True) for check in checks]
     for thread in threads:
         thread.start()
-    from shipshape_probe import report, scrub  # slow to import: while the checks run
+    from shipshape_probe import report, scrub  # slow to import, so it is done while the checks run
 
     for thread in threads:
         thread.join()
@@ -68,7 +70,7 @@ def failed(kind, message, **more):
 
 
 def read_json(path):
-    """The object in a JSON file, {} when there is none or it is empty."""
+    """The object in a JSON file. {} when the file is missing or empty."""
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -79,7 +81,7 @@ def read_json(path):
 
 
 def django_version():
-    """The installed version, read without importing the package; None if there is none."""
+    """The installed version, read without importing the package. None if Django is not installed."""
     import re
     from importlib.util import find_spec
 

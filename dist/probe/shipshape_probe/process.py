@@ -1,4 +1,5 @@
-"""Runs one child process: its own group, a limit of time, and only the tail of what it prints."""
+"""Runs one child process in a group of its own, with a time limit. Only the end of its output is kept."""
+
 import os
 import select
 import signal
@@ -6,7 +7,7 @@ import subprocess
 import time
 
 TAIL_BYTES = 64 * 1024
-TICK = 0.05  # how long a child may be gone before we notice, when others hold its output open
+TICK = 0.05  # how late we notice that a child has ended, when another process holds its output open
 
 
 class Ended:
@@ -37,7 +38,7 @@ def run(command, environment, cwd, deadline, overdue=lambda: False):
 
 
 def watch(process, pipe, deadline, overdue=lambda: False):
-    """The same for a process that runs already and prints into this pipe: a Popen or a Twin."""
+    """The same for a process that runs already and prints into this pipe: a Popen or a Fork."""
     os.set_blocking(pipe, False)
     tail = b""
     timeout = False
@@ -62,11 +63,11 @@ def watch(process, pipe, deadline, overdue=lambda: False):
     return Ended(process.returncode, timeout, tail)
 
 
-class Twin:
-    """A process that another one forked (twins.py), with what we use of subprocess.Popen."""
+class Fork:
+    """A process that another one forked (forks.py), with the part of Popen's interface that we use."""
 
     def __init__(self, folder, deadline):
-        """Wait until it runs: nothing can be read from it before."""
+        """Wait until it runs, because nothing can be read from it before."""
         self.folder = folder
         self.pid = self.returncode = None
         while self.pid is None and self.poll() is None and time.monotonic() < deadline:
@@ -90,9 +91,9 @@ class Twin:
         while self.poll() is None and time.monotonic() < end:
             time.sleep(0.002)
         if self.returncode is None and timeout is None:
-            self.returncode = -signal.SIGKILL  # the process that waits for it was killed too
+            self.returncode = -signal.SIGKILL  # the process that reaps it was killed too
         elif self.returncode is None:
-            raise subprocess.TimeoutExpired("twin", timeout)
+            raise subprocess.TimeoutExpired("a forked check", timeout)
         return self.returncode
 
     def kill(self):
@@ -101,11 +102,11 @@ class Twin:
 
 
 def read_available(pipe, tail, seconds):
-    """Read what is there, waiting for it at most that long. Return (still open, new tail)."""
+    """Read what is there, after waiting at most that long. Returns (still open, new tail)."""
     ready, _, _ = select.select([pipe], [], [], seconds)
     if not ready:
         return True, tail
-    for _ in range(64):  # at most a few MB at a time, then back to look at the clock
+    for _ in range(64):  # at most a few MB at a time, then check the deadline again
         try:
             chunk = os.read(pipe, TAIL_BYTES)
         except BlockingIOError:
@@ -119,17 +120,17 @@ def read_available(pipe, tail, seconds):
 
 
 def terminate(process, grace=0.5):
-    """Ask the group to end, and give it a moment for its own clean-up."""
+    """Ask the group to end, and give it time to clean up."""
     kill_group(process.pid, signal.SIGTERM)
     try:
         process.wait(grace)
     except subprocess.TimeoutExpired:
-        process.kill()  # in case it left its group
+        process.kill()  # it may have left its group
 
 
 def kill_group(group, how=signal.SIGKILL):
     try:
-        if group:  # a twin that never came to be has none
+        if group:  # a fork that was never made has none
             os.killpg(group, how)
     except OSError:
-        pass  # it is gone
+        pass  # it has ended

@@ -1,9 +1,10 @@
 """Finds the Django project in the image: its manage.py and its settings module.
 
-The order: what the workflow asked, what the image says (ENV), what production runs (wsgi.py,
-asgi.py), and last what developers run (manage.py). The last two often differ: in
-cookiecutter-django manage.py defaults to config.settings.local, wsgi.py to ….production.
+The settings are looked up in this order: the workflow's input, the image's ENV, what production runs (wsgi.py,
+asgi.py), and last what developers run (manage.py). The last two often differ: in cookiecutter-django manage.py
+defaults to config.settings.local and wsgi.py to config.settings.production.
 """
+
 import ast
 import glob
 import os
@@ -18,7 +19,7 @@ CONFIGURATION = "DJANGO_CONFIGURATION"  # django-configurations: which class of 
 
 
 class ProjectError(Exception):
-    """No project, or more than one: the sentence says which input decides."""
+    """There is no project, or more than one. The message says which input decides."""
 
     def __init__(self, kind, message):
         super().__init__(message)
@@ -58,7 +59,7 @@ def find(request, environment, user_names):
     if not choices:
         if not manage:
             raise no_project(root)
-        # manage.py may work it out when it runs, from a variable or a file.
+        # manage.py may get the name from a variable or a file when it runs.
         choices.append(({SETTINGS: None}, os.path.basename(manage)))
 
     chosen, source = choices[0]
@@ -73,7 +74,7 @@ def find(request, environment, user_names):
 
 
 def for_production(root, settings):
-    """Settings for production that lie beside ones for development: production often names them in a variable."""
+    """Settings for production next to those for development. Production often names them in a variable."""
     package, _, name = (settings or "").rpartition(".")
     if not package or name not in FOR_DEVELOPMENT:
         return []
@@ -121,7 +122,7 @@ def in_folder(folder):
 
 
 def one_level_down(folder):
-    """Return the one manage.py in the folders below, None if there is none."""
+    """Return the one manage.py in the folders below, or None."""
     found = sorted(
         path
         for path in glob.glob(os.path.join(glob.escape(folder), "*", "manage.py"))
@@ -167,18 +168,18 @@ def entry_points(root, name):
 
 
 def closest(candidates, settings_of_manage):
-    """Of several wsgi.py the one whose settings share most of the dotted path with manage.py's."""
+    """Of several wsgi.py, the one whose settings share most of their dotted path with those of manage.py."""
 
     def shared(candidate):
         ours = candidate[1][SETTINGS].split(".")
         theirs = (settings_of_manage or "").split(".")
-        return len(os.path.commonprefix([ours, theirs]))
+        return len(os.path.commonprefix([ours, theirs]))  # noqa: RUF071 - of lists
 
     return max(candidates, key=shared)[1]  # max() keeps the first of equals
 
 
 def environment_defaults(path):
-    """Read which values a wsgi.py or manage.py gives the two variables, without running it."""
+    """Read, without running it, which values a wsgi.py or manage.py gives to the two variables."""
     text = read_text(path)
     try:
         nodes = list(ast.walk(ast.parse(text)))

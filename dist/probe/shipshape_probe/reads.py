@@ -1,9 +1,10 @@
 """Notices which environment variables the project reads while it loads.
 
-From this comes the list of what production has to set, and the name of the variable that is
-missing when settings crash. Reads by Python, Django or us do not count; a library's do when the
-project asked it to (django-environ, decouple …), not when it looks for its own switches.
+The report lists them, because production has to set them; and when settings crash, they tell which variable is
+missing. Reads by Python, Django or the probe do not count. A library's read counts when the project asked for it
+(django-environ, decouple …), but not when the library looks for its own options.
 """
+
 import os
 import sys
 
@@ -22,24 +23,24 @@ THROUGH = {
     os.getenv.__code__.co_filename,
 }
 PLAIN = (str, bytes, int, float, list, tuple, dict, set, os.PathLike)
-NOT_ANYBODYS = {"DJANGO_SETTINGS_MODULE"}  # the report tells of it elsewhere
+NOT_COUNTED = {"DJANGO_SETTINGS_MODULE"}  # the report has it elsewhere
 
 
 class Reads:
-    """Records into `names`: {name: was it ever set?}, in the order of the first read."""
+    """Records `names`: {name: did it ever have a value?}, in the order of the first read."""
 
     def __init__(self, first_party):
         self.first_party = first_party
         self.names = {}
-        self.missed = []  # [(name, file, line)] of reads that found nothing, the last one last
-        self.gave = {}  # {name: (file, line)} of the last read that came to a value, be it a default
+        self.missed = []  # [(name, file, line)] of reads that found nothing, the latest one last
+        self.gave = {}  # {name: (file, line)} of the latest read that gave a value, which may be a default
         self.defaulted = set()  # names that were read with a default, and had no other value
         self.iterating = None
         self.listing = None
         self.busy = False
 
     def install(self):
-        """Put ourselves into os._Environ: every kind of read ends in its __getitem__."""
+        """Patch os._Environ: every kind of read ends in its __getitem__."""
         kind = type(os.environ)
         getitem, iterate, reads = kind.__getitem__, kind.__iter__, self
 
@@ -69,11 +70,11 @@ class Reads:
         if instruction(caller) != self.listing:
             self.listing = None
         if self.busy or (found and (key == self.iterating or self.listing)):
-            return  # a loop over all of it, or dict(os.environ): that asks for nothing
+            return  # a loop over all variables, or dict(os.environ), asks for none of them
         self.busy = True
         try:
             name = os.fsdecode(key) if isinstance(key, (str, bytes)) else None
-            if name and name not in NOT_ANYBODYS:
+            if name and name not in NOT_COUNTED:
                 frame = self.asker(caller, name)
                 if frame is not None:
                     self.names[name] = found or self.names.get(name, False)
@@ -88,7 +89,7 @@ class Reads:
             self.busy = False
 
     def asker(self, frame, name):
-        """Return the project's frame that asked for this name, None if it did not."""
+        """Return the frame of the project that asked for this name, or None if the project did not ask."""
         direct = None
         while frame is not None:
             path = frame.f_code.co_filename
@@ -102,7 +103,7 @@ class Reads:
             elif path.startswith((STANDARD_LIBRARY, PROBE)) and "-packages" not in path:
                 return None
             elif path.startswith("<frozen"):
-                return None  # a library being imported looks for its own switches
+                return None  # a library that is being imported looks for its own options
             elif direct is None:
                 direct = library(frame)
                 if direct == "django":
@@ -112,7 +113,7 @@ class Reads:
 
 
 def has_default(frame, asker):
-    """Did the project ask with a default? Each library calls that so, and has something of its own for none."""
+    """Did the project give a default? All libraries call it `default`; without one they pass an object of their own."""
     while frame is not None and frame is not asker:
         if isinstance(frame.f_locals.get("default"), PLAIN):
             return True
@@ -121,7 +122,7 @@ def has_default(frame, asker):
 
 
 def instruction(frame):
-    """Which bytecode instruction runs: dict(mapping) calls keys() and reads each in a single one."""
+    """The bytecode instruction that runs. dict(mapping) calls keys() and reads every value in one instruction."""
     return id(frame), frame.f_lasti
 
 
@@ -130,14 +131,14 @@ def library(frame):
 
 
 def mentions(code, name):
-    """Is the name written in this piece of code?"""
+    """Does the name occur as a string in this code?"""
     return any(isinstance(constant, str) and name in constant for constant in code.co_consts)
 
 
 def declared_by_pydantic(first_party):
     """The variables that the project's pydantic settings classes declare: {name: is it set?}.
 
-    pydantic reads the whole environment at once, so nothing can be noticed there.
+    pydantic reads the whole environment at once, so its reads cannot be noticed.
     """
     there = {name.upper(): name for name in os.environ.copy()}
     found = {}

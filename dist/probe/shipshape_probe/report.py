@@ -1,4 +1,5 @@
-"""Makes report.json: collects what the checks left, scrubs it, keeps it small, writes it."""
+"""Makes report.json: collects the results of the checks, takes out secrets, keeps it small, and writes it."""
+
 import json
 import os
 import re
@@ -7,14 +8,14 @@ import sys
 from shipshape_probe import files, findings
 
 LARGEST = 8 * 1000 * 1000
-# Compared with the Caddyfile's hosts outside, and never told there where they are the user's.
+# Outside the image these are compared with the Caddyfile's hosts. Values that the user supplied are not shown there.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
-# What is about the image's files and not about values stays as it is.
+# These hold names and places, not values, so nothing is taken out of them.
 PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "package"}
 
 
 def failed(kind, message, **more):
-    """The report of a run that came to no check."""
+    """The report of a run in which no check could start."""
     return {"schema": 1, "python": python(), "checks": {}, "error": {"kind": kind, "message": message, **more}}
 
 
@@ -38,7 +39,7 @@ def make(project, django, environment, checks, scrubber):
 
 
 def version_of(checks):
-    """What the checks imported, which the user's PYTHONPATH may have changed."""
+    """The version that the checks imported, which the user's PYTHONPATH may have changed."""
     return next((check.attempt.facts["VERSION"] for check in checks if check.attempt.facts), None)
 
 
@@ -57,17 +58,17 @@ def of_project(project, checks):
 
 
 def of_environment(environment, checks):
-    """Every variable that was read while the project loaded, in that order, and who supplied it."""
-    told = {}
+    """Every variable that was read while the project loaded, in the order of the reads, and who supplied it."""
+    found = {}
     for check in checks:
         for name, present in check.attempt.reads.items():
-            if name not in told:
-                told[name] = environment.supplier(name, check.attempt.stand_ins, present)
-    return [{"name": name, "supplied": supplied} for name, supplied in told.items()]
+            if name not in found:
+                found[name] = environment.supplier(name, check.attempt.stand_ins, present)
+    return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
 
 
 def of_settings(environment, checks, scrubber):
-    """The facts of the first check that got so far: {name: {"value", "supplied"}}."""
+    """The facts of the first check that has any: {name: {"value", "supplied"}}."""
     for check in checks:
         if check.attempt.facts:
             return {
@@ -81,7 +82,7 @@ def of_settings(environment, checks, scrubber):
 
 
 def supplier(name, value, environment, attempt):
-    """Who is behind a value: "shipshape" or "user" if it has theirs in it, else "project"."""
+    """Who supplied a value: "shipshape" or "user" if it contains one of theirs, else "project"."""
     text = json.dumps(value)
     own = {each: environment.own[each] for each in attempt.stand_ins}
     if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
@@ -96,7 +97,7 @@ def supplier(name, value, environment, attempt):
 
 def result(check):
     attempt = check.attempt
-    told = {
+    found = {
         "status": attempt.status,
         "seconds": round(check.seconds, 3),
         "findings": findings.merge(attempt.findings),
@@ -106,16 +107,16 @@ def result(check):
         "counts": attempt.counts,
     }
     if attempt.status == "no-settings":
-        told["status"] = "settings"
-        told["error"] = {
+        found["status"] = "settings"
+        found["error"] = {
             "kind": "no-settings",
             "message": "Nothing says which settings module production uses: not the image's environment, no "
             "wsgi.py, not manage.py. Name it with the input `settings`, or set DJANGO_SETTINGS_MODULE in "
             "the Dockerfile.",
         }
     elif attempt.error:
-        told["error"] = attempt.error
-    return told
+        found["error"] = attempt.error
+    return found
 
 
 def scrubbed(value, scrubber):
@@ -129,8 +130,8 @@ def scrubbed(value, scrubber):
 def hashes(results):
     """The sha256 of every file that a finding or an error names."""
     found = {}
-    for told in results:
-        for each in told["findings"] + [told.get("error") or {}]:
+    for check in results:
+        for each in check["findings"] + [check.get("error") or {}]:
             path = each.get("file")
             if path and path not in found:
                 found[path] = files.sha256(path)
@@ -138,7 +139,7 @@ def hashes(results):
 
 
 def write(report, path):
-    """Write it where any user, and root, can read it."""
+    """Write it so that every user can read it."""
     text = json.dumps(report)
     if len(text) > LARGEST:
         shrink(report)
@@ -152,12 +153,12 @@ def write(report, path):
 
 
 def shrink(report):
-    """Leave out the texts of migrations, then findings, until it is small enough."""
-    for told in report["checks"].values():
-        for each in told["findings"]:
+    """Leave out the texts of migrations, then the less severe findings, until it is small enough."""
+    for check in report["checks"].values():
+        for each in check["findings"]:
             each.get("details", {}).pop("text", None)
     for limit in (500, 100, 20):
         if len(json.dumps(report)) <= LARGEST:
             return
-        for told in report["checks"].values():
-            told["findings"] = findings.at_most(limit, told["findings"])
+        for check in report["checks"].values():
+            check["findings"] = findings.at_most(limit, check["findings"])

@@ -1,16 +1,17 @@
-"""Takes the values of variables and secrets out of everything that is told."""
+"""Takes the values of variables and secrets out of everything that is reported."""
+
 import json
 import os
 import re
 from urllib.parse import quote, unquote
 
-from shipshape_probe.secrecy import password_of, secrets_in
+from shipshape_probe.secret_values import password_of, secrets_in
 
 SHORTEST = 6
-SHORTEST_LINE = 16  # of a value with several, a private key say
+SHORTEST_LINE = 16  # of a value with several lines, such as a private key
 NAMES_OF_MODULES = {"DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
 HIDDEN = "***"
-# Values that are no secret of anybody, and parts of every second message.
+# Values that are not secret, and that are part of many messages.
 PUBLIC = {
     "console", "database", "default", "development", "django", "localhost", "memory", "postgres",
     "postgresql", "production", "public", "require", "sqlite", "sqlite3", "staging", "static", "testing",
@@ -18,7 +19,7 @@ PUBLIC = {
 
 
 class Scrubber:
-    """Knows what the user supplied, the keys we made, and what the settings hold."""
+    """Knows what the user supplied, the keys that we made, and the secrets in the settings."""
 
     def __init__(self, environment, checks):
         public = set(PUBLIC)
@@ -42,16 +43,16 @@ class Scrubber:
         return self.pattern.sub(HIDDEN, text) if self.pattern else text
 
     def all(self, value):
-        """Scrub every string in lists and objects; the names in objects stay."""
+        """Scrub every string in lists and objects. The names in objects stay as they are."""
         return each(value, self.text)
 
     def secrets(self, value):
-        """Scrub what is a secret by its name or place, and leave what the user merely supplied."""
+        """Scrub only what is a secret by its name or place, not everything that the user supplied."""
         return each(value, lambda text: self.secret.sub(HIDDEN, text) if self.secret else text)
 
 
 def any_of(values):
-    """A pattern of all the values, None without any."""
+    """A pattern that matches any of the values, or None if there are none."""
     longest_first = sorted(values, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))) if values else None
 
@@ -67,12 +68,12 @@ def each(value, change):
 
 
 def is_path(value):
-    """A file or folder of the image is no secret, and paths are what findings are about."""
+    """Is it a file or folder of the image? Paths are not secret, and findings name them."""
     return value.startswith("/") and all(os.path.exists(part) for part in value.split(":") if part)
 
 
 def forms(value):
-    """Yield the value as it may turn up: whole, its lines, quoted, and the password of a URL."""
+    """Yield the forms in which a value may turn up: whole, its lines, quoted, and the password of a URL."""
     parts = [value, value.strip()]
     parts += [line.strip() for line in value.splitlines() if len(line.strip()) >= SHORTEST_LINE]
     parts += [password_of(value), unquote(password_of(value))]

@@ -1,42 +1,45 @@
-"""Imports the server's entry point, and the middleware with it, as production does when it starts.
+"""Imports the server's entry point, and with it the middleware, as production does when it starts.
 
-No system check looks at wsgi.py or at the classes that MIDDLEWARE names, and every request needs both.
+No system check looks at wsgi.py or at the classes in MIDDLEWARE, but every request needs both.
 """
+
 import importlib
 import importlib.util
 
 from shipshape_probe import errors, files
 from shipshape_probe.findings import finding
 
-NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # Django's own, and that of Channels
-OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that only the running server has
+NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
+OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that exist only inside the running server
 WANTS_SERVICE = (
-    "The checks run without network, so there is no database, cache or broker. Production has to have it before "
-    "the server starts."
+    "The checks run without network, so there is no database, cache or broker. In production the service has to be "
+    "there before the server starts."
 )
 HINTS = {
-    "ImportError": "See that the name is right, and that the installed version has it.",
-    "SyntaxError": "Python cannot read that file: mend it.",
-    "IndentationError": "Python cannot read that file: mend it.",
+    "ImportError": "Check that the name is right, and that the installed version has it.",
+    "SyntaxError": "Python cannot read that file: fix its syntax.",
+    "IndentationError": "Python cannot read that file: fix its indentation.",
 }
-OTHERWISE = "If production has what is missing here (a file that is mounted, say), ignore shipshape.start-crashed."
+OTHERWISE = "If production has what is missing here (a mounted file, for example), ignore shipshape.start-crashed."
 
 
 def run(context):
-    """Yield (finding, reason) for each entry point that cannot be imported; equal reasons are one fault."""
+    """Yield (finding, reason) for each entry point that cannot be imported. Equal reasons are the same fault."""
     for name, load in entry_points(context):
         context.doing("loading %s as the server does" % name)
         try:
             load()
         except BaseException as error:
             if isinstance(error, ModuleNotFoundError) and error.name in OF_SERVERS:
-                context.note("%s imports %s, which only that server has: not loaded." % (name, error.name))
+                context.note(
+                    "%s was not loaded: it imports %s, which exists only inside that server." % (name, error.name)
+                )
             else:
                 yield crash(name, error, context)
 
 
 def entry_points(context):
-    """Yield (name, function that loads it): what the settings name, else what lies beside them, else Django's own."""
+    """Yield (name, function that loads it): what the settings name, else the module next to them, else Django's own."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
@@ -47,10 +50,10 @@ def entry_points(context):
             found = True
             yield module, importer(module)
         elif module:
-            context.note("%s names %s, and there is no such module in the image." % (setting, module))
+            context.note("%s names %s, but there is no such module in the image." % (setting, module))
     if found:
         return
-    module = next(filter(is_there, beside(context.settings_module, settings.ROOT_URLCONF)), None)
+    module = next(filter(is_there, next_to(context.settings_module, settings.ROOT_URLCONF)), None)
     yield (module, importer(module)) if module else ("the middleware", get_wsgi_application)
 
 
@@ -58,8 +61,8 @@ def importer(module):
     return lambda: importlib.import_module(module)
 
 
-def beside(*modules):
-    """Yield the names that wsgi.py, and then asgi.py, may have: in the packages of these modules."""
+def next_to(*modules):
+    """Yield the names that wsgi.py, and then asgi.py, may have in the packages of these modules."""
     for name in ("wsgi", "asgi"):
         for module in modules:
             package = str(module or "").rpartition(".")[0]
@@ -69,7 +72,7 @@ def beside(*modules):
 
 
 def is_there(module):
-    """Is there such a module? One whose package cannot be imported is: what that raises is the finding."""
+    """Is there such a module? Yes if its package cannot be imported: the exception then becomes the finding."""
     try:
         return importlib.util.find_spec(module) is not None
     except ModuleNotFoundError as error:
@@ -79,7 +82,7 @@ def is_there(module):
 
 
 def crash(name, error, context):
-    """The finding, and its reason as the `system` check tells those of its crashes."""
+    """The finding, and its reason in the form that the `system` check uses for its own crashes."""
     described = errors.describe(error, context.first_party, context.reads)
     place = {each: described[each] for each in ("file", "line") if described.get(each)}
     middleware = middleware_of(error, context.first_party)
@@ -88,12 +91,12 @@ def crash(name, error, context):
         place = place or files.setting_place(context.settings_module, "MIDDLEWARE")
     wants_service = errors.wants_service(described) or is_of_database(error)
     crashed = finding(
-        # What fails for want of a service fails because of where the check runs, not of the project.
+        # It fails because there is no network where the check runs, not because of the project.
         "INFO" if wants_service else "ERROR",
         "shipshape.start-crashed",
         "The server %s: loading %s raises %s: %s"
         % (
-            "wants a service when it starts" if wants_service else "cannot start",
+            "needs a service when it starts" if wants_service else "cannot start",
             "%s of MIDDLEWARE" % middleware if middleware else name,
             described["type"],
             described["message"],
@@ -106,7 +109,7 @@ def crash(name, error, context):
 
 
 def middleware_of(error, first_party):
-    """The entry of MIDDLEWARE that Django was loading, None if it was none or the project's own code raised in it."""
+    """The entry of MIDDLEWARE that Django was loading. None if there was none, or if the project's own code raised."""
     from django.core.handlers.base import BaseHandler
 
     found, trace = None, error.__traceback__
@@ -121,7 +124,7 @@ def middleware_of(error, first_party):
 
 
 def is_of_database(error):
-    """Also a table or a file that SQLite lacks: what is there at run time need not be in the image."""
+    """Is it an error of the database? Also when SQLite misses a table or a file, which may exist only at run time."""
     from django.db import Error
 
     return any(isinstance(each, Error) for each in errors.chain(error))
