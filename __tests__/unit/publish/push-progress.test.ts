@@ -1,15 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { Arrived } from "../../../src/docker/docker.ts";
+import type { PushedLayer } from "../../../src/docker/docker.ts";
 import type { Sizes } from "../../../src/docker/manifests.ts";
-import type { Scale } from "../../../src/publish/drivers.ts";
-import { Upload } from "../../../src/publish/push-progress.ts";
+import { type LayerSizes, PushProgress } from "../../../src/publish/push-progress.ts";
 import { digest } from "../samples.ts";
 
-const BASE: Arrived = { id: "aaaaaaaaaaaa", how: "Layer already exists" };
-const PACKAGES: Arrived = { id: "bbbbbbbbbbbb", how: "Pushed" };
-const CODE: Arrived = { id: "cccccccccccc", how: "Pushed" };
-const OF_THE_ATTESTATION: Arrived = { id: "dddddddddddd", how: "Pushed" };
+const BASE: PushedLayer = { id: "aaaaaaaaaaaa", how: "Layer already exists" };
+const PACKAGES: PushedLayer = { id: "bbbbbbbbbbbb", how: "Pushed" };
+const CODE: PushedLayer = { id: "cccccccccccc", how: "Pushed" };
+const OF_THE_ATTESTATION: PushedLayer = { id: "dddddddddddd", how: "Pushed" };
 const SIZES: Sizes = new Map([
   [digest("a"), 100_000_000],
   [digest("b"), 50_000_000],
@@ -25,13 +24,13 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-type Beat = number | Arrived;
+type Beat = number | PushedLayer;
 
 /** A push whose layers arrive with pauses of so many seconds in between. */
 async function told(
   tries: readonly (readonly Beat[])[],
-  from: Scale["from"] = "the beginning",
-  sizes: Scale["sizes"] = async () => SIZES,
+  known: LayerSizes["known"] = "before",
+  sizes: LayerSizes["sizes"] = async () => SIZES,
 ) {
   const said: string[] = [];
   let asked = 0;
@@ -39,15 +38,15 @@ async function told(
     asked++;
     return sizes();
   };
-  const upload = new Upload({ from, sizes: counted }, (line) => said.push(line));
+  const progress = new PushProgress({ known, sizes: counted }, (line) => said.push(line));
   for (const beats of tries)
-    await upload.watch(async (hear) => {
+    await progress.watch(async (hear) => {
       for (const beat of beats)
         if (typeof beat === "number") await jest.advanceTimersByTimeAsync(1000 * beat);
         else hear(beat);
       return { ok: true };
     });
-  await upload.sum();
+  await progress.sum();
   expect(jest.getTimerCount()).toBe(0);
   return { said, asked };
 }
@@ -76,7 +75,7 @@ describe("a push", () => {
   });
 
   it("whose bytes are known only at its end tells them then", async () => {
-    expect(await told([[BASE, 21, CODE]], "the end")).toEqual({
+    expect(await told([[BASE, 21, CODE]], "afterwards")).toEqual({
       said: [
         "aaaaaaaaaaaa: Layer already exists",
         "pushing … still running, 20 s, 1 layer is in the registry",
@@ -88,7 +87,7 @@ describe("a push", () => {
   });
 
   it("that is tried again has pushed what its first try brought", async () => {
-    const again: Arrived = { ...PACKAGES, how: "Layer already exists" };
+    const again: PushedLayer = { ...PACKAGES, how: "Layer already exists" };
     expect(
       (
         await told([
@@ -99,11 +98,11 @@ describe("a push", () => {
     ).toBe("53.0 MB pushed; the registry had 100.0 MB");
   });
 
-  it.each<[string, Scale["sizes"]]>([
-    ["cannot be told", async () => new Map()],
+  it.each<[string, LayerSizes["sizes"]]>([
+    ["are not known", async () => new Map()],
     ["fail to be asked", () => Promise.reject(new Error("no history"))],
   ])("goes on without a word of bytes when they %s", async (_, sizes) => {
-    expect((await told([[BASE, PACKAGES, 21, CODE]], "the beginning", sizes)).said).toEqual([
+    expect((await told([[BASE, PACKAGES, 21, CODE]], "before", sizes)).said).toEqual([
       "aaaaaaaaaaaa: Layer already exists",
       "bbbbbbbbbbbb: Pushed",
       "pushing … still running, 20 s, 2 layers are in the registry",
@@ -112,8 +111,8 @@ describe("a push", () => {
   });
 
   it("that fails leaves no clock behind", async () => {
-    const upload = new Upload({ from: "the beginning", sizes: async () => SIZES }, () => {});
-    await expect(upload.watch(() => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+    const progress = new PushProgress({ known: "before", sizes: async () => SIZES }, () => {});
+    await expect(progress.watch(() => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -1,14 +1,23 @@
-/** A registry and an engine in memory, behind the Engine interface, for the tests of this room. */
-import type { Docker, Done } from "../../../src/docker/docker.ts";
+/** A registry and an engine in memory, behind the Docker interface. */
+import type { Docker, Done, PushedLayer } from "../../../src/docker/docker.ts";
 import type { Look, Sizes } from "../../../src/docker/manifests.ts";
 import type { Digest, PinnedRef, Ref } from "../../../src/request/request.ts";
 
 export interface Manifest {
   readonly digest: Digest;
-  readonly config?: Digest;
+  readonly config?: Digest | undefined;
   /** Digests of the platforms' manifests, for an index. */
   readonly platforms?: readonly Digest[];
 }
+
+/** The methods that change something, by their names in the Docker interface. */
+type Change = "push" | "createTag" | "tag" | "remove";
+
+/** The methods that this file answers. A test of more brings the others itself. */
+type Answered = Pick<
+  Docker,
+  "look" | "configDigest" | "createTag" | "builtManifest" | "pushedSizes" | "tag" | "push" | "remove"
+>;
 
 export class FakeRegistry {
   /** What lies under a tag: `repository:tag` → manifest. */
@@ -17,18 +26,24 @@ export class FakeRegistry {
   readonly blobs = new Map<string, Manifest>();
   /** The engine's own images: name → manifest. */
   readonly images = new Map<string, Manifest>();
-  /** Each change, in order: `push …`, `promote …`, `rename …`, `forget …`. */
+  /** Each change, in order: the method and its arguments. */
   readonly changes: string[] = [];
+  /** Annotations of each index that was made with a tag. */
+  readonly annotations: (readonly string[])[] = [];
   /** Answers to the next looks, before the truth is told. */
   readonly looks: Look[] = [];
-  /** Refusals of the next changes, by their first word. */
-  readonly refusals: Partial<Record<"push" | "promote" | "rename", Done>> = {};
+  /** Refusals of all changes of a kind. */
+  readonly refusals: Partial<Record<Change, Done>> = {};
   /** What layers were weighed, in order. */
   readonly weighed: string[] = [];
   /** What has no layers that could be weighed. */
   weightless = "";
+  /** Digest of the index that several manifests become. */
+  index: Digest = `sha256:${"e".repeat(64)}` as Digest;
   /** Called before each change, as another run would come in between. */
   before: (change: string) => void = () => {};
+  /** What the engine's push reports, and how long it takes. */
+  pushing: (hear: (layer: PushedLayer) => void) => Promise<void> = async () => {};
 
   put(ref: string, manifest: Manifest): this {
     this.tags.set(ref, manifest);
@@ -39,37 +54,52 @@ export class FakeRegistry {
   store(repository: string, manifest: Manifest): void {
     this.blobs.set(`${repository}@${manifest.digest}`, manifest);
     for (const digest of manifest.platforms ?? [])
-      this.blobs.set(`${repository}@${digest}`, { ...manifest, digest, platforms: [] });
+      this.blobs.set(`${repository}@${digest}`, { config: manifest.config, digest });
   }
 
-  readonly docker: Docker = {
-    calls: [],
-    close: () => {},
-    inspect: () => Promise.reject(new Error("not here")),
-    bake: () => Promise.reject(new Error("not here")),
-    exec: () => Promise.reject(new Error("not here")),
+  readonly answers: Answered = {
     look: async (ref) => this.looks.shift() ?? this.#look(ref),
     configDigest: async (ref) => this.#find(ref)?.config,
-    rename: async (from, to) => this.#change("rename", `${from} ${to}`, () => this.#name(from, to)),
-    push: async (ref) => this.#change("push", ref, () => this.put(ref, this.images.get(ref) ?? missing(ref))),
-    promote: async (from, to) =>
-      this.#change("promote", `${from} ${to}`, () => this.put(to, this.#find(from) ?? missing(from))),
-    layers: async () => undefined,
-    builtLayers: async () => undefined,
-    built: async () => undefined,
-    builtSizes: async (record, platform) => this.#weigh(`${record} ${platform}`),
+    createTag: async (from, to, annotations = []) =>
+      this.#change("createTag", [...from, to].join(" "), () => this.#createTag(from, to, annotations)),
+    builtManifest: async (record, platform) => this.#weighManifest(`${record} ${platform}`),
     pushedSizes: async (ref) => this.#weigh(ref),
-    forget: async (names) => this.#change("rename", `forget ${names.join(" ")}`, () => {}),
+    tag: async (from, to) =>
+      this.#change("tag", `${from} ${to}`, () => this.images.set(to, this.images.get(from) ?? missing(from))),
+    push: async (ref, hear) => {
+      await this.pushing(hear);
+      return this.#change("push", ref, () => this.put(ref, this.images.get(ref) ?? missing(ref)));
+    },
+    remove: async (names) =>
+      this.#change("remove", names.join(" "), () => {
+        for (const name of names) this.images.delete(name);
+      }),
   };
+
+  /** The registry as all of Docker, for tests that ask nothing else of it. */
+  get docker(): Docker {
+    return this.answers as Docker;
+  }
+
+  #createTag(from: readonly PinnedRef[], to: Ref, annotations: readonly string[]): void {
+    const found = from.map((ref) => this.#find(ref) ?? missing(ref));
+    const [only] = found;
+    if (found.length === 1 && only) this.put(to, only);
+    else {
+      this.annotations.push(annotations);
+      this.put(to, { digest: this.index, platforms: found.flatMap((one) => one.platforms ?? [one.digest]) });
+    }
+  }
 
   #weigh(what: string): Sizes {
     const bytes = this.weighed.push(what);
     if (this.weightless !== "" && what.endsWith(this.weightless)) return new Map();
-    return new Map([[`sha256:${bytes}` as Digest, bytes]]);
+    return new Map([[layer(bytes), bytes]]);
   }
 
-  #name(from: string, to: string): void {
-    this.images.set(to, this.images.get(from) ?? missing(from));
+  #weighManifest(what: string): string {
+    const layers = [...this.#weigh(what)].map(([digest, size]) => ({ digest, size }));
+    return JSON.stringify({ layers });
   }
 
   #find(ref: Ref | PinnedRef): Manifest | undefined {
@@ -85,7 +115,7 @@ export class FakeRegistry {
     return { state: "there", digest: found.digest, mediaType: "x", platforms };
   }
 
-  #change(kind: "push" | "promote" | "rename", what: string, act: () => void): Done {
+  #change(kind: Change, what: string, act: () => void): Done {
     this.before(`${kind} ${what}`);
     const refusal = this.refusals[kind];
     if (refusal !== undefined) return refusal;
@@ -93,6 +123,11 @@ export class FakeRegistry {
     act();
     return { ok: true };
   }
+}
+
+/** The layer that was weighed as the first, second and so on, and has as many bytes. */
+export function layer(bytes: number): Digest {
+  return `sha256:${String(bytes).repeat(64)}` as Digest;
 }
 
 function missing(name: string): never {
