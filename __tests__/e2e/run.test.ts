@@ -69,6 +69,16 @@ describe.each(["", "shipshape-container"])("commands in the shipped image, build
     expect(await stagingNames(tried.runId)).toEqual([]);
   });
 
+  it("run next to a file with the image's config, which the probe gets", async () => {
+    const overlays = [fault.inDockerfile("USER 12345", "EXPOSE 8000", 'ENTRYPOINT ["env"]')];
+    const holds = ['"User":"12345"', '"8000/tcp":{}', '"Entrypoint":["env"]', '"Cmd":["python",'];
+    const { tried, image } = await run(
+      holds.map((part) => `grep -qF '${part}' /.shipshape-probe/image.json`),
+      { inputs: { builder }, overlays },
+    );
+    await expectShipped(tried, image);
+  });
+
   it("fail the step with their exit code and last lines, and the checks are told too", async () => {
     const { tried, image } = await run(["echo nearly; echo the end >&2; exit 3", "true"], {
       inputs: { builder },

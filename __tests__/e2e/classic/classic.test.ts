@@ -120,6 +120,17 @@ describe("what is not right", () => {
     await expectNothingShipped(tried, image);
   });
 
+  it("is an ONBUILD, which would run in the checks: this store cannot leave it out", async () => {
+    const image = registry.repoName("classic");
+    const tried = await step(
+      { image, run: "true" },
+      { project: project("plain", inDockerfile("ONBUILD RUN touch /ran"), unique()) },
+    );
+    const { message } = expectFailure(tried, "Checks could not run");
+    expect(message).toMatch(/ONBUILD RUN touch \/ran.*docker\/setup-buildx-action/);
+    await expectNothingShipped(tried, image);
+  });
+
   it("is blamed on its line of the Dockerfile", async () => {
     const image = registry.repoName("classic");
     const tried = await step({ image }, { project: project("plain", failingRun) });
@@ -148,7 +159,7 @@ it("a builder of its own needs a newer buildx than this, and says so", async () 
   const image = registry.repoName("classic");
   const tried = await step({ image, builder }, { project: project("plain") });
   expect(expectFailure(tried, "Build failed").message).toMatch(
-    /buildx with a docker-container builder is 0\.13\.\d+, and shipshape needs 0\.15 or newer/,
+    /buildx with a docker-container builder is 0\.13\.\d+, and shipshape needs 0\.20 or newer/,
   );
   expect(await registry.tags(image)).toEqual([]);
 });
