@@ -9,21 +9,34 @@ export interface OnPlatform {
   readonly examination: Examination;
 }
 
+/** What each check answered on one platform. */
+export interface PlatformAnswers {
+  readonly platform: string;
+  readonly answers: readonly Answer[];
+}
+
 /**
- * Brings the answers of several platforms together. A finding on several of them is reported once, with its platforms; a
- * reason why a check could not run names its platform.
+ * Brings the probe's answers of several platforms together.
  * @param all the first one's project and settings count for all; only one: as it is
  */
 export function mergePlatforms(all: readonly [OnPlatform, ...OnPlatform[]]): Examination {
-  const [{ examination: first }] = all;
-  if (all.length === 1) return first;
-  const answers = first.answers.map(({ name }) => {
-    const own = all.flatMap(({ platform, examination }) =>
-      examination.answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })),
+  const answers = all.map(({ platform, examination }) => ({ platform, answers: examination.answers }));
+  return { ...all[0].examination, answers: mergeAnswers(answers) };
+}
+
+/**
+ * One answer for each check. A finding on several platforms is reported once, with its platforms; a reason why a check could
+ * not run names its platform. With a single platform the answers stay as they are.
+ */
+export function mergeAnswers(all: readonly PlatformAnswers[]): readonly Answer[] {
+  const [first] = all;
+  if (first === undefined || all.length === 1) return first?.answers ?? [];
+  return first.answers.map(({ name }) => {
+    const own = all.flatMap(({ platform, answers }) =>
+      answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })),
     );
-    return mergeAnswers(name, own);
+    return mergeAnswer(name, own);
   });
-  return { ...first, answers };
 }
 
 interface Own {
@@ -31,10 +44,12 @@ interface Own {
   readonly answer: Answer;
 }
 
-function mergeAnswers(name: string, all: readonly Own[]): Answer {
+function mergeAnswer(name: string, all: readonly Own[]): Answer {
   const answers = all.map(({ answer }) => answer);
   const failed = all.find(({ answer }) => answer.reason !== "");
   const stopped = failed?.answer.stopped;
+  const codes = answers.flatMap(({ exitCode }) => exitCode ?? []);
+  const exitCode = codes.find((code) => code !== 0) ?? codes[0];
   return {
     name,
     findings: mergeFindings(all),
@@ -42,9 +57,10 @@ function mergeAnswers(name: string, all: readonly Own[]): Answer {
     cached: answers.every(({ cached }) => cached),
     silenced: Math.max(...answers.map(({ silenced }) => silenced)),
     reason: failed === undefined ? "" : `on ${failed.platform}: ${failed.answer.reason}`,
-    output: failed?.answer.output ?? "",
+    output: (failed?.answer ?? answers.find(({ output }) => output !== ""))?.output ?? "",
     notes: [...new Set(answers.flatMap(({ notes }) => notes))],
     ...(stopped === undefined ? {} : { stopped }),
+    ...(exitCode === undefined ? {} : { exitCode }),
   };
 }
 

@@ -16,7 +16,6 @@ import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
 import {
   configIn,
   diffIdsIn,
-  type ImageConfig,
   type Layers,
   type Look,
   parseHistory,
@@ -175,7 +174,7 @@ export class DockerCli implements Docker {
     return exit.code === 0 ? { packed: false, all: parseHistory(exit.stdout) } : undefined;
   }
 
-  async imageConfig(name: string): Promise<ImageConfig | undefined> {
+  async imageConfig(name: string): Promise<string | undefined> {
     const exit = await this.#docker(["image", "inspect", name], { timeout: 30 });
     return exit.code === 0 ? parseInspectedConfig(exit.stdout) : undefined;
   }

@@ -3,7 +3,7 @@ import { Failure } from "../failure.ts";
 import type { Digest, PinnedRef, Ref } from "../request/request.ts";
 import type { Solve } from "./bake.ts";
 import type { Builder } from "./builder.ts";
-import { type ImageConfig, isDigest, type Layers, type Look, type Sizes } from "./manifests.ts";
+import { isDigest, type Layers, type Look, type Sizes } from "./manifests.ts";
 import type { Event, Progress } from "./progress.ts";
 import type { StallReason } from "./stall.ts";
 
@@ -82,8 +82,8 @@ export interface Docker {
   pushedSizes(ref: Ref): Promise<Sizes>;
   /** The layers of an image in the engine; undefined when it cannot be found out. */
   layers(name: string): Promise<Layers | undefined>;
-  /** The config of an image in the engine; undefined when it is not there. */
-  imageConfig(name: string): Promise<ImageConfig | undefined>;
+  /** The config of an image in the engine, as a blob without its history; undefined when there is no such image. */
+  imageConfig(name: string): Promise<string | undefined>;
   /** Gives an image in the engine one more name. */
   tag(from: string, to: string): Promise<Done>;
   /** Pushes an image of the engine under its name. `hear` gets each layer when it has arrived. */

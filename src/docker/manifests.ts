@@ -118,10 +118,14 @@ export function diffIdsIn(config: string): readonly unknown[] | undefined {
 /** The part of an image's config that says how its containers run, in the words of the OCI image specification. */
 export type ImageConfig = Readonly<Record<string, unknown>>;
 
-/** Reads `docker image inspect`: the config of the one image that was asked for. */
-export function parseInspectedConfig(text: string): ImageConfig | undefined {
-  const [image] = (parseJson(text) ?? []) as readonly { Config?: unknown }[];
-  return asRecord(image?.Config);
+/** Reads `docker image inspect` of one image: its config as a blob, without the history that it has in the registry. */
+export function parseInspectedConfig(text: string): string | undefined {
+  const [image] = (parseJson(text) ?? []) as readonly Record<string, unknown>[];
+  const config = asRecord(image?.Config);
+  if (image === undefined || config === undefined) return undefined;
+  const { Architecture: architecture, Os: os, Variant: variant } = image;
+  const rootfs = { type: "layers", diff_ids: asRecord(image.RootFS)?.Layers ?? [] };
+  return JSON.stringify({ architecture, os, ...(variant ? { variant } : {}), config, rootfs });
 }
 
 /** Reads the blob of an image's config. */

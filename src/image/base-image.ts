@@ -45,7 +45,7 @@ export interface Naming {
 export async function baseImage(image: PlatformImage, naming: Naming): Promise<BaseImage> {
   const { builder, docker, staging } = naming;
   if (builder.driver === "docker" && builder.store === "classic") {
-    const config = (await docker.imageConfig(staging)) ?? {};
+    const config = parseConfigBlob((await docker.imageConfig(staging)) ?? "") ?? {};
     refuseOnbuild(config);
     return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
   }
@@ -67,23 +67,28 @@ interface Blobs {
 
 async function readBuilt(
   { digest, config, record, platform }: PlatformImage,
-  { docker, builder }: Naming,
+  naming: Naming,
 ): Promise<Blobs> {
+  const { docker, builder, staging } = naming;
   if (record === undefined) throw noHistory(builder);
-  if (config !== undefined) {
-    const [manifest, text] = await Promise.all([
-      docker.builtBlob(record, digest),
-      docker.builtBlob(record, config),
-    ]);
+  const known = ([manifest, text]: readonly (string | undefined)[]): Blobs => {
     if (manifest === undefined || text === undefined) throw noHistory(builder);
     return { manifest, config: text };
+  };
+  if (config !== undefined)
+    return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
+  // The metadata names the index alone. The engine has the config as well, and can be asked at the same time.
+  if (builder.driver === "docker" && platform === "") {
+    const [manifest, text] = await Promise.all([
+      docker.builtManifest(record, ""),
+      docker.imageConfig(staging),
+    ]);
+    const blobs = known([manifest, text]);
+    return { manifest: withConfig(blobs.manifest, blobs.config), config: blobs.config };
   }
-  // The metadata names the index alone.
   const manifest = await docker.builtManifest(record, platform);
   const own = manifest === undefined ? undefined : configIn(manifest);
-  const text = own === undefined ? undefined : await docker.builtBlob(record, own);
-  if (manifest === undefined || text === undefined) throw noHistory(builder);
-  return { manifest, config: text };
+  return known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
 }
 
 function noHistory({ name, driver }: Builder): Failure {
@@ -104,9 +109,14 @@ function withoutOnbuild(manifest: string, config: string, parsed: ImageConfig): 
   const whole = JSON.parse(config) as { config: Record<string, unknown> };
   const { OnBuild: _, ...rest } = whole.config;
   const text = JSON.stringify({ ...whole, config: rest });
+  return { manifest: withConfig(manifest, text), config: text };
+}
+
+/** A manifest whose config is another one. */
+function withConfig(manifest: string, config: string): string {
   const image = JSON.parse(manifest) as { config: Record<string, unknown> };
-  const descriptor = { ...image.config, digest: digestOf(text), size: Buffer.byteLength(text) };
-  return { manifest: JSON.stringify({ ...image, config: descriptor }), config: text };
+  const descriptor = { ...image.config, digest: digestOf(config), size: Buffer.byteLength(config) };
+  return JSON.stringify({ ...image, config: descriptor });
 }
 
 function refuseOnbuild(config: ImageConfig): void {

@@ -22,7 +22,7 @@ export async function buildStage(
   const { builder, docker, folder } = solver;
   const solved = await solver.solve(`${stage.name}-solve`, planStage(stage, builder));
   if (!solved.ok) throw new Failure("Build failed", explain(blame(solved.progress, solved.stderr)));
-  return baseImage(platformImage(solved.metadata[stage.name] ?? {}, ""), {
+  return baseImage(platformImage(solved.metadata[stage.name] ?? {}, stage.platform), {
     docker,
     builder,
     folder: join(folder, `layout-${stage.name}`),

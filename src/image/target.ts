@@ -71,6 +71,8 @@ export function planBuild({ request, builder, names }: ImageSource): Solve {
 export interface Stage {
   /** Name of the bake target. */
   readonly name: string;
+  /** Empty = the builder's own. */
+  readonly platform: string;
   readonly target: BakeTarget;
   /** The docker driver's name for it until the step ends. */
   readonly staging: string;
@@ -82,20 +84,23 @@ export interface Stage {
 /**
  * Another stage of the image's own Dockerfile.
  * @param bases the base images that the image was built from, so that this stage is built from the same ones
+ * @param platform empty = the builder's own
  */
 export function stageOfImage(
   { request, builder, names }: ImageSource,
   stage: string,
-  bases: ReadonlyMap<string, Digest>,
+  { bases, platform }: { readonly bases: ReadonlyMap<string, Digest>; readonly platform: string },
 ): Stage {
   const pinned = [...bases].map(([name, digest]) => [name, `docker-image://${name}@${digest}`]);
   const image = imageTarget(request, names);
   return {
     name: STAGE,
+    platform,
     target: {
       ...image,
       ...asBuilt(request, builder),
       target: stage,
+      ...forOne(request, builder, platform),
       contexts: { ...Object.fromEntries(pinned), ...image.contexts },
       annotations: [],
       labels: {},

@@ -34,6 +34,11 @@ export class CheckSetup {
     this.#solver = solver;
   }
 
+  /** The solver for one platform: the first one's files lie in the step's folder itself. */
+  solver(platform: string, solver: Solver): Solver {
+    return platform === this.#step.platforms.checked[0] ? solver : solver.within(platformSlug(platform));
+  }
+
   /** What the probe is given on one platform. */
   async django(image: BuiltImage, platform: string): Promise<DjangoCheck> {
     const on = await this.#on(image, platform);
@@ -42,14 +47,14 @@ export class CheckSetup {
   }
 
   /** What the workflow's commands are given: the image, or the stage that `run-target` names. */
-  async commands(image: BuiltImage): Promise<CommandsCheck> {
-    const { request, secretKey, platforms } = this.#step;
+  async commands(image: BuiltImage, platform: string): Promise<CommandsCheck> {
+    const { request, secretKey } = this.#step;
     const { target } = request.commands;
-    const { base, context } = await this.#on(image, platforms.checked[0] ?? "");
+    const { base, context } = await this.#on(image, platform);
     return {
-      base: target === "" ? base : await this.#runTarget(image, target),
+      base: target === "" ? base : await this.#runTarget(image, target, base.platform),
       context,
-      report: join(this.#solver.folder, "commands"),
+      report: join(this.#solver.folder, `commands${suffix(platform)}`),
       secretKey,
       environment: assignments(request.env),
     };
@@ -94,22 +99,23 @@ export class CheckSetup {
     return { base, context };
   }
 
-  async #runTarget(image: BuiltImage, target: string): Promise<BaseImage> {
+  async #runTarget(image: BuiltImage, target: string, platform: string): Promise<BaseImage> {
     const { source, world } = this.#step;
-    const record = image.platforms[0]?.record;
+    const record = (image.platforms.find((one) => one.platform === platform) ?? image.platforms[0])?.record;
     // An engine may have base images of its own, which have no digest in any registry.
     const bases =
       record === undefined || source.builder.hasOwnImages ? new Map() : await world.docker.baseImages(record);
-    return this.#stage(stageOfImage(source, target, bases), (blame) => {
+    return this.#stage(stageOfImage(source, target, { bases, platform }), (blame) => {
       const { message } = buildFailure(blame, source.request.build);
       return `the stage \`${target}\` (\`run-target\`) could not be built: ${message}`;
     });
   }
 
   #stage(stage: Stage, explain: (blame: Blame) => string): Promise<BaseImage> {
-    const { source, folders, temporary } = this.#step;
+    const { source, folders, temporary, platforms } = this.#step;
     if (source.builder.driver === "docker") temporary.add(stage.staging);
-    return buildStage(this.#solver, stage, { context: folders.context, explain });
+    const solver = this.solver(stage.platform || (platforms.checked[0] ?? ""), this.#solver);
+    return buildStage(solver, stage, { context: folders.context, explain });
   }
 }
 

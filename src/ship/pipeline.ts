@@ -7,8 +7,8 @@ import { performance } from "node:perf_hooks";
 import { type CaddyAnswers, runCaddy } from "../checks/caddy/run.ts";
 import { runCommands } from "../checks/commands/run.ts";
 import { type Examination, runDjango } from "../checks/django/run.ts";
-import { mergePlatforms } from "../checks/platforms.ts";
-import { conclude, type Verdict } from "../checks/verdict.ts";
+import { mergeAnswers, mergePlatforms } from "../checks/platforms.ts";
+import { type Answer, conclude, type Verdict } from "../checks/verdict.ts";
 import type { Look } from "../docker/manifests.ts";
 import { Failure } from "../failure.ts";
 import { blame } from "../image/blame.ts";
@@ -120,7 +120,7 @@ export class Pipeline {
     const setup = new CheckSetup(this.#step, within);
     const [examination, commands, { answers, agree }] = await Promise.all([
       this.#start(this.#examine(image, setup, within)),
-      this.#start(runCommands(within, request, setup.commands(image))),
+      this.#start(this.#runCommands(image, setup, within)),
       caddy,
     ]);
     const all = [...examination.answers, ...answers, ...agree(examination.settings), ...commands];
@@ -133,15 +133,22 @@ export class Pipeline {
   async #examine(image: BuiltImage, setup: CheckSetup, within: Solver): Promise<Examination> {
     const { request, platforms } = this.#step;
     const [first = "", ...others] = platforms.checked;
-    const on = async (platform: string, solver: Solver) => ({
+    const on = async (platform: string) => ({
       platform,
-      examination: await runDjango(solver, request, setup.django(image, platform)),
+      examination: await runDjango(setup.solver(platform, within), request, setup.django(image, platform)),
     });
-    const [own, ...rest] = await Promise.all([
-      on(first, within),
-      ...others.map((platform) => on(platform, within.within(platform.replaceAll("/", "-")))),
-    ]);
+    const [own, ...rest] = await Promise.all([on(first), ...others.map(on)]);
     return mergePlatforms([own, ...rest]);
+  }
+
+  /** Runs the workflow's commands, on the same platforms. */
+  async #runCommands(image: BuiltImage, setup: CheckSetup, within: Solver): Promise<readonly Answer[]> {
+    const { request, platforms } = this.#step;
+    const all = platforms.checked.map(async (platform) => ({
+      platform,
+      answers: await runCommands(setup.solver(platform, within), request, setup.commands(image, platform)),
+    }));
+    return mergeAnswers(await Promise.all(all));
   }
 
   /** @throws {Failure} when the verdict is not a pass */

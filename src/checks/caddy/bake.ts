@@ -68,6 +68,7 @@ export function caddyStage(
 ): Stage {
   return {
     name: CADDY_IMAGE,
+    platform: "",
     target: {
       context,
       dockerfile,
