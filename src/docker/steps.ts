@@ -18,6 +18,11 @@ export const IMAGE = "image";
 export const STAGE = "stage";
 export const CADDY_IMAGE = "caddy-image";
 
+/** A stage of ours, in the names of steps. */
+const OURS = /^shipshape-(probe|caddy|report|command-\d+)$/;
+/** A line of our own Dockerfiles that begins a stage. */
+const OUR_FROM = / AS shipshape-(probe|caddy|report|command-\d+)$/m;
+
 export type Step =
   /** Runs the probe in the image. */
   | { readonly kind: "probe" }
@@ -53,7 +58,7 @@ export function readStep(name: string): Step {
   if (words.includes("internal") || words[0] === "auth" || words[0] === "context")
     return { kind: "internal", text };
   const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
-  const ours = words.find((word) => word.startsWith("shipshape-"));
+  const ours = words.find((word) => OURS.test(word));
   if (count !== undefined && ours !== undefined) return ourStep(ours, text);
   const target = words.find((word) => TARGET.test(word));
   if (count !== undefined)
@@ -96,7 +101,13 @@ export function isStep(kind: Step["kind"]): (name: string) => boolean {
 
 /** Whether a step belongs to one of our own Dockerfiles. */
 export function isOurStep(name: string): boolean {
-  return /^\[([^\]]* )?shipshape-/.test(name);
+  const inside = /^\[([^\]]*)\] /.exec(name)?.[1] ?? "";
+  return inside.split(" ").some((word) => OURS.test(word));
+}
+
+/** Whether an excerpt of a Dockerfile, as BuildKit prints it around a line that failed, is of one of ours. */
+export function isOurExcerpt(excerpt: string): boolean {
+  return OUR_FROM.test(excerpt);
 }
 
 /** The number of the command that a step runs, counted from 1; undefined when it runs none. */

@@ -4,7 +4,7 @@
  * names of the failed steps decide. A solve of our own Dockerfiles holds no step of the user's.
  */
 import type { Progress, Vertex } from "../docker/progress.ts";
-import { isOurStep, readStep } from "../docker/steps.ts";
+import { isOurExcerpt, isOurStep, readStep } from "../docker/steps.ts";
 import { lastWord } from "../docker/words.ts";
 
 export type Blame =
@@ -34,7 +34,7 @@ export function blame(progress: Progress, stderr: string): Blame {
   const reason = lastWord(stderr);
   const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
   const { line, excerpt } = readExcerpt(progress.plain);
-  if (excerpt.includes("shipshape-") || failed.some(isOurs)) return inOurs(failed, reason);
+  if (isOurExcerpt(excerpt) || failed.some(isOurs)) return inOurs(failed, reason);
   const step = failed.find((one) => stepOf(one) !== "");
   if (step || line !== undefined) {
     return {

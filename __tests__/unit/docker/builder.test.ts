@@ -38,7 +38,7 @@ describe("docker buildx inspect", () => {
   it("tells the docker driver on the containerd store", () => {
     expect(parseInspect(DOCKER)).toEqual({
       ok: true,
-      builder: { ...CONTAINERD, platforms: ["linux/amd64", "linux/amd64/v2", "linux/386"] },
+      builder: CONTAINERD,
     });
   });
 
@@ -59,7 +59,9 @@ describe("docker buildx inspect", () => {
           name: "cont",
           driver,
           buildkit: "0.26.2",
-          platforms: ["linux/amd64", "linux/amd64/v2", "linux/arm64"],
+          native: ["linux/amd64"],
+          nodes: 1,
+          replicas: 1,
           hostNetwork: driver === "docker-container",
           hasOwnImages: false,
         },
@@ -71,7 +73,7 @@ describe("docker buildx inspect", () => {
     const inactive = "Name:     cont0\nEndpoint: unix:///var/run/docker.sock\nStatus:   inactive\n";
     expect(parseInspect(own("docker-container", inactive))).toEqual({
       ok: true,
-      builder: { ...OWN, buildkit: "", platforms: [] },
+      builder: { ...OWN, buildkit: "", native: [] },
     });
   });
 
@@ -100,14 +102,45 @@ describe("docker buildx inspect", () => {
     expect(parseInspect(own("docker-container", nodes))).toMatchObject({ builder: { hostNetwork } }),
   );
 
-  it("takes the first of several nodes", () => {
-    const second = RUNNING.replace("cont0", "cont1")
-      .replace("v0.26.2", "v0.11.0")
-      .replace("linux/amd64*", "linux/riscv64");
-    expect(parseInspect(own("docker-container", `${RUNNING}\n${second}`))).toMatchObject({
-      builder: { buildkit: "0.26.2", platforms: ["linux/amd64", "linux/amd64/v2", "linux/arm64"] },
+  describe("of several nodes", () => {
+    const second = (platforms: string) =>
+      RUNNING.replace("cont0", "cont1")
+        .replace("v0.26.2", "v0.11.0")
+        .replace(/Platforms:.*/, `Platforms:             ${platforms}`);
+    const both = (node: string) => parseInspect(own("docker-container", `${RUNNING}\n${node}`));
+
+    it("takes BuildKit's version from the first", () =>
+      expect(both(second("linux/riscv64"))).toMatchObject({ builder: { buildkit: "0.26.2", nodes: 2 } }));
+
+    it.each<[string, string, string[]]>([
+      ["linux/arm64*, linux/arm/v7", "each has one of its own", ["linux/amd64", "linux/arm64"]],
+      ["linux/amd64, linux/386", "both have the same one", ["linux/amd64"]],
+      ["", "the second has not been started", ["linux/amd64"]],
+    ])("takes what each runs without emulation, with %j: %s", (platforms, _, native) =>
+      expect(both(second(platforms))).toMatchObject({ builder: { native } }),
+    );
+
+    it("takes the machine's network only where all share it", () => {
+      const node = second("linux/arm64").replace(/Driver Options.*\n/, "");
+      expect(both(node)).toMatchObject({ builder: { hostNetwork: false } });
+    });
+
+    it("takes those that run when another has an error", () => {
+      const broken = "Name:     cont1\nEndpoint: ssh://x\nError:    connection refused\n";
+      expect(both(broken)).toMatchObject({ ok: true, builder: { native: ["linux/amd64"] } });
     });
   });
+
+  it.each([
+    ['image="moby/buildkit",replicas="3"', 3],
+    ["replicas=2", 2],
+    ['replicas="1"', 1],
+    ['namespace="replicas-of-mine"', 1],
+  ])("counts the pods of a Kubernetes node: %s", (options, replicas) =>
+    expect(parseInspect(own("kubernetes", RUNNING.replace('network="host"', options)))).toMatchObject({
+      builder: { replicas },
+    }),
+  );
 
   it.each([
     ["v0.26.2", "0.26.2"],

@@ -2,9 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import {
   configIn,
   diffIdsIn,
+  onbuildIn,
+  parseConfigBlob,
   parseHistory,
+  parseInspectedConfig,
   parseLayers,
   parseManifest,
+  parseMaterials,
   parseSizes,
 } from "../../../src/docker/manifests.ts";
 import { digest } from "../samples.ts";
@@ -185,4 +189,67 @@ describe("an image's history", () => {
       { bytes: 0, by: 'CMD ["serve"]' },
     ]);
   });
+});
+
+describe("the config in the blob of an image's config", () => {
+  it.each([
+    ['{"architecture":"amd64","config":{"Cmd":["a"],"User":"web"}}', { Cmd: ["a"], User: "web" }],
+    ['{"architecture":"amd64"}', {}],
+    ['{"config":null}', {}],
+    ['{"config":["a"]}', {}],
+    ["null", undefined],
+    ["[]", undefined],
+    ['"config"', undefined],
+    ["", undefined],
+    ["<html>", undefined],
+  ])("of %s is %j", (text, config) => expect(parseConfigBlob(text)).toEqual(config));
+});
+
+describe("the config in `docker image inspect`", () => {
+  it.each([
+    ['[{"Id":"sha256:0","Config":{"Cmd":["a"]}}]', { Cmd: ["a"] }],
+    ['[{"Config":{"Cmd":["a"]}},{"Config":{"Cmd":["b"]}}]', { Cmd: ["a"] }],
+    ['[{"Config":null}]', undefined],
+    ["[{}]", undefined],
+    ["[]", undefined],
+    ["", undefined],
+  ])("of %s is %j", (text, config) => expect(parseInspectedConfig(text)).toEqual(config));
+});
+
+describe("ONBUILD", () => {
+  it.each([
+    [{ OnBuild: ["RUN make", "COPY . ."] }, ["RUN make", "COPY . ."]],
+    [{ OnBuild: [] }, []],
+    [{ OnBuild: null }, []],
+    [{ OnBuild: "RUN make" }, []],
+    [{}, []],
+  ])("in %j: %j", (config, instructions) => expect(onbuildIn(config)).toEqual(instructions));
+});
+
+describe("the base images of a build", () => {
+  const material = (uri: unknown, ...digests: unknown[]) => ({ URI: uri, Digests: digests });
+  const images = (...materials: unknown[]) => [
+    ...parseMaterials(JSON.stringify({ Name: "x", Materials: materials })),
+  ];
+
+  it.each<[string, string]>([
+    ["pkg:docker/python@3.13-slim?platform=linux%2Famd64", "python:3.13-slim"],
+    ["pkg:docker/python@3.13-slim", "python:3.13-slim"],
+    ["pkg:docker/python@latest?platform=linux%2Famd64", "python"],
+    ["pkg:docker/ghcr.io/acme/base@1.2?platform=linux%2Famd64", "ghcr.io/acme/base:1.2"],
+    ["pkg:docker/localhost%3A5000/base@1", "localhost:5000/base:1"],
+  ])("%s is %s", (uri, name) => expect(images(material(uri, digest("b")))).toEqual([[name, digest("b")]]));
+
+  it.each<[string, unknown]>([
+    ["a name with a digest, which needs no other", material(`pkg:docker/python@${digest("b")}`, digest("b"))],
+    ["something that is not an image", material("https://example.org/x.tar.gz", digest("b"))],
+    ["the build context in git", material("git+https://github.com/acme/shop", "c0ffee")],
+    ["an image without a digest", material("pkg:docker/python@3.13")],
+    ["an image whose digest is not one", material("pkg:docker/python@3.13", "latest")],
+    ["a material without an address", material(undefined, digest("b"))],
+  ])("are without %s", (_, one) => expect(images(one)).toEqual([]));
+
+  it.each(["", "null", "{}", '{"Materials":null}', "<html>"])("are none in %j", (text) =>
+    expect(parseMaterials(text).size).toBe(0),
+  );
 });

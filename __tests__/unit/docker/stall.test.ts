@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { Activity, Progress } from "../../../src/docker/progress.ts";
-import { judgeGlance, Watch } from "../../../src/docker/stall.ts";
+import { judge, StallDetector } from "../../../src/docker/stall.ts";
 
 const LIMIT = { step: (name: string) => name === "probe", seconds: 60 };
 
@@ -21,6 +21,11 @@ describe("a solve", () => {
       "with a step that is merely silent is left alone",
       { movedAgo: 3000, anyDone: false, running: [running("RUN make", 3000)] },
       undefined,
+    ],
+    [
+      "that waits for a cache's server, which stands behind a target's name, is dead",
+      { movedAgo: 121, anyDone: true, running: [running("[image] exporting cache to GitHub", 121)] },
+      "idle",
     ],
     [
       "with a silent step beside a cache's server is left alone",
@@ -46,7 +51,7 @@ describe("a solve", () => {
       { movedAgo: 1, anyDone: false, running: [running("RUN", 9999)] },
       undefined,
     ],
-  ])("%s", (_, glance, stuck) => expect(judgeGlance(glance, { limit: LIMIT })).toBe(stuck));
+  ])("%s", (_, glance, reason) => expect(judge(glance, { limit: LIMIT })).toBe(reason));
 
   it.each<[string, Activity, boolean, "idle" | undefined]>([
     [
@@ -63,18 +68,14 @@ describe("a solve", () => {
       true,
       "idle",
     ],
-  ])("that sends an image: %s", (_, glance, sends, stuck) =>
-    expect(judgeGlance(glance, { sends })).toBe(stuck),
-  );
+  ])("that sends an image: %s", (_, glance, sends, reason) => expect(judge(glance, { sends })).toBe(reason));
 
   it("without a limit has none", () => {
-    expect(
-      judgeGlance({ movedAgo: 1, anyDone: false, running: [running("probe", 9999)] }, {}),
-    ).toBeUndefined();
+    expect(judge({ movedAgo: 1, anyDone: false, running: [running("probe", 9999)] }, {})).toBeUndefined();
   });
 });
 
-describe("the watch", () => {
+describe("the detector", () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -90,11 +91,11 @@ describe("the watch", () => {
     const signOfLife = jest.fn();
     const glance = () => glances.shift() ?? { movedAgo: 0, anyDone: false, running: [] };
     const progress = { glance, signOfLife } as unknown as Progress;
-    const watch = new Watch(progress, {});
+    const detector = new StallDetector(progress, {});
     jest.advanceTimersByTime(6000);
-    watch.end();
-    expect(watch.signal.aborted).toBe(true);
-    expect(watch.stuck).toBe("idle");
+    detector.end();
+    expect(detector.signal.aborted).toBe(true);
+    expect(detector.reason).toBe("idle");
     expect(signOfLife).toHaveBeenCalledTimes(3);
   });
 
@@ -102,10 +103,10 @@ describe("the watch", () => {
     const progress = {
       glance: () => ({ movedAgo: 999, anyDone: false, running: [] }),
     } as unknown as Progress;
-    const watch = new Watch(progress, {});
-    watch.end();
+    const detector = new StallDetector(progress, {});
+    detector.end();
     jest.advanceTimersByTime(600_000);
-    expect(watch.signal.aborted).toBe(false);
-    expect(watch.stuck).toBeUndefined();
+    expect(detector.signal.aborted).toBe(false);
+    expect(detector.reason).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { blame, hasNoShell } from "../../../src/image/blame.ts";
-import { isProbeStep } from "../../../src/image/steps.ts";
-import { excerpt, PROBE_STEP, type Step, solve } from "../docker/solves.ts";
+import { blame } from "../../../src/image/blame.ts";
+import { excerpt, type Step, solve } from "../docker/solves.ts";
 
 function blamed(steps: readonly Step[], plain: string) {
   const { progress, stderr } = solve(steps, plain);
@@ -10,7 +9,10 @@ function blamed(steps: readonly Step[], plain: string) {
 
 const FAILED = (command: string, code = 1) =>
   `process "/bin/sh -c ${command}" did not complete successfully: exit code: ${code}`;
-const CANCELED: Step = { name: "[checks run 1/3] FROM image", error: "context canceled: context canceled" };
+const CANCELED: Step = {
+  name: "[image-linux-arm64 2/3] RUN pip",
+  error: "context canceled: context canceled",
+};
 
 describe("the user's Dockerfile is to blame", () => {
   it("for a RUN that fails, with its line, its exit code and the end of its log", () => {
@@ -26,14 +28,14 @@ describe("the user's Dockerfile is to blame", () => {
     });
   });
 
-  it("also when bake names the target of the checks, which share the step", () => {
+  it("also when bake names the target of another platform, which shares the step", () => {
     const error = FAILED("make");
     const steps = [
-      { name: "[checks 3/3] RUN make", digest: "sha256:s", error },
+      { name: "[image-linux-arm64 3/3] RUN make", digest: "sha256:s", error },
       { name: "[image 3/3] RUN make", digest: "sha256:s", error },
     ];
     expect(
-      blamed(steps, `${excerpt(3, "RUN make")}ERROR: target checks: failed to solve: ${error}`),
+      blamed(steps, `${excerpt(3, "RUN make")}ERROR: target image-linux-arm64: failed to solve: ${error}`),
     ).toMatchObject({
       part: "dockerfile",
       step: "RUN make",
@@ -152,6 +154,24 @@ describe("the user's Dockerfile is to blame", () => {
       { step: 'RUN grep "context canceled" log', reason: "exit code 1" },
     ],
     [
+      "step that speaks of shipshape",
+      [{ name: "[image 2/2] COPY shipshape-config.toml .", error: "lost" }],
+      `${excerpt(2, "COPY shipshape-config.toml .")}ERROR: failed to solve: lost`,
+      { step: "COPY shipshape-config.toml .", line: 2, reason: "lost" },
+    ],
+    [
+      "stage whose name begins like ours",
+      [{ name: "[image shipshape-web 2/2] RUN x", error: FAILED("x") }],
+      `${excerpt(2, "FROM python AS shipshape-web")}ERROR: failed to solve: ${FAILED("x")}`,
+      { step: "RUN x", line: 2 },
+    ],
+    [
+      "parse error beside a line that speaks of shipshape",
+      [],
+      `${excerpt(2, "RUNN shipshape-x")}ERROR: failed to solve: dockerfile parse error on line 2: unknown instruction: RUNN`,
+      { step: "", line: 2 },
+    ],
+    [
       "stage that the user called `run`",
       [{ name: "[image run 2/2] RUN --network=none x", error: FAILED("x") }],
       `${excerpt(2, "RUN --network=none x")}ERROR: failed to solve: ${FAILED("x")}`,
@@ -159,104 +179,6 @@ describe("the user's Dockerfile is to blame", () => {
     ],
   ])("for a %s", (_, steps, plain, part) => {
     expect(blamed(steps, plain)).toMatchObject({ part: "dockerfile", ...part });
-  });
-});
-
-describe("the probe's start is to blame", () => {
-  const error = 'process "/bin/sh /.shipshape-probe/launch.sh" did not complete successfully: exit code: 1';
-  const start = (log: string) =>
-    blamed(
-      [{ name: PROBE_STEP, error, log }],
-      `${excerpt(3, "RUN --network=none")}ERROR: target checks: failed to solve: ${error}`,
-    );
-
-  it.each([
-    [
-      "no shell",
-      'runc run failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory',
-      "/bin/sh",
-    ],
-    [
-      "no such path",
-      'runc run failed: unable to start container process: exec: "/nope/python": stat /nope/python: no such file or directory',
-      "/nope/python",
-    ],
-    [
-      "nothing on PATH",
-      'runc run failed: unable to start container process: exec: "python": executable file not found in $PATH',
-      "python",
-    ],
-    [
-      "not executable",
-      'runc run failed: unable to start container process: exec: "/etc/passwd": permission denied',
-      "/etc/passwd",
-    ],
-    [
-      "an end of its own",
-      "Traceback (most recent call last):\nModuleNotFoundError: No module named 'encodings'\n",
-      "",
-    ],
-    ["another platform", "exec /bin/sh: exec format error\n", ""],
-    ["nothing at all", "", ""],
-  ])("%s", (_, log, missing) => {
-    expect(start(log)).toEqual({ part: "probe", missing, reason: "exit code 1", log });
-  });
-
-  it("and not a line of the user's Dockerfile, although the excerpt calls ours `Dockerfile` too", () => {
-    expect(start("x")).not.toHaveProperty("line");
-  });
-
-  it("for a USER that the image does not know: no exit code then", () => {
-    const reason = "unable to find user nosuch: no matching entries in passwd file";
-    expect(blamed([{ name: PROBE_STEP, error: reason }], `ERROR: failed to solve: ${reason}`)).toMatchObject({
-      part: "probe",
-      missing: "",
-      reason,
-    });
-  });
-
-  it.each([
-    "[checks run 2/3] COPY --chmod=1777 room/ /",
-    "[checks stage-1 1/1] COPY --from=run /.shipshape/report/ /",
-  ])("and never the user's Dockerfile for our own step %s", (name) => {
-    const why = 'failed to calculate checksum of ref a::b: "/.shipshape/report": not found';
-    expect(
-      blamed([{ name, error: why }], `${excerpt(5, name)}ERROR: target checks: failed to solve: ${why}`).part,
-    ).not.toBe("dockerfile");
-  });
-
-  it("is known by its step's name", () => {
-    expect(isProbeStep(PROBE_STEP)).toBe(true);
-    expect(isProbeStep(PROBE_STEP.replace("[checks run", "[run"))).toBe(true);
-    expect(isProbeStep("[image run 3/3] RUN --network=none --mount=type=bind,source=probe,target=/x y")).toBe(
-      false,
-    );
-    expect(isProbeStep("[checks run 2/3] COPY --chmod=1777 room/ /")).toBe(false);
-  });
-
-  it.each([
-    ["/bin/sh", true],
-    ["/venv/bin/python", false],
-    ["", false],
-  ])("a missing %j means that there is no shell: %s", (missing, no) => {
-    expect(hasNoShell({ part: "probe", missing, reason: "", log: "" })).toBe(no);
-  });
-
-  it("a builder that is down does not mean that there is no shell", () => {
-    expect(hasNoShell({ part: "builder", reason: "/bin/sh" })).toBe(false);
-  });
-});
-
-describe("ONBUILD of the shipped image is to blame", () => {
-  it.each(["[checks run 1/4] ONBUILD RUN x", "[run 1/4] ONBUILD RUN x"])("in %s", (name) => {
-    expect(
-      blamed([{ name, error: FAILED("x", 3), log: "oops\n" }], `ERROR: failed to solve: ${FAILED("x", 3)}`),
-    ).toEqual({
-      part: "onbuild",
-      step: "ONBUILD RUN x",
-      reason: "exit code 3",
-      log: "oops\n",
-    });
   });
 });
 
@@ -314,7 +236,7 @@ describe("the builder is to blame", () => {
       "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
       "failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
     ],
-    ["a target's name before the reason", [], "ERROR: target checks: failed to solve: EOF", "EOF"],
+    ["a target's name before the reason", [], "ERROR: target image: failed to solve: EOF", "EOF"],
     [
       "a step's error when there is no last word",
       [{ name: "exporting to image", error: "lost" }],

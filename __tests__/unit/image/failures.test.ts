@@ -209,7 +209,7 @@ describe("the advice", () => {
 describe("a probe that was not started", () => {
   it("says which program the image lacks, and the input", () => {
     const failure = buildFailure(
-      { part: "probe", missing: "/bin/sh", reason: "exit code 1", log: "x" },
+      { part: "container", missing: "/bin/sh", reason: "exit code 1", log: "x" },
       aBuild(),
     );
     expect(failure.kind).toBe("Checks could not run");
@@ -219,7 +219,7 @@ describe("a probe that was not started", () => {
 
   it("shows what it printed otherwise", () => {
     const failure = buildFailure(
-      { part: "probe", missing: "", reason: "exit code 1", log: "No module named 'encodings'\n" },
+      { part: "container", missing: "", reason: "exit code 1", log: "No module named 'encodings'\n" },
       aBuild(),
     );
     expect(failure.kind).toBe("Checks could not run");
@@ -229,13 +229,12 @@ describe("a probe that was not started", () => {
   });
 });
 
-it("an ONBUILD of the shipped image is told as what it is", () => {
-  const failure = buildFailure(
-    { part: "onbuild", step: "ONBUILD RUN x", reason: "exit code 1", log: "" },
-    aBuild(),
-  );
+it("an image that the builder has thrown away is said to be that", () => {
+  const failure = buildFailure({ part: "layers", reason: "content sha256:0: not found" }, aBuild());
   expect(failure.kind).toBe("Checks could not run");
-  expect(failure.message).toContain("ONBUILD RUN x (exit code 1)");
+  expect(failure.message).toMatch(
+    /no longer has the image .*content sha256:0: not found.*more room for its cache/,
+  );
 });
 
 it("a builder that says nothing still gets a sentence", () => {
@@ -248,9 +247,10 @@ describe("a release solve that failed", () => {
   it.each<Blame>([
     step(),
     { part: "builder", reason: "EOF" },
-    { part: "probe", missing: "", reason: "x", log: "" },
+    { part: "container", missing: "", reason: "x", log: "" },
+    { part: "layers", reason: "x" },
   ])("is a failure to publish: %j", (blame) =>
-    expect(releaseFailure(blame, aBuild(), { to: "registry" }).kind).toBe("Publish failed"),
+    expect(releaseFailure(blame, aBuild(), "registry").kind).toBe("Publish failed"),
   );
 
   it.each([
@@ -259,22 +259,22 @@ describe("a release solve that failed", () => {
     ],
     ["failed to push ghcr.io/x/y: denied: permission_denied: write_package"],
   ])("speaks of the registry that was pushed to, and not of a base image: %s", (reason) => {
-    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), { to: "registry" });
+    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), "registry");
     expect(message).toContain(reason);
     expect(message).not.toMatch(/base image/i);
   });
 
   it("speaks of loading when nothing was to be pushed", () => {
     const reason = "no space left on device";
-    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), { to: "engine" });
+    const { message } = releaseFailure({ part: "builder", reason }, aBuild(), "engine");
     expect(message).toMatch(/could not be loaded into the local docker.*disk is full/);
   });
 
   it("does not blame the builder for a registry that is down", () => {
     const reason =
       'failed to push a/b: failed to do request: Head "http://a": dial tcp 127.0.0.1:5056: connect: connection refused';
-    expect(
-      adviceIn(releaseFailure({ part: "builder", reason }, aBuild(), { to: "registry" }).message),
-    ).not.toContain(SAYS.builder);
+    expect(adviceIn(releaseFailure({ part: "builder", reason }, aBuild(), "registry").message)).not.toContain(
+      SAYS.builder,
+    );
   });
 });

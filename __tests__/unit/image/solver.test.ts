@@ -1,90 +1,109 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import type { Solve } from "../../../src/docker/bake.ts";
-import type { Docker, Solved } from "../../../src/docker/docker.ts";
-import { Progress } from "../../../src/docker/progress.ts";
-import type { Held } from "../../../src/image/built-image.ts";
-import { type Bench, bakeOrRetry, layoutOf } from "../../../src/image/solver.ts";
-import { aSite, CONTAINERD, digest } from "../samples.ts";
+import type { BakeOptions, Solved } from "../../../src/docker/docker.ts";
+import { ended, FakeBuilder, failed, solved } from "./fake-builder.ts";
 
-const failed = (stderr: string): Solved => ({
-  ok: false,
-  why: "failed",
-  progress: new Progress(() => {}),
-  stderr,
-});
-const SOLVED: Solved = { ok: true, metadata: {}, progress: new Progress(() => {}), milliseconds: 1 };
-const SOLVE = { file: { target: {} }, targets: [] } as unknown as Solve;
-const already = (name: string) =>
-  `ERROR: target image: failed to solve: image "docker.io/${name}": already exists`;
-
-const BENCH = {
-  builder: CONTAINERD,
-  site: aSite(),
-  folder: "/tmp",
-  listen: () => () => {},
-  say: () => {},
+const SOLVE: Solve = {
+  file: { target: { image: { "cache-from": ["type=gha"], "cache-to": ["type=gha", "type=inline"] } } },
+  targets: ["image"],
+  allow: [],
+  secrets: new Map([["A", "b"]]),
 };
+const already = (name: string) =>
+  failed(`ERROR: target image: failed to solve: image "docker.io/${name}": already exists`);
+const COLLISION = already("shipshape/kept:acme-shop");
 
-/** Solves with an engine that answers one after the other. */
-async function bake(...answers: Solved[]): Promise<{ ok: boolean; asked: number }> {
-  let asked = 0;
-  const docker = { bake: async () => answers[asked++] } as unknown as Docker;
-  const { ok } = await bakeOrRetry({ ...BENCH, docker }, "checks", SOLVE);
-  return { ok, asked };
+/** Solves with a builder that answers one after the other. */
+async function solve(...answers: Solved[]) {
+  const fake = new FakeBuilder(answers);
+  const result = await fake.solver().solve("build", SOLVE);
+  return { fake, result };
 }
 
-it("solves again when another run has just made the kept name", async () => {
-  expect(await bake(failed(already("shipshape/kept:acme-shop")), SOLVED)).toEqual({ ok: true, asked: 2 });
+it("a solve has a folder of its own, named after it", async () => {
+  const fake = new FakeBuilder([solved(), solved()]);
+  const solver = fake.solver({ folder: "/w" });
+  await solver.solve("build", SOLVE);
+  await solver.within("linux-arm64").solve("checks", SOLVE);
+  expect(fake.folders).toEqual(["/w/build", "/w/linux-arm64/checks"]);
 });
 
-describe("an image that a builder of its own holds", () => {
-  const kept = new Map([
-    [digest("a"), '{"manifest":"ä"}'],
-    [digest("c"), '{"config":1}'],
-  ]);
-  const bench = (folder: string, built: ReadonlyMap<string, string>) => {
-    const docker = {
-      built: async (record: string, one: string) => (record === "r7" ? built.get(one) : undefined),
-    };
-    return { ...BENCH, docker: docker as unknown as Docker, folder } as unknown as Bench;
-  };
-  const held: Held = { digest: digest("a"), manifests: [], config: digest("c"), record: "r7" };
+describe("a name that another run has made at the same moment", () => {
+  it.each([1, 2, 3])("is tried again with the same caches: %d times", async (times) => {
+    const { fake, result } = await solve(...Array<Solved>(times).fill(COLLISION), solved());
+    expect(result.ok).toBe(true);
+    expect(fake.asked).toEqual(Array(times + 1).fill(SOLVE));
+    expect(fake.said).toEqual(
+      Array(times).fill(expect.stringContaining("Another run named the app's kept image")),
+    );
+  });
 
-  it("is named by a layout of its manifest and config", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "layout-"));
-    const layout = `${folder}/layout-x`;
-    expect(await layoutOf(held, bench(folder, kept), "x")).toEqual({
-      context: `oci-layout://${layout}@${digest("a")}`,
+  it("is given up after four tries", async () => {
+    const { fake, result } = await solve(...Array<Solved>(4).fill(COLLISION));
+    expect(result).toMatchObject({
+      ok: false,
+      why: "failed",
+      stderr: expect.stringContaining("already exists"),
     });
-    const index = JSON.parse(readFileSync(`${layout}/index.json`, "utf8"));
-    expect(index.manifests).toEqual([expect.objectContaining({ digest: digest("a"), size: 17 })]);
-    for (const [name, text] of kept)
-      expect(readFileSync(`${layout}/blobs/sha256/${name.slice(7)}`, "utf8")).toBe(text);
-    rmSync(folder, { recursive: true });
+    expect(fake.asked).toHaveLength(4);
   });
 
-  it.each<[string, Partial<Held>, ReadonlyMap<string, string>]>([
-    ["the build has no record", { record: undefined }, kept],
-    ["attestations hide the config", { config: undefined }, kept],
-    ["the history cannot be read", {}, new Map()],
-    ["the history has half of it", {}, new Map([...kept].slice(0, 1))],
-  ])("has no such name when %s", async (_, less, built) => {
-    expect(await layoutOf({ ...held, ...less }, bench("/nowhere", built), "x")).toBeUndefined();
+  it("is tried again also when the solve hung before", async () => {
+    const { fake, result } = await solve(ended("idle"), COLLISION, solved());
+    expect(result.ok).toBe(true);
+    expect(fake.asked).toHaveLength(3);
+  });
+
+  it.each([already("shipshape/1001-1-shop:staging"), already("acme/shop:1"), failed("ERROR: exit code: 1")])(
+    "is not what another failure is about: %#",
+    async (answer) => {
+      const { fake, result } = await solve(answer);
+      expect(result.ok).toBe(false);
+      expect(fake.asked).toHaveLength(1);
+      expect(fake.said).toEqual([]);
+    },
+  );
+});
+
+describe("a solve that hangs", () => {
+  it("is tried once more, without the caches of other machines", async () => {
+    const { fake, result } = await solve(ended("idle"), solved());
+    expect(result.ok).toBe(true);
+    expect(fake.asked).toEqual([
+      SOLVE,
+      { ...SOLVE, file: { target: { image: { "cache-to": ["type=inline"] } } } },
+    ]);
+    expect(fake.said).toEqual([expect.stringContaining("without external caches")]);
+  });
+
+  it("and hangs again ends the step", async () => {
+    await expect(solve(ended("idle"), ended("idle"))).rejects.toMatchObject({
+      kind: "Build failed",
+      message: expect.stringMatching(/The builder default took the build twice/),
+    });
+  });
+
+  it("is not tried again when a step of it took longer than its limit", async () => {
+    const { fake, result } = await solve(ended("step"));
+    expect(result).toMatchObject({ ok: false, why: "step" });
+    expect(fake.asked).toHaveLength(1);
   });
 });
 
-it("lets go first what it was told to", async () => {
+it("a solve that was cancelled ends the step", async () => {
+  await expect(solve(ended("cancelled"))).rejects.toMatchObject({ kind: "Cancelled" });
+});
+
+it("a solve waits for what it is to start after", async () => {
   const told: string[] = [];
   const first = Promise.withResolvers<void>();
-  const solve = async () => {
-    told.push("solved");
-    return SOLVED;
-  };
-  const docker = { bake: solve } as unknown as Docker;
-  const solving = bakeOrRetry({ ...BENCH, docker, after: first.promise }, "caddy", SOLVE);
+  const fake = new FakeBuilder([
+    () => {
+      told.push("solved");
+      return solved();
+    },
+  ]);
+  const solving = fake.solver().startAfter(first.promise).solve("caddy", SOLVE);
   await new Promise(setImmediate);
   told.push("first");
   first.resolve();
@@ -92,12 +111,68 @@ it("lets go first what it was told to", async () => {
   expect(told).toEqual(["first", "solved"]);
 });
 
-it("solves again only once", async () => {
-  const answer = failed(already("shipshape/kept:acme-shop"));
-  expect(await bake(answer, answer, SOLVED)).toEqual({ ok: false, asked: 2 });
+it("a solve gets the signal that ends it", async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const keep = (_: Solve, { signal }: BakeOptions) => {
+    signals.push(signal);
+    return solved();
+  };
+  const { signal } = new AbortController();
+  const solver = new FakeBuilder([keep, keep]).solver();
+  await solver.solve("a", SOLVE);
+  await solver.stopOn(signal).solve("b", SOLVE);
+  expect(signals).toEqual([undefined, signal]);
 });
 
-it.each([already("shipshape/1001-1-shop:staging"), already("acme/shop:1"), "ERROR: exit code: 1"])(
-  "does not solve again after %j",
-  async (stderr) => expect(await bake(failed(stderr), SOLVED)).toEqual({ ok: false, asked: 1 }),
-);
+describe("the progress of a solve", () => {
+  const tell = (_: Solve, { hear }: BakeOptions) => {
+    hear({ type: "log", step: "s", name: "[image 1/1] RUN x", line: "hush" });
+    hear({ type: "started", step: "s", name: "[image 1/1] RUN x" });
+    return solved();
+  };
+
+  it("is in the log", async () => {
+    const fake = new FakeBuilder([tell]);
+    await fake.solver().solve("a", SOLVE);
+    expect(fake.heard.map(({ type }) => type)).toEqual(["log", "started"]);
+  });
+
+  it("is changed, or left out, before it is in the log", async () => {
+    const fake = new FakeBuilder([tell]);
+    const solver = fake
+      .solver()
+      .hearing((event) => (event.type === "log" ? { ...event, line: "***" } : event))
+      .hearing((event) => (event.type === "started" ? undefined : event));
+    await solver.solve("a", SOLVE);
+    expect(fake.heard).toEqual([expect.objectContaining({ type: "log", line: "***" })]);
+  });
+
+  it("is not in the log of a quiet one", async () => {
+    const fake = new FakeBuilder([tell]);
+    await fake.solver().quiet().solve("a", SOLVE);
+    expect(fake.heard).toEqual([]);
+  });
+});
+
+describe("layers that the builder has only by name", () => {
+  it("are brought once, and once for all who ask at the same time", async () => {
+    const fake = new FakeBuilder([solved()]);
+    const solver = fake.solver();
+    await Promise.all([solver.bring(SOLVE), solver.within("x").bring(SOLVE)]);
+    await solver.quiet().bring(SOLVE);
+    expect(fake.asked).toEqual([SOLVE]);
+    expect(fake.said).toEqual([expect.stringContaining("fetching them")]);
+  });
+
+  it("are brought for each image", async () => {
+    const fake = new FakeBuilder([solved(), solved()]);
+    await fake.solver().bring(SOLVE);
+    await fake.solver().bring({ ...SOLVE });
+    expect(fake.asked).toHaveLength(2);
+  });
+
+  it("may not be brought: then the check says why", async () => {
+    const fake = new FakeBuilder([failed("ERROR: lost")]);
+    await expect(fake.solver().bring(SOLVE)).resolves.toBeUndefined();
+  });
+});

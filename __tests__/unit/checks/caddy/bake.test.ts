@@ -1,77 +1,96 @@
 import { describe, expect, it } from "@jest/globals";
-import { caddyDockerfile, planCaddy } from "../../../../src/checks/caddy/bake.ts";
-import { isCaddyStep } from "../../../../src/image/steps.ts";
+import {
+  type CaddyCheck,
+  caddyDockerfile,
+  caddyStage,
+  planCaddy,
+} from "../../../../src/checks/caddy/bake.ts";
+import { secretOf } from "../../../../src/checks/dockerfile.ts";
+import { planStage } from "../../../../src/image/target.ts";
+import { aBaseImage, CONTAINERD, OWN, STAGING } from "../../samples.ts";
 
-const SITE = {
-  context: "/tmp/step/caddy-context",
-  reportFolder: "/tmp/step/caddy",
-  environment: "TOKEN='secret'\n",
-};
-const STOCK = { from: "stock", image: "caddy:2" } as const;
-const OWN = {
+const ENV = secretOf("caddy", "0123456789abcdef0123456789abcdef01234567", "TOKEN='secret'\n");
+const CHECK: CaddyCheck = { context: "/tmp/step/caddy-context", report: "/tmp/step/caddy", env: ENV };
+const PROJECTS = {
   from: "own",
   context: "/ws/caddy",
   dockerfile: "/ws/caddy/Dockerfile",
   target: "last",
   args: new Map([["VERSION", "2.6"]]),
 } as const;
+const FIRST = { again: false, seconds: 300 };
 
 describe("the solve that asks Caddy", () => {
   it("has one target with the stock image, and no cache of another place", () => {
-    const { file, targets, allow, limit } = planCaddy(STOCK, SITE, { again: false, seconds: 300 });
+    const { file, targets, allow, limit } = planCaddy("caddy:2", CHECK, FIRST);
     expect(Object.keys(file.target)).toEqual(["caddy"]);
     expect(targets).toEqual(["caddy"]);
     expect(allow).toEqual([]);
     expect(limit?.seconds).toBe(300);
+    expect(limit?.step("[shipshape-caddy 4/4] RUN --network=none x")).toBe(true);
     expect(file.target.caddy).toEqual({
       context: "/tmp/step/caddy-context",
-      "dockerfile-inline": caddyDockerfile(STOCK),
-      secret: ["id=shipshape-caddy-env,env=SHIPSHAPE_CADDY_ENV"],
+      "dockerfile-inline": caddyDockerfile("caddy:2", ENV),
+      secret: [`id=${ENV.id},env=SHIPSHAPE_CADDY_ENV`],
       attest: ["type=provenance,disabled=true"],
       output: ["type=local,dest=/tmp/step/caddy"],
     });
   });
 
-  it("builds the project's own Caddy as a target that is linked", () => {
-    const { file, targets } = planCaddy(OWN, SITE, { again: false, seconds: 300 });
+  it("names the project's own Caddy image by its bytes", () => {
+    const base = aBaseImage({ context: "oci-layout:///l@sha256:0" });
+    const { file, targets } = planCaddy(base, CHECK, FIRST);
     expect(targets).toEqual(["caddy"]);
-    expect(file.target.caddy?.contexts).toEqual({ "caddy-image": "target:caddy-image" });
-    expect(file.target["caddy-image"]).toMatchObject({
-      context: "/ws/caddy",
-      dockerfile: "/ws/caddy/Dockerfile",
-      target: "last",
-      args: { VERSION: "2.6" },
-      output: ["type=cacheonly"],
-    });
+    expect(Object.keys(file.target)).toEqual(["caddy"]);
+    expect(file.target.caddy?.contexts).toEqual({ "caddy-image": "oci-layout:///l@sha256:0" });
+    expect(file.target.caddy?.["dockerfile-inline"]).toMatch(/^FROM caddy-image AS shipshape-caddy\n/);
   });
 
-  it("leaves the cache of its own stage alone when it asks again", () => {
-    const { file } = planCaddy(OWN, SITE, { again: true, seconds: 300 });
-    expect(file.target.caddy?.["no-cache-filter"]).toEqual(["caddy-run"]);
-    expect(file.target["caddy-image"]?.["no-cache-filter"]).toBeUndefined();
+  it.each(["caddy:2", aBaseImage()])("runs Caddy without cache when it asks again: %#", (base) => {
+    const { file } = planCaddy(base, CHECK, { again: true, seconds: 300 });
+    expect(file.target.caddy?.["no-cache-filter"]).toEqual(["shipshape-caddy"]);
   });
 
   it("has values of `caddy-env` in no file", () => {
-    const solve = planCaddy(STOCK, SITE, { again: false, seconds: 300 });
+    const solve = planCaddy("caddy:2", CHECK, FIRST);
     expect(JSON.stringify(solve.file)).not.toContain("secret'");
     expect(solve.secrets).toEqual(new Map([["SHIPSHAPE_CADDY_ENV", "TOKEN='secret'\n"]]));
   });
 });
 
+describe("the project's own Caddy image", () => {
+  const stage = caddyStage(PROJECTS, STAGING);
+
+  it("is built first, in a solve without a secret of ours", () => {
+    expect(stage).toEqual({
+      name: "caddy-image",
+      target: {
+        context: "/ws/caddy",
+        dockerfile: "/ws/caddy/Dockerfile",
+        target: "last",
+        args: { VERSION: "2.6" },
+      },
+      staging: `${STAGING}-caddy`,
+      allow: [],
+      secrets: new Map(),
+    });
+    expect(planStage(stage, OWN).file.target["caddy-image"]?.output).toEqual([
+      "type=image,push=false,oci-mediatypes=true",
+    ]);
+    expect(planStage(stage, CONTAINERD).file.target["caddy-image"]?.output).toEqual([
+      `type=docker,name=${STAGING}-caddy`,
+    ]);
+  });
+
+  it("is the Dockerfile's last stage when none is named", () =>
+    expect(caddyStage({ ...PROJECTS, target: "" }, STAGING).target).not.toHaveProperty("target"));
+});
+
 it("Caddy runs without network, and our Dockerfile names no syntax", () => {
-  const [from, ...rest] = caddyDockerfile(STOCK).split("\n");
-  expect(from).toBe("FROM caddy:2 AS caddy-run");
+  const [from, ...rest] = caddyDockerfile("caddy:2", ENV).split("\n");
+  expect(from).toBe("FROM caddy:2 AS shipshape-caddy");
   expect(rest.filter((line) => line.startsWith("RUN"))).toEqual([
     expect.stringMatching(/^RUN --network=none /),
   ]);
-  expect(caddyDockerfile(OWN)).toMatch(/^FROM caddy-image AS caddy-run\n/);
-});
-
-it.each<[name: string, is: boolean]>([
-  ["[caddy-run 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x", true],
-  ["[caddy caddy-run 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x", true],
-  ["[caddy-run 3/4] COPY caddyfiles/ /", false],
-  ["[caddy-image build 2/2] RUN xcaddy build", false],
-])("isCaddyStep(%j)", (name, is) => {
-  expect(isCaddyStep(name)).toBe(is);
+  expect(rest.join("\n")).toContain(`--mount=type=secret,id=${ENV.id},target=/.shipshape-caddy-env,`);
 });
