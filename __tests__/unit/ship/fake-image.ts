@@ -1,0 +1,35 @@
+/** Images whose digests are true: the sha256 of their own text. */
+import { createHash } from "node:crypto";
+import type { Digest } from "../../../src/request/request.ts";
+
+export interface FakeImage {
+  readonly manifest: string;
+  /** Of the manifest. */
+  readonly digest: Digest;
+  readonly config: string;
+  readonly configDigest: Digest;
+}
+
+/** Two images of one name have the same bytes. */
+export function fakeImage(name: string): FakeImage {
+  const config = JSON.stringify({
+    config: { Cmd: ["gunicorn"], Labels: { name } },
+    history: [{ created_by: "COPY . ." }],
+  });
+  const configDigest = sha256(config);
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    config: { digest: configDigest, size: config.length },
+    layers: [{ digest: sha256(name), size: 54_300_000 }],
+  });
+  return { manifest, digest: sha256(manifest), config, configDigest };
+}
+
+/** The index that has these manifests, and an attestation for each. */
+export function indexOf(images: readonly FakeImage[]): Digest {
+  return sha256(`index of ${images.map(({ digest }) => digest).join()}`);
+}
+
+function sha256(text: string): Digest {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}` as Digest;
+}
