@@ -144,6 +144,7 @@ export class Pipeline {
   /** Runs the workflow's commands, on the same platforms. */
   async #runCommands(image: BuiltImage, setup: CheckSetup, within: Solver): Promise<readonly Answer[]> {
     const { request, platforms } = this.#step;
+    if (request.commands.lines.length === 0) return [];
     const all = platforms.checked.map(async (platform) => ({
       platform,
       answers: await runCommands(setup.solver(platform, within), request, setup.commands(image, platform)),
