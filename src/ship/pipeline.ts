@@ -48,6 +48,8 @@ export class Pipeline {
   #cache: Promise<void> = Promise.resolve();
   /** The image whose layers were asked for. */
   #described: BuiltImage | undefined;
+  /** Ends when its layers are known, or cannot be found out. */
+  #describing: Promise<void> = Promise.resolve();
 
   constructor(step: Prepared, outcome: Outcome) {
     this.#step = step;
@@ -245,13 +247,19 @@ export class Pipeline {
     const asking = layersOf(image, this.#step).then((layers) => {
       this.#outcome.layers = layers;
     });
-    this.#start(asking);
+    this.#describing = this.#start(asking);
   }
 
   /** BuildKit does not report the bytes that it pushes (moby/buildkit issue 3192): the image's size is their upper bound. */
   #sayImage(): void {
-    const size = areSeveral(this.#step.platforms) ? "" : imageText(this.#outcome);
-    if (size !== "") this.#solver.say(size);
+    if (areSeveral(this.#step.platforms)) return;
+    // The push does not wait for it.
+    this.#start(
+      this.#describing.then(() => {
+        const size = imageText(this.#outcome);
+        if (size !== "") this.#solver.say(size);
+      }),
+    );
   }
 
   /** A task that runs next to the chapters, and must have ended before the step's folder is removed. */
