@@ -15,7 +15,7 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import type { Build } from "../../../src/request/request.ts";
 import { Pipeline } from "../../../src/ship/pipeline.ts";
 import type { Prepared } from "../../../src/ship/prepare.ts";
-import { aBuild, aRequest, CLASSIC, CONTAINERD, IMAGE, OWN, someNames } from "../samples.ts";
+import { aBuild, aCaddyWish, aRequest, CLASSIC, CONTAINERD, IMAGE, OWN, someNames } from "../samples.ts";
 import { FakeDocker } from "./fake-docker.ts";
 
 export const TAG = `${IMAGE}:build-7`;
@@ -26,6 +26,9 @@ export const KINDS: readonly (readonly [string, Builder])[] = [
   ["the engine with the classic store", CLASSIC],
   ["a builder of its own", OWN],
 ];
+
+/** A registry's words for an account that may not write. */
+export const DENIED = "denied: permission_denied: write_package";
 
 export interface Scene {
   readonly builder?: Builder;
@@ -52,11 +55,14 @@ export interface Step {
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-/** A scene in which Caddy is asked about a Caddyfile. */
-export const WITH_CADDY = {
-  checks: ["system", "migrations", "static", "caddy"],
+/** A scene in which Caddy is asked about a Caddyfile that the workflow names. */
+export const WITH_CADDY: Scene = {
+  request: {
+    checks: ["system", "migrations", "static", "caddy"],
+    caddy: aCaddyWish({ file: "Caddyfile" }),
+  },
   files: { Caddyfile: "shop.example.org {\n\treverse_proxy web:8000\n}\n" },
-} as const;
+};
 
 export async function aStep(scene: Scene = {}): Promise<Step> {
   const { builder = OWN } = scene;
@@ -143,4 +149,16 @@ async function writeAll(folder: string, files: Readonly<Record<string, string>>)
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+}
+
+/** An arrangement in which a solve ends so. */
+export function replying(call: string, ...replies: Parameters<FakeDocker["reply"]>[1][]): Scene {
+  return { arrange: (docker) => void docker.reply(call, ...replies) };
+}
+
+/** … in which a change is refused. */
+export function refusing(change: "push" | "createTag" | "tag" | "remove", reason: string = DENIED) {
+  return ({ registry }: FakeDocker) => {
+    registry.refusals[change] = { ok: false, reason };
+  };
 }

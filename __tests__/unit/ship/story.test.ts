@@ -169,8 +169,7 @@ function looksBefore(asked: readonly string[], push: string): number {
 }
 
 it("Caddy starts with the build", async () => {
-  const { checks, files } = WITH_CADDY;
-  const step = await aStep({ files, request: { checks } });
+  const step = await aStep(WITH_CADDY);
   const build = step.docker.hold("build");
   const caddy = step.docker.hold("caddy");
   const running = step.run();

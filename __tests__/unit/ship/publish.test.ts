@@ -1,0 +1,176 @@
+/** Each way in which the image may leave the builder, or not, after it passed. */
+import { describe, expect, it } from "@jest/globals";
+import { CLASSIC, CONTAINERD, digest, FOREIGN, IMAGE, OWN } from "../samples.ts";
+import type { FakeDocker } from "./fake-docker.ts";
+import { fakeImage, indexOf } from "./fake-image.ts";
+import { changesIn, DENIED, KINDS, play, refusing, replying, type Scene, TAG } from "./play.ts";
+import { builderFails } from "./replies.ts";
+
+const OTHERS = { digest: FOREIGN, config: digest("9") };
+
+/** What the failure calls the other bytes: their manifest, or in the classic store their config. */
+const FOREIGN_SHOWN = new RegExp(`registry now has ${FOREIGN}|what left the builder is ${OTHERS.config}`);
+
+describe.each(KINDS)("with %s", (_, builder) => {
+  it("a tag that has these bytes is kept, and nothing is written", async () => {
+    const image = fakeImage("shop for linux/amd64");
+    const there = { digest: digest("7"), config: image.configDigest, platforms: [image.digest] };
+    const step = await play({ builder, arrange: ({ registry }) => void registry.put(TAG, there) });
+    expect(step.outcome.failure).toBeUndefined();
+    expect(step.outcome.release).toMatchObject({ how: "already there", digest: digest("7") });
+    expect(changesIn(step)).toEqual([]);
+    expect(step.said).toContain(`${TAG} is already there with these bytes`);
+  });
+
+  it("a tag that has other bytes stays, and nothing is written", async () => {
+    const step = await play({ builder, arrange: ({ registry }) => void registry.put(TAG, OTHERS) });
+    expect(step.outcome.failure).toMatchObject({
+      kind: "Publish failed",
+      message: containing("is not overwritten"),
+    });
+    expect(step.outcome).toMatchObject({ verdict: { status: "passed" }, publishing: true });
+    expect(changesIn(step)).toEqual([]);
+    expect(step.docker.registry.tags.get(TAG)).toEqual(OTHERS);
+  });
+
+  it.each([1, 2])("a tag that is read back with other bytes is not released, at look %j", async (which) => {
+    const arrange = (docker: FakeDocker) => {
+      let looks = 0;
+      docker.before = (call) => {
+        if (call !== `look ${TAG}` || !docker.registry.tags.has(TAG)) return;
+        looks++;
+        if (looks === Math.min(which, builder === CLASSIC ? 2 : 1)) docker.registry.put(TAG, OTHERS);
+      };
+    };
+    const { outcome } = await play({ builder, arrange });
+    expect(outcome.failure).toMatchObject({ kind: "Publish failed", message: containing(FOREIGN_SHOWN) });
+    expect(outcome.release).toBeUndefined();
+  });
+
+  it("layers that cannot be looked up are not worth a failure", async () => {
+    const arrange = (docker: FakeDocker) => {
+      docker.layers = () => Promise.reject(new Error("docker is gone"));
+      docker.before = (call) => {
+        if (call === "probe") docker.builtBlob = () => Promise.reject(new Error("docker is gone"));
+      };
+    };
+    const { outcome } = await play({ builder, arrange });
+    expect(outcome.failure).toBeUndefined();
+    expect(outcome.release).toMatchObject({ how: "written" });
+    expect(outcome.layers).toBeUndefined();
+  });
+});
+
+describe("a push or a tag that is refused fails with the registry's words, and a pass stays a pass", () => {
+  it.each<[string, Scene, string]>([
+    [
+      "a push by digest",
+      { builder: OWN, ...replying("push by digest", builderFails(DENIED)) },
+      "The image could not be pushed: denied",
+    ],
+    [
+      "the tag of a digest",
+      { builder: OWN, arrange: refusing("createTag") },
+      `${TAG} could not be tagged: denied`,
+    ],
+    [
+      "an engine's push",
+      { builder: CONTAINERD, arrange: refusing("push") },
+      `${TAG} could not be pushed: denied`,
+    ],
+    [
+      "a classic engine's push",
+      { builder: CLASSIC, arrange: refusing("push") },
+      `${TAG} could not be pushed: denied`,
+    ],
+    [
+      "the name in the engine",
+      { builder: CONTAINERD, arrange: refusing("tag") },
+      `The image could not be named ${TAG}: denied`,
+    ],
+  ])("%s", async (_, scene, message) => {
+    const { outcome, docker, hasFolder } = await play(scene);
+    expect(outcome.failure).toMatchObject({ kind: "Publish failed", message: containing(message) });
+    expect(outcome).toMatchObject({ verdict: { status: "passed" }, publishing: true });
+    expect(outcome.release).toBeUndefined();
+    expect(docker.registry.tags.size).toBe(0);
+    expect([...docker.registry.images.keys()]).toEqual([]);
+    expect(await hasFolder()).toBe(false);
+  });
+});
+
+describe("a load", () => {
+  const request = { load: true };
+  const own = (arrange: (docker: FakeDocker) => void): Scene => ({ builder: OWN, request, arrange });
+
+  it.each<[string, Scene, string]>([
+    [
+      "that the engine refuses",
+      own((docker) => void docker.reply(`load ${TAG}`, builderFails("no space left on device"))),
+      "no space left",
+    ],
+    [
+      "that takes other bytes out of the builder",
+      own((docker) => {
+        docker.loaded = () => fakeImage("another");
+      }),
+      `what left the builder is ${fakeImage("another").digest}`,
+    ],
+    [
+      "for which the engine has lost the image",
+      { builder: CONTAINERD, request, arrange: losing },
+      "could not be named",
+    ],
+  ])("%s fails after the release, which stands", async (_, scene, message) => {
+    const { outcome, docker } = await play(scene);
+    expect(outcome.failure?.message).toMatch(new RegExp(`^${TAG} is released, but could not be loaded`));
+    expect(outcome.failure?.message).toContain(message);
+    expect(outcome.release).toMatchObject({ ref: TAG, how: "written" });
+    expect(outcome.loaded).toBeUndefined();
+    expect(docker.registry.tags.has(TAG)).toBe(true);
+  });
+
+  it("of other bytes leaves nothing in the engine", async () => {
+    const { docker } = await play(
+      own((docker) => {
+        docker.loaded = () => fakeImage("another");
+      }),
+    );
+    expect([...docker.registry.images.keys()]).toEqual([]);
+  });
+
+  it("that fails without a push fails in its own words", async () => {
+    const { outcome } = await play({
+      builder: OWN,
+      request: { load: true, push: { push: false, why: "a pull request" } },
+      arrange: (docker) => void docker.reply(`load ${TAG}`, builderFails("no space left on device")),
+    });
+    expect(outcome.failure?.message).toMatch(
+      /^The image could not be loaded into the local docker: no space left/,
+    );
+  });
+});
+
+it("the size of the image is said when a builder of its own starts to push", async () => {
+  const { said } = await play();
+  expect(said).toContain("Image: 54.3 MB compressed in 1 layer");
+  expect(said.at(-1)).toMatch(
+    new RegExp(`^${TAG} written, and read back at ${indexOf([fakeImage("shop for linux/amd64")])}`),
+  );
+});
+
+it("further tags move to the digest that was released", async () => {
+  const { outcome, docker } = await play({ request: { tags: ["latest"] as never } });
+  expect(outcome.release?.tags).toEqual(["latest"]);
+  expect(docker.asked.at(-1)).toBe(`createTag ${outcome.release?.pinned} ${IMAGE}:latest`);
+});
+
+function losing({ registry }: FakeDocker): void {
+  registry.before = (change) => {
+    if (change.startsWith("push")) registry.refusals.tag = { ok: false, reason: "No such image" };
+  };
+}
+
+function containing(message: RegExp | string): unknown {
+  return typeof message === "string" ? expect.stringContaining(message) : expect.stringMatching(message);
+}
