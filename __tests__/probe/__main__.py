@@ -45,7 +45,7 @@ def main():
     alone = [test for test in tests if not isinstance(test, harness.RunTest)]
     together = [test for test in tests if isinstance(test, harness.RunTest) and (test.everywhere or not options.brief)]
     passed = failed = skipped = 0
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 2) as pool:
         results = [run(test) for test in alone] + list(pool.map(run, together))
     for test, result, seconds in results:
         problems = result.failures + result.errors + [(each, "passed") for each in result.unexpectedSuccesses]

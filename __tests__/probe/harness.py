@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SOURCE = os.path.join(ROOT, "src", "probe")
 ALL = ("system", "migrations", "static")
-SECONDS = 120  # after which a run of the probe is a failed test
+SECONDS = 300  # after which a run of the probe is a failed test
 
 
 def copied_probe():

@@ -97,7 +97,7 @@ class Works(RunTest):
 
     def test_a_manage_py_that_waits_for_ever(self):
         overlay = {"manage.py": replace("def main():", "import time\ntime.sleep(3600)\ndef main():")}
-        run = self.passes(probe(Project(overlay), timeout=9))
+        run = self.passes(probe(Project(overlay), timeout=24))
         self.assertIn("did not reach Django in time", run.check("system")["notes"][0])
 
     def test_an_older_collection_that_is_read_only(self):

@@ -59,7 +59,7 @@ class Settings(RunTest):
 
     def test_that_hang_end_with_the_checks_time(self):
         started = time.monotonic()
-        run = probe(Project(faults.settings_hang), timeout=3)
+        run = probe(Project(faults.settings_hang), timeout=8)
         self.assertEqual(dict.fromkeys(ALL, "timeout"), run.statuses())
         self.assertEqual("mysite/settings.py", run.relative(run.error()["file"]))
         self.assertEqual(2, run.error()["line"])
