@@ -34,7 +34,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python __tests__/probe")
     parser.add_argument("-k", action="append", metavar="TEST", help="only tests that have this in their name")
     parser.add_argument("-v", action="store_true", help="name every test, with its time")
-    parser.add_argument("--brief", action="store_true", help="of the runs only those that depend on Django's version")
+    parser.add_argument("--brief", action="store_true", help="of the runs only those that depend on a version")
     options = parser.parse_args()
     loader = unittest.TestLoader()
     loader.testNamePatterns = ["*%s*" % pattern for pattern in options.k] if options.k else None

@@ -212,7 +212,7 @@ def row_test(method, arguments):
 class RunTest(TableTest):
     """Tests that run the probe in processes of its own, so that several can run at a time.
 
-    `everywhere`: they depend on the version of Django, so that no environment leaves them out (--brief).
+    `everywhere`: they depend on the version of Python or Django, so they run in every environment (see --brief).
     """
 
     everywhere = False

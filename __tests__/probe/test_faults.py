@@ -109,6 +109,8 @@ class OneFault(RunTest):
 
 
 class Migrations(RunTest):
+    everywhere = True
+
     def test_a_missing_one_is_told_with_its_operations_and_the_text_of_the_file(self):
         missing = probe(Project(faults.new_field), checks=["migrations"]).finding("migrations.missing")
         self.assertHas({"level": "ERROR", "object": "shop.Product.weight"}, missing)
@@ -142,6 +144,8 @@ class Migrations(RunTest):
 
 
 class StaticFiles(RunTest):
+    everywhere = True
+
     def test_that_are_not_collected_are_information(self):
         run = probe(Project(), checks=["static"])
         found = run.finding("static.not-collected")
@@ -181,6 +185,8 @@ class StaticFiles(RunTest):
 
 
 class SystemChecks(RunTest):
+    everywhere = True
+
     def test_security_findings_say_what_to_write(self):
         run = probe(Project(faults.bare_security), checks=["system"])
         for id in ("security.W004", "security.W008", "security.W012", "security.W016"):

@@ -6,8 +6,6 @@ from projects import Project
 
 
 class Start(RunTest):
-    everywhere = True
-
     @rows(
         a_typo_in_middleware=(
             faults.middleware_typo,
