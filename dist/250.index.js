@@ -217,7 +217,7 @@ function blame(progress, stderr) {
     const reason = (0,_docker_words_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWord */ .bx)(stderr);
     const failed = progress.vertexes.filter((one) => one.error !== undefined && !CANCELED.test(one.error));
     const { line, excerpt } = readExcerpt(progress.plain);
-    if (excerpt.includes("shipshape-") || failed.some(isOurs))
+    if ((0,_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurExcerpt */ .AQ)(excerpt) || failed.some(isOurs))
         return inOurs(failed, reason);
     const step = failed.find((one) => stepOf(one) !== "");
     if (step || line !== undefined) {

@@ -2355,6 +2355,7 @@ function planCaddy(base, { context, report, env }, { again, seconds }) {
 function caddyStage({ context, dockerfile, target, args }, staging) {
     return {
         name: steps/* CADDY_IMAGE */.mp,
+        platform: "",
         target: {
             context,
             dockerfile,
@@ -4117,24 +4118,32 @@ async function readReport(path) {
 
 ;// CONCATENATED MODULE: ./build/checks/platforms.js
 /**
- * Brings the answers of several platforms together. A finding on several of them is reported once, with its platforms; a
- * reason why a check could not run names its platform.
+ * Brings the probe's answers of several platforms together.
  * @param all the first one's project and settings count for all; only one: as it is
  */
 function mergePlatforms(all) {
-    const [{ examination: first }] = all;
-    if (all.length === 1)
-        return first;
-    const answers = first.answers.map(({ name }) => {
-        const own = all.flatMap(({ platform, examination }) => examination.answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })));
-        return mergeAnswers(name, own);
-    });
-    return { ...first, answers };
+    const answers = all.map(({ platform, examination }) => ({ platform, answers: examination.answers }));
+    return { ...all[0].examination, answers: mergeAnswers(answers) };
 }
-function mergeAnswers(name, all) {
+/**
+ * One answer for each check. A finding on several platforms is reported once, with its platforms; a reason why a check could
+ * not run names its platform. With a single platform the answers stay as they are.
+ */
+function mergeAnswers(all) {
+    const [first] = all;
+    if (first === undefined || all.length === 1)
+        return first?.answers ?? [];
+    return first.answers.map(({ name }) => {
+        const own = all.flatMap(({ platform, answers }) => answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })));
+        return mergeAnswer(name, own);
+    });
+}
+function mergeAnswer(name, all) {
     const answers = all.map(({ answer }) => answer);
     const failed = all.find(({ answer }) => answer.reason !== "");
     const stopped = failed?.answer.stopped;
+    const codes = answers.flatMap(({ exitCode }) => exitCode ?? []);
+    const exitCode = codes.find((code) => code !== 0) ?? codes[0];
     return {
         name,
         findings: mergeFindings(all),
@@ -4142,9 +4151,10 @@ function mergeAnswers(name, all) {
         cached: answers.every(({ cached }) => cached),
         silenced: Math.max(...answers.map(({ silenced }) => silenced)),
         reason: failed === undefined ? "" : `on ${failed.platform}: ${failed.answer.reason}`,
-        output: failed?.answer.output ?? "",
+        output: (failed?.answer ?? answers.find(({ output }) => output !== ""))?.output ?? "",
         notes: [...new Set(answers.flatMap(({ notes }) => notes))],
         ...(stopped === undefined ? {} : { stopped }),
+        ...(exitCode === undefined ? {} : { exitCode }),
     };
 }
 function mergeFindings(all) {
@@ -4232,16 +4242,19 @@ function planBuild({ request, builder, names }) {
 /**
  * Another stage of the image's own Dockerfile.
  * @param bases the base images that the image was built from, so that this stage is built from the same ones
+ * @param platform empty = the builder's own
  */
-function stageOfImage({ request, builder, names }, stage, bases) {
+function stageOfImage({ request, builder, names }, stage, { bases, platform }) {
     const pinned = [...bases].map(([name, digest]) => [name, `docker-image://${name}@${digest}`]);
     const image = imageTarget(request, names);
     return {
         name: steps/* STAGE */.Ld,
+        platform,
         target: {
             ...image,
             ...asBuilt(request, builder),
             target: stage,
+            ...forOne(request, builder, platform),
             contexts: { ...Object.fromEntries(pinned), ...image.contexts },
             annotations: [],
             labels: {},
@@ -4781,7 +4794,7 @@ var reporters_text = __webpack_require__(9530);
 async function baseImage(image, naming) {
     const { builder, docker, staging } = naming;
     if (builder.driver === "docker" && builder.store === "classic") {
-        const config = (await docker.imageConfig(staging)) ?? {};
+        const config = (0,manifests/* parseConfigBlob */.Bm)((await docker.imageConfig(staging)) ?? "") ?? {};
         refuseOnbuild(config);
         return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
     }
@@ -4795,25 +4808,29 @@ async function baseImage(image, naming) {
         layers: naming.layers,
     };
 }
-async function readBuilt({ digest, config, record, platform }, { docker, builder }) {
+async function readBuilt({ digest, config, record, platform }, naming) {
+    const { docker, builder, staging } = naming;
     if (record === undefined)
         throw noHistory(builder);
-    if (config !== undefined) {
-        const [manifest, text] = await Promise.all([
-            docker.builtBlob(record, digest),
-            docker.builtBlob(record, config),
-        ]);
+    const known = ([manifest, text]) => {
         if (manifest === undefined || text === undefined)
             throw noHistory(builder);
         return { manifest, config: text };
+    };
+    if (config !== undefined)
+        return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
+    // The metadata names the index alone. The engine has the config as well, and can be asked at the same time.
+    if (builder.driver === "docker" && platform === "") {
+        const [manifest, text] = await Promise.all([
+            docker.builtManifest(record, ""),
+            docker.imageConfig(staging),
+        ]);
+        const blobs = known([manifest, text]);
+        return { manifest: withConfig(blobs.manifest, blobs.config), config: blobs.config };
     }
-    // The metadata names the index alone.
     const manifest = await docker.builtManifest(record, platform);
     const own = manifest === undefined ? undefined : (0,manifests/* configIn */.k$)(manifest);
-    const text = own === undefined ? undefined : await docker.builtBlob(record, own);
-    if (manifest === undefined || text === undefined)
-        throw noHistory(builder);
-    return { manifest, config: text };
+    return known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
 }
 function noHistory({ name, driver }) {
     const where = driver === "docker"
@@ -4829,9 +4846,13 @@ function withoutOnbuild(manifest, config, parsed) {
     const whole = JSON.parse(config);
     const { OnBuild: _, ...rest } = whole.config;
     const text = JSON.stringify({ ...whole, config: rest });
+    return { manifest: withConfig(manifest, text), config: text };
+}
+/** A manifest whose config is another one. */
+function withConfig(manifest, config) {
     const image = JSON.parse(manifest);
-    const descriptor = { ...image.config, digest: digestOf(text), size: Buffer.byteLength(text) };
-    return { manifest: JSON.stringify({ ...image, config: descriptor }), config: text };
+    const descriptor = { ...image.config, digest: digestOf(config), size: Buffer.byteLength(config) };
+    return JSON.stringify({ ...image, config: descriptor });
 }
 function refuseOnbuild(config) {
     const [first] = (0,manifests/* onbuildIn */.lZ)(config);
@@ -4879,7 +4900,7 @@ async function buildStage(solver, stage, { context, explain }) {
     const solved = await solver.solve(`${stage.name}-solve`, planStage(stage, builder));
     if (!solved.ok)
         throw new failure/* Failure */.HR("Build failed", explain((0,image_blame/* blame */.S)(solved.progress, solved.stderr)));
-    return baseImage(platformImage(solved.metadata[stage.name] ?? {}, ""), {
+    return baseImage(platformImage(solved.metadata[stage.name] ?? {}, stage.platform), {
         docker,
         builder,
         folder: (0,external_node_path_.join)(folder, `layout-${stage.name}`),
@@ -4909,6 +4930,10 @@ class CheckSetup {
         this.#step = step;
         this.#solver = solver;
     }
+    /** The solver for one platform: the first one's files lie in the step's folder itself. */
+    solver(platform, solver) {
+        return platform === this.#step.platforms.checked[0] ? solver : solver.within((0,image_platforms/* platformSlug */.DN)(platform));
+    }
     /** What the probe is given on one platform. */
     async django(image, platform) {
         const on = await this.#on(image, platform);
@@ -4916,14 +4941,14 @@ class CheckSetup {
         return { ...on, report, secretKey: this.#step.secretKey };
     }
     /** What the workflow's commands are given: the image, or the stage that `run-target` names. */
-    async commands(image) {
-        const { request, secretKey, platforms } = this.#step;
+    async commands(image, platform) {
+        const { request, secretKey } = this.#step;
         const { target } = request.commands;
-        const { base, context } = await this.#on(image, platforms.checked[0] ?? "");
+        const { base, context } = await this.#on(image, platform);
         return {
-            base: target === "" ? base : await this.#runTarget(image, target),
+            base: target === "" ? base : await this.#runTarget(image, target, base.platform),
             context,
-            report: (0,external_node_path_.join)(this.#solver.folder, "commands"),
+            report: (0,external_node_path_.join)(this.#solver.folder, `commands${suffix(platform)}`),
             secretKey,
             environment: (0,checks_context/* assignments */.TT)(request.env),
         };
@@ -4963,21 +4988,22 @@ class CheckSetup {
         await (0,checks_context/* writeImageConfig */.FZ)(context, base.config);
         return { base, context };
     }
-    async #runTarget(image, target) {
+    async #runTarget(image, target, platform) {
         const { source, world } = this.#step;
-        const record = image.platforms[0]?.record;
+        const record = (image.platforms.find((one) => one.platform === platform) ?? image.platforms[0])?.record;
         // An engine may have base images of its own, which have no digest in any registry.
         const bases = record === undefined || source.builder.hasOwnImages ? new Map() : await world.docker.baseImages(record);
-        return this.#stage(stageOfImage(source, target, bases), (blame) => {
+        return this.#stage(stageOfImage(source, target, { bases, platform }), (blame) => {
             const { message } = buildFailure(blame, source.request.build);
             return `the stage \`${target}\` (\`run-target\`) could not be built: ${message}`;
         });
     }
     #stage(stage, explain) {
-        const { source, folders, temporary } = this.#step;
+        const { source, folders, temporary, platforms } = this.#step;
         if (source.builder.driver === "docker")
             temporary.add(stage.staging);
-        return buildStage(this.#solver, stage, { context: folders.context, explain });
+        const solver = this.solver(stage.platform || (platforms.checked[0] ?? ""), this.#solver);
+        return buildStage(solver, stage, { context: folders.context, explain });
     }
 }
 /** A blamed solve in one line: the reason, and the end of what its step printed. */
@@ -5357,6 +5383,8 @@ class Pipeline {
     #cache = Promise.resolve();
     /** The image whose layers were asked for. */
     #described;
+    /** Ends when its layers are known, or cannot be found out. */
+    #describing = Promise.resolve();
     constructor(step, outcome) {
         this.#step = step;
         this.#outcome = outcome;
@@ -5427,7 +5455,7 @@ class Pipeline {
         const setup = new CheckSetup(this.#step, within);
         const [examination, commands, { answers, agree }] = await Promise.all([
             this.#start(this.#examine(image, setup, within)),
-            this.#start(runCommands(within, request, setup.commands(image))),
+            this.#start(this.#runCommands(image, setup, within)),
             caddy,
         ]);
         const all = [...examination.answers, ...answers, ...agree(examination.settings), ...commands];
@@ -5439,15 +5467,23 @@ class Pipeline {
     async #examine(image, setup, within) {
         const { request, platforms } = this.#step;
         const [first = "", ...others] = platforms.checked;
-        const on = async (platform, solver) => ({
+        const on = async (platform) => ({
             platform,
-            examination: await runDjango(solver, request, setup.django(image, platform)),
+            examination: await runDjango(setup.solver(platform, within), request, setup.django(image, platform)),
         });
-        const [own, ...rest] = await Promise.all([
-            on(first, within),
-            ...others.map((platform) => on(platform, within.within(platform.replaceAll("/", "-")))),
-        ]);
+        const [own, ...rest] = await Promise.all([on(first), ...others.map(on)]);
         return mergePlatforms([own, ...rest]);
+    }
+    /** Runs the workflow's commands, on the same platforms. */
+    async #runCommands(image, setup, within) {
+        const { request, platforms } = this.#step;
+        if (request.commands.lines.length === 0)
+            return [];
+        const all = platforms.checked.map(async (platform) => ({
+            platform,
+            answers: await runCommands(setup.solver(platform, within), request, setup.commands(image, platform)),
+        }));
+        return mergeAnswers(await Promise.all(all));
     }
     /** @throws {Failure} when the verdict is not a pass */
     #requirePass(verdict) {
@@ -5530,13 +5566,18 @@ class Pipeline {
         const asking = layersOf(image, this.#step).then((layers) => {
             this.#outcome.layers = layers;
         });
-        this.#start(asking);
+        this.#describing = this.#start(asking);
     }
     /** BuildKit does not report the bytes that it pushes (moby/buildkit issue 3192): the image's size is their upper bound. */
     #sayImage() {
-        const size = (0,image_platforms/* areSeveral */.Bp)(this.#step.platforms) ? "" : (0,reporters_text/* imageText */.f1)(this.#outcome);
-        if (size !== "")
-            this.#solver.say(size);
+        if ((0,image_platforms/* areSeveral */.Bp)(this.#step.platforms))
+            return;
+        // The push does not wait for it.
+        this.#start(this.#describing.then(() => {
+            const size = (0,reporters_text/* imageText */.f1)(this.#outcome);
+            if (size !== "")
+                this.#solver.say(size);
+        }));
     }
     /** A task that runs next to the chapters, and must have ended before the step's folder is removed. */
     #start(task) {

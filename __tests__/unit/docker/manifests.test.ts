@@ -206,9 +206,25 @@ describe("the config in the blob of an image's config", () => {
 });
 
 describe("the config in `docker image inspect`", () => {
+  it("becomes the blob of a config, with the layers and the platform that an image is read by", () => {
+    const inspected = {
+      Id: "sha256:0",
+      Architecture: "arm",
+      Variant: "v7",
+      Os: "linux",
+      Config: { Cmd: ["a"] },
+      RootFS: { Type: "layers", Layers: ["sha256:1", "sha256:2"] },
+    };
+    expect(JSON.parse(parseInspectedConfig(JSON.stringify([inspected])) ?? "")).toEqual({
+      architecture: "arm",
+      variant: "v7",
+      os: "linux",
+      config: { Cmd: ["a"] },
+      rootfs: { type: "layers", diff_ids: ["sha256:1", "sha256:2"] },
+    });
+  });
+
   it.each([
-    ['[{"Id":"sha256:0","Config":{"Cmd":["a"]}}]', { Cmd: ["a"] }],
-    ['[{"Config":{"Cmd":["a"]}},{"Config":{"Cmd":["b"]}}]', { Cmd: ["a"] }],
     ['[{"Config":null}]', undefined],
     ["[{}]", undefined],
     ["[]", undefined],

@@ -51,7 +51,7 @@ describe("a solve", () => {
       { movedAgo: 1, anyDone: false, running: [running("RUN", 9999)] },
       undefined,
     ],
-  ])("%s", (_, glance, reason) => expect(judge(glance, { limit: LIMIT })).toBe(reason));
+  ])("%s", (_, activity, reason) => expect(judge(activity, { limit: LIMIT })).toBe(reason));
 
   it.each<[string, Activity, boolean, "idle" | undefined]>([
     [
@@ -68,7 +68,7 @@ describe("a solve", () => {
       true,
       "idle",
     ],
-  ])("that sends an image: %s", (_, glance, sends, reason) => expect(judge(glance, { sends })).toBe(reason));
+  ])("that sends an image: %s", (_, activity, sends, reason) => expect(judge(activity, { sends })).toBe(reason));
 
   it("without a limit has none", () => {
     expect(judge({ movedAgo: 1, anyDone: false, running: [running("probe", 9999)] }, {})).toBeUndefined();
@@ -84,13 +84,13 @@ describe("the detector", () => {
   });
 
   it("remembers why it ended a solve, also when the cancelled steps move again", () => {
-    const glances: Activity[] = [
+    const activities: Activity[] = [
       { movedAgo: 121, anyDone: false, running: [] },
       { movedAgo: 0, anyDone: false, running: [] },
     ];
     const signOfLife = jest.fn();
-    const glance = () => glances.shift() ?? { movedAgo: 0, anyDone: false, running: [] };
-    const progress = { glance, signOfLife } as unknown as Progress;
+    const activity = () => activities.shift() ?? { movedAgo: 0, anyDone: false, running: [] };
+    const progress = { activity, signOfLife } as unknown as Progress;
     const detector = new StallDetector(progress, {});
     jest.advanceTimersByTime(6000);
     detector.end();
@@ -101,7 +101,7 @@ describe("the detector", () => {
 
   it("does nothing to a solve that is done", () => {
     const progress = {
-      glance: () => ({ movedAgo: 999, anyDone: false, running: [] }),
+      activity: () => ({ movedAgo: 999, anyDone: false, running: [] }),
     } as unknown as Progress;
     const detector = new StallDetector(progress, {});
     detector.end();

@@ -207,7 +207,7 @@ describe("another stage of the image's Dockerfile", () => {
     names: someNames({ cacheFrom: ["type=gha"], cacheTo: ["type=inline"] }),
   });
   const bases = new Map([["docker.io/library/python:3.13-slim", digest("b")]]);
-  const stage = stageOfImage(source, "dev", bases);
+  const stage = stageOfImage(source, "dev", { bases, platform: "" });
 
   it("is built as the image is, but for the stage", () =>
     expect(stage).toMatchObject({
@@ -223,7 +223,9 @@ describe("another stage of the image's Dockerfile", () => {
       "docker.io/library/mine": "/mine",
     });
     const own = new Map([["docker.io/library/mine", digest("b")]]);
-    expect(stageOfImage(source, "dev", own).target.contexts).toEqual({ "docker.io/library/mine": "/mine" });
+    expect(stageOfImage(source, "dev", { bases: own, platform: "" }).target.contexts).toEqual({
+      "docker.io/library/mine": "/mine",
+    });
   });
 
   it("has no label, no annotation and no inline cache: it is never released", () => {

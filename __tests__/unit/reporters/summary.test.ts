@@ -105,7 +105,7 @@ describe("the summary", () => {
   it("says which of several platforms were checked", () => {
     const platforms = { checked: ["linux/amd64"], emulated: ["linux/arm64", "linux/arm/v7"] };
     expect(summaryOf({ ...PASSED, platforms })).toContain(
-      "1 of 3 platforms checked&#58; linux/amd64; not checked, for the builder emulates it&#58; linux/arm64, linux/arm/v7",
+      "1 of 3 platforms checked&#58; linux/amd64; not checked, because the builder does not run it natively&#58; linux/arm64, linux/arm/v7",
     );
     const one = { checked: ["linux/amd64"], emulated: [] };
     expect(summaryOf({ ...PASSED, platforms: one })).not.toContain("platforms");

@@ -303,7 +303,7 @@ describe("the closing lines", () => {
       [
         `Passed. ${IMAGE}:build-7 is ${OURS}`,
         `Deploy ${IMAGE}@${OURS}`,
-        "1 of 2 platforms checked: linux/amd64; not checked, for the builder emulates it: linux/arm64",
+        "1 of 2 platforms checked: linux/amd64; not checked, because the builder does not run it natively: linux/arm64",
       ],
     ],
     [

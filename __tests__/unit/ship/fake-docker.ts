@@ -121,7 +121,7 @@ export class FakeDocker implements Docker {
   close(): void {}
 
   async imageConfig(name: string) {
-    return this.registry.images.has(name) ? { Cmd: ["gunicorn"] } : undefined;
+    return this.registry.images.has(name) ? JSON.stringify({ config: { Cmd: ["gunicorn"] } }) : undefined;
   }
 
   async builtBlob(record: string, digest: Digest): Promise<string | undefined> {

@@ -64,6 +64,7 @@ describe("the project's own Caddy image", () => {
   it("is built first, in a solve without a secret of ours", () => {
     expect(stage).toEqual({
       name: "caddy-image",
+      platform: "",
       target: {
         context: "/ws/caddy",
         dockerfile: "/ws/caddy/Dockerfile",
