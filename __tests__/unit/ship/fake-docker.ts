@@ -48,6 +48,8 @@ export class FakeDocker implements Docker {
   readonly #builder: Builder;
   readonly #replies = new Map<string, Reply[]>();
   readonly #holds: Hold[] = [];
+  /** Folders of solves that run. */
+  readonly #folders = new Set<string>();
   /** Record of a build → its images by platform. */
   readonly #history = new Map<string, ReadonlyMap<string, FakeImage>>();
 
@@ -76,7 +78,18 @@ export class FakeDocker implements Docker {
     return hold;
   }
 
-  async bake(solve: Solve, { folder, hear, signal }: BakeOptions): Promise<Solved> {
+  async bake(solve: Solve, options: BakeOptions): Promise<Solved> {
+    const { folder } = options;
+    if (this.#folders.has(folder)) throw new Error(`two solves use the folder ${folder} at the same time`);
+    this.#folders.add(folder);
+    try {
+      return await this.#solve(solve, options);
+    } finally {
+      this.#folders.delete(folder);
+    }
+  }
+
+  async #solve(solve: Solve, { folder, hear, signal }: BakeOptions): Promise<Solved> {
     const call = callOf(solve);
     this.solves.push({ call, solve });
     const ending = signal === undefined ? this.job.signal : AbortSignal.any([this.job.signal, signal]);

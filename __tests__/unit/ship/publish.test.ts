@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { CLASSIC, CONTAINERD, digest, FOREIGN, IMAGE, OWN } from "../samples.ts";
 import type { FakeDocker } from "./fake-docker.ts";
 import { fakeImage, indexOf } from "./fake-image.ts";
-import { changesIn, DENIED, KINDS, play, refusing, replying, type Scene, TAG } from "./play.ts";
+import { aStep, changesIn, DENIED, KINDS, play, refusing, replying, type Scene, TAG } from "./play.ts";
 import { builderFails } from "./replies.ts";
 
 const OTHERS = { digest: FOREIGN, config: digest("9") };
@@ -20,6 +20,16 @@ describe.each(KINDS)("with %s", (_, builder) => {
     expect(step.outcome.release).toMatchObject({ how: "already there", digest: digest("7") });
     expect(changesIn(step)).toEqual([]);
     expect(step.said).toContain(`${TAG} is already there with these bytes`);
+  });
+
+  it("a tag that has these bytes is kept, and the image is loaded under it all the same", async () => {
+    const image = fakeImage("shop for linux/amd64");
+    const there = { digest: digest("7"), config: image.configDigest, platforms: [image.digest] };
+    const arrange = ({ registry }: FakeDocker) => void registry.put(TAG, there);
+    const { outcome, docker } = await play({ builder, request: { load: true }, arrange });
+    expect(outcome.failure).toBeUndefined();
+    expect(outcome.loaded).toEqual([TAG]);
+    expect([...docker.registry.images.keys()]).toEqual([TAG]);
   });
 
   it("a tag that has other bytes stays, and nothing is written", async () => {
@@ -59,6 +69,21 @@ describe.each(KINDS)("with %s", (_, builder) => {
     expect(outcome.release).toMatchObject({ how: "written" });
     expect(outcome.layers).toBeUndefined();
   });
+});
+
+it("a tag that another run gives during a long push stays", async () => {
+  const step = await aStep();
+  const push = step.docker.hold("push by digest");
+  const running = step.run();
+  await push.reached;
+  step.docker.registry.put(TAG, OTHERS);
+  push.release();
+  await running;
+  expect(step.outcome.failure).toMatchObject({
+    kind: "Publish failed",
+    message: containing("is not overwritten"),
+  });
+  expect(step.docker.registry.tags.get(TAG)).toEqual(OTHERS);
 });
 
 describe("a push or a tag that is refused fails with the registry's words, and a pass stays a pass", () => {

@@ -58,8 +58,26 @@ describe("an image that passes in its turn", () => {
   });
 
   it("is described by its own layers", async () => {
-    const { outcome } = await play(builtAgain());
+    const { docker, outcome } = await play(builtAgain());
+    const [own] = outcome.image?.platforms ?? [];
     expect(outcome.layers?.all).toHaveLength(1);
+    expect(await docker.builtBlob(own?.record ?? "", own?.digest ?? FOREIGN)).toBe(AGAIN.manifest);
+  });
+
+  it("is the one that is loaded", async () => {
+    const again = builtAgain((docker) => void Object.assign(docker, { loaded: () => AGAIN }));
+    const { docker, outcome } = await play({ ...again, request: { load: true } });
+    expect(outcome.failure).toBeUndefined();
+    expect(docker.registry.images.get(TAG)?.digest).toBe(AGAIN.digest);
+  });
+
+  it("keeps a tag that another run has given to the same bytes meanwhile", async () => {
+    const there = { digest: digest("7"), config: AGAIN.configDigest, platforms: [AGAIN.digest] };
+    const { docker, outcome } = await play(
+      builtAgain(onRecheck((docker) => void docker.registry.put(TAG, there))),
+    );
+    expect(outcome.release).toMatchObject({ how: "already there", digest: digest("7") });
+    expect(docker.asked.filter((call) => call.startsWith("createTag"))).toEqual([]);
   });
 });
 
@@ -97,13 +115,9 @@ describe("an image that does not pass gets no tag", () => {
     ],
     [
       "the tag was given to another meanwhile",
-      builtAgain((docker) => {
-        let probes = 0;
-        docker.before = (call) => {
-          if (call === "probe" && ++probes === 2)
-            docker.registry.put(TAG, { digest: FOREIGN, config: digest("9") });
-        };
-      }),
+      builtAgain(
+        onRecheck((docker) => void docker.registry.put(TAG, { digest: FOREIGN, config: digest("9") })),
+      ),
       "Publish failed",
       "is not overwritten",
     ],
@@ -116,3 +130,14 @@ describe("an image that does not pass gets no tag", () => {
     expect(await hasFolder()).toBe(false);
   });
 });
+
+/** An arrangement that something happens while the image is checked for the second time. */
+function onRecheck(act: (docker: FakeDocker) => void) {
+  return (docker: FakeDocker) => {
+    let probes = 0;
+    docker.before = (call) => {
+      if (call === "probe") probes++;
+      if (call === "probe" && probes === 2) act(docker);
+    };
+  };
+}

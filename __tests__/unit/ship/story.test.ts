@@ -134,8 +134,15 @@ describe.each(KINDS)("with %s", (_, builder) => {
     expect(changesIn(step)).toEqual([]);
   });
 
-  it("the names in the engine and the step's folder are gone at the end", async () => {
-    const step = await play({ builder });
+  it("the names in the engine and the step's folder are gone at the end, also of stages that the checks run in", async () => {
+    const commands = { lines: ["pytest"], target: "test", timeout: 60 };
+    const files = {
+      ...WITH_CADDY.files,
+      "Dockerfile.caddy": "FROM caddy:2\nCOPY Caddyfile /etc/caddy/Caddyfile\n",
+    };
+    const step = await play({ builder, files, request: { ...WITH_CADDY.request, commands } });
+    expect(step.outcome.failure).toBeUndefined();
+    expect(step.docker.asked).toEqual(expect.arrayContaining(["run-target", "caddy-image"]));
     expect([...step.docker.registry.images.keys()]).toEqual([]);
     expect(await step.hasFolder()).toBe(false);
   });
