@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Docker } from "../../../src/docker/docker.ts";
+import { buildStage } from "../../../src/image/stage.ts";
+import type { Stage } from "../../../src/image/target.ts";
+import { CLASSIC, digest, OWN } from "../samples.ts";
+import { ended, FakeBuilder, failed, solved } from "./fake-builder.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "stage-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const STAGE: Stage = {
+  name: "stage",
+  target: { context: "/ws", target: "dev", "cache-from": ["type=gha"] },
+  staging: "shipshape/x:staging-stage",
+  allow: ["network.host"],
+  secrets: new Map([["SHIPSHAPE_BUILD_SECRET_0", "s3cret"]]),
+};
+const HOW = { context: "/ctx", explain: ({ reason }: { reason: string }) => `not built: ${reason}` };
+const BUILT = solved([], {
+  stage: {
+    "containerimage.digest": digest("a"),
+    "containerimage.config.digest": digest("c"),
+    "buildx.build.ref": "cont/cont0/r9",
+  },
+});
+const HISTORY: Partial<Docker> = {
+  builtBlob: async (record, one) =>
+    record !== "r9" ? undefined : one === digest("a") ? '{"config":{}}' : '{"config":{"User":"dev"}}',
+};
+
+describe("a stage that a check runs in", () => {
+  it("is built in a solve of its own, and named by its bytes", async () => {
+    const fake = new FakeBuilder([BUILT], HISTORY);
+    const base = await buildStage(fake.solver({ folder, builder: OWN }), STAGE, HOW);
+    expect(fake.folders).toEqual([join(folder, "stage-solve")]);
+    expect(fake.asked[0]).toMatchObject({
+      targets: ["stage"],
+      allow: ["network.host"],
+      secrets: STAGE.secrets,
+    });
+    expect(base.context.startsWith(`oci-layout://${join(folder, "layout-stage")}@sha256:`)).toBe(true);
+    expect(base).toMatchObject({ platform: "", config: { User: "dev" } });
+  });
+
+  it("can have its layers brought from the cache that it was built with", async () => {
+    const fake = new FakeBuilder([BUILT], HISTORY);
+    const { layers } = await buildStage(fake.solver({ folder, builder: OWN }), STAGE, HOW);
+    expect(layers).toMatchObject({
+      targets: ["layers"],
+      secrets: STAGE.secrets,
+      file: {
+        target: {
+          image: { context: "/ws", target: "dev", output: ["type=cacheonly"] },
+          layers: { context: "/ctx", "cache-from": ["type=gha"] },
+        },
+      },
+    });
+  });
+
+  it("has a name of its own on the classic store", async () => {
+    const fake = new FakeBuilder([BUILT], { imageConfig: async () => ({ User: "dev" }) });
+    const base = await buildStage(fake.solver({ folder, builder: CLASSIC }), STAGE, HOW);
+    expect(base).toMatchObject({ context: "docker-image://shipshape/x:staging-stage", layers: undefined });
+  });
+
+  it("that could not be built ends the check with the reason", async () => {
+    const fake = new FakeBuilder([failed("ERROR: context deadline exceeded")]);
+    await expect(buildStage(fake.solver({ folder, builder: OWN }), STAGE, HOW)).rejects.toMatchObject({
+      kind: "Build failed",
+      message: "not built: context deadline exceeded",
+    });
+  });
+
+  it("is cancelled with the job", async () => {
+    const fake = new FakeBuilder([ended("cancelled")]);
+    await expect(buildStage(fake.solver({ folder, builder: OWN }), STAGE, HOW)).rejects.toMatchObject({
+      kind: "Cancelled",
+    });
+  });
+});
