@@ -1,12 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../src/checks/finding.ts";
 import { Failure } from "../../../src/failure.ts";
-import { code, escapeMarkdown, fence } from "../../../src/reporters/markdown.ts";
+import { code, fence } from "../../../src/reporters/markdown.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { summaryOf } from "../../../src/reporters/summary.ts";
-import { Trace } from "../../../src/reporters/trace.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import { forEachOf, randomStrings } from "../random.ts";
 import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
 
 const PASSED: Outcome = {
@@ -20,86 +18,6 @@ const PASSED: Outcome = {
 function withFindings(...findings: Partial<Finding>[]): string {
   return summaryOf({ ...PASSED, verdict: aVerdict({ findings: findings.map(aFinding) }) });
 }
-
-describe("text without Markdown in it", () => {
-  it.each([
-    ["plain text 1.5", "plain text 1.5"],
-    ["<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert&#40;1&#41;&gt;"],
-    ["a & b", "a &amp; b"],
-    ["&lt;", "&amp;lt;"],
-    ["a|b", "a&#124;b"],
-    ["`code`", "&#96;code&#96;"],
-    ["**bold** _it_ ~~no~~", "&#42;&#42;bold&#42;&#42; &#95;it&#95; &#126;&#126;no&#126;&#126;"],
-    ["[x](http://y)", "&#91;x&#93;&#40;http&#58;//y&#41;"],
-    ["@acme #12", "&#64;acme &#35;12"],
-    ["$x$", "&#36;x&#36;"],
-    ["a\\|b", "a&#92;&#124;b"],
-    ["a\nb\r\nc\rd", "a b c d"],
-    ["", ""],
-  ])("%j is %j", (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped));
-
-  it.each(["- item", "1. item", "2) item", "=====", "-----", "www.example.org"])(
-    "does not begin or become anything: %j",
-    (text) => {
-      const line = escapeMarkdown(text);
-      expect(line).not.toMatch(/^\s*([-+*]|\d+[.)])\s/);
-      expect(line).not.toMatch(/^\s*(=+|-+)\s*$/);
-      expect(line).not.toMatch(/www\./);
-    },
-  );
-
-  it("has no character left that means something in Markdown or HTML", () => {
-    forEachOf(
-      randomStrings(100, [
-        "<",
-        ">",
-        "&",
-        "`",
-        "|",
-        "*",
-        "_",
-        "[",
-        "]",
-        "(",
-        ")",
-        "\n",
-        "\r",
-        "#",
-        "!",
-        "a",
-        "\\",
-        "://",
-      ]),
-      (text) => {
-        expect(escapeMarkdown(text)).not.toMatch(/[<>`|*_[\]()\\\n\r]/);
-        expect(escapeMarkdown(text).replace(/&(amp|lt|gt|#\d+);/g, "")).not.toMatch(/[&#]/);
-      },
-    );
-  });
-});
-
-it.each([
-  ["a`b|c", "<code>a&#96;b&#124;c</code>"],
-  ["</code><b>", "<code>&lt;/code&gt;&lt;b&gt;</code>"],
-])("inline code of %j is %j", (text, html) => expect(code(text)).toBe(html));
-
-describe("a code block", () => {
-  it.each([
-    ["text", "", "```\ntext\n```"],
-    ["x = 1\n\n", "python", "```python\nx = 1\n```"],
-    ["a ``` b", "", "````\na ``` b\n````"],
-    ["`````", "", "``````\n`````\n``````"],
-    ["", "", "```\n\n```"],
-  ])("of %j (%s) is %j", (text, language, block) => expect(fence(text, language)).toBe(block));
-
-  it("cannot be ended by the text inside it", () => {
-    forEachOf(randomStrings(50, ["`", "``", "\n", "a", "~~~", "```\n"]), (text) => {
-      const [ticks = "", ...lines] = fence(text).split("\n");
-      expect(lines.slice(0, -1).some((line) => line.includes(ticks))).toBe(false);
-      expect(lines.at(-1)).toBe(ticks);
-    });
-  });
-});
 
 describe("the summary", () => {
   it("says which of several platforms were checked", () => {
@@ -309,97 +227,4 @@ describe("the Dockerfile's warnings", () => {
     );
     expect(text).not.toContain("javascript");
   });
-});
-
-describe("a summary that would be too long", () => {
-  const MOST = 1024 * 1024;
-
-  it.each<[string, Outcome]>([
-    [
-      "many findings",
-      {
-        ...PASSED,
-        verdict: aVerdict({
-          findings: Array.from({ length: 5000 }, (_, n) => aFinding({ message: `${n} ${"ü".repeat(200)}` })),
-        }),
-      },
-    ],
-    [
-      "one finding without end",
-      {
-        ...PASSED,
-        verdict: aVerdict({
-          findings: [
-            aFinding({
-              message: "`".repeat(100_000),
-              hint: "|".repeat(100_000),
-              migration: {
-                app: "a",
-                name: "b",
-                path: "c",
-                operations: Array.from({ length: 100 }, () => "<".repeat(10_000)),
-                text: "x\n".repeat(50_000),
-              },
-            }),
-          ],
-        }),
-      },
-    ],
-    [
-      "notes without end",
-      {
-        ...PASSED,
-        verdict: aVerdict({
-          checks: [aResult({ notes: Array.from({ length: 4 }, () => "*".repeat(100_000)) })],
-        }),
-      },
-    ],
-    [
-      "a reason without end",
-      {
-        ...PASSED,
-        verdict: aVerdict({ checks: [aResult({ status: "error", reason: "|".repeat(300_000) })] }),
-      },
-    ],
-    [
-      "a failure without end",
-      {
-        app: "shop",
-        request: aRequest(),
-        failure: new Failure("Build failed", `${"- x\n".repeat(400_000)}`),
-      },
-    ],
-    [
-      "a failure of one line without end",
-      { app: "shop", request: aRequest(), failure: new Failure("Build failed", "🚢".repeat(400_000)) },
-    ],
-  ])("of %s is cut, and says so", (_, outcome) => {
-    const text = summaryOf(outcome);
-    expect(Buffer.byteLength(text)).toBeLessThan(MOST);
-    expect(text).toContain("**Cut here:**");
-    expect(text).toMatch(/^## /);
-    // The note itself stands in no code block.
-    const fences = text.split("\n").filter((line) => /^\s*`{3,}/.test(line));
-    expect(fences.length % 2).toBe(0);
-  });
-
-  it("keeps the timeline whole, and every fold closed", () => {
-    const trace = new Trace();
-    const done = { type: "completed", step: "a", name: "[image 1/1] RUN a", cached: false } as const;
-    trace.hear({ ...done, seconds: 3, error: undefined, started: 0, inputs: [], bytes: 0 });
-    const findings = [
-      aFinding(),
-      ...Array.from({ length: 5000 }, (_, n) =>
-        aFinding({ level: "INFO", message: `${n} ${"x".repeat(400)}` }),
-      ),
-    ];
-    const text = summaryOf({ ...PASSED, trace, verdict: aVerdict({ findings }) });
-    expect(Buffer.byteLength(text)).toBeLessThan(MOST);
-    expect(text).toContain("```mermaid\ngantt");
-    expect(text).toContain("**Cut here:**");
-    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
-    expect(text.indexOf("**Cut here:**")).toBeGreaterThan(text.lastIndexOf("</details>"));
-  });
-
-  it("is not cut if it is short enough", () => expect(summaryOf(PASSED)).not.toContain("Cut here"));
 });

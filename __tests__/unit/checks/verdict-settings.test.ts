@@ -1,0 +1,194 @@
+import { describe, expect, it } from "@jest/globals";
+import { answersOf, examined } from "../../../src/checks/django/answers.ts";
+import { conclude } from "../../../src/checks/verdict.ts";
+import { couldNotRunText } from "../../../src/reporters/text.ts";
+import type { Request } from "../../../src/request/request.ts";
+import { aReport, aRequest, probeCheck } from "../samples.ts";
+
+type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
+
+interface Given {
+  readonly terms?: Partial<Terms>;
+  readonly places?: Readonly<Record<string, string>>;
+  readonly cached?: boolean;
+}
+
+function verdict(
+  report: Readonly<Record<string, unknown>>,
+  { terms = {}, places = {}, cached = false }: Given = {},
+) {
+  const read = aReport(report);
+  const asked = aRequest(terms);
+  const answers = answersOf(read, asked, { places: new Map(Object.entries(places)), cached });
+  return conclude(answers, asked, examined(read, asked));
+}
+
+describe("settings that cannot be loaded", () => {
+  function crash(error: Record<string, unknown>, project: Record<string, unknown> = {}) {
+    const check = probeCheck({ status: "settings", error });
+    return verdict({
+      checks: { system: check, migrations: check, static: check },
+      project: {
+        root: "/app",
+        manage: "/app/manage.py",
+        settings: "shop.settings",
+        source: "wsgi.py",
+        others: [],
+        ...project,
+      },
+    });
+  }
+
+  it("make one finding, although they stop every check", () => {
+    const { status, findings, checks } = crash({ kind: "exception", type: "ValueError", message: "no" });
+    expect(status).toBe("error");
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      level: "CRITICAL",
+      id: "settings.crashed",
+      message: "Django cannot be set up with shop.settings: ValueError: no",
+    });
+    expect(checks.map((check) => check.status)).toEqual(["error", "error", "error"]);
+  });
+
+  it("name the variable that is missing, and the lines to add", () => {
+    const [only] = crash({
+      kind: "missing-variable",
+      variables: ["DATABASE_URL"],
+      type: "KeyError",
+      message: "DATABASE_URL",
+    }).findings;
+    expect(only).toMatchObject({
+      id: "settings.missing-variable",
+      message:
+        "shop.settings needs the environment variable DATABASE_URL, which neither the image nor `env` sets.",
+      hint: expect.stringContaining("env: |\n  DATABASE_URL=…"),
+    });
+  });
+
+  it("name all the variables that are missing, and the lines to add", () => {
+    const variables = ["DATABASE_URL", "STRIPE_KEY", "SENTRY_DSN"];
+    const [only] = crash({ kind: "missing-variable", variables, type: "KeyError", message: "x" }).findings;
+    expect(only).toMatchObject({
+      id: "settings.missing-variable",
+      message:
+        "shop.settings needs the environment variables DATABASE_URL, STRIPE_KEY and SENTRY_DSN, which neither the image nor `env` sets.",
+      hint: expect.stringContaining("env: |\n  DATABASE_URL=…\n  STRIPE_KEY=…\n  SENTRY_DSN=…"),
+    });
+  });
+
+  it("do not name a missing variable when its name is not known", () => {
+    expect(crash({ kind: "missing-variable", type: "KeyError", message: "x" }).findings[0]?.id).toBe(
+      "settings.crashed",
+    );
+  });
+
+  it("are shown at the line that crashed, if the repository has that file", () => {
+    const check = probeCheck({
+      status: "settings",
+      error: { kind: "exception", type: "E", message: "m", file: "/app/shop/settings.py", line: 9 },
+    });
+    const report = { checks: { system: check } };
+    expect(
+      verdict(report, { places: { "/app/shop/settings.py": "shop/settings.py" } }).findings[0],
+    ).toMatchObject({ file: "shop/settings.py", line: 9 });
+    expect(verdict(report).findings[0]).toMatchObject({
+      file: "",
+      line: undefined,
+      containerFile: "/app/shop/settings.py:9",
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    [
+      "other settings that there are",
+      { kind: "missing-module", type: "ModuleNotFoundError", message: "No module named 'debug_toolbar'" },
+      { others: [{ settings: "shop.prod", source: "manage.py" }] },
+      "shop.prod (manage.py)",
+    ],
+    [
+      "a file that is missing",
+      { kind: "missing-file", type: "FileNotFoundError", message: "x" },
+      {},
+      "a file that is not in the image",
+    ],
+    [
+      "a path of another user",
+      { kind: "missing-file", type: "PermissionError", message: "[Errno 13] Permission denied: '/data'" },
+      {},
+      "USER may not use that path",
+    ],
+    [
+      "a package that does not fit",
+      { kind: "exception", type: "TypeError", message: "m", package: "django_push" },
+      {},
+      "inside the installed package django_push: see that its version fits Django 5.2",
+    ],
+    [
+      "what was asked for and is not there",
+      { kind: "exception", type: "E", message: "m", unset: ["PGHOST", "PGUSER"] },
+      {},
+      "asked for the variables PGHOST and PGUSER, which neither",
+    ],
+    [
+      "what the crashing line reads",
+      { kind: "exception", type: "ValueError", message: "m", read: ["PORT"], unset: ["PGHOST"] },
+      {},
+      "That line reads the variable PORT: see that the value is one that the settings can use.",
+    ],
+    ["what else may help", { kind: "exception", type: "E", message: "m" }, {}, "input `env`"],
+  ])("hint at %s", (_, error, project, hint) => {
+    expect(crash(error, project).findings[0]?.hint).toContain(hint);
+  });
+
+  it("that end the process are reported with what they printed", () => {
+    const error = { kind: "exception", type: "SystemExit", message: "1" };
+    const check = probeCheck({ status: "settings", error, output: "starting\n\nSet SHOP_KEY, please\n" });
+    expect(verdict({ checks: { system: check } }).findings[0]?.message).toBe(
+      "Django cannot be set up with shop.settings: SystemExit: 1, after it printed: starting / Set SHOP_KEY, please",
+    );
+  });
+
+  it("are reported in a sentence too if nothing names a settings module", () => {
+    const message = "Nothing says which settings module production uses. Name it with the input `settings`.";
+    const { findings } = crash({ kind: "no-settings", message }, { settings: "" });
+    expect(findings[0]?.message).toContain(message);
+    expect(findings[0]?.message).not.toContain(": : ");
+  });
+
+  it("cannot be ignored", () => {
+    const check = probeCheck({ status: "settings", error: { kind: "exception", type: "E", message: "m" } });
+    const ignore = [{ text: "settings.crashed", check: "", id: "settings.crashed", paths: "" }];
+    expect(verdict({ checks: { system: check } }, { terms: { checks: ["system"], ignore } })).toMatchObject({
+      status: "error",
+      findings: [{ id: "settings.crashed" }],
+    });
+  });
+});
+
+describe("an image in which there is nothing to check", () => {
+  const error = {
+    kind: "no-django",
+    message: "No Python interpreter with Django was found in the image.",
+    tried: [{ path: "/usr/bin/python3", reason: "Django is not installed there" }],
+  };
+  const nothing = () => verdict({ checks: {}, error, django: null, project: null });
+
+  const SAYS = /no Python interpreter with Django was found in the image/gi;
+
+  it("is an error of every check, with the probe's reason", () => {
+    const { status, checks } = nothing();
+    expect(status).toBe("error");
+    expect(checks).toHaveLength(3);
+    for (const check of checks)
+      expect(check).toMatchObject({ status: "error", reason: expect.stringMatching(SAYS) });
+  });
+
+  it("is reported once, with the interpreters that were tried", () => {
+    const text = couldNotRunText(nothing());
+    expect(text.match(SAYS)).toHaveLength(1);
+    expect(text).toContain("/usr/bin/python3");
+    expect(text).not.toContain("..");
+    expect(text).toContain("Install Django in the stage that is shipped");
+  });
+});
