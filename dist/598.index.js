@@ -4794,7 +4794,9 @@ var reporters_text = __webpack_require__(9530);
 async function baseImage(image, naming) {
     const { builder, docker, staging } = naming;
     if (builder.driver === "docker" && builder.store === "classic") {
-        const config = (0,manifests/* parseConfigBlob */.Bm)((await docker.imageConfig(staging)) ?? "") ?? {};
+        const config = (0,manifests/* parseConfigBlob */.Bm)((await docker.imageConfig(staging)) ?? "");
+        if (config === undefined)
+            throw new failure/* Failure */.HR("Checks could not run", `The engine does not show the config of the image that it built (\`docker image inspect ${staging}\`). Run the job again.`);
         refuseOnbuild(config);
         return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
     }
@@ -4819,14 +4821,14 @@ async function readBuilt({ digest, config, record, platform }, naming) {
     };
     if (config !== undefined)
         return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
-    // The metadata names the index alone. The engine has the config as well, and can be asked at the same time.
+    // The metadata names the index alone. The engine shows the config as well, and can be asked at the same time.
     if (builder.driver === "docker" && platform === "") {
         const [manifest, text] = await Promise.all([
             docker.builtManifest(record, ""),
             docker.imageConfig(staging),
         ]);
-        const blobs = known([manifest, text]);
-        return { manifest: withConfig(blobs.manifest, blobs.config), config: blobs.config };
+        if (manifest !== undefined && text !== undefined)
+            return { manifest: withConfig(manifest, text), config: text };
     }
     const manifest = await docker.builtManifest(record, platform);
     const own = manifest === undefined ? undefined : (0,manifests/* configIn */.k$)(manifest);

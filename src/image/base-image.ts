@@ -45,7 +45,12 @@ export interface Naming {
 export async function baseImage(image: PlatformImage, naming: Naming): Promise<BaseImage> {
   const { builder, docker, staging } = naming;
   if (builder.driver === "docker" && builder.store === "classic") {
-    const config = parseConfigBlob((await docker.imageConfig(staging)) ?? "") ?? {};
+    const config = parseConfigBlob((await docker.imageConfig(staging)) ?? "");
+    if (config === undefined)
+      throw new Failure(
+        "Checks could not run",
+        `The engine does not show the config of the image that it built (\`docker image inspect ${staging}\`). Run the job again.`,
+      );
     refuseOnbuild(config);
     return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
   }
@@ -77,14 +82,14 @@ async function readBuilt(
   };
   if (config !== undefined)
     return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
-  // The metadata names the index alone. The engine has the config as well, and can be asked at the same time.
+  // The metadata names the index alone. The engine shows the config as well, and can be asked at the same time.
   if (builder.driver === "docker" && platform === "") {
     const [manifest, text] = await Promise.all([
       docker.builtManifest(record, ""),
       docker.imageConfig(staging),
     ]);
-    const blobs = known([manifest, text]);
-    return { manifest: withConfig(blobs.manifest, blobs.config), config: blobs.config };
+    if (manifest !== undefined && text !== undefined)
+      return { manifest: withConfig(manifest, text), config: text };
   }
   const manifest = await docker.builtManifest(record, platform);
   const own = manifest === undefined ? undefined : configIn(manifest);

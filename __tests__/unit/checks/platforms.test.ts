@@ -33,7 +33,7 @@ function merged(amd: Partial<Answer>, arm: Partial<Answer>): Answer | undefined 
 
 it("one platform's answers are as they are: no finding names a platform", () => {
   const only = on("", anAnswer({ findings: [aFinding()], reason: "why" }));
-  expect(mergePlatforms([only])).toBe(only.examination);
+  expect(mergePlatforms([only])).toEqual(only.examination);
 });
 
 describe("a finding of several platforms", () => {

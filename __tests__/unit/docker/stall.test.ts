@@ -68,7 +68,9 @@ describe("a solve", () => {
       true,
       "idle",
     ],
-  ])("that sends an image: %s", (_, activity, sends, reason) => expect(judge(activity, { sends })).toBe(reason));
+  ])("that sends an image: %s", (_, activity, sends, reason) =>
+    expect(judge(activity, { sends })).toBe(reason),
+  );
 
   it("without a limit has none", () => {
     expect(judge({ movedAgo: 1, anyDone: false, running: [running("probe", 9999)] }, {})).toBeUndefined();

@@ -120,6 +120,26 @@ describe("an image of a builder with a history", () => {
     expect([...layout().blobs.keys()].sort()).toEqual([PLAIN.config, PLAIN.digest].sort());
   });
 
+  it("of the engine with attestations has the config that the engine shows", async () => {
+    const config = '{"architecture":"amd64","os":"linux","config":{"User":"web"},"rootfs":{}}';
+    const index = { platform: "", digest: digestOf("index"), config: undefined };
+    const base = await name(
+      index,
+      { builtManifest: async () => PLAIN.manifest, imageConfig: async () => config },
+      CONTAINERD,
+    );
+    const manifest = JSON.parse(PLAIN.manifest);
+    const written = JSON.stringify({
+      ...manifest,
+      config: { ...manifest.config, digest: digestOf(config), size: Buffer.byteLength(config) },
+    });
+    expect(base).toMatchObject({
+      context: `oci-layout://${folder}@${digestOf(written)}`,
+      config: { User: "web" },
+    });
+    expect([...layout().blobs.values()].sort()).toEqual([config, written].sort());
+  });
+
   it("has no config where its config has none", async () => {
     const image = { ...PLAIN, text: '{"architecture":"amd64"}' };
     expect((await name(PLAIN, history(image))).config).toEqual({});
@@ -150,7 +170,9 @@ describe("ONBUILD, which would run in the checks", () => {
     expect((await name(ONBUILD, history(ONBUILD))).config).toMatchObject({ OnBuild: ["RUN make"] }));
 
   it("is refused on the classic store, where the image has only a name", async () => {
-    const docker: Partial<Docker> = { imageConfig: async () => ({ OnBuild: ["RUN make", "RUN x"] }) };
+    const docker: Partial<Docker> = {
+      imageConfig: async () => '{"config":{"OnBuild":["RUN make","RUN x"]}}',
+    };
     const naming = name({}, docker, CLASSIC);
     await expect(naming).rejects.toMatchObject({
       kind: "Checks could not run",
@@ -160,22 +182,26 @@ describe("ONBUILD, which would run in the checks", () => {
 });
 
 describe("an image of the classic store", () => {
-  it.each([
-    ["has its staging name", { Cmd: ["a"] }, { Cmd: ["a"] }],
-    ["has no config when the engine does not say it", undefined, {}],
-  ])("%s", async (_, inspected, config) => {
+  it("has its staging name", async () => {
     const asked: string[] = [];
     const imageConfig = async (one: string) => {
       asked.push(one);
-      return inspected;
+      return '{"config":{"Cmd":["a"]}}';
     };
     expect(await name({ platform: "" }, { imageConfig }, CLASSIC)).toEqual({
       context: `docker-image://${STAGING}`,
       platform: "",
-      config,
+      config: { Cmd: ["a"] },
       layers: undefined,
     });
     expect(asked).toEqual([STAGING]);
+  });
+
+  it("is not checked when the engine does not show its config: it may have ONBUILD", async () => {
+    await expect(name({}, { imageConfig: async () => undefined }, CLASSIC)).rejects.toMatchObject({
+      kind: "Checks could not run",
+      message: expect.stringContaining(`docker image inspect ${STAGING}`),
+    });
   });
 });
 

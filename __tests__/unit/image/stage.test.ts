@@ -16,6 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const STAGE: Stage = {
   name: "stage",
+  platform: "",
   target: { context: "/ws", target: "dev", "cache-from": ["type=gha"] },
   staging: "shipshape/x:staging-stage",
   allow: ["network.host"],
@@ -64,7 +65,7 @@ describe("a stage that a check runs in", () => {
   });
 
   it("has a name of its own on the classic store", async () => {
-    const fake = new FakeBuilder([BUILT], { imageConfig: async () => ({ User: "dev" }) });
+    const fake = new FakeBuilder([BUILT], { imageConfig: async () => '{"config":{"User":"dev"}}' });
     const base = await buildStage(fake.solver({ folder, builder: CLASSIC }), STAGE, HOW);
     expect(base).toMatchObject({ context: "docker-image://shipshape/x:staging-stage", layers: undefined });
   });
