@@ -160,7 +160,7 @@ describe("a Caddyfile that was named", () => {
   it("could not run when its image cannot be pulled; Django's checks did", async () => {
     const { image, tried } = await ship({ Caddyfile: GOOD }, { ...NAMED, "caddy-image": "caddy:no-such" });
     const { message } = expectFailure(tried, "Checks could not run");
-    expect(message).toMatch(/caddy: the image caddy:no-such could not be had: .*not found/);
+    expect(message).toMatch(/caddy: could not pull the image caddy:no-such: .*not found/);
     await expectNothingShipped(tried, image);
     const { checks } = result(tried);
     expect(checks).toMatchObject({
@@ -240,7 +240,7 @@ describe("a Caddyfile that was merely found", () => {
     const { image, tried } = await ship({ Caddyfile: GOOD }, { "caddy-image": "caddy:no-such" });
     await expectShipped(tried, image);
     expect(result(tried).checks.caddy?.status).toBe("skipped");
-    expect(summaryText(tried)).toMatch(/Skipped caddy, .*the image caddy:no-such could not be had/);
+    expect(summaryText(tried)).toMatch(/Skipped caddy, .*could not pull the image caddy:no-such/);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   asBuilt,
   buildSecrets,
   forAll,
+  forFirst,
   forOne,
   type ImageSource,
   imageTarget,
@@ -50,7 +51,7 @@ export function planPush(source: ImageSource): Solve {
           },
         ]),
       )
-    : { [IMAGE]: { ...common, ...forAll(request, platforms) } };
+    : { [IMAGE]: { ...common, ...forAll(request, builder) } };
   return { ...solveOf(source, targets), sends: true };
 }
 
@@ -62,13 +63,13 @@ export function isMerged({ request, builder }: ImageSource): boolean {
 /**
  * Takes the image out of the builder into the local engine.
  * @param name its name there
- * @param platform empty = the builder's own
+ * @param platform empty = the first one that is checked
  */
 export function planLoad(source: ImageSource, name: string, platform = ""): Solve {
   const { request, builder } = source;
   const image: BakeTarget = {
     ...again(source),
-    ...(platform === "" ? {} : { platforms: [platform] }),
+    ...(platform === "" ? forFirst(request, builder) : { platforms: [platform] }),
     attest: NO_ATTESTATIONS,
     annotations: manifestAnnotations(request, builder, platform),
     output: [attributes({ type: "docker", name, "oci-mediatypes": "true" })],
@@ -83,7 +84,7 @@ export function planCacheExport(source: ImageSource): Solve | undefined {
   if (entries.length === 0) return undefined;
   const image: BakeTarget = {
     ...again(source),
-    ...forAll(request, platformsOf(request.build, builder)),
+    ...forAll(request, builder),
     attest: NO_ATTESTATIONS,
     annotations: [],
     "cache-to": entries,

@@ -48,7 +48,7 @@ export function planBuild({ request, builder, names }: ImageSource): Solve {
   requireIndex(request, builder);
   const targets =
     builder.driver === "docker"
-      ? { [IMAGE]: { ...image, ...forAll(request, platforms) } }
+      ? { [IMAGE]: { ...image, ...forAll(request, builder) } }
       : Object.fromEntries(
           targetsOf(platforms).map(([name, platform]) => [
             name,
@@ -137,9 +137,17 @@ export function targetsOf({
   ]);
 }
 
-/** The image as one of several platforms. Without them a target is for the builder's own. */
-export function forAll({ build }: Request, platforms: Platforms): Pick<BakeTarget, "platforms"> {
-  return areSeveral(platforms) ? { platforms: build.platforms } : {};
+/** The image as one of several platforms, or of the only one. */
+export function forAll(request: Request, builder: Builder): Pick<BakeTarget, "platforms"> {
+  return areSeveral(platformsOf(request.build, builder))
+    ? { platforms: request.build.platforms }
+    : forFirst(request, builder);
+}
+
+/** A target for the first platform that is checked: on a builder with several nodes it need not be the first node's. */
+export function forFirst(request: Request, builder: Builder): Pick<BakeTarget, "platforms"> {
+  const [first = ""] = platformsOf(request.build, builder).checked;
+  return forOne(request, builder, first);
 }
 
 /** A target for one of the platforms that the workflow names. The builder's own goes without saying. */

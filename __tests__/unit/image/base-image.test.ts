@@ -45,7 +45,9 @@ function history({ text, manifest, config, digest }: ReturnType<typeof anImage>,
   const docker: Partial<Docker> = {
     builtBlob: async (record, one) => (record === "r7" && has.includes(one) ? blobs.get(one) : undefined),
     builtManifest: async (record, platform) =>
-      record === "r7" && platform === "linux/amd64" && has.includes(digest) ? manifest : undefined,
+      record === "r7" && (platform === "linux/amd64" || platform === "") && has.includes(digest)
+        ? manifest
+        : undefined,
   };
   return docker;
 }
@@ -138,6 +140,12 @@ describe("an image of a builder with a history", () => {
       config: { User: "web" },
     });
     expect([...layout().blobs.values()].sort()).toEqual([config, written].sort());
+  });
+
+  it("is found as the only one where the workflow names no platform", async () => {
+    const index = { digest: digestOf("index"), config: undefined, platform: "" };
+    const base = await name(index, { ...history(PLAIN), imageConfig: async () => undefined }, CONTAINERD);
+    expect(base).toMatchObject({ context: `oci-layout://${folder}@${PLAIN.digest}`, platform: "" });
   });
 
   it("has no config where its config has none", async () => {

@@ -107,6 +107,18 @@ describe("a load into the engine", () => {
   });
 });
 
+describe("an image of one platform, which is not the first node's", () => {
+  const one = source({ platforms: ["linux/arm64"] }, TWO_NODES, someNames({ cacheTo: ["type=gha"] }));
+  it.each([
+    ["pushed", planPush(one)],
+    ["loaded", planLoad(one, "x:y")],
+    ["written to a cache", planCacheExport(one)],
+    ["built", planBuild(one)],
+  ])("is %s for that platform", (_, solve) =>
+    expect(solve?.file.target.image?.platforms).toEqual(["linux/arm64"]),
+  );
+});
+
 describe("an image that the builder has", () => {
   it.each<[string, boolean, Builder, boolean]>([
     ["of other steps than one that is built", false, OWN, true],

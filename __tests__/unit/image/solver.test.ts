@@ -171,6 +171,13 @@ describe("layers that the builder has only by name", () => {
     expect(fake.asked).toHaveLength(2);
   });
 
+  it("are brought in a folder of their own, for images of several checks are at the same time", async () => {
+    const fake = new FakeBuilder([solved(), solved()]);
+    const solver = fake.solver({ folder: "/w" });
+    await Promise.all([solver.bring(SOLVE), solver.bring({ ...SOLVE })]);
+    expect(fake.folders).toEqual(["/w/layers-1", "/w/layers-2"]);
+  });
+
   it("may not be brought: then the check says why", async () => {
     const fake = new FakeBuilder([failed("ERROR: lost")]);
     await expect(fake.solver().bring(SOLVE)).resolves.toBeUndefined();

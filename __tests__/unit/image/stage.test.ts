@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Docker } from "../../../src/docker/docker.ts";
 import { buildStage } from "../../../src/image/stage.ts";
 import type { Stage } from "../../../src/image/target.ts";
-import { CLASSIC, digest, OWN } from "../samples.ts";
+import { CLASSIC, digest, OWN, TWO_NODES } from "../samples.ts";
 import { ended, FakeBuilder, failed, solved } from "./fake-builder.ts";
 
 let folder = "";
@@ -47,6 +47,14 @@ describe("a stage that a check runs in", () => {
     });
     expect(base.context.startsWith(`oci-layout://${join(folder, "layout-stage")}@sha256:`)).toBe(true);
     expect(base).toMatchObject({ platform: "", config: { User: "dev" } });
+  });
+
+  it("is named with its platform, so that the check runs on the same node", async () => {
+    const fake = new FakeBuilder([BUILT], HISTORY);
+    const stage = { ...STAGE, target: { ...STAGE.target, platforms: ["linux/arm64"] } };
+    const base = await buildStage(fake.solver({ folder, builder: TWO_NODES }), stage, HOW);
+    expect(base.platform).toBe("linux/arm64");
+    expect(base.layers?.file.target.layers?.platforms).toEqual(["linux/arm64"]);
   });
 
   it("can have its layers brought from the cache that it was built with", async () => {

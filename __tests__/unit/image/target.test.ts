@@ -228,6 +228,16 @@ describe("another stage of the image's Dockerfile", () => {
     });
   });
 
+  it.each<[string, readonly string[], Builder, readonly string[] | undefined]>([
+    ["which is the builder's own", ["linux/amd64", "linux/arm64"], OWN, undefined],
+    ["which another node has", ["linux/arm64"], TWO_NODES, ["linux/arm64"]],
+    ["which the first node has", ["linux/amd64", "linux/arm64"], TWO_NODES, ["linux/amd64"]],
+    ["which the workflow does not name", [], TWO_NODES, undefined],
+  ])("is for the first platform that is checked, %s", (_, platforms, builder, own) => {
+    const request = withBuild({ platforms });
+    expect(stageOfImage(aSource({ request, builder }), "dev", new Map()).target.platforms).toEqual(own);
+  });
+
   it("has no label, no annotation and no inline cache: it is never released", () => {
     expect(stage.target).toMatchObject({ labels: {}, annotations: [] });
     expect(stage.target).not.toHaveProperty("cache-to");
