@@ -54,13 +54,35 @@ describe("imports go down only", () => {
   });
 });
 
+/** Modules of Node that only calculate. */
+const CALCULATES = ["node:path", "node:crypto"];
+
 /** Files of checks/ that read files, start solves or look at the clock. All others there are pure. */
 const EFFECTS_IN_CHECKS = /(^|\/)(run|workspace|context|collect-files|exported|repository-paths)\.ts$/;
 
 describe("pure files load no process, no file system, no clock", () => {
   const pure = FILES.filter((file) => roomOf(file) === "checks" && !EFFECTS_IN_CHECKS.test(file));
-  it.each(pure)("%s", (file) => {
-    expect(loads(file).filter((from) => from.startsWith("node:") && from !== "node:path")).toEqual([]);
+  /** Files of any room whose first comment says so. */
+  const saysSo = FILES.filter((file) => /^\/\*\*(?:(?!\*\/)[\s\S])*\bPure\b/.test(text(file)));
+
+  it("are said to be pure in the rooms below and above the checks too", () =>
+    expect(saysSo).toEqual(
+      expect.arrayContaining([
+        "docker/manifests.ts",
+        "image/attestations.ts",
+        "image/built-image.ts",
+        "image/failures.ts",
+        "image/platforms.ts",
+        "image/release.ts",
+        "image/target.ts",
+        "publish/tag-rule.ts",
+        "reporters/summary.ts",
+        "reporters/text.ts",
+      ]),
+    ));
+
+  it.each([...new Set([...pure, ...saysSo])])("%s", (file) => {
+    expect(loads(file).filter((from) => from.startsWith("node:") && !CALCULATES.includes(from))).toEqual([]);
     expect(text(file)).not.toMatch(/process\.|Date\.now|performance\./);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { attributes, type BakeFile, escapeHcl, renderBakeFile } from "../../../src/docker/bake.ts";
+import {
+  attributes,
+  type BakeFile,
+  bakeArgs,
+  escapeHcl,
+  isInline,
+  renderBakeFile,
+} from "../../../src/docker/bake.ts";
 import { forEachOf, randomStrings } from "../random.ts";
 
 /**
@@ -132,3 +139,38 @@ describe("attributes", () => {
     expect(attributes(pairs as Record<string, string>)).toBe(record),
   );
 });
+
+describe("the arguments of a solve", () => {
+  const files = { file: "/w/bake.json", metadataFile: "/w/metadata.json", builder: "cont" };
+  const common = [
+    ...["bake", "--file", "/w/bake.json", "--builder", "cont"],
+    ...["--progress", "rawjson", "--metadata-file", "/w/metadata.json"],
+  ];
+
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ["its targets", [], ["image", "image-linux-arm64"], ["image", "image-linux-arm64"]],
+    [
+      "what the workflow allows",
+      ["network.host", "security.insecure"],
+      ["image"],
+      ["--allow", "network.host", "--allow", "security.insecure", "image"],
+    ],
+  ])("name %s", (_, allow, targets, args) =>
+    expect(bakeArgs({ allow, targets }, files)).toEqual([...common, ...args]),
+  );
+
+  it("have no secret in them", () => {
+    const secrets = new Map([["A", "hush"]]);
+    const solve = { allow: [], targets: ["image"], secrets, file: { target: {} } };
+    expect(bakeArgs(solve, files).join(" ")).not.toMatch(/hush|A=/);
+  });
+});
+
+it.each([
+  ["type=inline", true],
+  ["mode=max,type=inline", true],
+  ["mode=max, type=inline", true],
+  ["type=registry,ref=a/b:inline", false],
+  ["type=inlined", false],
+  ["a/b:type=inline", false],
+])("%s puts the cache into the image: %p", (entry, inline) => expect(isInline(entry)).toBe(inline));
