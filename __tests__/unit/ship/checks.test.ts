@@ -173,8 +173,12 @@ it("a chapter that fails ends what runs next to it", async () => {
     request: { commands: COMMANDS },
     arrange: (docker) => void docker.reply("probe", GONE),
   });
-  step.docker.hold("commands");
-  await step.run();
+  const probe = step.docker.hold("probe");
+  const commands = step.docker.hold("commands");
+  const running = step.run();
+  await Promise.all([probe.reached, commands.reached]);
+  probe.release();
+  await running;
   expect(step.outcome.failure?.kind).toBe("Build failed");
   expect(step.docker.ended).toEqual(["commands"]);
 });

@@ -94,8 +94,9 @@ export class FakeDocker implements Docker {
     this.solves.push({ call, solve });
     const ending = signal === undefined ? this.job.signal : AbortSignal.any([this.job.signal, signal]);
     const progress = new Progress(hear);
+    const isStarted = !ending.aborted;
     if (await this.#isEnded(call, ending)) {
-      this.ended.push(call);
+      if (isStarted) this.ended.push(call);
       return { ok: false, why: "cancelled", progress, stderr: "" };
     }
     const replies = this.#replies.get(call) ?? [];
@@ -133,8 +134,10 @@ export class FakeDocker implements Docker {
   readonly inspect: Docker["inspect"] = async () => this.#builder;
   close(): void {}
 
-  async imageConfig(name: string) {
-    return this.registry.images.has(name) ? JSON.stringify({ config: { Cmd: ["gunicorn"] } }) : undefined;
+  async imageConfig(name: string): Promise<string | undefined> {
+    const config = this.registry.images.get(name)?.config;
+    const images = [...this.#history.values()].flatMap((one) => [...one.values()]);
+    return images.find(({ configDigest }) => configDigest === config)?.inEngine.config;
   }
 
   async builtBlob(record: string, digest: Digest): Promise<string | undefined> {
@@ -153,6 +156,8 @@ export class FakeDocker implements Docker {
 
   /** @returns whether the call was ended before it was done */
   async #isEnded(call: string, signal = this.job.signal): Promise<boolean> {
+    // As with the real one, after a cancel no command is started.
+    if (signal.aborted) return true;
     this.asked.push(call);
     this.before(call);
     const hold = this.#holds.find((one) => call.startsWith(one.call));
@@ -220,8 +225,10 @@ const ENDED = { ok: false, reason: "exit code null" } as const;
 /** What a solve is, by its targets and outputs. */
 function callOf({ file, targets: [name = ""] }: Solve): string {
   const { output: [to = ""] = [], platforms } = file.target[name] ?? {};
-  if (name === "checks") return ["probe", ...(platforms ?? [])].join(" ");
-  if (name === "stage") return "run-target";
+  const on = (what: string) => [what, ...(platforms ?? [])].join(" ");
+  if (name === "checks") return on("probe");
+  if (name === "stage") return on("run-target");
+  if (name === "commands") return on(name);
   if (name !== "image") return name;
   if (to.includes("push=true")) return "push by digest";
   if (to === "type=cacheonly") return "cache";
@@ -232,7 +239,7 @@ function callOf({ file, targets: [name = ""] }: Solve): string {
 
 function usual(call: string): Reply {
   if (call.startsWith("probe")) return examined();
-  if (call === "commands") return commandsEnd(0, 0, 0);
+  if (call.startsWith("commands")) return commandsEnd(0, 0, 0);
   if (call === "caddy") return caddySays();
   return BUILT;
 }

@@ -8,21 +8,27 @@ export interface FakeImage {
   readonly digest: Digest;
   readonly config: string;
   readonly configDigest: Digest;
+  /** As `docker image inspect` has it: the config without its history, and the manifest's digest with that config. */
+  readonly inEngine: { readonly config: string; readonly digest: Digest };
 }
 
 /** Two images of one name have the same bytes. */
 export function fakeImage(name: string): FakeImage {
-  const config = JSON.stringify({
-    config: { Cmd: ["gunicorn"], Labels: { name } },
-    history: [{ created_by: "COPY . ." }],
-  });
+  const inside = { config: { Cmd: ["gunicorn"], Labels: { name } } };
+  const config = JSON.stringify({ ...inside, history: [{ created_by: "COPY . ." }] });
   const configDigest = sha256(config);
-  const manifest = JSON.stringify({
+  const manifest = manifestOf(name, config);
+  const known = JSON.stringify(inside);
+  const inEngine = { config: known, digest: sha256(manifestOf(name, known)) };
+  return { manifest, digest: sha256(manifest), config, configDigest, inEngine };
+}
+
+function manifestOf(name: string, config: string): string {
+  return JSON.stringify({
     schemaVersion: 2,
-    config: { digest: configDigest, size: config.length },
+    config: { digest: sha256(config), size: config.length },
     layers: [{ digest: sha256(name), size: 54_300_000 }],
   });
-  return { manifest, digest: sha256(manifest), config, configDigest };
 }
 
 /** The index that has these manifests, and an attestation for each. */

@@ -4,7 +4,7 @@ import type { Builder } from "../../../src/docker/builder.ts";
 import { CONTAINERD, IMAGE, OWN, TWO_NODES } from "../samples.ts";
 import { fakeImage, indexOf } from "./fake-image.ts";
 import { aStep, changesIn, play, type Scene, TAG } from "./play.ts";
-import { A_FINDING, cannotStart, examined } from "./replies.ts";
+import { A_FINDING, cannotStart, commandsEnd, examined } from "./replies.ts";
 
 const platforms = ["linux/amd64", "linux/arm64"];
 const both = (builder: Builder, arrange: Scene["arrange"] = () => {}, more: Scene = {}): Scene => ({
@@ -13,6 +13,7 @@ const both = (builder: Builder, arrange: Scene["arrange"] = () => {}, more: Scen
   arrange,
   ...more,
 });
+const PYTEST = { lines: ["pytest"], target: "", timeout: 60 };
 const AMD64 = fakeImage("shop for linux/amd64");
 const ARM64 = fakeImage("shop for linux/arm64");
 
@@ -84,14 +85,38 @@ describe("two native nodes", () => {
     expect(step.docker.registry.tags.size).toBe(0);
   });
 
-  it("run the commands on the first", async () => {
-    const commands = { lines: ["pytest"], target: "", timeout: 60 };
-    const { docker } = await play(both(TWO_NODES, undefined, { request: { commands } }));
-    const target = docker.solves.find(({ call }) => call === "commands")?.solve.file.target.commands;
-    expect(target).toMatchObject({
-      platforms: ["linux/amd64"],
-      contexts: { image: expect.stringMatching(`@${AMD64.digest}$`) },
+  it.each<[string, string, readonly string[]]>([
+    ["the image itself", "", []],
+    ["the stage that `run-target` names", "test", platforms.map((platform) => `run-target ${platform}`)],
+  ])("run the commands on both, in %s", async (_, target, stages) => {
+    const { docker, outcome } = await play(
+      both(TWO_NODES, undefined, { request: { commands: { ...PYTEST, target } } }),
+    );
+    expect(outcome.failure).toBeUndefined();
+    expect(docker.asked).toEqual(expect.arrayContaining(platforms.map((platform) => `commands ${platform}`)));
+    expect(docker.asked.filter((call) => call.startsWith("run-target")).sort()).toEqual(stages);
+    const contexts = platforms.map(
+      (platform) =>
+        docker.solves.find(({ call }) => call === `commands ${platform}`)?.solve.file.target.commands
+          ?.contexts?.image,
+    );
+    expect(contexts).toEqual([AMD64, ARM64].map(({ digest }) => expect.stringMatching(`@${digest}$`)));
+  });
+
+  it("fail with a command that fails on one of them", async () => {
+    const step = await play(
+      both(TWO_NODES, (docker) => void docker.reply("commands linux/arm64", commandsEnd(1)), {
+        request: { commands: PYTEST },
+      }),
+    );
+    expect(step.outcome.failure).toMatchObject({
+      kind: "Checks failed",
+      message: expect.stringContaining("`pytest` failed"),
     });
+    expect(step.outcome.verdict?.findings).toEqual([
+      expect.objectContaining({ id: "run.failed", platforms: ["linux/arm64"] }),
+    ]);
+    expect(changesIn(step)).toEqual([]);
   });
 });
 
