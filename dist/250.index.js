@@ -537,7 +537,9 @@ class Solver {
     async bring(layers) {
         if (!this.#brought.has(layers))
             this.say("The image's layers are still in the build cache's registry: fetching them.");
-        const bringing = this.#brought.get(layers) ?? this.quiet().solve("layers", layers);
+        // Images of several checks may be brought at the same time.
+        const name = `layers-${this.#brought.size + 1}`;
+        const bringing = this.#brought.get(layers) ?? this.quiet().solve(name, layers);
         this.#brought.set(layers, bringing);
         await bringing;
     }

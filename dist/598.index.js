@@ -218,8 +218,11 @@ function ignoredTexts({ ignored, checks }) {
         .filter(({ findings }) => findings > 0 || allRan)
         .map(({ rule, findings }) => findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
 }
-/** The message of "Checks failed": which checks failed, and the first lines of the worst findings. */
-function checksFailedText(verdict, failLevel) {
+/**
+ * The message of "Checks failed": which checks failed, and the first lines of the worst findings.
+ * @param consequence what became of the image
+ */
+function checksFailedText(verdict, failLevel, consequence = "Nothing was pushed.") {
     const failures = verdict.checks.filter(({ status }) => status === "failed");
     const failed = failures.map(({ name }) => name);
     const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
@@ -232,7 +235,7 @@ function checksFailedText(verdict, failLevel) {
             ? []
             : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
         ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
-        "Nothing was pushed.",
+        consequence,
     ];
     const shown = own.slice(0, 5).map((one) => {
         const place = placeText(one);
@@ -4223,7 +4226,7 @@ function planBuild({ request, builder, names }) {
     };
     requireIndex(request, builder);
     const targets = builder.driver === "docker"
-        ? { [steps/* IMAGE */.W1]: { ...image, ...forAll(request, platforms) } }
+        ? { [steps/* IMAGE */.W1]: { ...image, ...forAll(request, builder) } }
         : Object.fromEntries(targetsOf(platforms).map(([name, platform]) => [
             name,
             {
@@ -4284,9 +4287,16 @@ function targetsOf({ checked, emulated, }) {
         platform,
     ]);
 }
-/** The image as one of several platforms. Without them a target is for the builder's own. */
-function forAll({ build }, platforms) {
-    return (0,image_platforms/* areSeveral */.Bp)(platforms) ? { platforms: build.platforms } : {};
+/** The image as one of several platforms, or of the only one. */
+function forAll(request, builder) {
+    return (0,image_platforms/* areSeveral */.Bp)((0,image_platforms/* platformsOf */.Wt)(request.build, builder))
+        ? { platforms: request.build.platforms }
+        : forFirst(request, builder);
+}
+/** A target for the first platform that is checked: on a builder with several nodes it need not be the first node's. */
+function forFirst(request, builder) {
+    const [first = ""] = (0,image_platforms/* platformsOf */.Wt)(request.build, builder).checked;
+    return forOne(request, builder, first);
 }
 /** A target for one of the platforms that the workflow names. The builder's own goes without saying. */
 function forOne({ build }, { native }, platform) {
@@ -4421,7 +4431,7 @@ function planPush(source) {
                 ...forOne(request, builder, platform),
             },
         ]))
-        : { [steps/* IMAGE */.W1]: { ...common, ...forAll(request, platforms) } };
+        : { [steps/* IMAGE */.W1]: { ...common, ...forAll(request, builder) } };
     return { ...solveOf(source, targets), sends: true };
 }
 /** Whether the image's platforms are pushed one by one, and become one index only with the tag. */
@@ -4431,13 +4441,13 @@ function isMerged({ request, builder }) {
 /**
  * Takes the image out of the builder into the local engine.
  * @param name its name there
- * @param platform empty = the builder's own
+ * @param platform empty = the first one that is checked
  */
 function planLoad(source, name, platform = "") {
     const { request, builder } = source;
     const image = {
         ...again(source),
-        ...(platform === "" ? {} : { platforms: [platform] }),
+        ...(platform === "" ? forFirst(request, builder) : { platforms: [platform] }),
         attest: NO_ATTESTATIONS,
         annotations: manifestAnnotations(request, builder, platform),
         output: [(0,bake/* attributes */.uK)({ type: "docker", name, "oci-mediatypes": "true" })],
@@ -4452,7 +4462,7 @@ function planCacheExport(source) {
         return undefined;
     const image = {
         ...again(source),
-        ...forAll(request, (0,image_platforms/* platformsOf */.Wt)(request.build, builder)),
+        ...forAll(request, builder),
         attest: NO_ATTESTATIONS,
         annotations: [],
         "cache-to": entries,
@@ -5488,9 +5498,9 @@ class Pipeline {
         return mergeAnswers(await Promise.all(all));
     }
     /** @throws {Failure} when the verdict is not a pass */
-    #requirePass(verdict) {
+    #requirePass(verdict, consequence) {
         if (verdict.status === "failed")
-            throw new failure/* Failure */.HR("Checks failed", (0,reporters_text/* checksFailedText */.GX)(verdict, this.#step.request.failLevel));
+            throw new failure/* Failure */.HR("Checks failed", (0,reporters_text/* checksFailedText */.GX)(verdict, this.#step.request.failLevel, consequence));
         if (verdict.status === "error")
             throw new failure/* Failure */.HR("Checks could not run", (0,reporters_text/* couldNotRunText */.P8)(verdict));
     }
@@ -5517,7 +5527,7 @@ class Pipeline {
             throw new failure/* Failure */.HR("Publish failed", `${pushed.pinned} was pushed in place of what was checked, could not be checked itself, and gets no tag: ${error.message}`);
         });
         this.#layers(pushed);
-        this.#requirePass(verdict);
+        this.#requirePass(verdict, `${pushed.pinned} was pushed in place of what was checked, and gets no tag.`);
         return pushed;
     }
     async #tag(pushed, image, began) {

@@ -1243,8 +1243,11 @@ function ignoredTexts({ ignored, checks }) {
         .filter(({ findings }) => findings > 0 || allRan)
         .map(({ rule, findings }) => findings > 0 ? `ignored by \`${rule}\`: ${findings}` : `\`ignore: ${rule}\` matched nothing`);
 }
-/** The message of "Checks failed": which checks failed, and the first lines of the worst findings. */
-function checksFailedText(verdict, failLevel) {
+/**
+ * The message of "Checks failed": which checks failed, and the first lines of the worst findings.
+ * @param consequence what became of the image
+ */
+function checksFailedText(verdict, failLevel, consequence = "Nothing was pushed.") {
     const failures = verdict.checks.filter(({ status }) => status === "failed");
     const failed = failures.map(({ name }) => name);
     const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
@@ -1257,7 +1260,7 @@ function checksFailedText(verdict, failLevel) {
             ? []
             : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
         ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
-        "Nothing was pushed.",
+        consequence,
     ];
     const shown = own.slice(0, 5).map((one) => {
         const place = placeText(one);

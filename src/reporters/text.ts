@@ -107,8 +107,15 @@ export function ignoredTexts({ ignored, checks }: Verdict): string[] {
     );
 }
 
-/** The message of "Checks failed": which checks failed, and the first lines of the worst findings. */
-export function checksFailedText(verdict: Verdict, failLevel: string): string {
+/**
+ * The message of "Checks failed": which checks failed, and the first lines of the worst findings.
+ * @param consequence what became of the image
+ */
+export function checksFailedText(
+  verdict: Verdict,
+  failLevel: string,
+  consequence = "Nothing was pushed.",
+): string {
   const failures = verdict.checks.filter(({ status }) => status === "failed");
   const failed = failures.map(({ name }) => name);
   const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
@@ -121,7 +128,7 @@ export function checksFailedText(verdict: Verdict, failLevel: string): string {
       ? []
       : [`The image did not pass ${list(checks)}: ${countLevels(counted)} (fail-level is ${failLevel}).`]),
     ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
-    "Nothing was pushed.",
+    consequence,
   ];
   const shown = own.slice(0, 5).map((one) => {
     const place = placeText(one);

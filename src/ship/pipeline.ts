@@ -155,9 +155,12 @@ export class Pipeline {
   }
 
   /** @throws {Failure} when the verdict is not a pass */
-  #requirePass(verdict: Verdict): void {
+  #requirePass(verdict: Verdict, consequence?: string): void {
     if (verdict.status === "failed")
-      throw new Failure("Checks failed", checksFailedText(verdict, this.#step.request.failLevel));
+      throw new Failure(
+        "Checks failed",
+        checksFailedText(verdict, this.#step.request.failLevel, consequence),
+      );
     if (verdict.status === "error") throw new Failure("Checks could not run", couldNotRunText(verdict));
   }
 
@@ -189,7 +192,7 @@ export class Pipeline {
       );
     });
     this.#layers(pushed);
-    this.#requirePass(verdict);
+    this.#requirePass(verdict, `${pushed.pinned} was pushed in place of what was checked, and gets no tag.`);
     return pushed;
   }
 

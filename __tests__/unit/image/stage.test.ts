@@ -51,7 +51,11 @@ describe("a stage that a check runs in", () => {
 
   it("is named with its platform, so that the check runs on the same node", async () => {
     const fake = new FakeBuilder([BUILT], HISTORY);
-    const stage = { ...STAGE, target: { ...STAGE.target, platforms: ["linux/arm64"] } };
+    const stage = {
+      ...STAGE,
+      platform: "linux/arm64",
+      target: { ...STAGE.target, platforms: ["linux/arm64"] },
+    };
     const base = await buildStage(fake.solver({ folder, builder: TWO_NODES }), stage, HOW);
     expect(base.platform).toBe("linux/arm64");
     expect(base.layers?.file.target.layers?.platforms).toEqual(["linux/arm64"]);

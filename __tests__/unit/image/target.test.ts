@@ -228,14 +228,15 @@ describe("another stage of the image's Dockerfile", () => {
     });
   });
 
-  it.each<[string, readonly string[], Builder, readonly string[] | undefined]>([
-    ["which is the builder's own", ["linux/amd64", "linux/arm64"], OWN, undefined],
-    ["which another node has", ["linux/arm64"], TWO_NODES, ["linux/arm64"]],
-    ["which the first node has", ["linux/amd64", "linux/arm64"], TWO_NODES, ["linux/amd64"]],
-    ["which the workflow does not name", [], TWO_NODES, undefined],
-  ])("is for the first platform that is checked, %s", (_, platforms, builder, own) => {
+  it.each<[string, string, readonly string[], Builder, readonly string[] | undefined]>([
+    ["the builder's own", "linux/amd64", ["linux/amd64", "linux/arm64"], OWN, undefined],
+    ["another node's", "linux/arm64", ["linux/arm64"], TWO_NODES, ["linux/arm64"]],
+    ["the first of two nodes'", "linux/amd64", ["linux/amd64", "linux/arm64"], TWO_NODES, ["linux/amd64"]],
+    ["the one that the workflow does not name", "", [], TWO_NODES, undefined],
+  ])("is for the platform that is checked: %s", (_, platform, platforms, builder, own) => {
     const request = withBuild({ platforms });
-    expect(stageOfImage(aSource({ request, builder }), "dev", new Map()).target.platforms).toEqual(own);
+    const how = { bases: new Map(), platform };
+    expect(stageOfImage(aSource({ request, builder }), "dev", how).target.platforms).toEqual(own);
   });
 
   it("has no label, no annotation and no inline cache: it is never released", () => {
