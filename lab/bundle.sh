@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds dist/ from src/: tsc strips the types (its own loader is the one that ncc's TypeScript support cannot
-# use), ncc bundles each of the two actions, and the probe's Python files go beside the bundle.
+# use), ncc bundles each of the two actions, and the probe's Python files go next to the bundle.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${1:-dist}

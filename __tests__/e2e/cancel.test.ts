@@ -18,7 +18,7 @@ async function expectGone(command: string): Promise<void> {
   expect(processesOf(command)).toEqual([]);
 }
 
-/** A command line that nobody else on this machine has. */
+/** A command line that no other process on this machine has. */
 function nap(): string {
   return `sleep ${3000 + Math.floor(Math.random() * 1e6)}`;
 }

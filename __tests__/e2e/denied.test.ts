@@ -116,7 +116,7 @@ describe("a registry in a mood", () => {
     await expectNothingTagged(tried, image);
   });
 
-  it("that lets everybody read and nobody write gets a sentence", async () => {
+  it("that lets everybody read and no one write gets a sentence", async () => {
     const readOnly = await moodyRegistry((method) => (isWrite(method) ? refusal(403, "DENIED") : undefined));
     const image = readOnly.repoName("mood");
     const tried = await step({ image }, { project: project("plain") });

@@ -82,7 +82,7 @@ describe.each(["matrix", "artifacts"] as const)("%s.yml", (name) => {
   it("gives each app's deploy job that app's image", async () => {
     const { images, there } = place("shop", "blog");
     const apps = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
-    // Not everything beside the apps is one.
+    // Not every folder next to the apps is one.
     const files = { ...apps, "apps/README.md": "Ours\n" };
     const { code, log, deployed } = await example(name, { event: PUSH, files, rewrite: rewrite(there) });
     expectGreen({ code, log });

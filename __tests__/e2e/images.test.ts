@@ -96,7 +96,12 @@ describe("an image that cannot be checked gets a sentence", () => {
     ["no Django", fault.noDjango, /Django/, {}],
     ["no Python", fault.noPython, /[Pp]ython/, {}],
     ["no Python and no shell", fault.nothingAtAll, /shell.*`python`/, {}],
-    ["Python where nobody looks", fault.venvFarAway, /No Python interpreter with Django.*\bpython\b/, {}],
+    [
+      "Python where the probe does not look",
+      fault.venvFarAway,
+      /No Python interpreter with Django.*\bpython\b/,
+      {},
+    ],
     ["a USER that is not in passwd", fault.unknownUser, /nobody-knows-me/, {}],
     ["the wrong python input", {}, /\/no\/such\/python/, { python: "/no/such/python" }],
   ])("%s", async (_, overlay, words, inputs) => {

@@ -68,7 +68,7 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
       expect(shipped.log).toMatch(
         /^1 of 2 platforms checked: linux\/amd64; not checked, because the builder does not run it natively: linux\/arm64$/m,
       );
-      // The steps were told when they were made, whatever they are called now.
+      // The steps were logged when they were made, whatever they are called now.
       expect(shipped.log.slice(shipped.log.indexOf("::group::Publish"))).not.toContain("… cached");
       expect(summaryText(shipped)).toContain("1 of 2 platforms checked: linux/amd64");
     },

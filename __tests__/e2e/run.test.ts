@@ -49,7 +49,7 @@ async function run(
 }
 
 describe.each(["", "shipshape-container"])("commands in the shipped image, builder %j", (builder) => {
-  it("pass beside the checks, each a check of its own; the image is shipped", async () => {
+  it("pass next to the checks, each a check of its own; the image is shipped", async () => {
     const { tried, image } = await run(
       ["python manage.py check", 'test -f manage.py && test "$PWD" = /app && test "$CI" = true'],
       { inputs: { builder } },
@@ -79,7 +79,7 @@ describe.each(["", "shipshape-container"])("commands in the shipped image, build
     await expectShipped(tried, image);
   });
 
-  it("fail the step with their exit code and last lines, and the checks are told too", async () => {
+  it("fail the step with their exit code and last lines, and the checks are reported too", async () => {
     const { tried, image } = await run(["echo nearly; echo the end >&2; exit 3", "true"], {
       inputs: { builder },
       overlays: [fault.debugOn],
@@ -115,7 +115,7 @@ describe("a command", () => {
     expect(one).toBe(two);
   });
 
-  it("that takes too long is ended alone, with all that it started, and the others are told", async () => {
+  it("that takes too long is ended alone, with all that it started, and the others are reported", async () => {
     const { tried, image } = await run(
       ["trap '' TERM; (trap '' TERM; sleep 600) & echo waiting; sleep 600; sleep 600", "echo done"],
       { inputs: { "run-timeout": "3" } },
@@ -153,14 +153,14 @@ describe("a command", () => {
     for (const text of told) expect(text).not.toContain("s3cr3t");
   });
 
-  it("that needs a missing variable is told where to set it", async () => {
+  it("that needs a missing variable says where to set it", async () => {
     const { tried } = await run(["python manage.py check"], { inputs: { env: "" } });
     expectFailure(tried, "Checks failed");
     const [only] = report(tried).findings.filter(({ id }) => id === "run.failed");
     expect(only?.hint).toContain("input `env`");
   });
 
-  it("that there is not in the image is told of `run-target`", async () => {
+  it("that is not in the image leads to `run-target`", async () => {
     const { tried } = await run(["pytest -q"]);
     expectFailure(tried, "Checks failed");
     const [only] = report(tried).findings.filter(({ id }) => id === "run.failed");

@@ -16,7 +16,7 @@ function annotations(tried: Step): { type: string; title: string; file: string; 
     .map(({ name, properties: { title = "", file = "", line = "" } }) => ({ type: name, title, file, line }));
 }
 
-describe("a Dockerfile with something to mend", () => {
+describe("a Dockerfile with something to fix", () => {
   const lint: Overlay = { Dockerfile: replace(/^CMD .*$/m, "CMD python manage.py runserver") };
 
   it("is annotated at its line, and told in log and summary; it stops nothing", async () => {
@@ -55,7 +55,7 @@ describe("a checkout in a folder of the workspace (actions/checkout with `path`)
 });
 
 describe("more findings than the runner keeps annotations", () => {
-  it("are told worst first, ten of a type at most, and the last one says how many more there are", async () => {
+  it("are reported worst first, ten of a type at most, and the last one says how many more there are", async () => {
     const fields = Array.from({ length: 14 }, (_, n) => `    extra${n} = models.CharField(max_length=-1)\n`);
     const tried = await step(
       { image: registry.repoName("many") },

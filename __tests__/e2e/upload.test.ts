@@ -57,7 +57,7 @@ describe("a push of half a minute", () => {
     const log = published(own);
     expect(log).toMatch(/^Image: \d+\.\d MB compressed in \d+ layers$/m);
     expect(log).toMatch(/^exporting to image \(pushing layers\) … still running, 2\d s$/m);
-    // They were told when they were made.
+    // They were logged when they were made.
     expect(log).not.toMatch(/… cached/);
   });
 });

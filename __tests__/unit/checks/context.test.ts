@@ -202,4 +202,4 @@ it("a step that ends leaves nothing but the report", async () => {
   expect(readdirSync(kept)).toEqual(["report.json"]);
 });
 
-it("the probe lies beside the bundle", () => expect(probeFolder("/a/dist/index.js")).toBe("/a/dist/probe"));
+it("the probe lies next to the bundle", () => expect(probeFolder("/a/dist/index.js")).toBe("/a/dist/probe"));

@@ -28,7 +28,7 @@ describe("a solve", () => {
       "idle",
     ],
     [
-      "with a silent step beside a cache's server is left alone",
+      "with a silent step and a cache's server that is silent is left alone",
       {
         movedAgo: 3000,
         anyDone: false,

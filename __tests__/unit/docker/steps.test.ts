@@ -99,7 +99,7 @@ describe("our own Dockerfiles", () => {
     ["[image 2/2] RUN x # [shipshape-probe 2/2] x", false],
     ["[internal] load metadata for docker.io/library/shipshape-probe", false],
     ["exporting to image", false],
-  ])("are told by their stages: %s: %p", (name, ours) => expect(isOurStep(name)).toBe(ours));
+  ])("are recognised by their stages: %s: %p", (name, ours) => expect(isOurStep(name)).toBe(ours));
 
   it.each([
     ["   1 | >>> FROM image AS shipshape-probe\n   2 |     COPY x", true],
@@ -108,7 +108,7 @@ describe("our own Dockerfiles", () => {
     ["   1 | >>> FROM python AS shipshape-web", false],
     ["   2 | >>> COPY shipshape-probe .", false],
     ["", false],
-  ])("are told in an excerpt: %j: %p", (excerpt, ours) => expect(isOurExcerpt(excerpt)).toBe(ours));
+  ])("are recognised in an excerpt: %j: %p", (excerpt, ours) => expect(isOurExcerpt(excerpt)).toBe(ours));
 });
 
 describe("a step as people read it", () => {

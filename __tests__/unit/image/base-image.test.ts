@@ -174,7 +174,7 @@ describe("ONBUILD, which would run in the checks", () => {
     expect(base.context).toBe(`oci-layout://${folder}@${digestOf(manifest)}`);
   });
 
-  it("is what the probe is told of the image all the same", async () =>
+  it("is handed to the probe all the same", async () =>
     expect((await name(ONBUILD, history(ONBUILD))).config).toMatchObject({ OnBuild: ["RUN make"] }));
 
   it("is refused on the classic store, where the image has only a name", async () => {

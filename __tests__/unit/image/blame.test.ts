@@ -166,7 +166,7 @@ describe("the user's Dockerfile is to blame", () => {
       { step: "RUN x", line: 2 },
     ],
     [
-      "parse error beside a line that speaks of shipshape",
+      "parse error next to a line that speaks of shipshape",
       [],
       `${excerpt(2, "RUNN shipshape-x")}ERROR: failed to solve: dockerfile parse error on line 2: unknown instruction: RUNN`,
       { step: "", line: 2 },

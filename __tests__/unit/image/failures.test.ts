@@ -39,7 +39,7 @@ function adviceIn(message: string): string[] {
 }
 
 describe("a step of the Dockerfile that failed", () => {
-  it("is told with its place, the step, why, and the end of its log", () => {
+  it("is reported with its place, the step, why, and the end of its log", () => {
     const failure = buildFailure(step({ log: "cc main.c\nerror: x\n" }), aBuild());
     expect(failure.kind).toBe("Build failed");
     expect(failure.message).toBe(

@@ -24,7 +24,7 @@ describe("our labels", () => {
     );
   });
 
-  it("leave out what nobody knows", () => {
+  it("leave out what is not known", () => {
     expect(Object.fromEntries(labelsOf(aRequest({ run: { sha: "", source: "" } }), undefined))).toEqual({
       "org.opencontainers.image.title": "shop",
     });

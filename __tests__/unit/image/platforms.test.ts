@@ -45,7 +45,7 @@ describe("the platforms of a build", () => {
       { ...OWN, native: ["linux/arm64/v8"] },
       { checked: ["linux/arm64"], emulated: [] },
     ],
-  ])("are told apart: %s", (_, platforms, builder, found) =>
+  ])("are distinguished: %s", (_, platforms, builder, found) =>
     expect(platformsOf(aBuild({ platforms }), builder)).toEqual(found),
   );
 

@@ -30,7 +30,7 @@ export class FakeRegistry {
   readonly changes: string[] = [];
   /** Annotations of each index that was made with a tag. */
   readonly annotations: (readonly string[])[] = [];
-  /** Answers to the next looks, before the truth is told. */
+  /** Answers to the next looks, before the true ones. */
   readonly looks: Look[] = [];
   /** Refusals of all changes of a kind. */
   readonly refusals: Partial<Record<Change, Done>> = {};

@@ -52,7 +52,7 @@ describe("the tag rule", () => {
     ["is given when it is free", "free", "auto", "write build-7-2"],
     ["is kept when it has these bytes", "same", "auto", "keep build-7-2"],
     ["is not tried again when it has others", "other", "auto", "refuse"],
-    ["is not given when nobody knows", "unknown", "auto", "ask again build-7-2"],
+    ["is not given when the registry does not say", "unknown", "auto", "ask again build-7-2"],
   ])("a re-run's own tag %s", (_, state, existingTag, outcome) => {
     const ruling = ruled(state, existingTag, 2, OWN);
     expect(`${ruling.do}${"tag" in ruling ? ` ${ruling.tag}` : ""}`).toBe(outcome);
@@ -151,7 +151,7 @@ describe("our bytes", () => {
     ["the same config", ["a"], CONFIG, [digest("c")], "same"],
     ["another config", ["a"], CONFIG, [digest("d")], "other"],
     ["a config that cannot be read", ["a"], CONFIG, [undefined], "other"],
-    ["two configs that nobody knows", ["a", "b"], { by: "configs", digests: [NONE] }, [NONE, NONE], "other"],
+    ["two configs that are not known", ["a", "b"], { by: "configs", digests: [NONE] }, [NONE, NONE], "other"],
     ["a config with a manifest's digest", ["c"], CONFIG, [undefined], "other"],
     ["one config of two", ["a", "b"], CONFIG, [digest("c"), digest("d")], "other"],
     ["the same config and one that cannot be read", ["a", "b"], CONFIG, [digest("c"), undefined], "other"],

@@ -118,7 +118,7 @@ describe("the picture", () => {
     expect(timelineOf([command])).toContain("· command 2 :");
   });
 
-  it("has what Caddy says of the Caddyfile beside the rest", () => {
+  it("has what Caddy says of the Caddyfile next to the rest", () => {
     const caddyfile =
       '[shipshape-caddy 4/4] RUN --network=none --mount=type=bind,source=caddy.sh,target=/x ["/bin/sh"]';
     const { tasks } = drawn(

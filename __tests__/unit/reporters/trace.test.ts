@@ -73,7 +73,7 @@ describe("the steps", () => {
 
 describe("the warnings", () => {
   const warning: BuildWarning = { message: "m", detail: "d", url: "u", source: "FROM a", line: 3 };
-  it("are told once, however many solves read the Dockerfile", () => {
+  it("are reported once, however many solves read the Dockerfile", () => {
     const events: Event[] = [warning, warning, { ...warning, line: 4 }, { ...warning, source: "FROM b" }].map(
       (one) => ({ type: "warning", warning: one }),
     );

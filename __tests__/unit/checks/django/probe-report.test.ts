@@ -197,7 +197,7 @@ describe("report.json", () => {
     await expect(readReport(join(folder, "folder.json"))).rejects.toBeInstanceOf(UnreadableReport);
   });
 
-  it("is refused when it is a named pipe, and nobody waits for it", async () => {
+  it("is refused when it is a named pipe, and is not waited for", async () => {
     const pipe = join(folder, "pipe.json");
     execFileSync("mkfifo", [pipe]);
     const reading = readReport(pipe).catch((error: unknown) => error);
