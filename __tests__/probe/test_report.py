@@ -42,6 +42,17 @@ class ScrubTest(TableTest):
         made = scrubber(image={"BROKER": "amqp://shop:tr0ub4%2Ador@queue/"})
         self.assertEqual("*** and ***", made.text("tr0ub4%2Ador and tr0ub4*dor"))
 
+    @rows(
+        json_web_token="eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzaG9wIn0.dGhpcyBpcyBub3QgYSBzaWduYXR1cmU",
+        key_with_a_dot="Aw0hxjVXvtxdrZMiCVXlA4RR8tDsizJOBuWcD97GJ.P1HSUGjhh4xLK4JjpV",
+    )
+    def test_a_token_that_looks_like_a_dotted_path_is_hidden(self, token):
+        self.assertEqual("bad ***", scrubber(image={"API_TOKEN": token}).text("bad %s" % token))
+
+    def test_the_path_of_a_class_is_not_hidden(self):
+        path = "rest_framework.authentication.TokenAuthentication"
+        self.assertEqual(path, scrubber(image={"TOKEN_CLASS": path}).text(path))
+
     def test_a_line_of_a_long_value_is_hidden(self):
         key = "-----BEGIN-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n-----END-----"
         self.assertEqual("bad ***", scrubber(user={"KEY": key}).text("bad MIIEvQIBADANBgkqhkiG9w0BAQ"))

@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 SECRET_NAME = re.compile(r"SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL|DSN\b")
-DOTTED_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$")  # of a class, a header or a module
+# The path of a class or module. Tokens and keys have dots too, so modules are short and in lower case.
+DOTTED_PATH = re.compile(r"([a-z_][a-z0-9_]{0,39}\.)+[A-Za-z_]\w{0,39}$")
 SHORTEST = 6
 
 
