@@ -426,7 +426,7 @@ function platformSlug(platform) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(328);
-/* harmony import */ var _docker_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6317);
+/* harmony import */ var _docker_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5333);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9874);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1614);
@@ -466,10 +466,6 @@ class Solver {
     say(line) {
         this.#parts.say(line);
     }
-    /** The same, with solves that start when the promise resolves. */
-    startAfter(after) {
-        return this.#with({ after });
-    }
     /** The same, with solves that end when the signal aborts. */
     stopOn(signal) {
         return this.#with({ signal });
@@ -503,20 +499,23 @@ class Solver {
      * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
      */
     async solve(name, solve) {
-        const { say, builder, after } = this.#parts;
-        await after;
-        const first = await this.#untilNamed(name, solve);
+        const { say, builder } = this.#parts;
+        const first = await this.solveOnce(name, solve);
         if (first !== undefined)
             return first;
         say("The build made no progress for two minutes. Trying once more, without external caches.");
-        const second = await this.#untilNamed(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
+        const second = await this.solveOnce(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
         if (second !== undefined)
             return second;
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
             "(`docker buildx inspect --bootstrap`), or use another one.");
     }
-    /** Runs a solve again while another run takes the app's kept name at the same moment. Undefined: it hung. */
-    async #untilNamed(name, solve) {
+    /**
+     * Runs a solve, again only while another run takes the app's kept name at the same moment.
+     * @returns undefined when it hung
+     * @throws {Failure} `Cancelled`
+     */
+    async solveOnce(name, solve) {
         const { docker, builder, folder, listen, say, signal } = this.#parts;
         const hear = listen();
         for (let tries = 1;; tries++) {
@@ -643,14 +642,18 @@ function completeImport(entry, app) {
     return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...fields });
 }
 /**
- * `mode=max`, because the export hangs on the checks' target, and only with it are the image's steps in the
- * cache; `ignore-error`, because a fault of a cache never fails a build.
+ * `mode=max` unless the workflow says otherwise, so that the steps of all stages are in the cache. `ignore-error`, because a
+ * fault of a cache never fails a build.
  */
 function completeExport(entry, app) {
     const fields = fieldsOf(entry);
     if (fields.type === "inline")
         return entry;
-    const common = { ...fields, mode: "max", "ignore-error": fields["ignore-error"] ?? "true" };
+    const common = {
+        ...fields,
+        mode: fields.mode ?? "max",
+        "ignore-error": fields["ignore-error"] ?? "true",
+    };
     if (fields.type !== "gha")
         return (0,bake/* attributes */.uK)(common);
     return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...common });
@@ -965,7 +968,9 @@ async function prepare(request, world, outcome) {
         };
     }
     catch (error) {
-        await filling.then(() => removeWork(folders), () => (0,promises_.rm)(folders.kept, { recursive: true, force: true }));
+        await filling
+            .then(() => removeWork(folders), () => (0,promises_.rm)(folders.kept, { recursive: true, force: true }))
+            .catch(() => { });
         throw error;
     }
 }

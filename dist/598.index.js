@@ -359,12 +359,14 @@ __webpack_require__.d(__webpack_exports__, {
   Pipeline: () => (/* binding */ Pipeline)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
-// EXTERNAL MODULE: ./build/docker/progress.js + 1 modules
-var docker_progress = __webpack_require__(6317);
+// EXTERNAL MODULE: ./build/docker/progress.js + 2 modules
+var docker_progress = __webpack_require__(5333);
 // EXTERNAL MODULE: ./build/docker/steps.js
 var steps = __webpack_require__(2118);
 // EXTERNAL MODULE: ./build/failure.js
@@ -381,8 +383,6 @@ var checks_context = __webpack_require__(1927);
 var dockerfile = __webpack_require__(3188);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/checks/exported.js
 /** Reads the files that a container left: untrusted input, with limits on size and type, and never through a link. */
 
@@ -4076,7 +4076,7 @@ async function readExamination(folder, request, cached) {
     const places = await findPlaces(report.files, request.workspace);
     const terms = { ...request, checks: (0,catalogue/* checksOf */.tg)("django", request.checks) };
     const answers = answersOf(report, terms, { places, cached });
-    return { answers, project: examined(report, request), settings: report.settings };
+    return { started: true, answers, project: examined(report, request), settings: report.settings };
 }
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
 function isPass({ answers, project, settings }, request) {
@@ -4096,7 +4096,7 @@ function unexamined(request, reason) {
         otherSettings: [],
         environment: [],
     };
-    return { answers, project, settings: {} };
+    return { started: false, answers, project, settings: {} };
 }
 async function reportIn(folder) {
     try {
@@ -4122,11 +4122,12 @@ async function readReport(path) {
 ;// CONCATENATED MODULE: ./build/checks/platforms.js
 /**
  * Brings the probe's answers of several platforms together.
- * @param all the first one's project and settings count for all; only one: as it is
+ * @param all the first one's project and settings count for all, or those of one in which the probe could not start
  */
 function mergePlatforms(all) {
     const answers = all.map(({ platform, examination }) => ({ platform, answers: examination.answers }));
-    return { ...all[0].examination, answers: mergeAnswers(answers) };
+    const notStarted = all.find(({ examination }) => !examination.started)?.examination;
+    return { ...(notStarted ?? all[0].examination), answers: mergeAnswers(answers) };
 }
 /**
  * One answer for each check. A finding on several platforms is reported once, with its platforms; a reason why a check could
@@ -4174,7 +4175,7 @@ function mergeFindings(all) {
 }
 
 // EXTERNAL MODULE: ./build/docker/manifests.js
-var manifests = __webpack_require__(499);
+var docker_manifests = __webpack_require__(499);
 ;// CONCATENATED MODULE: ./build/docker/docker.js
 /** What the rest of the house asks of Docker: one method a command. Tests pass a fake one. */
 
@@ -4185,14 +4186,14 @@ var manifests = __webpack_require__(499);
  */
 function digestIn(metadata, key) {
     const digest = metadata[key];
-    if ((0,manifests/* isDigest */.Bc)(digest))
+    if ((0,docker_manifests/* isDigest */.Bc)(digest))
         return digest;
     throw new failure/* Failure */.HR("Build failed", `The builder does not name the image's digest (\`${key}\`): update buildx.`);
 }
 /** The digest of the image's config, which bake's metadata names only for an image without attestations. */
 function configDigestIn(metadata) {
     const digest = metadata["containerimage.config.digest"];
-    return (0,manifests/* isDigest */.Bc)(digest) ? digest : undefined;
+    return (0,docker_manifests/* isDigest */.Bc)(digest) ? digest : undefined;
 }
 /** The build's record in the builder's history: bake's metadata names builder, node and record. */
 function recordIn(metadata) {
@@ -4311,10 +4312,11 @@ function forOne({ build }, { native }, platform) {
  * While a solve that executed a step is still running, BuildKit hides the cache behind that step from other solves
  * (moby/buildkit pull request 6955; still so behind steps without cache). Two apps with the same first steps would make
  * each other build again. Flipping `pull` changes the digests of the steps and not their cache keys, so this solve shares
- * no running step with a build. A builder that may have base images of its own cannot pull them.
+ * no running step with a build. A builder that may have base images of its own could not pull them, so
+ * there `pull` stays as the workflow has it.
  */
 function asBuilt({ build }, builder) {
-    return { pull: !build.pull && !builder.hasOwnImages, "no-cache": false, "no-cache-filter": [] };
+    return { pull: builder.hasOwnImages ? build.pull : !build.pull, "no-cache": false, "no-cache-filter": [] };
 }
 /** The part of the image's target that must be the same in every solve, or the bytes would differ. */
 function imageTarget(request, names) {
@@ -4804,14 +4806,14 @@ var reporters_text = __webpack_require__(9530);
 async function baseImage(image, naming) {
     const { builder, docker, staging } = naming;
     if (builder.driver === "docker" && builder.store === "classic") {
-        const config = (0,manifests/* parseConfigBlob */.Bm)((await docker.imageConfig(staging)) ?? "");
+        const config = (0,docker_manifests/* parseConfigBlob */.Bm)((await docker.imageConfig(staging)) ?? "");
         if (config === undefined)
             throw new failure/* Failure */.HR("Checks could not run", `The engine does not show the config of the image that it built (\`docker image inspect ${staging}\`). Run the job again.`);
         refuseOnbuild(config);
         return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
     }
     const { manifest, config } = await readBuilt(image, naming);
-    const parsed = (0,manifests/* parseConfigBlob */.Bm)(config) ?? {};
+    const parsed = (0,docker_manifests/* parseConfigBlob */.Bm)(config) ?? {};
     const digest = await writeLayout(naming.folder, withoutOnbuild(manifest, config, parsed));
     return {
         context: `oci-layout://${naming.folder}@${digest}`,
@@ -4829,8 +4831,14 @@ async function readBuilt({ digest, config, record, platform }, naming) {
             throw noHistory(builder);
         return { manifest, config: text };
     };
+    const proven = (blobs) => {
+        if (digestOf(blobs.manifest) === digest &&
+            (config ?? (0,docker_manifests/* configIn */.k$)(blobs.manifest)) === digestOf(blobs.config))
+            return blobs;
+        throw new failure/* Failure */.HR("Checks could not run", `The builder's history has other bytes than the image that it built (${digest}). Run the job again.`);
+    };
     if (config !== undefined)
-        return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
+        return proven(known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)])));
     // The metadata names the index alone. The engine shows the config as well, and can be asked at the same time.
     if (builder.driver === "docker" && platform === "") {
         const [manifest, text] = await Promise.all([
@@ -4841,8 +4849,10 @@ async function readBuilt({ digest, config, record, platform }, naming) {
             return { manifest: withConfig(manifest, text), config: text };
     }
     const manifest = await docker.builtManifest(record, platform);
-    const own = manifest === undefined ? undefined : (0,manifests/* configIn */.k$)(manifest);
-    return known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
+    const own = manifest === undefined ? undefined : (0,docker_manifests/* configIn */.k$)(manifest);
+    const blobs = known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
+    // The digest of an image that the engine keeps is its index's.
+    return builder.driver === "docker" ? blobs : proven(blobs);
 }
 function noHistory({ name, driver }) {
     const where = driver === "docker"
@@ -4853,7 +4863,7 @@ function noHistory({ name, driver }) {
 }
 /** ONBUILD would run in the checks, before them, with the network: they would check another image. */
 function withoutOnbuild(manifest, config, parsed) {
-    if ((0,manifests/* onbuildIn */.lZ)(parsed).length === 0)
+    if ((0,docker_manifests/* onbuildIn */.lZ)(parsed).length === 0)
         return { manifest, config };
     const whole = JSON.parse(config);
     const { OnBuild: _, ...rest } = whole.config;
@@ -4867,10 +4877,10 @@ function withConfig(manifest, config) {
     return JSON.stringify({ ...image, config: descriptor });
 }
 function refuseOnbuild(config) {
-    const [first] = (0,manifests/* onbuildIn */.lZ)(config);
+    const [first] = (0,docker_manifests/* onbuildIn */.lZ)(config);
     if (first === undefined)
         return;
-    throw new failure/* Failure */.HR("Checks could not run", `The shipped image has an ONBUILD instruction (\`ONBUILD ${first}\`), which runs in any image that is built from it, ` +
+    throw new failure/* Failure */.HR("Checks could not run", `The image has an ONBUILD instruction (\`ONBUILD ${first}\`), which runs in any image that is built from it, ` +
         "and so in the checks. On the engine's classic image store it cannot be left out. Take ONBUILD out of the stage that is " +
         "shipped (it belongs into base images only), or add docker/setup-buildx-action before this step.");
 }
@@ -4909,7 +4919,7 @@ function digestOf(text) {
  */
 async function buildStage(solver, stage, { context, explain }) {
     const { builder, docker, folder } = solver;
-    const solved = await solver.solve(`${stage.name}-solve`, planStage(stage, builder));
+    const solved = await solver.hearing(ofStage(stage)).solve(`${stage.name}-solve`, planStage(stage, builder));
     if (!solved.ok)
         throw new failure/* Failure */.HR("Build failed", explain((0,image_blame/* blame */.S)(solved.progress, solved.stderr)));
     return baseImage(platformImage(solved.metadata[stage.name] ?? {}, stage.platform), {
@@ -4919,6 +4929,12 @@ async function buildStage(solver, stage, { context, explain }) {
         staging: stage.staging,
         layers: planLayers(stage, context),
     });
+}
+/** BuildKit names the target of a step only when a solve has several. The log is to say whose steps these are. */
+function ofStage({ name }) {
+    return (event) => event.type === "warning"
+        ? event
+        : { ...event, name: event.name.replace(/^\[(?=[^\]]*\d+\/\d+\] )/, `[${name} `) };
 }
 
 ;// CONCATENATED MODULE: ./build/ship/check-setup.js
@@ -4981,7 +4997,10 @@ class CheckSetup {
     }
     async #prepare(image, platform) {
         const { source, folders, world, platforms, request } = this.#step;
-        const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
+        // The docker driver keeps all platforms as one image.
+        const own = source.builder.driver === "docker"
+            ? image.platforms[0]
+            : image.platforms.find((one) => one.platform === platform);
         if (own === undefined)
             throw new failure/* Failure */.HR("Checks could not run", `There is no image for ${platform}.`);
         const base = await baseImage(
@@ -5054,6 +5073,7 @@ const BUILT_AGAIN = "The builder did not find the image in its cache and built i
 
 
 
+
 function builderPublisher(parts) {
     const { docker, request, platforms } = parts;
     return {
@@ -5110,14 +5130,8 @@ async function manifestsAt(ref, parts) {
     throw refused(`${ref} was pushed, but cannot be read back`, reason);
 }
 function pushedImage({ image }, metadata, platform) {
-    const digest = digestIn(metadata, "containerimage.digest");
-    const own = {
-        platform,
-        digest,
-        config: configDigestIn(metadata),
-        record: recordIn(metadata),
-    };
-    return { pinned: (0,reference/* pinned */.dp)(image, digest), digest, platforms: [own], metadata };
+    const own = platformImage(metadata, platform);
+    return { pinned: (0,reference/* pinned */.dp)(image, own.digest), digest: own.digest, platforms: [own], metadata };
 }
 /** With attestations bake's metadata names only the index; the checks start from the manifest in it. */
 function withOwnManifest(image, digest, config) {
@@ -5227,21 +5241,20 @@ function enginePublisher(parts) {
             const all = (0,image_platforms/* allPlatforms */.yk)(platforms);
             if (image?.config !== undefined && all.length === 1)
                 return { by: "configs", digests: [image.config] };
-            // With attestations or several platforms bake names no config. Without them it does, of the same image.
-            const digests = [];
-            for (const platform of all.length === 1 ? [""] : all) {
-                const plain = `${staging}-plain${platform === "" ? "" : `-${(0,image_platforms/* platformSlug */.DN)(platform)}`}`;
-                temporary.add(plain);
-                digests.push(digestIn(await parts.loadPlain(plain, platform), "containerimage.config.digest"));
-            }
-            return { by: "configs", digests };
+            // With attestations or several platforms bake names no config. The builder's history has the manifests that do.
+            const manifests = await engine_publisher_manifestsOf(image, parts);
+            const configs = manifests.map((manifest) => (manifest === undefined ? undefined : (0,docker_manifests/* configIn */.k$)(manifest)));
+            const digests = configs.filter((digest) => digest !== undefined);
+            if (digests.length === all.length)
+                return { by: "configs", digests };
+            throw new failure/* Failure */.HR("Publish failed", "The tag is in the registry, and the builder's history does not say whether it has these bytes. Run the job again.");
         },
         async push(image, ref) {
             temporary.add(ref);
             await name(ref);
             const progress = new PushProgress(isClassic
                 ? { known: "afterwards", sizes: () => docker.pushedSizes(ref) }
-                : { known: "before", sizes: () => sizesOf(image, docker, platforms) }, say);
+                : { known: "before", sizes: () => sizesOf(image, parts) }, say);
             const pushed = await withRetries(() => progress.watch((hear) => docker.push(ref, hear)), parts);
             if (!pushed.ok)
                 throw refused(`${ref} could not be pushed`, pushed.reason);
@@ -5261,13 +5274,17 @@ function enginePublisher(parts) {
         },
     };
 }
-/** What the layers of an image weigh that the containerd store keeps. Empty when not all of them are known. */
-async function sizesOf(image, docker, platforms) {
-    const record = image.platforms[0]?.record;
-    if (record === undefined)
-        return new Map();
+/** The manifests of the image's platforms, out of the builder's history; undefined where it does not have one. */
+async function engine_publisher_manifestsOf(image, { docker, platforms }) {
+    const record = image?.record;
     const all = (0,image_platforms/* allPlatforms */.yk)(platforms);
-    const each = await Promise.all((all.length === 1 ? [""] : all).map(async (platform) => (0,manifests/* parseSizes */.bC)((await docker.builtManifest(record, platform)) ?? "")));
+    if (record === undefined)
+        return all.map(() => undefined);
+    return Promise.all((all.length === 1 ? [""] : all).map((platform) => docker.builtManifest(record, platform)));
+}
+/** What the layers of an image weigh that the containerd store keeps. Empty when not all of them are known. */
+async function sizesOf(image, parts) {
+    const each = (await engine_publisher_manifestsOf(image.platforms[0], parts)).map((manifest) => (0,docker_manifests/* parseSizes */.bC)(manifest ?? ""));
     // A part of the whole would look like all of it.
     return each.some((one) => one.size === 0) ? new Map() : new Map(each.flatMap((one) => [...one]));
 }
@@ -5305,18 +5322,16 @@ function driverPublisher(step, pushing) {
     const { builder } = source;
     const { docker, signal, log } = world;
     const common = { docker, request, platforms, signal, say: (line) => log.line(line) };
-    const load = async (name, platform = "") => (await release(step, planLoad(source, name, platform), "engine"))[steps/* IMAGE */.W1] ?? {};
     if (builder.driver === "docker")
         return enginePublisher({
             ...common,
             builder,
             temporary,
             staging: source.names.staging,
-            loadPlain: load,
         });
     return builderPublisher({
         ...common,
-        loadInto: load,
+        loadInto: async (name) => (await release(step, planLoad(source, name), "engine"))[steps/* IMAGE */.W1] ?? {},
         pushByDigest: () => {
             pushing();
             return release(step, planPush(source), "registry");
@@ -5347,7 +5362,7 @@ async function layersOf(image, { request, source, world }) {
             world.docker.builtBlob(own.record, own.digest),
             world.docker.builtBlob(own.record, own.config),
         ]);
-        return manifest === undefined ? undefined : { packed: true, all: (0,manifests/* parseLayers */.ah)(manifest, config) };
+        return manifest === undefined ? undefined : { packed: true, all: (0,docker_manifests/* parseLayers */.ah)(manifest, config) };
     }
     catch {
         return undefined;
@@ -5381,8 +5396,11 @@ async function layersOf(image, { request, source, world }) {
 
 
 
+
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
 const LOOK_IS_GOOD_FOR = 10_000;
+/** Milliseconds that writing the build cache may take. */
+const CACHE_MS = 15 * 60_000;
 class Pipeline {
     #step;
     #outcome;
@@ -5435,6 +5453,10 @@ class Pipeline {
     /** Waits until the build cache is written. The verdict and the tag do not wait for it, so this comes after the report. */
     async finish() {
         await this.#cache;
+        await (0,promises_.rm)(this.#cacheFolder, { recursive: true, force: true });
+    }
+    get #cacheFolder() {
+        return (0,external_node_path_.join)(this.#step.folders.kept, "cache");
     }
     /** Builds the image. Nothing leaves the builder. */
     async #build() {
@@ -5471,7 +5493,9 @@ class Pipeline {
             caddy,
         ]);
         const all = [...examination.answers, ...answers, ...agree(examination.settings), ...commands];
-        const verdict = (0,checks_verdict/* conclude */.Ep)(all, request, examination.project);
+        const concluded = (0,checks_verdict/* conclude */.Ep)(all, request, examination.project);
+        const isUnseen = !examination.started && concluded.status === "passed";
+        const verdict = isUnseen ? { ...concluded, status: "error" } : concluded;
         this.#outcome.verdict = verdict;
         return verdict;
     }
@@ -5483,7 +5507,10 @@ class Pipeline {
             platform,
             examination: await runDjango(setup.solver(platform, within), request, setup.django(image, platform)),
         });
-        const [own, ...rest] = await Promise.all([on(first), ...others.map(on)]);
+        const [own, ...rest] = await Promise.all([
+            this.#start(on(first)),
+            ...others.map((one) => this.#start(on(one))),
+        ]);
         return mergePlatforms([own, ...rest]);
     }
     /** Runs the workflow's commands, on the same platforms. */
@@ -5491,18 +5518,18 @@ class Pipeline {
         const { request, platforms } = this.#step;
         if (request.commands.lines.length === 0)
             return [];
-        const all = platforms.checked.map(async (platform) => ({
+        const on = async (platform) => ({
             platform,
             answers: await runCommands(setup.solver(platform, within), request, setup.commands(image, platform)),
-        }));
-        return mergeAnswers(await Promise.all(all));
+        });
+        return mergeAnswers(await Promise.all(platforms.checked.map((one) => this.#start(on(one)))));
     }
     /** @throws {Failure} when the verdict is not a pass */
     #requirePass(verdict, consequence) {
         if (verdict.status === "failed")
             throw new failure/* Failure */.HR("Checks failed", (0,reporters_text/* checksFailedText */.GX)(verdict, this.#step.request.failLevel, consequence));
         if (verdict.status === "error")
-            throw new failure/* Failure */.HR("Checks could not run", (0,reporters_text/* couldNotRunText */.P8)(verdict));
+            throw new failure/* Failure */.HR("Checks could not run", [(0,reporters_text/* couldNotRunText */.P8)(verdict), consequence].filter((text) => text !== undefined).join("\n"));
     }
     async #push(image, looked) {
         const { request, world } = this.#step;
@@ -5550,7 +5577,7 @@ class Pipeline {
     }
     /** Starts to write the caches of `cache-to`, in a solve of its own. Its failure is worth a line, and no more. */
     #writeCache() {
-        const { source, folders, world } = this.#step;
+        const { source, world } = this.#step;
         const plan = planCacheExport(source);
         if (plan === undefined)
             return;
@@ -5558,17 +5585,21 @@ class Pipeline {
         const solver = new image_solver/* Solver */.O({
             docker: world.docker,
             builder: source.builder,
-            folder: (0,external_node_path_.join)(folders.kept, "cache"),
+            folder: this.#cacheFolder,
             listen: () => () => { },
             say: (line) => world.log.line(line),
+            signal: AbortSignal.timeout(CACHE_MS),
         });
-        this.#cache = solver.solve("cache", plan).then((solved) => {
+        const failed = (why) => solver.say(`The build cache could not be written: ${why}`);
+        this.#cache = solver.solveOnce("cache", plan).then((solved) => {
             const seconds = ((external_node_perf_hooks_.performance.now() - began) / 1000).toFixed(1);
-            if (solved.ok)
+            if (solved === undefined)
+                failed("its server did not answer");
+            else if (solved.ok)
                 solver.say(`The build cache was written in ${seconds} s`);
             else
-                solver.say(`The build cache could not be written: ${(0,image_blame/* blame */.S)(solved.progress, solved.stderr).reason}`);
-        }, (error) => solver.say(`The build cache could not be written: ${error.message}`));
+                failed((0,image_blame/* blame */.S)(solved.progress, solved.stderr).reason);
+        }, (error) => failed(error instanceof failure/* Failure */.HR && !world.signal.aborted ? "it took too long" : error.message));
     }
     /** Asks what the image consists of: for the summary, and for whoever watches a push. Never worth a failure. */
     #layers(image) {

@@ -17,11 +17,12 @@ export interface PlatformAnswers {
 
 /**
  * Brings the probe's answers of several platforms together.
- * @param all the first one's project and settings count for all; only one: as it is
+ * @param all the first one's project and settings count for all, or those of one in which the probe could not start
  */
 export function mergePlatforms(all: readonly [OnPlatform, ...OnPlatform[]]): Examination {
   const answers = all.map(({ platform, examination }) => ({ platform, answers: examination.answers }));
-  return { ...all[0].examination, answers: mergeAnswers(answers) };
+  const notStarted = all.find(({ examination }) => !examination.started)?.examination;
+  return { ...(notStarted ?? all[0].examination), answers: mergeAnswers(answers) };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { Failure } from "../failure.ts";
 import { type Command, type Exit, NotStarted, run } from "../process/process.ts";
 import { query } from "../process/query.ts";
 import { workspaceOf } from "../request/context.ts";
@@ -36,6 +37,9 @@ const MANIFESTS = [
   "application/vnd.oci.image.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v2+json",
 ];
+
+/** What `buildx history inspect` says of a build, or of something in it, that it does not have. */
+const NOT_IN_HISTORY = /no record found|no matching attachment|not ?found/i;
 
 /** What `docker push` says when it is done with a layer; without a terminal it does not report bytes. */
 const OF_A_LAYER = /^([0-9a-f]{12}): (Pushed|(?:Layer a|A)lready exists|Mounted from .*)$/;
@@ -121,7 +125,8 @@ export class DockerCli implements Docker {
   async look(ref: Ref | PinnedRef): Promise<Look> {
     const exit = await this.#imagetools(["inspect", "--format", "{{json .Manifest}}", ref]);
     if (exit.code === 0) return parseManifest(exit.stdout);
-    const reason = lastWord(exit.stderr);
+    const failed = done(exit);
+    const reason = failed.ok ? "" : failed.reason;
     // The one text that means free; everything else (401, no such host, …) leaves it open.
     return reason.endsWith(": not found") ? { state: "free" } : { state: "unknown", reason };
   }
@@ -202,7 +207,14 @@ export class DockerCli implements Docker {
     const asked = this.#builds.get(key) ?? this.#buildx("history inspect", args, { timeout: 30 });
     this.#builds.set(key, asked);
     const exit = await asked;
-    return exit.code === 0 ? exit.stdout : undefined;
+    if (exit.code === 0) return exit.stdout;
+    this.#builds.delete(key);
+    const failed = done(exit);
+    if (failed.ok || NOT_IN_HISTORY.test(failed.reason)) return undefined;
+    throw new Failure(
+      "Checks could not run",
+      `The builder's history could not be read: ${failed.reason}. Run the job again.`,
+    );
   }
 
   #imagetools(args: readonly string[]): Promise<Exit> {

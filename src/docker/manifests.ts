@@ -141,8 +141,8 @@ export function onbuildIn(config: ImageConfig): readonly string[] {
 }
 
 /**
- * Reads the materials in `docker buildx history inspect --format json`: images by the name in a FROM line, without
- * `:latest`, and the digest that was taken. They are package URLs: `pkg:docker/python@3.13-slim?platform=linux%2Famd64`.
+ * Reads the materials in `docker buildx history inspect --format json`: images by the name in a FROM line and the digest
+ * that was taken. One with the tag `latest` is left out: its name in a FROM line may be a stage's as well. They are package URLs: `pkg:docker/python@3.13-slim?platform=linux%2Famd64`.
  */
 export function parseMaterials(text: string): ReadonlyMap<string, Digest> {
   const { Materials } = (parseJson(text) ?? {}) as {
@@ -152,8 +152,8 @@ export function parseMaterials(text: string): ReadonlyMap<string, Digest> {
   for (const { URI, Digests } of Materials ?? []) {
     const [, name = "", tag = ""] = /^pkg:docker\/([^@?]+)@([^?]+)/.exec(String(URI)) ?? [];
     const digest = Digests?.[0];
-    if (name === "" || !isDigest(digest) || tag.startsWith("sha256")) continue;
-    images.set(decodeURIComponent(tag === "latest" ? name : `${name}:${tag}`), digest);
+    if (name === "" || !isDigest(digest) || tag.startsWith("sha256") || tag === "latest") continue;
+    images.set(decodeURIComponent(`${name}:${tag}`), digest);
   }
   return images;
 }

@@ -6,6 +6,15 @@
 import { performance } from "node:perf_hooks";
 import { StringDecoder } from "node:string_decoder";
 import { Tail } from "../process/process.ts";
+import {
+  decoded,
+  parse,
+  type RawLog,
+  type RawStatus,
+  type RawVertex,
+  type RawWarning,
+  records,
+} from "./rawjson.ts";
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
@@ -82,43 +91,6 @@ export interface BuildWarning {
   /** The whole text of the Dockerfile that is meant: a build may have several, and one of them is ours. */
   readonly source: string;
   readonly line: number;
-}
-
-interface RawVertex {
-  digest?: string;
-  name?: string;
-  inputs?: unknown;
-  started?: string | null;
-  completed?: string | null;
-  cached?: boolean;
-  error?: string;
-}
-
-interface RawStatus {
-  id?: string;
-  vertex?: string;
-  current?: number;
-  completed?: string | null;
-}
-
-interface RawWarning {
-  short?: string;
-  detail?: unknown;
-  url?: string;
-  sourceInfo?: { data?: string };
-  range?: readonly { start?: { line?: number } }[];
-}
-
-interface RawLog {
-  vertex?: string;
-  data?: string;
-}
-
-interface RawUpdate {
-  vertexes?: unknown;
-  statuses?: unknown;
-  logs?: unknown;
-  warnings?: unknown;
 }
 
 class LiveVertex implements Vertex {
@@ -311,23 +283,5 @@ export class Progress {
     if (vertex.rest === "") return;
     this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line: vertex.rest });
     vertex.rest = "";
-  }
-}
-
-/** The objects of a list; anything else that stands there is passed over. */
-function records<T>(value: unknown): T[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
-}
-
-function decoded(base64: string): string {
-  return Buffer.from(base64, "base64").toString("utf8");
-}
-
-function parse(line: string): RawUpdate | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as RawUpdate) : undefined;
-  } catch {
-    return undefined;
   }
 }

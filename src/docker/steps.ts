@@ -55,8 +55,6 @@ export type Step =
 export function readStep(name: string): Step {
   const [, inside = "", text = name] = /^\[([^\]]*)\] (.*)$/s.exec(name) ?? [];
   const words = inside === "" ? [] : inside.split(" ");
-  if (words.includes("internal") || words[0] === "auth" || words[0] === "context")
-    return { kind: "internal", text };
   const count = /^\d+\/\d+$/.test(words.at(-1) ?? "") ? words.pop() : undefined;
   const ours = words.find((word) => OURS.test(word));
   if (count !== undefined && ours !== undefined) return ourStep(ours, text);
@@ -69,6 +67,7 @@ export function readStep(name: string): Step {
       instruction: text,
       ofCaddy: target === CADDY_IMAGE,
     };
+  if (words.some((word) => /^(internal|auth|context)$/.test(word))) return { kind: "internal", text };
   if (/^(importing|exporting) cache/.test(text)) return { kind: "cache", text };
   if (/^exporting to client|^resolve image config|^resolving provenance/.test(text))
     return { kind: "internal", text };

@@ -80,8 +80,21 @@ async function readBuilt(
     if (manifest === undefined || text === undefined) throw noHistory(builder);
     return { manifest, config: text };
   };
+  const proven = (blobs: Blobs): Blobs => {
+    if (
+      digestOf(blobs.manifest) === digest &&
+      (config ?? configIn(blobs.manifest)) === digestOf(blobs.config)
+    )
+      return blobs;
+    throw new Failure(
+      "Checks could not run",
+      `The builder's history has other bytes than the image that it built (${digest}). Run the job again.`,
+    );
+  };
   if (config !== undefined)
-    return known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)]));
+    return proven(
+      known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)])),
+    );
   // The metadata names the index alone. The engine shows the config as well, and can be asked at the same time.
   if (builder.driver === "docker" && platform === "") {
     const [manifest, text] = await Promise.all([
@@ -93,7 +106,9 @@ async function readBuilt(
   }
   const manifest = await docker.builtManifest(record, platform);
   const own = manifest === undefined ? undefined : configIn(manifest);
-  return known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
+  const blobs = known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
+  // The digest of an image that the engine keeps is its index's.
+  return builder.driver === "docker" ? blobs : proven(blobs);
 }
 
 function noHistory({ name, driver }: Builder): Failure {
@@ -129,7 +144,7 @@ function refuseOnbuild(config: ImageConfig): void {
   if (first === undefined) return;
   throw new Failure(
     "Checks could not run",
-    `The shipped image has an ONBUILD instruction (\`ONBUILD ${first}\`), which runs in any image that is built from it, ` +
+    `The image has an ONBUILD instruction (\`ONBUILD ${first}\`), which runs in any image that is built from it, ` +
       "and so in the checks. On the engine's classic image store it cannot be left out. Take ONBUILD out of the stage that is " +
       "shipped (it belongs into base images only), or add docker/setup-buildx-action before this step.",
   );

@@ -50,13 +50,17 @@ export function completeImport(entry: string, app: string): string {
 }
 
 /**
- * `mode=max`, because the export hangs on the checks' target, and only with it are the image's steps in the
- * cache; `ignore-error`, because a fault of a cache never fails a build.
+ * `mode=max` unless the workflow says otherwise, so that the steps of all stages are in the cache. `ignore-error`, because a
+ * fault of a cache never fails a build.
  */
 export function completeExport(entry: string, app: string): string {
   const fields = fieldsOf(entry);
   if (fields.type === "inline") return entry;
-  const common = { ...fields, mode: "max", "ignore-error": fields["ignore-error"] ?? "true" };
+  const common = {
+    ...fields,
+    mode: fields.mode ?? "max",
+    "ignore-error": fields["ignore-error"] ?? "true",
+  };
   if (fields.type !== "gha") return attributes(common);
   return attributes({ scope: app, timeout: "60s", ...common });
 }

@@ -23,8 +23,6 @@ interface Parts {
   /** Makes a listener for one solve's progress. */
   readonly listen: () => (event: Event) => void;
   readonly say: (line: string) => void;
-  /** The solves start when this promise resolves. */
-  readonly after?: Promise<void>;
   /** Ends solves whose answer is no longer needed. */
   readonly signal?: AbortSignal;
 }
@@ -61,11 +59,6 @@ export class Solver {
 
   say(line: string): void {
     this.#parts.say(line);
-  }
-
-  /** The same, with solves that start when the promise resolves. */
-  startAfter(after: Promise<void>): Solver {
-    return this.#with({ after });
   }
 
   /** The same, with solves that end when the signal aborts. */
@@ -105,12 +98,11 @@ export class Solver {
    * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
    */
   async solve(name: string, solve: Solve): Promise<Baked> {
-    const { say, builder, after } = this.#parts;
-    await after;
-    const first = await this.#untilNamed(name, solve);
+    const { say, builder } = this.#parts;
+    const first = await this.solveOnce(name, solve);
     if (first !== undefined) return first;
     say("The build made no progress for two minutes. Trying once more, without external caches.");
-    const second = await this.#untilNamed(name, withoutCaches(solve));
+    const second = await this.solveOnce(name, withoutCaches(solve));
     if (second !== undefined) return second;
     throw new Failure(
       "Build failed",
@@ -119,8 +111,12 @@ export class Solver {
     );
   }
 
-  /** Runs a solve again while another run takes the app's kept name at the same moment. Undefined: it hung. */
-  async #untilNamed(name: string, solve: Solve): Promise<Baked | undefined> {
+  /**
+   * Runs a solve, again only while another run takes the app's kept name at the same moment.
+   * @returns undefined when it hung
+   * @throws {Failure} `Cancelled`
+   */
+  async solveOnce(name: string, solve: Solve): Promise<Baked | undefined> {
     const { docker, builder, folder, listen, say, signal } = this.#parts;
     const hear = listen();
     for (let tries = 1; ; tries++) {

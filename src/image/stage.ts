@@ -1,5 +1,6 @@
 /** Builds a stage of a user's Dockerfile that a check runs in, and names it by its bytes. */
 import { join } from "node:path";
+import type { Event } from "../docker/progress.ts";
 import { Failure } from "../failure.ts";
 import { type BaseImage, baseImage } from "./base-image.ts";
 import { type Blame, blame } from "./blame.ts";
@@ -20,7 +21,7 @@ export async function buildStage(
   { context, explain }: { readonly context: string; readonly explain: (blame: Blame) => string },
 ): Promise<BaseImage> {
   const { builder, docker, folder } = solver;
-  const solved = await solver.solve(`${stage.name}-solve`, planStage(stage, builder));
+  const solved = await solver.hearing(ofStage(stage)).solve(`${stage.name}-solve`, planStage(stage, builder));
   if (!solved.ok) throw new Failure("Build failed", explain(blame(solved.progress, solved.stderr)));
   return baseImage(platformImage(solved.metadata[stage.name] ?? {}, stage.platform), {
     docker,
@@ -29,4 +30,12 @@ export async function buildStage(
     staging: stage.staging,
     layers: planLayers(stage, context),
   });
+}
+
+/** BuildKit names the target of a step only when a solve has several. The log is to say whose steps these are. */
+function ofStage({ name }: Stage): (event: Event) => Event {
+  return (event) =>
+    event.type === "warning"
+      ? event
+      : { ...event, name: event.name.replace(/^\[(?=[^\]]*\d+\/\d+\] )/, `[${name} `) };
 }

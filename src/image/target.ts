@@ -168,10 +168,11 @@ export function forOne(
  * While a solve that executed a step is still running, BuildKit hides the cache behind that step from other solves
  * (moby/buildkit pull request 6955; still so behind steps without cache). Two apps with the same first steps would make
  * each other build again. Flipping `pull` changes the digests of the steps and not their cache keys, so this solve shares
- * no running step with a build. A builder that may have base images of its own cannot pull them.
+ * no running step with a build. A builder that may have base images of its own could not pull them, so
+ * there `pull` stays as the workflow has it.
  */
 export function asBuilt({ build }: Request, builder: Builder): Partial<BakeTarget> {
-  return { pull: !build.pull && !builder.hasOwnImages, "no-cache": false, "no-cache-filter": [] };
+  return { pull: builder.hasOwnImages ? build.pull : !build.pull, "no-cache": false, "no-cache-filter": [] };
 }
 
 /** The part of the image's target that must be the same in every solve, or the bytes would differ. */

@@ -3,13 +3,12 @@
  * are those that were checked comes the tag. When the builder did not find the image in its cache, it built another one:
  * that is in the registry then, and can be checked too.
  */
-import { configDigestIn, type Docker, digestIn, recordIn, type TargetMetadata } from "../docker/docker.ts";
+import { type Docker, digestIn, type TargetMetadata } from "../docker/docker.ts";
 import { IMAGE } from "../docker/steps.ts";
 import { indexAnnotations } from "../image/attestations.ts";
-import type { BuiltImage, PlatformImage, PushedImage } from "../image/built-image.ts";
+import { type BuiltImage, type PushedImage, platformImage } from "../image/built-image.ts";
 import { refused } from "../image/failures.ts";
-import type { Platforms } from "../image/platforms.ts";
-import { allPlatforms } from "../image/platforms.ts";
+import { allPlatforms, type Platforms } from "../image/platforms.ts";
 import { targetsOf } from "../image/target.ts";
 import { pinned as pinnedRef } from "../request/reference.ts";
 import type { Digest, PinnedRef, Request } from "../request/request.ts";
@@ -92,14 +91,8 @@ async function manifestsAt(ref: PinnedRef, parts: BuilderParts): Promise<readonl
 }
 
 function pushedImage({ image }: Request, metadata: TargetMetadata, platform: string): PushedImage {
-  const digest = digestIn(metadata, "containerimage.digest");
-  const own: PlatformImage = {
-    platform,
-    digest,
-    config: configDigestIn(metadata),
-    record: recordIn(metadata),
-  };
-  return { pinned: pinnedRef(image, digest), digest, platforms: [own], metadata };
+  const own = platformImage(metadata, platform);
+  return { pinned: pinnedRef(image, own.digest), digest: own.digest, platforms: [own], metadata };
 }
 
 /** With attestations bake's metadata names only the index; the checks start from the manifest in it. */

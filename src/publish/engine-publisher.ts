@@ -1,10 +1,11 @@
 /** The docker driver: the engine keeps the image under its staging name and pushes it from there. */
 import type { Builder } from "../docker/builder.ts";
-import { type Docker, digestIn, type TargetMetadata } from "../docker/docker.ts";
-import { parseSizes, type Sizes } from "../docker/manifests.ts";
-import type { BuiltImage } from "../image/built-image.ts";
+import type { Docker } from "../docker/docker.ts";
+import { configIn, parseSizes, type Sizes } from "../docker/manifests.ts";
+import { Failure } from "../failure.ts";
+import type { BuiltImage, PlatformImage } from "../image/built-image.ts";
 import { refused } from "../image/failures.ts";
-import { allPlatforms, type Platforms, platformSlug } from "../image/platforms.ts";
+import { allPlatforms, type Platforms } from "../image/platforms.ts";
 import type { Digest, Ref, Request } from "../request/request.ts";
 import { type EnginePublisher, otherBytes } from "./driver.ts";
 import { PushProgress } from "./push-progress.ts";
@@ -19,8 +20,6 @@ export interface EngineParts extends Waiting {
   /** The image's name until the verdict. */
   readonly staging: string;
   readonly temporary: TemporaryNames;
-  /** Takes one platform's image into the engine, without attestations; bake's metadata of it. */
-  readonly loadPlain: (name: string, platform: string) => Promise<TargetMetadata>;
 }
 
 export function enginePublisher(parts: EngineParts): EnginePublisher {
@@ -35,14 +34,15 @@ export function enginePublisher(parts: EngineParts): EnginePublisher {
     async identity({ platforms: [image] }) {
       const all = allPlatforms(platforms);
       if (image?.config !== undefined && all.length === 1) return { by: "configs", digests: [image.config] };
-      // With attestations or several platforms bake names no config. Without them it does, of the same image.
-      const digests: Digest[] = [];
-      for (const platform of all.length === 1 ? [""] : all) {
-        const plain = `${staging}-plain${platform === "" ? "" : `-${platformSlug(platform)}`}`;
-        temporary.add(plain);
-        digests.push(digestIn(await parts.loadPlain(plain, platform), "containerimage.config.digest"));
-      }
-      return { by: "configs", digests };
+      // With attestations or several platforms bake names no config. The builder's history has the manifests that do.
+      const manifests = await manifestsOf(image, parts);
+      const configs = manifests.map((manifest) => (manifest === undefined ? undefined : configIn(manifest)));
+      const digests = configs.filter((digest) => digest !== undefined);
+      if (digests.length === all.length) return { by: "configs", digests };
+      throw new Failure(
+        "Publish failed",
+        "The tag is in the registry, and the builder's history does not say whether it has these bytes. Run the job again.",
+      );
     },
     async push(image, ref) {
       temporary.add(ref);
@@ -50,7 +50,7 @@ export function enginePublisher(parts: EngineParts): EnginePublisher {
       const progress = new PushProgress(
         isClassic
           ? { known: "afterwards", sizes: () => docker.pushedSizes(ref) }
-          : { known: "before", sizes: () => sizesOf(image, docker, platforms) },
+          : { known: "before", sizes: () => sizesOf(image, parts) },
         say,
       );
       const pushed = await withRetries(() => progress.watch((hear) => docker.push(ref, hear)), parts);
@@ -71,16 +71,22 @@ export function enginePublisher(parts: EngineParts): EnginePublisher {
   };
 }
 
-/** What the layers of an image weigh that the containerd store keeps. Empty when not all of them are known. */
-async function sizesOf(image: BuiltImage, docker: Docker, platforms: Platforms): Promise<Sizes> {
-  const record = image.platforms[0]?.record;
-  if (record === undefined) return new Map();
+/** The manifests of the image's platforms, out of the builder's history; undefined where it does not have one. */
+async function manifestsOf(
+  image: PlatformImage | undefined,
+  { docker, platforms }: EngineParts,
+): Promise<readonly (string | undefined)[]> {
+  const record = image?.record;
   const all = allPlatforms(platforms);
-  const each = await Promise.all(
-    (all.length === 1 ? [""] : all).map(async (platform) =>
-      parseSizes((await docker.builtManifest(record, platform)) ?? ""),
-    ),
+  if (record === undefined) return all.map(() => undefined);
+  return Promise.all(
+    (all.length === 1 ? [""] : all).map((platform) => docker.builtManifest(record, platform)),
   );
+}
+
+/** What the layers of an image weigh that the containerd store keeps. Empty when not all of them are known. */
+async function sizesOf(image: BuiltImage, parts: EngineParts): Promise<Sizes> {
+  const each = (await manifestsOf(image.platforms[0], parts)).map((manifest) => parseSizes(manifest ?? ""));
   // A part of the whole would look like all of it.
   return each.some((one) => one.size === 0) ? new Map() : new Map(each.flatMap((one) => [...one]));
 }

@@ -79,7 +79,11 @@ export class CheckSetup {
 
   async #prepare(image: BuiltImage, platform: string): Promise<OnPlatform> {
     const { source, folders, world, platforms, request } = this.#step;
-    const own = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0];
+    // The docker driver keeps all platforms as one image.
+    const own =
+      source.builder.driver === "docker"
+        ? image.platforms[0]
+        : image.platforms.find((one) => one.platform === platform);
     if (own === undefined) throw new Failure("Checks could not run", `There is no image for ${platform}.`);
     const base = await baseImage(
       // A platform that the workflow does not name is the builder's own.

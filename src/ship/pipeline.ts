@@ -2,6 +2,7 @@
  * The step for a request that is valid: build, check, require a pass, push, check again what the builder built again, tag,
  * load, clean up. `run()` names each chapter; whoever has read it knows the product.
  */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type CaddyAnswers, runCaddy } from "../checks/caddy/run.ts";
@@ -29,6 +30,8 @@ import { driverPublisher, layersOf } from "./release.ts";
 
 /** Milliseconds after which a look at the registry is taken again before anything is written. */
 const LOOK_IS_GOOD_FOR = 10_000;
+/** Milliseconds that writing the build cache may take. */
+const CACHE_MS = 15 * 60_000;
 
 /** A look at the tag, and when it was taken. */
 interface Looked {
@@ -88,6 +91,11 @@ export class Pipeline {
   /** Waits until the build cache is written. The verdict and the tag do not wait for it, so this comes after the report. */
   async finish(): Promise<void> {
     await this.#cache;
+    await rm(this.#cacheFolder, { recursive: true, force: true });
+  }
+
+  get #cacheFolder(): string {
+    return join(this.#step.folders.kept, "cache");
   }
 
   /** Builds the image. Nothing leaves the builder. */
@@ -126,7 +134,9 @@ export class Pipeline {
       caddy,
     ]);
     const all = [...examination.answers, ...answers, ...agree(examination.settings), ...commands];
-    const verdict = conclude(all, request, examination.project);
+    const concluded = conclude(all, request, examination.project);
+    const isUnseen = !examination.started && concluded.status === "passed";
+    const verdict: Verdict = isUnseen ? { ...concluded, status: "error" } : concluded;
     this.#outcome.verdict = verdict;
     return verdict;
   }
@@ -139,7 +149,10 @@ export class Pipeline {
       platform,
       examination: await runDjango(setup.solver(platform, within), request, setup.django(image, platform)),
     });
-    const [own, ...rest] = await Promise.all([on(first), ...others.map(on)]);
+    const [own, ...rest] = await Promise.all([
+      this.#start(on(first)),
+      ...others.map((one) => this.#start(on(one))),
+    ]);
     return mergePlatforms([own, ...rest]);
   }
 
@@ -147,11 +160,11 @@ export class Pipeline {
   async #runCommands(image: BuiltImage, setup: CheckSetup, within: Solver): Promise<readonly Answer[]> {
     const { request, platforms } = this.#step;
     if (request.commands.lines.length === 0) return [];
-    const all = platforms.checked.map(async (platform) => ({
+    const on = async (platform: string) => ({
       platform,
       answers: await runCommands(setup.solver(platform, within), request, setup.commands(image, platform)),
-    }));
-    return mergeAnswers(await Promise.all(all));
+    });
+    return mergeAnswers(await Promise.all(platforms.checked.map((one) => this.#start(on(one)))));
   }
 
   /** @throws {Failure} when the verdict is not a pass */
@@ -161,7 +174,11 @@ export class Pipeline {
         "Checks failed",
         checksFailedText(verdict, this.#step.request.failLevel, consequence),
       );
-    if (verdict.status === "error") throw new Failure("Checks could not run", couldNotRunText(verdict));
+    if (verdict.status === "error")
+      throw new Failure(
+        "Checks could not run",
+        [couldNotRunText(verdict), consequence].filter((text) => text !== undefined).join("\n"),
+      );
   }
 
   async #push(image: BuiltImage, looked: Looked | undefined): Promise<Pushed> {
@@ -221,25 +238,28 @@ export class Pipeline {
 
   /** Starts to write the caches of `cache-to`, in a solve of its own. Its failure is worth a line, and no more. */
   #writeCache(): void {
-    const { source, folders, world } = this.#step;
+    const { source, world } = this.#step;
     const plan = planCacheExport(source);
     if (plan === undefined) return;
     const began = performance.now();
     const solver = new Solver({
       docker: world.docker,
       builder: source.builder,
-      folder: join(folders.kept, "cache"),
+      folder: this.#cacheFolder,
       listen: () => () => {},
       say: (line) => world.log.line(line),
+      signal: AbortSignal.timeout(CACHE_MS),
     });
-    this.#cache = solver.solve("cache", plan).then(
+    const failed = (why: string) => solver.say(`The build cache could not be written: ${why}`);
+    this.#cache = solver.solveOnce("cache", plan).then(
       (solved) => {
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
-        if (solved.ok) solver.say(`The build cache was written in ${seconds} s`);
-        else
-          solver.say(`The build cache could not be written: ${blame(solved.progress, solved.stderr).reason}`);
+        if (solved === undefined) failed("its server did not answer");
+        else if (solved.ok) solver.say(`The build cache was written in ${seconds} s`);
+        else failed(blame(solved.progress, solved.stderr).reason);
       },
-      (error: Error) => solver.say(`The build cache could not be written: ${error.message}`),
+      (error: Error) =>
+        failed(error instanceof Failure && !world.signal.aborted ? "it took too long" : error.message),
     );
   }
 

@@ -107,10 +107,12 @@ export async function prepare(request: Request, world: World, outcome: Outcome):
       secretKey: key,
     };
   } catch (error) {
-    await filling.then(
-      () => removeWork(folders),
-      () => rm(folders.kept, { recursive: true, force: true }),
-    );
+    await filling
+      .then(
+        () => removeWork(folders),
+        () => rm(folders.kept, { recursive: true, force: true }),
+      )
+      .catch(() => {});
     throw error;
   }
 }

@@ -23,19 +23,16 @@ export function driverPublisher(step: Prepared, pushing: () => void): DriverPubl
   const { builder } = source;
   const { docker, signal, log } = world;
   const common = { docker, request, platforms, signal, say: (line: string) => log.line(line) };
-  const load = async (name: string, platform = "") =>
-    (await release(step, planLoad(source, name, platform), "engine"))[IMAGE] ?? {};
   if (builder.driver === "docker")
     return enginePublisher({
       ...common,
       builder,
       temporary,
       staging: source.names.staging,
-      loadPlain: load,
     });
   return builderPublisher({
     ...common,
-    loadInto: load,
+    loadInto: async (name) => (await release(step, planLoad(source, name), "engine"))[IMAGE] ?? {},
     pushByDigest: () => {
       pushing();
       return release(step, planPush(source), "registry");

@@ -39,12 +39,15 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   } catch (error) {
     outcome.failure = signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome);
   }
-  const { logCalls, report } = await import("../reporters/report.ts");
-  const isReported = await report(outcome, { log, env });
-  await pipeline?.finish();
-  docker.close();
-  logCalls(docker.calls, log);
-  return outcome.failure === undefined && isReported ? 0 : 1;
+  try {
+    const { logCalls, report } = await import("../reporters/report.ts");
+    const isReported = await report(outcome, { log, env });
+    await pipeline?.finish();
+    logCalls(docker.calls, log);
+    return outcome.failure === undefined && isReported ? 0 : 1;
+  } finally {
+    docker.close();
+  }
 }
 
 /** The request; git is asked first only where the event may have brought a stranger's code. */

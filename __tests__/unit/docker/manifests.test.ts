@@ -251,13 +251,16 @@ describe("the base images of a build", () => {
   it.each<[string, string]>([
     ["pkg:docker/python@3.13-slim?platform=linux%2Famd64", "python:3.13-slim"],
     ["pkg:docker/python@3.13-slim", "python:3.13-slim"],
-    ["pkg:docker/python@latest?platform=linux%2Famd64", "python"],
     ["pkg:docker/ghcr.io/acme/base@1.2?platform=linux%2Famd64", "ghcr.io/acme/base:1.2"],
     ["pkg:docker/localhost%3A5000/base@1", "localhost:5000/base:1"],
   ])("%s is %s", (uri, name) => expect(images(material(uri, digest("b")))).toEqual([[name, digest("b")]]));
 
   it.each<[string, unknown]>([
     ["a name with a digest, which needs no other", material(`pkg:docker/python@${digest("b")}`, digest("b"))],
+    [
+      "the tag `latest`, whose FROM line may name a stage as well",
+      material("pkg:docker/python@latest?platform=linux%2Famd64", digest("b")),
+    ],
     ["something that is not an image", material("https://example.org/x.tar.gz", digest("b"))],
     ["the build context in git", material("git+https://github.com/acme/shop", "c0ffee")],
     ["an image without a digest", material("pkg:docker/python@3.13")],

@@ -23,7 +23,10 @@ const OCI = "application/vnd.oci.image.manifest.v1+json";
 
 /** An image in a builder: its config and its manifest as text. The `ä` has two bytes. */
 function anImage(config: object, mediaType: string | undefined = OCI) {
-  const text = JSON.stringify({ architecture: "amd64", author: "ä", config });
+  return withText(JSON.stringify({ architecture: "amd64", author: "ä", config }), mediaType);
+}
+
+function withText(text: string, mediaType = OCI) {
   const manifest = JSON.stringify({
     schemaVersion: 2,
     ...(mediaType === "" ? {} : { mediaType }),
@@ -149,8 +152,18 @@ describe("an image of a builder with a history", () => {
   });
 
   it("has no config where its config has none", async () => {
-    const image = { ...PLAIN, text: '{"architecture":"amd64"}' };
-    expect((await name(PLAIN, history(image))).config).toEqual({});
+    const image = withText('{"architecture":"amd64"}');
+    expect((await name(image, history(image))).config).toEqual({});
+  });
+
+  it.each([
+    ["its manifest", { manifest: `${PLAIN.manifest} ` }],
+    ["its config", { text: `${PLAIN.text} ` }],
+  ])("is not checked when the history has other bytes in place of %s", async (_, other) => {
+    await expect(name(PLAIN, history({ ...PLAIN, ...other }))).rejects.toMatchObject({
+      kind: "Checks could not run",
+      message: expect.stringContaining("has other bytes than the image that it built"),
+    });
   });
 });
 

@@ -19,7 +19,7 @@ describe("an import", () => {
 describe("an export", () => {
   it.each([
     ["type=gha", "scope=shop,timeout=60s,type=gha,mode=max,ignore-error=true"],
-    ["type=gha,scope=all,mode=min", "scope=all,timeout=60s,type=gha,mode=max,ignore-error=true"],
+    ["type=gha,scope=all,mode=min", "scope=all,timeout=60s,type=gha,mode=min,ignore-error=true"],
     ["type=registry,ref=a/b:c", "type=registry,ref=a/b:c,mode=max,ignore-error=true"],
     ["a/b:c", "type=registry,ref=a/b:c,mode=max,ignore-error=true"],
     ["type=local,dest=/c,ignore-error=false", "type=local,dest=/c,ignore-error=false,mode=max"],

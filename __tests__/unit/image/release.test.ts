@@ -125,7 +125,7 @@ describe("an image that the builder has", () => {
     ["of other steps than one that is built with `pull`", true, OWN, false],
     ["as ever in an engine, where a base need not be in a registry", false, CONTAINERD, false],
     ["as ever with a containerd's images", false, { ...OWN, hasOwnImages: true }, false],
-    ["of other steps where `pull` asked a registry before", true, CONTAINERD, false],
+    ["by an engine from the base that `pull` asked a registry for", true, CONTAINERD, true],
   ])("is solved again %s", (_, pull, builder, again) => {
     const one = source(
       { pull, noCache: true, noCacheFilters: ["x"] },

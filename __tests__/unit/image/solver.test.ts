@@ -94,23 +94,6 @@ it("a solve that was cancelled ends the step", async () => {
   await expect(solve(ended("cancelled"))).rejects.toMatchObject({ kind: "Cancelled" });
 });
 
-it("a solve waits for what it is to start after", async () => {
-  const told: string[] = [];
-  const first = Promise.withResolvers<void>();
-  const fake = new FakeBuilder([
-    () => {
-      told.push("solved");
-      return solved();
-    },
-  ]);
-  const solving = fake.solver().startAfter(first.promise).solve("caddy", SOLVE);
-  await new Promise(setImmediate);
-  told.push("first");
-  first.resolve();
-  await solving;
-  expect(told).toEqual(["first", "solved"]);
-});
-
 it("a solve gets the signal that ends it", async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const keep = (_: Solve, { signal }: BakeOptions) => {

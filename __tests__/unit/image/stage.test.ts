@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,8 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Docker } from "../../../src/docker/docker.ts";
 import { buildStage } from "../../../src/image/stage.ts";
 import type { Stage } from "../../../src/image/target.ts";
-import { CLASSIC, digest, OWN, TWO_NODES } from "../samples.ts";
+import { CLASSIC, OWN, TWO_NODES } from "../samples.ts";
 import { ended, FakeBuilder, failed, solved } from "./fake-builder.ts";
+
+function digestOf(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
 
 let folder = "";
 beforeAll(() => {
@@ -23,16 +28,18 @@ const STAGE: Stage = {
   secrets: new Map([["SHIPSHAPE_BUILD_SECRET_0", "s3cret"]]),
 };
 const HOW = { context: "/ctx", explain: ({ reason }: { reason: string }) => `not built: ${reason}` };
+const CONFIG = '{"config":{"User":"dev"}}';
+const MANIFEST = JSON.stringify({ config: { digest: digestOf(CONFIG) } });
 const BUILT = solved([], {
   stage: {
-    "containerimage.digest": digest("a"),
-    "containerimage.config.digest": digest("c"),
+    "containerimage.digest": digestOf(MANIFEST),
+    "containerimage.config.digest": digestOf(CONFIG),
     "buildx.build.ref": "cont/cont0/r9",
   },
 });
 const HISTORY: Partial<Docker> = {
   builtBlob: async (record, one) =>
-    record !== "r9" ? undefined : one === digest("a") ? '{"config":{}}' : '{"config":{"User":"dev"}}',
+    record !== "r9" ? undefined : one === digestOf(MANIFEST) ? MANIFEST : CONFIG,
 };
 
 describe("a stage that a check runs in", () => {

@@ -31,7 +31,7 @@ import {
 import { FakeRegistry, layer } from "./registry.ts";
 
 /** As bake names an image with attestations. */
-const UNNAMED = aBuiltImage({ platforms: [aPlatformImage({ config: undefined, record: undefined })] });
+const UNNAMED = aBuiltImage({ platforms: [aPlatformImage({ config: undefined })] });
 
 describe("the docker driver on the containerd store", () => {
   it("names the image that it kept and pushes it", async () => {
@@ -41,17 +41,22 @@ describe("the docker driver on the containerd store", () => {
     expect(registry.changes).toEqual([`tag ${STAGING} ${TAG}`, `push ${TAG}`, `remove ${STAGING} ${TAG}`]);
   });
 
-  it("learns its config from a plain build where the attested one does not name it", async () => {
+  it("learns its config from the builder's history where bake's metadata does not name it", async () => {
     const registry = new FakeRegistry().put(TAG, CHECKED);
-    const { outcome, temporary } = await play({
-      builder: CONTAINERD,
-      registry,
-      image: UNNAMED,
-      released: CHECKED,
-    });
+    registry.configs.set("", CHECKED.config ?? OURS);
+    const { outcome } = await play({ builder: CONTAINERD, registry, image: UNNAMED });
     expect(release(outcome)).toMatchObject({ how: "already there", digest: OURS });
-    await temporary.removeAll();
-    expect(registry.changes.at(-1)).toBe(`remove ${STAGING} ${STAGING}-plain`);
+    expect(registry.changes).toEqual([]);
+  });
+
+  it("is not compared with a tag that is there when the history does not name its config", async () => {
+    const registry = new FakeRegistry().put(TAG, CHECKED);
+    const { outcome } = await play({ builder: CONTAINERD, registry, image: UNNAMED });
+    expect(outcome).toMatchObject({
+      kind: "Publish failed",
+      message: expect.stringContaining("does not say whether it has these bytes"),
+    });
+    expect(registry.changes).toEqual([]);
   });
 
   it("never takes one unknown config for another", async () => {

@@ -119,7 +119,7 @@ function driverOf(scene: Scene, { registry, temporary, ...around }: Around): Dri
     return scene.metadata ?? metadataOf(first);
   };
   if (builder.driver === "docker")
-    return enginePublisher({ ...common, builder, temporary, staging: STAGING, loadPlain: load });
+    return enginePublisher({ ...common, builder, temporary, staging: STAGING });
   return builderPublisher({
     ...common,
     loadInto: load,

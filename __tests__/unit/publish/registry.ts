@@ -36,6 +36,8 @@ export class FakeRegistry {
   readonly refusals: Partial<Record<Change, Done>> = {};
   /** What layers were weighed, in order. */
   readonly weighed: string[] = [];
+  /** Config digests of the manifests in the builder's history, by platform. */
+  readonly configs = new Map<string, Digest>();
   /** What has no layers that could be weighed. */
   weightless = "";
   /** Digest of the index that several manifests become. */
@@ -62,7 +64,7 @@ export class FakeRegistry {
     configDigest: async (ref) => this.#find(ref)?.config,
     createTag: async (from, to, annotations = []) =>
       this.#change("createTag", [...from, to].join(" "), () => this.#createTag(from, to, annotations)),
-    builtManifest: async (record, platform) => this.#weighManifest(`${record} ${platform}`),
+    builtManifest: async (record, platform) => this.#weighManifest(record, platform),
     pushedSizes: async (ref) => this.#weigh(ref),
     tag: async (from, to) =>
       this.#change("tag", `${from} ${to}`, () => this.images.set(to, this.images.get(from) ?? missing(from))),
@@ -97,9 +99,9 @@ export class FakeRegistry {
     return new Map([[layer(bytes), bytes]]);
   }
 
-  #weighManifest(what: string): string {
-    const layers = [...this.#weigh(what)].map(([digest, size]) => ({ digest, size }));
-    return JSON.stringify({ layers });
+  #weighManifest(record: string, platform: string): string {
+    const layers = [...this.#weigh(`${record} ${platform}`)].map(([digest, size]) => ({ digest, size }));
+    return JSON.stringify({ layers, config: { digest: this.configs.get(platform) } });
   }
 
   #find(ref: Ref | PinnedRef): Manifest | undefined {

@@ -168,6 +168,23 @@ it("a builder without a history of its builds cannot name the image for the chec
   expect(changesIn(step)).toEqual([]);
 });
 
+it.each([
+  [
+    "the probe cannot be started",
+    (docker: FakeDocker) => void docker.reply("probe", cannotStart("/usr/bin/env")),
+  ],
+  [
+    "the builder cannot name the image",
+    (docker: FakeDocker) => {
+      docker.keepsHistory = false;
+    },
+  ],
+])("an image that nothing looked at gets no tag, also without a Django check: %s", async (_, arrange) => {
+  const step = await play({ request: { checks: ["caddy"] }, arrange });
+  expect(step.outcome.failure).toMatchObject({ kind: "Checks could not run" });
+  expect(changesIn(step)).toEqual([]);
+});
+
 it("a chapter that fails ends what runs next to it", async () => {
   const step = await aStep({
     request: { commands: COMMANDS },

@@ -16,6 +16,8 @@ import { type ProbeReport, parseReport } from "./probe-report.ts";
 
 /** What the probe reported. */
 export interface Examination {
+  /** Whether the probe ran. What it could not look at has not passed, even if no check of it was asked for. */
+  readonly started: boolean;
   readonly answers: readonly Answer[];
   readonly project: Examined;
   /** The project's settings, for whoever compares something with them. */
@@ -107,7 +109,7 @@ async function readExamination(folder: string, request: Request, cached: boolean
   const places = await findPlaces(report.files, request.workspace);
   const terms = { ...request, checks: checksOf("django", request.checks) };
   const answers = answersOf(report, terms, { places, cached });
-  return { answers, project: examined(report, request), settings: report.settings };
+  return { started: true, answers, project: examined(report, request), settings: report.settings };
 }
 
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
@@ -129,7 +131,7 @@ export function unexamined(request: Request, reason: string): Examination {
     otherSettings: [],
     environment: [],
   };
-  return { answers, project, settings: {} };
+  return { started: false, answers, project, settings: {} };
 }
 
 async function reportIn(folder: string): Promise<ProbeReport> {
