@@ -130,6 +130,7 @@ async function copyProbe(from, to) {
 /* harmony export */   TQ: () => (/* binding */ allowed),
 /* harmony export */   WN: () => (/* binding */ COPY_ROOM),
 /* harmony export */   Wf: () => (/* binding */ requireNetwork),
+/* harmony export */   Xt: () => (/* binding */ startingFrom),
 /* harmony export */   gI: () => (/* binding */ given),
 /* harmony export */   mQ: () => (/* binding */ entitled),
 /* harmony export */   ri: () => (/* binding */ REPORT),
@@ -158,6 +159,10 @@ function exportReports(stages) {
         ...Object.entries(stages).map(([stage, to]) => `COPY --from=${stage} ${REPORT}/ ${to}`),
         "",
     ];
+}
+/** A bake target whose Dockerfile starts FROM the image that is checked, on its platform. */
+function startingFrom({ context, platform }) {
+    return { contexts: { [_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .IMAGE */ .W1]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 /**
  * @param what it is of: `probe`, `caddy`

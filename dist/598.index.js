@@ -3397,7 +3397,7 @@ function planCommands(request, { base, context, report, secretKey, environment }
     const target = {
         context,
         "dockerfile-inline": commandsDockerfile(stages, request, env),
-        ...baseOf(base),
+        ...(0,dockerfile/* startingFrom */.Xt)(base),
         ...(0,dockerfile/* given */.gI)(env),
         attest: NO_ATTESTATIONS,
         // Tests are not deterministic: an earlier answer is not believed.
@@ -3423,7 +3423,7 @@ function planFiles({ base, context }, { files, folder }) {
     const target = {
         context,
         "dockerfile-inline": [`FROM scratch AS ${steps/* STAGES */.an.report}`, ...copies, ""].join("\n"),
-        ...baseOf(base),
+        ...(0,dockerfile/* startingFrom */.Xt)(base),
         attest: NO_ATTESTATIONS,
         output: [(0,bake/* attributes */.uK)({ type: "local", dest: folder })],
     };
@@ -3445,9 +3445,6 @@ const FILES_SECONDS = 60;
  */
 function optional(path) {
     return `/[${path.charAt(1)}]${path.slice(2)}`;
-}
-function baseOf({ context, platform }) {
-    return { contexts: { [steps/* IMAGE */.W1]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 /**
  * Our Dockerfile: a stage for each command, all at the same time. With the machine's network they run one after the
@@ -3784,8 +3781,7 @@ function planDjango(request, { base, context, report, secretKey }, { launch, aga
     const target = {
         context,
         "dockerfile-inline": djangoDockerfile(launch, request.checksNetwork, env),
-        contexts: { [steps/* IMAGE */.W1]: base.context },
-        ...(base.platform === "" ? {} : { platforms: [base.platform] }),
+        ...(0,dockerfile/* startingFrom */.Xt)(base),
         ...(0,dockerfile/* given */.gI)(env),
         attest: NO_ATTESTATIONS,
         ...(again || request.checksNetwork === "host" ? { "no-cache-filter": [steps/* STAGES */.an.probe] } : {}),

@@ -1,8 +1,9 @@
 /** What our own Dockerfiles and their solves share: the report's folder, secrets, the network. Pure. */
 import { attributes, type BakeTarget } from "../docker/bake.ts";
 import type { Builder } from "../docker/builder.ts";
-import { STAGES } from "../docker/steps.ts";
+import { IMAGE, STAGES } from "../docker/steps.ts";
 import { Failure } from "../failure.ts";
+import type { BaseImage } from "../image/base-image.ts";
 import type { Request } from "../request/request.ts";
 
 /** Where a container of ours leaves its report. The context's `room/` has this folder. */
@@ -23,6 +24,11 @@ export function exportReports(stages: Readonly<Record<string, string>>): string[
     ...Object.entries(stages).map(([stage, to]) => `COPY --from=${stage} ${REPORT}/ ${to}`),
     "",
   ];
+}
+
+/** A bake target whose Dockerfile starts FROM the image that is checked, on its platform. */
+export function startingFrom({ context, platform }: BaseImage): Partial<BakeTarget> {
+  return { contexts: { [IMAGE]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 
 /** A secret of one of our solves: its value goes by environment, never into a file or an argument. */

@@ -17,6 +17,7 @@ import {
   REPORT,
   type Secret,
   secretOf,
+  startingFrom,
 } from "../dockerfile.ts";
 
 /** What the commands run in, and what they are given. */
@@ -42,7 +43,7 @@ export function planCommands(
   const target: BakeTarget = {
     context,
     "dockerfile-inline": commandsDockerfile(stages, request, env),
-    ...baseOf(base),
+    ...startingFrom(base),
     ...given(env),
     attest: NO_ATTESTATIONS,
     // Tests are not deterministic: an earlier answer is not believed.
@@ -72,7 +73,7 @@ export function planFiles(
   const target: BakeTarget = {
     context,
     "dockerfile-inline": [`FROM scratch AS ${STAGES.report}`, ...copies, ""].join("\n"),
-    ...baseOf(base),
+    ...startingFrom(base),
     attest: NO_ATTESTATIONS,
     output: [attributes({ type: "local", dest: folder })],
   };
@@ -96,10 +97,6 @@ const FILES_SECONDS = 60;
  */
 function optional(path: string): string {
   return `/[${path.charAt(1)}]${path.slice(2)}`;
-}
-
-function baseOf({ context, platform }: BaseImage): Partial<BakeTarget> {
-  return { contexts: { [IMAGE]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   mounted,
   type Secret,
   secretOf,
+  startingFrom,
 } from "../dockerfile.ts";
 
 /** How the probe is started in the image. */
@@ -46,8 +47,7 @@ export function planDjango(
   const target: BakeTarget = {
     context,
     "dockerfile-inline": djangoDockerfile(launch, request.checksNetwork, env),
-    contexts: { [IMAGE]: base.context },
-    ...(base.platform === "" ? {} : { platforms: [base.platform] }),
+    ...startingFrom(base),
     ...given(env),
     attest: NO_ATTESTATIONS,
     ...(again || request.checksNetwork === "host" ? { "no-cache-filter": [STAGES.probe] } : {}),
