@@ -37,17 +37,19 @@ export class Log {
 
   /** Closes the fence while the caller writes workflow commands (annotations). */
   outside(write: () => void): void {
-    this.#close();
+    this.close();
     write();
   }
 
   /** Closes the fence. Without it the runner would ignore the commands of later steps of a composite action. */
   close(): void {
-    this.#close();
+    if (this.#fence === undefined) return;
+    this.#write(`::${this.#fence}::\n`);
+    this.#fence = undefined;
   }
 
   #command(command: string): void {
-    this.#close();
+    this.close();
     this.#write(`${command}\n`);
   }
 
@@ -55,12 +57,6 @@ export class Log {
     if (this.#fence !== undefined) return;
     this.#fence = randomBytes(16).toString("hex");
     this.#write(`::stop-commands::${this.#fence}\n`);
-  }
-
-  #close(): void {
-    if (this.#fence === undefined) return;
-    this.#write(`::${this.#fence}::\n`);
-    this.#fence = undefined;
   }
 }
 

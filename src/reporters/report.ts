@@ -18,16 +18,11 @@ import {
   findingText,
   ignoredTexts,
   imageText,
+  lintTitle,
   settingsText,
   skippedTexts,
   suppliedText,
 } from "./text.ts";
-
-/** Where the report goes. */
-export interface Audience {
-  readonly log: Log;
-  readonly env: NodeJS.ProcessEnv;
-}
 
 /** Writes how long each command took. GitHub shows it when debug logging is on. */
 export function logCalls(calls: readonly Call[], log: Log): void {
@@ -39,9 +34,10 @@ export function logCalls(calls: readonly Call[], log: Log): void {
 
 /**
  * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
+ * @param env the runner's environment, which names the file of the summary
  * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
-export async function report(outcome: Outcome, { log, env }: Audience): Promise<boolean> {
+export async function report(outcome: Outcome, log: Log, env: NodeJS.ProcessEnv): Promise<boolean> {
   // Everything from here on must be readable without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
@@ -50,10 +46,7 @@ export async function report(outcome: Outcome, { log, env }: Audience): Promise<
   const paint = painter(env);
   const lint = await lintOf(outcome);
   const whole = { ...outcome, lint };
-  if (lint.length > 0)
-    log.group(
-      `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks about ${lint[0]?.file}`,
-    );
+  if (lint.length > 0) log.group(`${lintTitle(lint)} about ${lint[0]?.file}`);
   for (const one of lint) log.line(`${one.file}:${one.line}  ${one.message}`);
   log.endGroup();
   sayVerdict(outcome, (text) => log.line(paint(text)));
@@ -75,9 +68,9 @@ function setOutputs(outputs: Record<string, string>, log: Log): boolean {
     });
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const { message } = error as Error;
     log.outside(() =>
-      core.error(`The step's outputs could not be set: ${reason}. Is the runner's disk full?`),
+      core.error(`The step's outputs could not be set: ${message}. Is the runner's disk full?`),
     );
     return false;
   }
@@ -108,7 +101,7 @@ async function tried(
     await write();
     return true;
   } catch (error) {
-    warn(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`The ${what} could not be written: ${(error as Error).message}`);
     return false;
   }
 }
