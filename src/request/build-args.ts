@@ -1,5 +1,5 @@
 /** Build arguments: those of the Dockerfile, and those of the project's own Caddy image. */
-import { commentHint, LINES, pairOf } from "./lists.ts";
+import { commentHint, pairOf } from "./lists.ts";
 import { show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
@@ -11,22 +11,18 @@ export function readArgs(
   input: "build-args" | "caddy-build-args",
 ): ReadonlyMap<string, string> {
   const args = new Map<string, string>();
-  for (const item of reader.list(input, LINES)) {
+  for (const item of reader.list(input, "lines")) {
     const [name, given] = pairOf(item);
-    if (!ARG_NAME.test(name)) {
+    // As in docker: a bare name whose variable is not set is left out.
+    const value = given ?? reader.env[name];
+    if (!ARG_NAME.test(name))
       reader.problems.add(
         input,
         `${show(name)} is not a valid name of a build argument. Write \`NAME=VALUE\`, or \`NAME\` alone for the value of the runner's variable.${commentHint(item)}`,
       );
-      continue;
-    }
-    if (given === undefined && isTheRunners(name)) {
+    else if (given === undefined && isTheRunners(name))
       reader.problems.add(input, `${show(name)} is a variable of the runner itself and is not passed on.`);
-      continue;
-    }
-    // As in docker: a bare name whose variable is not set is left out.
-    const value = given ?? reader.env[name];
-    if (value !== undefined) args.set(name, value);
+    else if (value !== undefined) args.set(name, value);
   }
   warnOfSecrets(reader, args);
   return args;

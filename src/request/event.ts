@@ -59,7 +59,7 @@ export function decide(facts: EventFacts): Decision {
 function decidePush({ wish, env, payload }: EventFacts): Decision {
   if (wish === "false") return no("`push` is `false`.");
   const event = env.GITHUB_EVENT_NAME ?? "";
-  if (isPullRequest(env)) {
+  if (PULL_REQUEST_EVENTS.includes(event) || /^refs\/pull\//.test(env.GITHUB_REF ?? "")) {
     const fork = forkNamed(at(payload, "pull_request", "head", "repo"), env);
     if (wish === "auto") return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
     if (fork === undefined) return { push: { push: true } };
@@ -83,12 +83,6 @@ function noticed(why: string): Decision {
   return { ...no(why), notice: why };
 }
 
-function isPullRequest(env: NodeJS.ProcessEnv): boolean {
-  return (
-    PULL_REQUEST_EVENTS.includes(env.GITHUB_EVENT_NAME ?? "") || /^refs\/pull\//.test(env.GITHUB_REF ?? "")
-  );
-}
-
 /** The commit that a trusted event is about, when it comes from a fork or may come from one. */
 interface ForeignHead {
   readonly who: string;
@@ -107,12 +101,9 @@ function refuse(facts: EventFacts): string | undefined {
   const foreign = checkouts.find((facts) => facts !== undefined && !isOurs(facts, theirs, env));
   if (foreign === undefined) return undefined;
   const certain = theirs.sha !== "" && [foreign.head, ...foreign.parents].includes(theirs.sha);
-  return refusal(
-    event,
-    certain
-      ? `the commit that is checked out (${foreign.head.slice(0, 12)}) is ${theirs.who}`
-      : `the commit that is checked out (${foreign.head.slice(0, 12)}) is on no branch of this repository, so it may be ${theirs.who}`,
-  );
+  const perhaps = certain ? "" : "on no branch of this repository, so it may be ";
+  const commit = foreign.head.slice(0, 12);
+  return refusal(event, `the commit that is checked out (${commit}) is ${perhaps}${theirs.who}`);
 }
 
 function refusal(event: string, what: string): string {

@@ -2,11 +2,14 @@
 import path from "node:path";
 import { isTheRunners } from "./build-args.ts";
 import { isFile } from "./context.ts";
-import { CSV, LINES, type ListForm, pairOf, VERBATIM } from "./lists.ts";
+import { type ListForm, pairOf } from "./lists.ts";
+import type { Parsed } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { BuildSecret } from "./request.ts";
 
 const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+/** The value of `id=…,src=…`, as docker's command line takes it. */
+const CLI_FORM = /(^|,)(src|source|env)=/;
 
 /**
  * Reads the three secret inputs. No message quotes any part of a value. When an item has no id, no message quotes
@@ -14,22 +17,25 @@ const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
  */
 export function readSecrets(reader: Reader, workspace: string): readonly BuildSecret[] {
   const secrets = [
-    ...secretPairs(reader, "secret-envs", CSV).flatMap(([id, name]) => secretFromEnv(reader, id, name)),
-    ...secretPairs(reader, "secrets", VERBATIM).map(
+    ...secretPairs(reader, "secret-envs", "csv").flatMap(
+      ([id, name]) => reader.problems.take("secret-envs", fromEnv(reader.env, id, name.trim())) ?? [],
+    ),
+    ...secretPairs(reader, "secrets", "verbatim").map(
       ([id, value]): BuildSecret => ({ id, from: "value", value }),
     ),
-    ...secretPairs(reader, "secret-files", LINES).flatMap(([id, file]) =>
-      secretFromFile(reader, id, file, workspace),
+    ...secretPairs(reader, "secret-files", "lines").flatMap(
+      ([id, file]) =>
+        reader.problems.take("secret-files", fromFile(id, path.resolve(workspace, file.trim()))) ?? [],
     ),
   ];
-  noteRepeatedIds(reader, secrets);
-  for (const secret of secrets) {
-    if (secret.from === "value" && secret.id === "id" && /(^|,)(src|source|env)=/.test(secret.value))
-      reader.problems.warnings.push(
-        "`secrets` has a secret with the id `id`. `id=…,src=…` is the form of docker's command line: here a file " +
-          "goes in `secret-files` and a variable in `secret-envs`, as `name=path` and `name=VARIABLE`.",
-      );
-  }
+  const ids = secrets.map(({ id }) => id);
+  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
+    reader.problems.add("secrets", `gives \`${id}\` twice (\`secret-envs\` and \`secret-files\` count too).`);
+  if (secrets.some((one) => one.id === "id" && one.from === "value" && CLI_FORM.test(one.value)))
+    reader.problems.warnings.push(
+      "`secrets` has a secret with the id `id`. `id=…,src=…` is the form of docker's command line: here a file " +
+        "goes in `secret-files` and a variable in `secret-envs`, as `name=path` and `name=VARIABLE`.",
+    );
   return secrets;
 }
 
@@ -63,38 +69,23 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
   });
 }
 
-function secretFromEnv(reader: Reader, id: string, written: string): readonly BuildSecret[] {
-  const name = written.trim();
-  const problem = !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-    ? `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`
-    : isTheRunners(name)
-      ? `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`
-      : reader.env[name] === undefined
-        ? `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`
-        : undefined;
-  if (problem === undefined) return [{ id, from: "value", value: reader.env[name] ?? "" }];
-  reader.problems.add("secret-envs", problem);
-  return [];
+function fromEnv(env: NodeJS.ProcessEnv, id: string, name: string): Parsed<BuildSecret> {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return {
+      problem: `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`,
+    };
+  if (isTheRunners(name))
+    return {
+      problem: `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`,
+    };
+  const value = env[name];
+  if (value !== undefined) return { value: { id, from: "value", value } };
+  return { problem: `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.` };
 }
 
-function secretFromFile(
-  reader: Reader,
-  id: string,
-  written: string,
-  workspace: string,
-): readonly BuildSecret[] {
-  const file = path.resolve(workspace, written.trim());
-  if (isFile(file)) return [{ id, from: "file", path: file }];
-  reader.problems.add(
-    "secret-files",
-    `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`,
-  );
-  return [];
-}
-
-function noteRepeatedIds(reader: Reader, secrets: readonly BuildSecret[]): void {
-  const ids = secrets.map(({ id }) => id);
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of repeated)
-    reader.problems.add("secrets", `gives \`${id}\` twice (\`secret-envs\` and \`secret-files\` count too).`);
+function fromFile(id: string, file: string): Parsed<BuildSecret> {
+  if (isFile(file)) return { value: { id, from: "file", path: file } };
+  return {
+    problem: `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`,
+  };
 }
