@@ -16,9 +16,12 @@ export class Log {
     this.#write = write;
   }
 
-  /** Writes a line inside the fence. */
+  /** Writes a line inside the fence, which is opened for it if need be. */
   line(text: string): void {
-    this.#open();
+    if (this.#fence === undefined) {
+      this.#fence = randomBytes(16).toString("hex");
+      this.#write(`::stop-commands::${this.#fence}\n`);
+    }
     this.#write(`${clean(text)}\n`);
   }
 
@@ -49,14 +52,7 @@ export class Log {
   }
 
   #command(command: string): void {
-    this.close();
-    this.#write(`${command}\n`);
-  }
-
-  #open(): void {
-    if (this.#fence !== undefined) return;
-    this.#fence = randomBytes(16).toString("hex");
-    this.#write(`::stop-commands::${this.#fence}\n`);
+    this.outside(() => this.#write(`${command}\n`));
   }
 }
 

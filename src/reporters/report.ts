@@ -7,7 +7,7 @@ import { annotationsOf, failureAnnotation } from "./annotations.ts";
 import { painter } from "./colours.ts";
 import type { Log } from "./log.ts";
 import type { Lint, Outcome } from "./outcome.ts";
-import { outputsOf, type ReportFiles, reportOf } from "./result.ts";
+import { outputsOf, reportOf } from "./result.ts";
 import { sarifOf } from "./sarif.ts";
 import { annotate, sayers } from "./say.ts";
 import { summaryOf } from "./summary.ts";
@@ -50,7 +50,11 @@ export async function report(outcome: Outcome, log: Log, env: NodeJS.ProcessEnv)
   for (const one of lint) log.line(`${one.file}:${one.line}  ${one.message}`);
   log.endGroup();
   sayVerdict(outcome, (text) => log.line(paint(text)));
-  annotateAll(whole, log);
+  // In a fold: the runner prints each of them, and the log above has their text already.
+  const annotations = annotationsOf(whole, log.annotated);
+  if (annotations.length > 0) log.group("Annotations");
+  for (const one of annotations) annotate(one, log);
+  log.endGroup();
   log.line(paint(closingText(outcome)));
   const failure = failureAnnotation(outcome);
   if (failure) annotate(failure, log);
@@ -76,8 +80,8 @@ function setOutputs(outputs: Record<string, string>, log: Log): boolean {
   }
 }
 
-/** Writes the report file and the SARIF file into the step's folder, once there is one. */
-async function writeFiles(outcome: Outcome, warn: (text: string) => void): Promise<ReportFiles> {
+/** Writes the report file and the SARIF file into the step's folder, once there is one. Gives their paths. */
+async function writeFiles(outcome: Outcome, warn: (text: string) => void) {
   const { folder } = outcome;
   const write = async (name: string, content: unknown, what: string) => {
     if (folder === undefined || content === undefined) return "";
@@ -132,12 +136,4 @@ function sayVerdict(outcome: Outcome, say: (text: string) => void): void {
     imageText(outcome),
   ])
     if (text !== "") say(text);
-}
-
-/** Writes the annotations in a fold: the runner prints each of them, and the log above has their text already. */
-function annotateAll(outcome: Outcome, log: Log): void {
-  const annotations = annotationsOf(outcome, log.annotated);
-  if (annotations.length > 0) log.group("Annotations");
-  for (const one of annotations) annotate(one, log);
-  log.endGroup();
 }

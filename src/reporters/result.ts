@@ -44,14 +44,14 @@ export function reportOf(outcome: Outcome): Record<string, unknown> {
   };
 }
 
-/** Paths of the files that were written; empty for a file that was not. */
-export interface ReportFiles {
-  readonly report: string;
-  readonly sarif: string;
-}
-
-/** Every output that action.yml names. Outputs that do not apply are empty. */
-export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, string> {
+/**
+ * Every output that action.yml names. Outputs that do not apply are empty.
+ * @param files paths of the files that were written; empty for a file that was not
+ */
+export function outputsOf(
+  outcome: Outcome,
+  files: { report: string; sarif: string },
+): Record<string, string> {
   const whole = resultOf(outcome);
   const { app, image, digest, tag, ref, pinned } = whole;
   const result = JSON.stringify(whole);

@@ -3,6 +3,7 @@
 import { readStep } from "../docker/steps.ts";
 import { sizeText } from "../docker/words.ts";
 import { code, fence } from "./markdown.ts";
+import { joined } from "./text.ts";
 import type { Step } from "./trace.ts";
 
 /** Rows that people still read. */
@@ -33,8 +34,7 @@ interface Row extends Title {
 export function timelineOf(all: readonly Step[], commands: readonly string[] = []): string {
   const steps = withoutRepeats(all.map((step) => ({ ...step, ...titleOf(step, commands) })));
   const first = beginning(steps);
-  const last = Math.max(...steps.map(endOf));
-  const total = last - first;
+  const total = Math.max(...steps.map(endOf)) - first;
   if (steps.length === 0 || !Number.isFinite(total) || total < 100) return "";
   const chain = longestChain(steps);
   const rows = steps
@@ -140,21 +140,19 @@ function titleOf({ name }: Step, commands: readonly string[]): Title {
 }
 
 function gantt(rows: readonly Row[]): string {
-  const sections = [...new Set(rows.map(({ section }) => section))];
+  const sections = Map.groupBy(rows, ({ section }) => section);
   const longest = Math.max(...rows.map(({ to }) => to));
   return [
     "gantt",
     "  dateFormat HH:mm:ss.SSS",
     `  axisFormat ${longest < 3_600_000 ? "%M:%S" : "%H:%M"}`,
     `  tickInterval ${ticks(longest)}`,
-    ...sections.flatMap((section) => [
+    ...[...sections].flatMap(([section, own]) => [
       `  section ${plain(section)}`,
-      ...rows
-        .filter((row) => row.section === section)
-        .map(({ label, from, to, state }) => {
-          const { tag, mark } = LOOKS[state];
-          return `  ${word(label)}${mark} :${tag}${clock(from)}, ${clock(to)}`;
-        }),
+      ...own.map(({ label, from, to, state }) => {
+        const { tag, mark } = LOOKS[state];
+        return `  ${word(label)}${mark} :${tag}${clock(from)}, ${clock(to)}`;
+      }),
     ]),
   ].join("\n");
 }
@@ -208,11 +206,10 @@ function sentence(steps: readonly Step[], chain: readonly (Step & Title)[], tota
   const own = steps.filter((step) => !isOurs(step));
   const cached = own.filter((step) => step.cached).length;
   const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
-  return [
+  return joined(
+    " ",
     `${(total / 1000).toFixed(1)} s in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
     `${cached} of ${own.length} steps came from the cache.`,
     bytes < 100_000 ? "" : `${sizeText(bytes)} went over the network.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  );
 }
