@@ -24,7 +24,12 @@ export function readArgs(
       reader.problems.add(input, `${show(name)} is a variable of the runner itself and is not passed on.`);
     else if (value !== undefined) args.set(name, value);
   }
-  warnOfSecrets(reader, args);
+  for (const [name, value] of args)
+    if (value !== "" && looksSecret(name))
+      reader.problems.warnings.push(
+        `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and provenance. ` +
+          `Give it in \`secrets\` instead and use it with \`RUN --mount=type=secret,id=${name}\`.`,
+      );
   return args;
 }
 
@@ -41,14 +46,4 @@ const NO_SECRET = /(?:^|_)public(?:_|$)/i;
 /** Whether the name of a build argument looks like a secret's. */
 export function looksSecret(name: string): boolean {
   return SECRET_WORD.test(name) && !NO_SECRET.test(name);
-}
-
-function warnOfSecrets(reader: Reader, args: ReadonlyMap<string, string>): void {
-  for (const [name, value] of args) {
-    if (value === "" || !looksSecret(name)) continue;
-    reader.problems.warnings.push(
-      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and provenance. ` +
-        `Give it in \`secrets\` instead and use it with \`RUN --mount=type=secret,id=${name}\`.`,
-    );
-  }
 }

@@ -66,12 +66,8 @@ export function readContext(reader: Reader, workspace: string): Context {
   else if (!isRemote(context, workspace)) {
     const folder = path.resolve(workspace, context);
     const found = path.resolve(workspace, file || path.join(context, DOCKERFILE));
-    const local = {
-      context: folder,
-      contextIsRemote: false,
-      file: found,
-      fileShown: shown(found, workspace),
-    };
+    const fileShown = shown(found, workspace);
+    const local = { context: folder, contextIsRemote: false, file: found, fileShown };
     noteMissing(reader, workspace, local);
     return local;
   }
@@ -118,17 +114,15 @@ const NEVER_IN = /^(node_modules|\.git|\.venv|venv|__pycache__)$/;
 
 /** At most four files that look like a Dockerfile, in a folder and its direct subfolders, as workspace paths. */
 function dockerfilesIn(folder: string, workspace: string): readonly string[] {
-  const here = entriesOf(folder);
-  const below = here
+  const below = entriesOf(folder)
     .filter((entry) => entry.isDirectory() && !NEVER_IN.test(entry.name))
-    .flatMap((entry) => {
-      const inner = path.join(folder, entry.name);
-      return entriesOf(inner).map((item) => ({ folder: inner, item }));
-    });
-  return [...here.map((item) => ({ folder, item })), ...below]
-    .filter(({ item }) => item.isFile() && LIKE_A_DOCKERFILE.test(item.name) && !/ignore$/i.test(item.name))
+    .map(({ name }) => path.join(folder, name));
+  return [folder, ...below]
+    .flatMap((at) => entriesOf(at).map((entry) => ({ at, entry })))
+    .filter(({ entry: { name } }) => LIKE_A_DOCKERFILE.test(name) && !/ignore$/i.test(name))
+    .filter(({ entry }) => entry.isFile())
     .slice(0, 4)
-    .map(({ folder: at, item }) => shown(path.join(at, item.name), workspace));
+    .map(({ at, entry }) => shown(path.join(at, entry.name), workspace));
 }
 
 function entriesOf(folder: string) {

@@ -23,22 +23,22 @@ export function readEnvironment(reader: Reader, workspace: string): ReadonlyMap<
   const env = new Map<string, string>();
   for (const file of reader.list("env-file", "own")) readFile(reader, file, workspace, env);
   readLines(reader, "env", env);
-  limit(reader, "env", env, "and `env-file` hold");
-  return env;
+  return limited(reader, "env", env, "and `env-file` hold");
 }
 
 /** The variables of `caddy-env`. */
 export function readCaddyEnvironment(reader: Reader): ReadonlyMap<string, string> {
   const env = new Map<string, string>();
   readLines(reader, "caddy-env", env);
-  limit(reader, "caddy-env", env, "holds");
-  return env;
+  return limited(reader, "caddy-env", env, "holds");
 }
 
-function limit(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string): void {
+/** The same variables. Too many of them are a problem. */
+function limited(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string) {
   const bytes = [...env].reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value) + 2, 0);
   if (bytes > MOST_BYTES)
     reader.problems.add(input, `${holds} ${bytes} bytes. At most ${MOST_BYTES} are allowed.`);
+  return env;
 }
 
 /** Reads `NAME=VALUE` lines. The value is all text after the first `=`. A bare `NAME` takes the runner's value. */

@@ -33,12 +33,7 @@ export interface Decision {
   readonly notice?: string;
 }
 
-const PULL_REQUEST_EVENTS = [
-  "pull_request",
-  "pull_request_target",
-  "pull_request_review",
-  "pull_request_review_comment",
-];
+const PULL_REQUEST_EVENT = /^pull_request(_target|_review|_review_comment)?$/;
 /** Other events than pull requests in which Dependabot's runs get a token that may only read. */
 const DEPENDABOT_READS_ONLY = ["push", "create", "deployment", "deployment_status"];
 /** Events that may be about a fork's code, and run with secrets and a token that may write. */
@@ -52,14 +47,11 @@ export function asksForBranches(env: NodeJS.ProcessEnv): boolean {
 /** Decides what the event allows. */
 export function decide(facts: EventFacts): Decision {
   const refusal = refuse(facts);
-  if (refusal !== undefined) return { push: { push: false, why: refusal }, refusal };
-  return decidePush(facts);
-}
-
-function decidePush({ wish, env, payload }: EventFacts): Decision {
+  if (refusal !== undefined) return { ...no(refusal), refusal };
+  const { wish, env, payload } = facts;
   if (wish === "false") return no("`push` is `false`.");
   const event = env.GITHUB_EVENT_NAME ?? "";
-  if (PULL_REQUEST_EVENTS.includes(event) || /^refs\/pull\//.test(env.GITHUB_REF ?? "")) {
+  if (PULL_REQUEST_EVENT.test(event) || /^refs\/pull\//.test(env.GITHUB_REF ?? "")) {
     const fork = forkNamed(at(payload, "pull_request", "head", "repo"), env);
     if (wish === "auto") return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
     if (fork === undefined) return { push: { push: true } };

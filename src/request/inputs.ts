@@ -13,8 +13,8 @@ import type { GitFacts } from "./git.ts";
 import { didYouMean, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
-import type { Commands, Repository, Request, Run, Tag } from "./request.ts";
-import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
+import { type Commands, LEVELS, type Repository, type Request, type Run, type Tag } from "./request.ts";
+import { readChecks, readIgnore } from "./selection.ts";
 
 /** Inputs of docker/build-push-action that this action refuses, each with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -59,7 +59,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Re
     load: reader.flag("load", false),
     existingTag: reader.choice("existing-tag", ["auto", "fail", "overwrite"], "auto"),
     checks: readChecks(reader, catalogue),
-    failLevel: readFailLevel(reader),
+    failLevel: reader.choice("fail-level", [...LEVELS, "never"], "WARNING"),
     ignore: readIgnore(reader, catalogue),
     timeout: readSeconds(reader, "timeout", 300),
     commands: readCommands(reader),

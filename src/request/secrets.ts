@@ -3,7 +3,6 @@ import path from "node:path";
 import { isTheRunners } from "./build-args.ts";
 import { isFile } from "./context.ts";
 import { type ListForm, pairOf } from "./lists.ts";
-import type { Parsed } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { BuildSecret } from "./request.ts";
 
@@ -17,15 +16,10 @@ const CLI_FORM = /(^|,)(src|source|env)=/;
  */
 export function readSecrets(reader: Reader, workspace: string): readonly BuildSecret[] {
   const secrets = [
-    ...secretPairs(reader, "secret-envs", "csv").flatMap(
-      ([id, name]) => reader.problems.take("secret-envs", fromEnv(reader.env, id, name.trim())) ?? [],
-    ),
-    ...secretPairs(reader, "secrets", "verbatim").map(
-      ([id, value]): BuildSecret => ({ id, from: "value", value }),
-    ),
-    ...secretPairs(reader, "secret-files", "lines").flatMap(
-      ([id, file]) =>
-        reader.problems.take("secret-files", fromFile(id, path.resolve(workspace, file.trim()))) ?? [],
+    ...readList(reader, "secret-envs", "csv", (id, name) => fromEnv(reader.env, id, name.trim())),
+    ...readList(reader, "secrets", "verbatim", (id, value) => ({ id, from: "value", value })),
+    ...readList(reader, "secret-files", "lines", (id, file) =>
+      fromFile(id, path.resolve(workspace, file.trim())),
     ),
   ];
   const ids = secrets.map(({ id }) => id);
@@ -39,8 +33,16 @@ export function readSecrets(reader: Reader, workspace: string): readonly BuildSe
   return secrets;
 }
 
-/** `id=value` pairs of one of the secret inputs. */
-function secretPairs(reader: Reader, input: string, form: ListForm): readonly (readonly [string, string])[] {
+/**
+ * Reads one of the inputs: `id=value` pairs.
+ * @param secret gives the secret of an id and its value; or what is wrong with them, as the end of a sentence
+ */
+function readList(
+  reader: Reader,
+  input: string,
+  form: ListForm,
+  secret: (id: string, value: string) => BuildSecret | string,
+): readonly BuildSecret[] {
   const items = reader.list(input, form).filter((item) => item.trim() !== "");
   const broken = items.flatMap((item, index) => (item.indexOf("=") < 1 ? [index + 1] : []));
   if (broken.length > 0) {
@@ -54,38 +56,28 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
   return items.flatMap((item, index) => {
     const [key, value = ""] = pairOf(item);
     const id = key.trim();
-    if (!SECRET_ID.test(id))
-      reader.problems.add(
-        input,
-        `has an id that is not allowed (item ${index + 1}). Use letters, digits, \`_\`, \`.\` and \`-\`.`,
-      );
-    else if (value.trim() === "")
-      reader.problems.add(
-        input,
-        `has no value for \`${id}\`. Is the secret set, and does GitHub pass it to runs of this event?`,
-      );
-    else return [[id, value] as const];
+    const read = !SECRET_ID.test(id)
+      ? `has an id that is not allowed (item ${index + 1}). Use letters, digits, \`_\`, \`.\` and \`-\`.`
+      : value.trim() === ""
+        ? `has no value for \`${id}\`. Is the secret set, and does GitHub pass it to runs of this event?`
+        : secret(id, value);
+    if (typeof read !== "string") return [read];
+    reader.problems.add(input, read);
     return [];
   });
 }
 
-function fromEnv(env: NodeJS.ProcessEnv, id: string, name: string): Parsed<BuildSecret> {
+function fromEnv(env: NodeJS.ProcessEnv, id: string, name: string): BuildSecret | string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    return {
-      problem: `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`,
-    };
+    return `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`;
   if (isTheRunners(name))
-    return {
-      problem: `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`,
-    };
+    return `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`;
   const value = env[name];
-  if (value !== undefined) return { value: { id, from: "value", value } };
-  return { problem: `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.` };
+  if (value !== undefined) return { id, from: "value", value };
+  return `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`;
 }
 
-function fromFile(id: string, file: string): Parsed<BuildSecret> {
-  if (isFile(file)) return { value: { id, from: "file", path: file } };
-  return {
-    problem: `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`,
-  };
+function fromFile(id: string, file: string): BuildSecret | string {
+  if (isFile(file)) return { id, from: "file", path: file };
+  return `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`;
 }

@@ -1,7 +1,7 @@
-/** Which checks run and which of their findings count: `checks`, `ignore`, `fail-level`. */
+/** Which checks run and which of their findings count: `checks`, `ignore`. */
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
-import { type FailLevel, type IgnoreRule, LEVELS } from "./request.ts";
+import type { IgnoreRule } from "./request.ts";
 
 /** The names of the checks to run, in the catalogue's order. `-name` without `all` means all but that one. */
 export function readChecks(reader: Reader, catalogue: readonly string[]): readonly string[] {
@@ -40,9 +40,4 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
     return { value: { text, check, id, paths } };
   });
-}
-
-/** The lowest level at which a finding fails the step. */
-export function readFailLevel(reader: Reader): FailLevel {
-  return reader.choice("fail-level", [...LEVELS, "never"], "WARNING");
 }
