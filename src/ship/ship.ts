@@ -41,7 +41,7 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   }
   try {
     const { logCalls, report } = await import("../reporters/report.ts");
-    const isReported = await report(outcome, { log, env });
+    const isReported = await report(outcome, log, env);
     await pipeline?.finish();
     logCalls(docker.calls, log);
     return outcome.failure === undefined && isReported ? 0 : 1;

@@ -5,15 +5,10 @@ import { code, fence } from "../../../src/reporters/markdown.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { summaryOf } from "../../../src/reporters/summary.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
+import { aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
+import { aPass } from "./samples.ts";
 
-const PASSED: Outcome = {
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-};
+const PASSED = aPass();
 
 function withFindings(...findings: Partial<Finding>[]): string {
   return summaryOf({ ...PASSED, verdict: aVerdict({ findings: findings.map(aFinding) }) });
