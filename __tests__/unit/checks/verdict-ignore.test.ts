@@ -18,7 +18,7 @@ function verdict(
 ) {
   const read = aReport(report);
   const asked = aRequest(terms);
-  const answers = answersOf(read, asked, { places: new Map(Object.entries(places)), cached });
+  const answers = answersOf(read, asked, new Map(Object.entries(places)), cached);
   return conclude(answers, asked, examined(read, asked));
 }
 
