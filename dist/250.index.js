@@ -232,13 +232,10 @@ const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 function builtAttestations(request, builder) {
     if (builder.driver !== "docker")
         return NO_ATTESTATIONS;
-    if ((0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .canAttest */ .iY)(builder))
+    if (!(0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .isClassic */ .l9)(builder))
         return askedAttestations(request);
-    const { provenance, sbom } = request.build;
-    for (const [input, value] of [
-        ["provenance", provenance],
-        ["sbom", sbom],
-    ]) {
+    for (const input of ["provenance", "sbom"]) {
+        const value = request.build[input];
         if (value !== "" && value !== "false")
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
                 "Turn on the containerd image store, use a docker-container builder " +
@@ -247,16 +244,14 @@ function builtAttestations(request, builder) {
     return NO_ATTESTATIONS;
 }
 /**
- * The annotations of one platform's manifest alone; the platform is empty where there is only one. They are part of the
- * bytes that are compared. BuildKit refuses `index:…` where there is no index, and passes over the name of a platform.
+ * The annotations of one platform's manifest alone. They are part of the bytes that are compared. BuildKit refuses
+ * `index:…` where there is no index, and passes over the name of a platform.
  */
-function manifestAnnotations({ build }, builder, platform = "") {
-    const platforms = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(build, builder);
-    const own = platform || (platforms.checked[0] ?? "");
-    return annotationsAt(build.annotations, (level) => {
+function manifestAnnotations({ request, platforms }, platform) {
+    return annotationsAt(request.build.annotations, (level) => {
         if (!level.startsWith("manifest") || level.startsWith("manifest-descriptor"))
             return [];
-        return (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)(platforms) ? levelFor(own, level) : [level];
+        return (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)(platforms) ? levelFor(platform, level) : [level];
     });
 }
 /** The annotations of the index and of its descriptors, which no manifest carries. */
@@ -267,16 +262,15 @@ function indexAnnotations(annotations) {
  * @throws {Failure} when the workflow annotates an index, and one platform without attestations has none: BuildKit
  *   refuses that only when the image is pushed
  */
-function requireIndex({ build }, builder) {
-    const hasIndex = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)((0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(build, builder)) || ((0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .canAttest */ .iY)(builder) && attests(build));
+function requireIndex({ request: { build }, builder, platforms }) {
+    const { provenance, sbom } = build;
+    const attests = provenance !== "false" || (sbom !== "" && sbom !== "false");
+    const hasIndex = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)(platforms) || (attests && !(0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .isClassic */ .l9)(builder));
     const [first] = indexAnnotations(build.annotations);
     if (hasIndex || first === undefined)
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`annotations\` has \`${first}\`, and this image has no index to annotate: an index comes with attestations or ` +
         "with several platforms. Write `manifest:` instead, or leave `provenance` at its default.");
-}
-function attests({ provenance, sbom }) {
-    return provenance !== "false" || (sbom !== "" && sbom !== "false");
 }
 /** `manifest,index[linux/arm64]:key=value` */
 const LEVELS = /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s;
@@ -334,28 +328,17 @@ function blame(progress, stderr) {
     if ((0,_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurExcerpt */ .AQ)(excerpt) || failed.some(isOurs))
         return inOurs(failed, reason);
     const step = failed.find((one) => stepOf(one) !== "");
-    if (step || line !== undefined) {
-        return {
-            part: "dockerfile",
-            step: step ? stepOf(step) : "",
-            line: line ?? parseErrorLine(reason),
-            excerpt,
-            reason: step ? ownReason(step) : withoutTarget(reason),
-            log: step?.log ?? "",
-        };
-    }
-    const parseError = parseErrorLine(reason);
-    if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
-        return {
-            part: "dockerfile",
-            step: "",
-            line: parseError,
-            excerpt: "",
-            reason: withoutTarget(reason),
-            log: "",
-        };
-    }
-    return fromBuilder(failed, reason);
+    const at = line ?? parseErrorLine(reason);
+    if (!step && at === undefined && !/target stage ".*" could not be found/.test(reason))
+        return fromBuilder(failed, reason);
+    return {
+        part: "dockerfile",
+        step: step ? stepOf(step) : "",
+        line: at,
+        excerpt,
+        reason: step ? ownReason(step) : withoutTarget(reason),
+        log: step?.log ?? "",
+    };
 }
 /** A failed solve of one of our own Dockerfiles. */
 function inOurs(failed, reason) {
@@ -484,10 +467,12 @@ function slug(text) {
 /* harmony export */   Wt: () => (/* binding */ platformsOf),
 /* harmony export */   yk: () => (/* binding */ allPlatforms)
 /* harmony export */ });
-/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(328);
+/* harmony import */ var _docker_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7234);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
 /* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
 /** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
 
 
 
@@ -507,20 +492,20 @@ function platformsOf({ platforms, cacheTo }, builder) {
     const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
     if (platforms.length === 0)
         return { checked: [native[0] ?? ""], emulated: [] };
-    const checked = platforms.filter((platform) => native.includes(platform));
+    const [first, ...others] = platforms.filter((platform) => native.includes(platform));
     const emulated = platforms.filter((platform) => !native.includes(platform));
-    if (checked.length === 0)
+    if (first === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
             `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
             "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
-    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+    if (platforms.length > 1 && (0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .isClassic */ .l9)(builder))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
     // What was done for one platform would be written into the image of another.
-    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
             "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
-    return { checked, emulated };
+    return { checked: [first, ...others], emulated };
 }
 /** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
 function platformSlug(platform) {
@@ -544,7 +529,6 @@ function platformSlug(platform) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9874);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1614);
-var _a;
 /** Runs solves: again where the image is not at fault, and until an answer can be believed. */
 
 
@@ -580,13 +564,13 @@ class Solver {
     say(line) {
         this.#parts.say(line);
     }
-    /** The same, with solves that end when the signal aborts. */
-    stopOn(signal) {
-        return this.#with({ signal });
+    /** The same, with other parts. */
+    with(parts) {
+        return new Solver({ ...this.#parts, ...parts }, this.#brought);
     }
     /** The same, with the solves' folders in a folder of that name. */
     within(name) {
-        return this.#with({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.folder, name) });
+        return this.with({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.folder, name) });
     }
     /** The same, with each event of the progress changed, or left out where the result is undefined. */
     hearing(change) {
@@ -598,14 +582,11 @@ class Solver {
                     hear(changed);
             };
         };
-        return this.#with({ listen });
+        return this.with({ listen });
     }
     /** The same, without its progress in the log. */
     quiet() {
         return this.hearing(() => undefined);
-    }
-    #with(parts) {
-        return new _a({ ...this.#parts, ...parts }, this.#brought);
     }
     /**
      * Runs a solve. One that hangs is tried once more, without the caches of other machines.
@@ -613,37 +594,32 @@ class Solver {
      * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
      */
     async solve(name, solve) {
-        const { say, builder } = this.#parts;
         const first = await this.solveOnce(name, solve);
-        if (first !== undefined)
+        if (first.ok || first.why !== "idle")
             return first;
-        say("The build made no progress for two minutes. Trying once more, without external caches.");
+        this.say("The build made no progress for two minutes. Trying once more, without external caches.");
         const second = await this.solveOnce(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
-        if (second !== undefined)
+        if (second.ok || second.why !== "idle")
             return second;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${this.builder.name} took the build twice and did not start a step. Restart it ` +
             "(`docker buildx inspect --bootstrap`), or use another one.");
     }
     /**
      * Runs a solve, again only while another run takes the app's kept name at the same moment.
-     * @returns undefined when it hung
      * @throws {Failure} `Cancelled`
      */
     async solveOnce(name, solve) {
-        const { docker, builder, folder, listen, say, signal } = this.#parts;
+        const { docker, builder, folder, listen, signal } = this.#parts;
         const hear = listen();
         for (let tries = 1;; tries++) {
             const solved = await docker.bake(solve, { builder, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), hear, signal });
-            if (solved.ok)
+            if (solved.ok || solved.why === "idle")
                 return solved;
-            const { why } = solved;
-            if (why === "cancelled")
+            if (solved.why === "cancelled")
                 throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .cancelled */ .KW)();
-            if (why === "idle")
-                return undefined;
             if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME)
-                return { ...solved, why };
-            say("Another run named the app's kept image at the same moment. Trying again.");
+                return solved;
+            this.say("Another run named the app's kept image at the same moment. Trying again.");
         }
     }
     /** Makes the builder bring the layers of an image that it has only by name. */
@@ -657,7 +633,6 @@ class Solver {
         await bringing;
     }
 }
-_a = Solver;
 /**
  * Solves, and reads what the containers left. A cached answer that is not believed is asked for once more, and so is one
  * for which the builder lacked the image's layers.
@@ -740,20 +715,17 @@ async function usableCaches(request, world) {
     const { cacheFrom, cacheTo } = request.build;
     const from = cacheFrom.map((entry) => completeImport(entry, request.app));
     const to = cacheTo.map((entry) => completeExport(entry, request.app));
-    const servers = [...new Set([...from, ...to].map((entry) => serverOf(entry, world.env)))];
-    const answers = new Map(await Promise.all(servers.map(async (url) => [url, url === "" || (await answersAt(url, world))])));
-    const usable = (entry) => answers.get(serverOf(entry, world.env)) === true;
-    for (const url of servers)
-        if (!answers.get(url))
-            world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+    const servers = new Set([...from, ...to].map((entry) => serverOf(entry, world.env)));
+    const asked = [...servers].map(async (url) => (url === "" || (await answersAt(url, world)) ? [] : [url]));
+    const silent = (await Promise.all(asked)).flat();
+    for (const url of silent)
+        world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+    const usable = (entry) => !silent.includes(serverOf(entry, world.env));
     return { cacheFrom: from.filter(usable), cacheTo: to.filter(usable) };
 }
-/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
 function completeImport(entry, app) {
     const fields = fieldsOf(entry);
-    if (fields.type !== "gha")
-        return entry;
-    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...fields });
+    return fields.type === "gha" ? (0,bake/* attributes */.uK)(withScope(fields, app)) : entry;
 }
 /**
  * `mode=max` unless the workflow says otherwise, so that the steps of all stages are in the cache. `ignore-error`, because a
@@ -763,26 +735,20 @@ function completeExport(entry, app) {
     const fields = fieldsOf(entry);
     if (fields.type === "inline")
         return entry;
-    const common = {
-        ...fields,
-        mode: fields.mode ?? "max",
-        "ignore-error": fields["ignore-error"] ?? "true",
-    };
-    if (fields.type !== "gha")
-        return (0,bake/* attributes */.uK)(common);
-    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...common });
+    const { mode = "max", "ignore-error": ignored = "true" } = fields;
+    return (0,bake/* attributes */.uK)({ ...withScope(fields, app), mode, "ignore-error": ignored });
+}
+/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
+function withScope(fields, app) {
+    return fields.type === "gha" ? { scope: app, timeout: "60s", ...fields } : fields;
 }
 function fieldsOf(entry) {
     const fields = (0,lists/* parseFields */.L5)(entry) ?? [entry];
     // A bare reference is short for a registry cache.
     if (fields.length === 1 && !entry.includes("="))
         return { type: "registry", ref: entry };
-    return Object.fromEntries(fields.map((field) => {
-        const at = field.indexOf("=");
-        return at < 0
-            ? [field.trim(), ""]
-            : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    }));
+    const pairs = fields.map((field) => (0,lists/* pairOf */.cF)(field).map((part = "") => part.trim()));
+    return Object.fromEntries(pairs.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
 }
 /** The URL that must answer before the entry is used; empty where no server is asked. */
 function serverOf(entry, env) {
@@ -821,7 +787,7 @@ var image_names = __webpack_require__(1614);
 // EXTERNAL MODULE: ./build/image/platforms.js
 var image_platforms = __webpack_require__(482);
 // EXTERNAL MODULE: ./build/image/solver.js
-var image_solver = __webpack_require__(639);
+var solver = __webpack_require__(639);
 ;// CONCATENATED MODULE: ./build/publish/temporary-names.js
 class TemporaryNames {
     #docker;
@@ -1018,66 +984,60 @@ function sameHost(a, b) {
 
 
 
-/**
- * Prepares a step. What is known of it goes into the outcome.
- * @throws {Failure} `Invalid input`, `Build failed`. Nothing is left behind then but the folder for the report.
- */
-async function prepare(request, world, outcome) {
-    const { env, docker, log } = world;
-    const folders = await makeFolders(env, request.app);
+/** Prepares a step. Of one that cannot be prepared nothing is left behind but the folder for the report. */
+async function prepare(request, world) {
+    const folders = await makeFolders(world.env, request.app);
     const filling = (0,context/* fillContext */.rG)(folders.context, world.probe, request);
-    // The report goes into the folder, unless the disk is full.
-    filling.then(() => Object.assign(outcome, { folder: folders.kept })).catch(() => { });
     try {
-        const { build } = request;
-        const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
-        const checkout = build.contextIsRemote ? request.workspace : build.context;
-        const [builder, commit, where, caches, key] = await Promise.all([
-            // Only a builder that runs says which platforms it has.
-            docker.inspect(build.builder, { start: build.platforms.length > 0 }),
-            (0,request_git/* gitFacts */.gi)(git, checkout),
-            whereabouts(git, checkout),
-            usableCaches(request, { env, say: (line) => log.line(line) }),
-            (0,context/* secretKey */.oF)(request.env, request),
-            filling,
-        ]);
-        const platforms = (0,image_platforms/* platformsOf */.Wt)(build, builder);
-        (0,dockerfile/* requireNetwork */.Wf)(request, builder);
-        const trace = new Trace();
-        Object.assign(outcome, { platforms, trace, checkout: checkoutOf(where, checkout, commit, request) });
-        const names = {
-            staging: (0,image_names/* stagingName */.zb)(request),
-            kept: (0,image_names/* keptName */.QQ)(request.run.source, request.app),
-            labels: (0,image_names/* labelsOf */.PC)(request, commit),
-            ...caches,
-        };
-        const solver = new image_solver/* Solver */.O({
-            docker,
-            builder,
-            folder: folders.work,
-            listen: showProgress(log, request.commands.lines, trace),
-            say: (line) => log.line(line),
-        });
-        const temporary = new TemporaryNames(docker);
-        if (builder.driver === "docker")
-            temporary.add(names.staging);
-        return {
-            request,
-            world,
-            folders,
-            source: { request, builder, names },
-            platforms,
-            solver,
-            temporary,
-            secretKey: key,
-        };
+        const [step] = await Promise.all([prepareIn(folders, request, world), filling]);
+        return { ok: true, step };
     }
     catch (error) {
-        await filling
-            .then(() => removeWork(folders), () => (0,promises_.rm)(folders.kept, { recursive: true, force: true }))
-            .catch(() => { });
-        throw error;
+        const [filled] = await Promise.allSettled([filling]);
+        const isFilled = filled.status === "fulfilled";
+        await (0,promises_.rm)(isFilled ? folders.work : folders.kept, { recursive: true, force: true }).catch(() => { });
+        return { ok: false, error, setting: isFilled ? { folder: folders.kept } : {} };
     }
+}
+/** @throws {Failure} `Invalid input`, `Build failed` */
+async function prepareIn(folders, request, world) {
+    const { env, docker, log } = world;
+    const { build } = request;
+    const say = (line) => log.line(line);
+    const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
+    const folder = build.contextIsRemote ? request.workspace : build.context;
+    const [builder, commit, where, caches, key] = await Promise.all([
+        // Only a builder that runs says which platforms it has.
+        docker.inspect(build.builder, { start: build.platforms.length > 0 }),
+        (0,request_git/* gitFacts */.gi)(git, folder),
+        whereabouts(git, folder),
+        usableCaches(request, { env, say }),
+        (0,context/* secretKey */.oF)(request.env, request),
+    ]);
+    const platforms = (0,image_platforms/* platformsOf */.Wt)(build, builder);
+    (0,dockerfile/* requireNetwork */.Wf)(request, builder);
+    const names = {
+        staging: (0,image_names/* stagingName */.zb)(request),
+        kept: (0,image_names/* keptName */.QQ)(request.run.source, request.app),
+        labels: (0,image_names/* labelsOf */.PC)(request, commit),
+        ...caches,
+    };
+    const checkout = checkoutOf(where, folder, commit, request);
+    const trace = new Trace();
+    const listen = showProgress(log, request.commands.lines, trace);
+    const temporary = new TemporaryNames(docker);
+    if (builder.driver === "docker")
+        temporary.add(names.staging);
+    return {
+        request,
+        world,
+        folders,
+        source: { request, builder, names, platforms },
+        setting: { folder: folders.kept, platforms, checkout, trace },
+        solver: new solver/* Solver */.O({ docker, builder, folder: folders.work, listen, say }),
+        temporary,
+        secretKey: key,
+    };
 }
 async function makeFolders(env, app) {
     const kept = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), `shipshape-${app}-`));

@@ -146,10 +146,12 @@ function countLevels(findings) {
 /* harmony export */   Wt: () => (/* binding */ platformsOf),
 /* harmony export */   yk: () => (/* binding */ allPlatforms)
 /* harmony export */ });
-/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(328);
+/* harmony import */ var _docker_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7234);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
 /* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
 /** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
 
 
 
@@ -169,20 +171,20 @@ function platformsOf({ platforms, cacheTo }, builder) {
     const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
     if (platforms.length === 0)
         return { checked: [native[0] ?? ""], emulated: [] };
-    const checked = platforms.filter((platform) => native.includes(platform));
+    const [first, ...others] = platforms.filter((platform) => native.includes(platform));
     const emulated = platforms.filter((platform) => !native.includes(platform));
-    if (checked.length === 0)
+    if (first === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
             `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
             "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
-    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+    if (platforms.length > 1 && (0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .isClassic */ .l9)(builder))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
     // What was done for one platform would be written into the image of another.
-    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
             "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
-    return { checked, emulated };
+    return { checked: [first, ...others], emulated };
 }
 /** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
 function platformSlug(platform) {
