@@ -3243,8 +3243,8 @@ function readCaddyOutput(output, files, { checks, stockImage, scrub }, timing) {
     return {
         answers: [caddy, format].filter(({ name }) => checks.includes(name)),
         answerHosts: (settings, project) => ({
+            // The settings may be new although Caddy's output is cached: it is compared each time.
             ...(0,checks_verdict/* emptyAnswer */.WC)(HOSTS),
-            ...timing,
             ...compared(adapted, settings, project, files.named, ({ at, ...one }) => write(HOSTS, { ...one, ...locate(at, files.files, lookUp) })),
         }),
     };

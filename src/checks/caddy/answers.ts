@@ -78,8 +78,8 @@ export function readCaddyOutput(
   return {
     answers: [caddy, format].filter(({ name }) => checks.includes(name)),
     answerHosts: (settings, project) => ({
+      // The settings may be new although Caddy's output is cached: it is compared each time.
       ...emptyAnswer(HOSTS),
-      ...timing,
       ...compared(adapted, settings, project, files.named, ({ at, ...one }) =>
         write(HOSTS, { ...one, ...locate(at, files.files, lookUp) }),
       ),
