@@ -920,7 +920,11 @@ var request_git = __webpack_require__(6110);
  */
 
 
-/** Asks git where `folder` is in its checkout, in two calls at the same time. */
+/**
+ * Asks git where `folder` is in its checkout, in two calls at the same time.
+ * @returns the folder's path from the root of the checkout, like `apps/shop/` (empty for the root, or without a checkout),
+ *   and the URL of the remote `origin`, without credentials
+ */
 async function whereabouts(git, folder) {
     const [prefix, origin] = await Promise.all([
         git(folder, ["rev-parse", "--show-prefix"]),

@@ -1,15 +1,6 @@
 /** A finding: one problem that a check reports. */
 import { LEVELS, type Level } from "../request/request.ts";
-
-/** A migration that is missing, with the text of the file to add. */
-export interface MissingMigration {
-  readonly app: string;
-  readonly name: string;
-  /** Path in the container. */
-  readonly path: string;
-  readonly operations: readonly string[];
-  readonly text: string;
-}
+import type { ProbeFinding } from "./django/probe-report.ts";
 
 export interface Finding {
   readonly check: string;
@@ -26,7 +17,7 @@ export interface Finding {
   readonly containerFile: string;
   /** How many times the check reported it. */
   readonly count: number;
-  readonly migration: MissingMigration | undefined;
+  readonly migration: ProbeFinding["details"];
   /** The whole text that the file should have instead. */
   readonly replacement?: string;
   /** Where several platforms were checked: those that it was found on. */

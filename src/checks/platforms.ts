@@ -40,9 +40,7 @@ export function mergeAnswers(all: readonly PlatformAnswers[]): readonly Answer[]
 }
 
 /** What one check answered on one platform. */
-interface OwnAnswer extends Answer {
-  readonly platform: string;
-}
+type OwnAnswer = Answer & Pick<PlatformAnswers, "platform">;
 
 function mergeAnswer(name: string, all: readonly OwnAnswer[]): Answer {
   const failed = all.find(({ reason }) => reason !== "");

@@ -2,6 +2,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { objectOrNone, parseJson } from "../request/json.ts";
 import type { Source } from "./merge.ts";
 
 /** The largest report that is read. A report has some kilobytes; with thousands of findings it has a megabyte. */
@@ -17,13 +18,11 @@ export class Unusable extends Error {}
  * @throws {Unusable}
  */
 export function resultsIn(text: string): Source[] {
-  let outputs: unknown;
-  try {
-    outputs = JSON.parse(text);
-  } catch {
+  const value = parseJson(text);
+  if (value === undefined)
     throw new Unusable("`results` is not JSON. Write `results: ${{ toJSON(needs.ship.outputs) }}`.");
-  }
-  if (typeof outputs !== "object" || outputs === null || Array.isArray(outputs))
+  const outputs = objectOrNone(value);
+  if (outputs === undefined)
     throw new Unusable("`results` must be a job's outputs: `${{ toJSON(needs.ship.outputs) }}`.");
   return Object.entries(outputs).flatMap(([name, value]) => {
     if (!/^result(_|$)/.test(name)) {
@@ -96,12 +95,8 @@ export function namesIn(text: string): string[] {
       .split(/[\n,]/)
       .map((name) => name.trim())
       .filter((name) => name !== "");
-  try {
-    const list: unknown = JSON.parse(trimmed);
-    if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
-  } catch {
-    // It is not JSON: the error below says so.
-  }
+  const list = parseJson(trimmed);
+  if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
   throw new Unusable(
     '`expect` must be names, one a line or separated by commas, or a JSON list: `["shop", "blog"]`.',
   );

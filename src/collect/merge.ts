@@ -1,5 +1,7 @@
 /** Merges the results of several apps: into what a deploy job needs, or into the reasons not to deploy. Pure. */
 
+import { objectOrNone, parseJson } from "../request/json.ts";
+
 /** A text that should be a result. `from` says where it was found. */
 export interface Source {
   readonly from: string;
@@ -82,14 +84,10 @@ function problemsOf(app: string, all: readonly { result: AppResult; source: Sour
 
 /** One result, or what is wrong with the text. */
 function readResult(text: string): AppResult | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "is not JSON";
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is not a shipshape result";
-  const result = value as Record<string, unknown>;
+  const value = parseJson(text);
+  if (value === undefined) return "is not JSON";
+  const result = objectOrNone(value);
+  if (result === undefined) return "is not a shipshape result";
   if (result.schema === undefined) return "is not a shipshape result: it has no `schema`";
   if (result.schema !== SCHEMA)
     return `has the schema ${JSON.stringify(result.schema)}, but this version of collect reads only ${SCHEMA}: use the same version of both actions`;

@@ -1,4 +1,5 @@
 /** What registries, builders and the engine say of an image, as data. Pure. */
+import { object, objectOrNone, parseJson } from "../request/json.ts";
 import type { Digest } from "../request/request.ts";
 
 /** What a registry has under a reference. */
@@ -35,7 +36,7 @@ export function parseHistory(text: string): readonly Layer[] {
   return text
     .split("\n")
     .flatMap((line) => {
-      const { Size, CreatedBy } = (parseJson(line) ?? {}) as { Size?: unknown; CreatedBy?: unknown };
+      const { Size, CreatedBy } = object(parseJson(line));
       const bytes = Number(Size);
       return Size === undefined || !Number.isFinite(bytes) ? [] : [{ bytes, by: String(CreatedBy ?? "") }];
     })
@@ -95,17 +96,17 @@ export type ImageConfig = Readonly<Record<string, unknown>>;
 /** Reads `docker image inspect` of one image: its config as a blob, without the history that it has in the registry. */
 export function parseInspectedConfig(text: string): string | undefined {
   const [image] = (parseJson(text) ?? []) as readonly Record<string, unknown>[];
-  const config = asRecord(image?.Config);
+  const config = objectOrNone(image?.Config);
   if (image === undefined || config === undefined) return undefined;
   const { Architecture: architecture, Os: os, Variant: variant } = image;
-  const rootfs = { type: "layers", diff_ids: asRecord(image.RootFS)?.Layers ?? [] };
+  const rootfs = { type: "layers", diff_ids: object(image.RootFS).Layers ?? [] };
   return JSON.stringify({ architecture, os, ...(variant ? { variant } : {}), config, rootfs });
 }
 
 /** Reads the blob of an image's config. */
 export function parseConfigBlob(text: string): ImageConfig | undefined {
-  const blob = asRecord(parseJson(text));
-  return blob === undefined ? undefined : (asRecord(blob.config) ?? {});
+  const blob = objectOrNone(parseJson(text));
+  return blob === undefined ? undefined : object(blob.config);
 }
 
 /** Instructions of the image's ONBUILD, which run in any image that is built from it. */
@@ -132,12 +133,6 @@ export function parseMaterials(text: string): ReadonlyMap<string, Digest> {
   return images;
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
-}
-
 /** The config's digest in a manifest; undefined where there is none. */
 export function configIn(manifest: string): Digest | undefined {
   const { config } = parseRaw(manifest);
@@ -154,14 +149,6 @@ interface RawManifest {
 
 function parseRaw(manifest: string): RawManifest {
   return (parseJson(manifest) ?? {}) as RawManifest;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 export function isDigest(value: unknown): value is Digest {

@@ -6,15 +6,7 @@
 import { performance } from "node:perf_hooks";
 import { StringDecoder } from "node:string_decoder";
 import { Lines, Tail } from "../process/process.ts";
-import {
-  decoded,
-  parse,
-  type RawLog,
-  type RawStatus,
-  type RawVertex,
-  type RawWarning,
-  records,
-} from "./rawjson.ts";
+import { decoded, parse, type RawStatus, type RawVertex, type RawWarning } from "./rawjson.ts";
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
@@ -166,10 +158,10 @@ export class Progress {
       return;
     }
     this.#moved = performance.now();
-    for (const vertex of records<RawVertex>(update.vertexes)) this.#vertex(vertex);
-    for (const status of records<RawStatus>(update.statuses)) this.#status(status);
-    for (const log of records<RawLog>(update.logs)) this.#log(log);
-    for (const warning of records<RawWarning>(update.warnings)) this.#warning(warning);
+    for (const vertex of update.vertexes) this.#vertex(vertex);
+    for (const status of update.statuses) this.#status(status);
+    for (const log of update.logs) this.#log(log);
+    for (const warning of update.warnings) this.#warning(warning);
   }
 
   get vertexes(): Vertex[] {
@@ -263,10 +255,10 @@ export class Progress {
     this.#hear({ type: "warning", warning });
   }
 
-  #log(raw: RawLog): void {
-    const vertex = raw.vertex === undefined ? undefined : this.#vertexes.get(raw.vertex);
-    if (vertex === undefined || !raw.data) return;
-    const text = vertex.decoder.write(Buffer.from(raw.data, "base64"));
+  #log({ vertex: digest = "", data }: { vertex?: string; data?: string }): void {
+    const vertex = this.#vertexes.get(digest);
+    if (vertex === undefined || !data) return;
+    const text = vertex.decoder.write(Buffer.from(data, "base64"));
     vertex.tail.add(text);
     vertex.heard = performance.now();
     vertex.lines.add(text);

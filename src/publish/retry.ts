@@ -10,8 +10,7 @@ const PAUSES = [1, 4, 10] as const;
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 export function passesByItself(reason: string): boolean {
   const words = wordsOf(reason);
-  if (FOR_GOOD.test(words)) return false;
-  return PASSING.test(words);
+  return !FOR_GOOD.test(words) && PASSING.test(words);
 }
 
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;

@@ -54,17 +54,10 @@ export interface Lint extends Omit<BuildWarning, "source"> {
 export type Status = "passed" | "failed" | "error" | "cancelled";
 export type Stage = "request" | "build" | "checks" | "publish";
 
-export function statusOf(outcome: Outcome): Status {
-  switch (outcome.failure?.kind) {
-    case undefined:
-      return "passed";
-    case "Checks failed":
-      return "failed";
-    case "Cancelled":
-      return "cancelled";
-    default:
-      return "error";
-  }
+export function statusOf({ failure }: Outcome): Status {
+  if (failure === undefined) return "passed";
+  if (failure.kind === "Checks failed") return "failed";
+  return failure.kind === "Cancelled" ? "cancelled" : "error";
 }
 
 /** The stage in which the step ended. */

@@ -1,8 +1,7 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 import type { Finding } from "../checks/finding.ts";
-import type { CheckResult, Verdict } from "../checks/verdict.ts";
-import { countLevels, isSettingsCrash } from "../checks/verdict.ts";
+import { type CheckResult, countLevels, isSettingsCrash, type Verdict } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
 import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";

@@ -17,16 +17,12 @@ export interface Checkout {
   readonly annotated: boolean;
 }
 
-/** What git says about the checkout that a folder is in. */
-export interface Whereabouts {
-  /** The folder's path from the root of the checkout, like `apps/shop/`; empty for the root, or without a checkout. */
-  readonly prefix: string;
-  /** URL of the remote `origin`, without credentials. */
-  readonly origin: string;
-}
-
-/** Asks git where `folder` is in its checkout, in two calls at the same time. */
-export async function whereabouts(git: Git, folder: string): Promise<Whereabouts> {
+/**
+ * Asks git where `folder` is in its checkout, in two calls at the same time.
+ * @returns the folder's path from the root of the checkout, like `apps/shop/` (empty for the root, or without a checkout),
+ *   and the URL of the remote `origin`, without credentials
+ */
+export async function whereabouts(git: Git, folder: string) {
   const [prefix, origin] = await Promise.all([
     git(folder, ["rev-parse", "--show-prefix"]),
     originOf(git, folder),
@@ -40,7 +36,7 @@ export async function whereabouts(git: Git, folder: string): Promise<Whereabouts
  * @param commit the commit that is checked out; when git does not know it, the event's commit is assumed
  */
 export function checkoutOf(
-  { prefix, origin }: Whereabouts,
+  { prefix, origin }: Awaited<ReturnType<typeof whereabouts>>,
   folder: string,
   commit: GitFacts | undefined,
   { workspace, run }: Pick<Request, "workspace" | "run">,

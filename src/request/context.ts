@@ -109,7 +109,11 @@ function suggestion(found: readonly string[]): string {
   return ` ${show(first)} is there: set \`file\` to it if that is the one.${also}`;
 }
 
-const LIKE_A_DOCKERFILE = /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i;
+/** Whether a file may be a Dockerfile, by its name: `Dockerfile`, `caddy.Dockerfile`. */
+export function looksLikeDockerfile(name: string): boolean {
+  return /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i.test(name);
+}
+
 const NEVER_IN = /^(node_modules|\.git|\.venv|venv|__pycache__)$/;
 
 /** At most four files that look like a Dockerfile, in a folder and its direct subfolders, as workspace paths. */
@@ -119,7 +123,7 @@ function dockerfilesIn(folder: string, workspace: string): readonly string[] {
     .map(({ name }) => path.join(folder, name));
   return [folder, ...below]
     .flatMap((at) => entriesOf(at).map((entry) => ({ at, entry })))
-    .filter(({ entry: { name } }) => LIKE_A_DOCKERFILE.test(name) && !/ignore$/i.test(name))
+    .filter(({ entry: { name } }) => looksLikeDockerfile(name) && !/ignore$/i.test(name))
     .filter(({ entry }) => entry.isFile())
     .slice(0, 4)
     .map(({ at, entry }) => shown(path.join(at, entry.name), workspace));

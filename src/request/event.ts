@@ -6,6 +6,7 @@
  * (docs.github.com, "Securely using pull_request_target"; actions/checkout 7 has the same guard).
  */
 import type { GitFacts } from "./git.ts";
+import { text } from "./json.ts";
 import { show } from "./problems.ts";
 import type { PushWish } from "./request.ts";
 
@@ -161,8 +162,4 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

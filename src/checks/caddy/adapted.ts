@@ -3,7 +3,7 @@
  * proxied, which files are served, what is redirected. The JSON is untrusted: a value of an unexpected type is
  * ignored. Pure.
  */
-import { type Json, list, object, parseJson, text, texts } from "./json.ts";
+import { type Json, list, object, parseJson, text, texts } from "../../request/json.ts";
 
 /** Which requests a handler applies to. */
 export interface Scope {

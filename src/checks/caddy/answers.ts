@@ -3,16 +3,16 @@ import type { Finding } from "../finding.ts";
 import { type Answer, emptyAnswer } from "../verdict.ts";
 import { type AdaptedConfig, readAdapted } from "./adapted.ts";
 import { caddyFindings } from "./caddy-findings.ts";
-import type { Caddyfile } from "./caddyfile.ts";
+import { allDirectives, type Caddyfile } from "./caddyfile.ts";
 import type { CaddyFiles } from "./collect-files.ts";
 import { type DraftFinding, findingWriter } from "./finding-writer.ts";
-import { locate } from "./locate.ts";
+import { CADDYFILE } from "./layout.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
 import { type Settings, settingsNotCompared } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
-import { type VariableState, valuesOf, variableStates } from "./variables.ts";
+import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";
 
 /** What `caddy validate` says. */
 const CADDY = "caddy";
@@ -31,27 +31,21 @@ export interface CaddyOptions {
   readonly scrub: (text: string) => string;
 }
 
-/** The answers that Caddy's output gives by itself, and the one that needs Django's settings as well. */
-export interface OutputAnswers {
-  /** Of `caddy` and `caddy-format`, as far as they were asked for. */
-  readonly answers: readonly Answer[];
-  /** The answer of `hosts`, whether it was asked for or not. */
-  readonly answerHosts: (settings: Settings, project: ProjectFacts) => Answer;
-}
-
 /** Characters from the end of what a crashed Caddy printed. */
 const MAX_CRASH_OUTPUT = 4000;
 
 /**
  * Reads all that Caddy printed.
  * @param timing how long Caddy took, and whether its output came from the builder's cache
+ * @returns the answers of `caddy` and `caddy-format`, as far as they were asked for; and what answers `hosts`, which needs
+ *   Django's settings as well
  */
 export function readCaddyOutput(
   output: CaddyOutput,
   files: CaddyFiles,
   { checks, stockImage, scrub }: CaddyOptions,
   timing: Pick<Answer, "seconds" | "cached">,
-): OutputAnswers {
+) {
   const { version, validate, adapt, formatted } = output;
   const states = variableStates(files, output.states);
   const write = findingWriter(files, scrub);
@@ -77,7 +71,7 @@ export function readCaddyOutput(
   const lookUp = valuesOf(files, states);
   return {
     answers: [caddy, format].filter(({ name }) => checks.includes(name)),
-    answerHosts: (settings, project) => ({
+    answerHosts: (settings: Settings, project: ProjectFacts): Answer => ({
       // The settings may be new although Caddy's output is cached: it is compared each time.
       ...emptyAnswer(HOSTS),
       ...compared(adapted, settings, project, files.named, ({ at, ...one }) =>
@@ -110,6 +104,47 @@ function compared(
       `${name} was not compared: neither the image nor \`env\` sets it, so shipshape supplied its value. Give production's value with \`env\``,
   );
   return { findings: compareWithDjango(adapted, settings, project).map(write), notes };
+}
+
+/** The line that a disagreement is about (the adapted JSON has none); the Caddyfile without a line when none fits. */
+function locate(
+  at: Disagreement["at"],
+  files: readonly Caddyfile[],
+  lookUp: LookUp,
+): Pick<Finding, "file" | "line"> {
+  for (const file of files) {
+    const line = "host" in at ? lineOfSite(file, at.host, lookUp) : lineOfDirective(file, at, lookUp);
+    if (line !== undefined) return { file: file.path, line };
+  }
+  return { file: CADDYFILE, line: undefined };
+}
+
+function lineOfSite({ blocks }: Caddyfile, host: string, lookUp: LookUp): number | undefined {
+  const keys = blocks.filter(({ kind }) => kind === "site").flatMap((block) => block.keys);
+  return keys.find(({ text }) => hostOf(expand(text, lookUp) ?? "") === host)?.line;
+}
+
+/** `https://Example.com:8443/path` → `example.com`. */
+function hostOf(address: string): string {
+  return address
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/[:/].*$/s, "")
+    .toLowerCase();
+}
+
+function lineOfDirective(
+  file: Caddyfile,
+  { directive, argument }: { readonly directive: string; readonly argument: string },
+  lookUp: LookUp,
+): number | undefined {
+  const all = [...allDirectives(file)].filter(({ name }) => name.text === directive);
+  const exact = all.find(({ args, block }) =>
+    [...args, ...block.flatMap((inner) => [inner.name, ...inner.args])].some(
+      ({ text }) =>
+        (expand(text, lookUp) ?? "").replace(/^https?:\/\//, "").toLowerCase() === argument.toLowerCase(),
+    ),
+  );
+  return (exact ?? all[0])?.name.line;
 }
 
 /** Variables that had no value, so that Caddy used their defaults, for the summary. */

@@ -50,11 +50,6 @@ export function isOfficialCaddy(image: string): boolean {
   return /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
 }
 
-/** Whether a file may be a Dockerfile, by its name: `Dockerfile`, `caddy.Dockerfile`. */
-export function looksLikeDockerfile(name: string): boolean {
-  return /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i.test(name);
-}
-
 /** The paths of its build context that a Dockerfile copies; patterns and variables are left out. */
 export function copiedBy(dockerfile: string): string[] {
   return [...dockerfile.matchAll(/^[ \t]*(?:COPY|ADD)[ \t]+(.+)$/gim)].flatMap(([, rest = ""]) => {

@@ -1,6 +1,6 @@
 /** What `caddy validate` printed, as data. Caddy 2.6 and 2.11 write the place of an error differently. Pure. */
 
-import { object, parseJson, text, texts } from "./json.ts";
+import { object, parseJson, text, texts } from "../../request/json.ts";
 
 /** Limits on what is kept, because the output comes from a container. */
 const MAX_WARNINGS = 100;

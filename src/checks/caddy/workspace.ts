@@ -1,13 +1,13 @@
 /** Reads the checkout for the checks of Caddy: which Caddyfile, which Caddy image, and the files that it gets. */
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isInside } from "../../request/context.ts";
+import { isInside, looksLikeDockerfile } from "../../request/context.ts";
 import type { Request } from "../../request/request.ts";
 import { makeRoom, putFile } from "../context.ts";
 import type { OwnCaddy } from "./bake.ts";
 import { type CaddyFiles, contextFiles, type FoundCaddyfile, type Repository } from "./collect-files.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
-import { buildsCaddy, CANDIDATES, copiedBy, looksLikeDockerfile, portsIn } from "./layout.ts";
+import { buildsCaddy, CANDIDATES, copiedBy, portsIn } from "./layout.ts";
 
 /** Larger files are not read. */
 const MAX_BYTES = 1024 * 1024;

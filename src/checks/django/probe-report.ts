@@ -2,6 +2,7 @@
  * The probe's report, read as what it is: text that the project's own code could have written. Depth, types and
  * lengths are limited, and what does not fit is refused. Pure; run.ts reads the file.
  */
+import { parseJson } from "../../request/json.ts";
 import { LEVELS } from "../../request/request.ts";
 import { UnreadableReport } from "../exported.ts";
 
@@ -65,6 +66,7 @@ function optional<T>(read: Read<T>): Read<T | undefined> {
   return (value) => (typeof value === "object" && value !== null ? read(value) : undefined);
 }
 
+/** A migration that is missing, with the text of the file to add. `path` is in the container. */
 const migration = object({ app: line, name: line, path: line, operations: list(text), text });
 
 /** One finding as the probe saw it: `file` is a path in the container. Empty strings = not there. */
@@ -151,12 +153,8 @@ export type ProbeReport = ReturnType<typeof report>;
  * @throws {UnreadableReport}
  */
 export function parseReport(json: string): ProbeReport {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw new UnreadableReport("it is not JSON");
-  }
+  const value = parseJson(json);
+  if (value === undefined) throw new UnreadableReport("it is not JSON");
   if (deeperThan(MOST_DEPTH, value)) throw new UnreadableReport("it is nested too deep");
   if (record(value).schema !== 1) throw new UnreadableReport("its schema is not 1");
   return report(value);

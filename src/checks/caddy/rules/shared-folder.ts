@@ -35,29 +35,19 @@ export function sharingIn(
   return { caddy, django, besides: services.filter((service) => service !== caddy), ownCaddy };
 }
 
-/** The folder that Django puts files into. */
-export interface DjangoFolder {
-  readonly path: string;
-  /** The setting that names it, as a message may quote it. */
-  readonly quoted: string;
-  /** Its value comes from `env`, so the path must not be printed. */
-  readonly isFromEnv: boolean;
-}
-
-/** Whether the two services see the same files; if not, the end of the message that says so, and a hint. */
-type Shared = "same" | { readonly why: string; readonly hint: string };
-
 /**
  * Compares what the two services have at their folders.
  * @param folder where Caddy looks
- * @param root where Django puts the files
- * @returns undefined when the compose files do not say for certain
+ * @param root where Django puts the files, and the setting that names it as a message may quote it; one that comes from
+ *   `env` must not be printed
+ * @returns whether the two see the same files; if not, the end of the message that says so, and a hint; undefined when the
+ *   compose files do not say for certain
  */
 export function sharedFolder(
   folder: string,
-  root: DjangoFolder,
+  root: { readonly path: string; readonly quoted: string; readonly isFromEnv: boolean },
   { caddy, django, besides, ownCaddy }: Sharing,
-): Shared | undefined {
+): "same" | { readonly why: string; readonly hint: string } | undefined {
   if (!folder.startsWith("/") || !root.path.startsWith("/")) return undefined;
   const caddySources = sourcesOf(folder, caddy);
   const filled = besides.flatMap((service) => sourcesOf(root.path, service));

@@ -2,9 +2,14 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** The object; undefined when it is none. A list is none either. */
+export function objectOrNone(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
 /** The object, or an empty one. */
 export function object(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return objectOrNone(value) ?? {};
 }
 
 /** The list, or an empty one. */
