@@ -106,8 +106,11 @@ describe("the end of a step", () => {
       expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
   });
 
-  it("does not fail when the summary cannot be written", async () => {
-    await told(PASSED(), join(folder, "gone", "summary"));
+  it.each<[string, () => string]>([
+    ["there is no such folder", () => join(folder, "gone", "summary")],
+    ["the disk is full", () => "/dev/full"],
+  ])("does not fail when the summary cannot be written: %s", async (_, file) => {
+    await told(PASSED(), file());
     expect(outputs().pushed).toBe("true");
     expect(commands().join()).toContain("job summary could not be written");
   });

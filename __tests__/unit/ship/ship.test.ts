@@ -109,8 +109,11 @@ describe("a step that cannot start", () => {
   });
 });
 
-it("a step whose outputs cannot be set fails", async () => {
-  process.env.GITHUB_OUTPUT = join(root, "nowhere", "output");
+it.each([
+  ["there is no such folder", () => join(root, "nowhere", "output"), "Missing file"],
+  ["the disk is full", () => "/dev/full", "ENOSPC"],
+])("a step whose outputs cannot be set fails: a deploy job must not go on without them (%s)", async (_, file, why) => {
+  process.env.GITHUB_OUTPUT = file();
   expect((await shipped()).code).toBe(1);
-  expect(printed).toContain("The step's outputs could not be set");
+  expect(printed).toMatch(new RegExp(`::error::The step's outputs could not be set: .*${why}`));
 });
