@@ -1,6 +1,6 @@
 /** The order of the test files: those that take longest come first, so that two workers end together. */
 import { basename } from "node:path";
-import sequencer from "@jest/test-sequencer";
+import Sequencer from "@jest/test-sequencer";
 
 /** e2e files by their time, the longest first. One that is not here comes after them. */
 const LONGEST = [
@@ -34,7 +34,7 @@ const rank = ({ path }) => {
   return path.includes("/e2e/") && at >= 0 ? at : LONGEST.length;
 };
 
-export default class LongestFirst extends sequencer.default {
+export default class LongestFirst extends Sequencer {
   sort(tests) {
     return super.sort(tests).sort((one, other) => rank(one) - rank(other));
   }

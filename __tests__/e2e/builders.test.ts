@@ -35,9 +35,18 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
   describe("an image that passes", () => {
     const SECRETS = ["tok_55d0a1be", "key_7be2291c"];
     const image = registry.repoName("builder");
-    const shop = project("plain", django, usesSecrets("token"), asksForSecrets, wantsNoNetwork, AGREES, unique(), {
-      Caddyfile: GOOD,
-    });
+    const shop = project(
+      "plain",
+      django,
+      usesSecrets("token"),
+      asksForSecrets,
+      wantsNoNetwork,
+      AGREES,
+      unique(),
+      {
+        Caddyfile: GOOD,
+      },
+    );
     const inputs = { image, builder, secrets: `token=${SECRETS[0]}` };
     let shipped: Step;
 
@@ -49,7 +58,9 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
 
     it("is released at the digest that was checked; its checks had no network", async () => {
       await expectShipped(shipped, image);
-      expect((await registry.manifest(image, "build-7"))?.mediaType).toMatch(/^application\/vnd\.oci\.image\./);
+      expect((await registry.manifest(image, "build-7"))?.mediaType).toMatch(
+        /^application\/vnd\.oci\.image\./,
+      );
       expect(summaryText(shipped)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
       expect(await stagingNames(shipped.outputs.app)).toEqual([]);
     });

@@ -51,8 +51,7 @@ describe("a Caddyfile that was named", () => {
     const image = registry.repoName("caddy");
     const shop = project("plain", AGREES, {
       "conf/Caddyfile": "import sites/*\n",
-      "conf/sites/shop":
-        "{$DOMAIN} {\n\treverse_proxy web:8000 {\n\t\theader_up X-Token {$TOKEN}\n\t}\n}\n",
+      "conf/sites/shop": "{$DOMAIN} {\n\treverse_proxy web:8000 {\n\t\theader_up X-Token {$TOKEN}\n\t}\n}\n",
       ".dockerignore": append("conf\n"),
     });
     const variables = `DOMAIN=shop.example.com\nTOKEN=${SECRET}`;
@@ -85,7 +84,12 @@ describe("a Caddyfile that was named", () => {
       expectFailure(tried, "Checks failed");
       await expectNothingShipped(tried, image);
       const found = finding(tried, "caddy.missing-plugin");
-      expect(found).toMatchObject({ check: "caddy", level: "ERROR", file: "deploy/caddy/proxy.caddy", line: 2 });
+      expect(found).toMatchObject({
+        check: "caddy",
+        level: "ERROR",
+        file: "deploy/caddy/proxy.caddy",
+        line: 2,
+      });
       expect(found.message).toContain("selection_policies.***");
       expect(said(tried)).not.toContain(SECRET);
       expect(annotations(tried, "deploy/caddy/proxy.caddy")).toContain("error caddy: caddy.missing-plugin 2");
@@ -222,6 +226,10 @@ it("the sample shop has no fault", async () => {
   await expectShipped(tried, image);
   expect(result(tried)).toMatchObject({
     django: { settings: "shop.settings.production", manage: "/app/manage.py" },
-    checks: { caddy: { status: "passed" }, "caddy-format": { status: "passed" }, hosts: { status: "passed" } },
+    checks: {
+      caddy: { status: "passed" },
+      "caddy-format": { status: "passed" },
+      hosts: { status: "passed" },
+    },
   });
 });

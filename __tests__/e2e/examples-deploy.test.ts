@@ -36,19 +36,22 @@ describe("single.yml", () => {
 const rewriteTo = (there: (text: string) => string) => (workflow: string) =>
   forMatrixOutputs(there(workflow));
 
-it.each(["matrix", "artifacts"] as const)("%s.yml gives each app's deploy job that app's image", async (name) => {
-  const { images, there } = place("shop", "blog");
-  const apps = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
-  // Not every folder next to the apps is one.
-  const files = { ...apps, "apps/README.md": "Ours\n" };
-  const played = await play(name, { event: PUSH, files, rewrite: rewriteTo(there) });
-  expectGreen(played);
-  const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;
-  expect(played.deployed).toEqual([
-    `blog ${images}/blog@${await digest("blog")}`,
-    `shop ${images}/shop@${await digest("shop")}`,
-  ]);
-});
+it.each(["matrix", "artifacts"] as const)(
+  "%s.yml gives each app's deploy job that app's image",
+  async (name) => {
+    const { images, there } = place("shop", "blog");
+    const apps = { ...below("apps/shop", shop()), ...below("apps/blog", shop()) };
+    // Not every folder next to the apps is one.
+    const files = { ...apps, "apps/README.md": "Ours\n" };
+    const played = await play(name, { event: PUSH, files, rewrite: rewriteTo(there) });
+    expectGreen(played);
+    const digest = async (app: string) => (await registry.manifest(`${images}/${app}`, "build-7"))?.digest;
+    expect(played.deployed).toEqual([
+      `blog ${images}/blog@${await digest("blog")}`,
+      `shop ${images}/shop@${await digest("shop")}`,
+    ]);
+  },
+);
 
 it("matrix.yml deploys nothing when one app failed, and says which", async () => {
   const { images, there } = place("shop", "blog");
@@ -70,7 +73,9 @@ describe("artifacts.yml", () => {
     const played = await play("artifacts", { event: PUSH, files, rewrite });
     expect(played.code).not.toBe(0);
     expect(played.deployed).toEqual([]);
-    expect(played.log).toContain("Collect failed::Missing: blog, shop. Its leg did not run, or did not upload");
+    expect(played.log).toContain(
+      "Collect failed::Missing: blog, shop. Its leg did not run, or did not upload",
+    );
   });
 
   it("collects a single app too", async () => {

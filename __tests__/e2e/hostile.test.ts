@@ -216,6 +216,15 @@ describe("a hostile value of an input", () => {
   });
 });
 
+it("a file that is no Dockerfile ends the build, and nothing else happens", async () => {
+  const image = registry.repoName("inputs");
+  const tried = await step({ image, file: "../../../../etc/passwd" }, { project: project("plain") });
+  expect(tried.code).toBe(1);
+  expect(tried.commands.filter(({ name }) => name === "error")).toHaveLength(1);
+  expectNoForgery(tried);
+  await expectNothingShipped(tried, image);
+});
+
 it("bad input is reported all at once, each with what is allowed, before any process starts", async () => {
   const inputs = {
     image: "not a reference!",

@@ -98,7 +98,10 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
   });
 
   it("ships it without attestations too", async () => {
-    const bare = await step({ ...inputs, provenance: "false", checks: "system" }, { project: ours, number: 8 });
+    const bare = await step(
+      { ...inputs, provenance: "false", checks: "system" },
+      { project: ours, number: 8 },
+    );
     await expectShipped(bare, image, "build-8");
     expect(await architectures(image, "build-8")).toEqual(["amd64", "arm64"]);
   });
@@ -121,8 +124,7 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
 
 it("a program of the other platform is blamed on the Dockerfile, with what is missing", async () => {
   const image = registry.repoName("platforms");
-  const program =
-    'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]\n';
+  const program = 'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]\n';
   const foreign = project("plain", forBoth, unique(), {
     Dockerfile: replace("FROM scratch AS base-arm64\n", program),
   });

@@ -126,7 +126,7 @@ describe("commands that fail", () => {
   });
 
   it("see `env`, of which no value is printed or reported", () => {
-    expect(failed("echo \"is:")?.message).toContain("ended with exit code 1");
+    expect(failed('echo "is:')?.message).toContain("ended with exit code 1");
     expect(tried.log).toContain("is: ***");
     const written = readFileSync(tried.outputs.report ?? "", "utf8");
     for (const text of [tried.log, tried.summary, JSON.stringify(tried.outputs), written])
@@ -141,7 +141,9 @@ describe("commands that fail", () => {
 
 it("a command that takes too long is ended alone, with all that it started, and the others are reported", async () => {
   const slow = "trap '' TERM; (trap '' TERM; sleep 600) & echo waiting; sleep 600; sleep 600";
-  const { tried, image } = await run([slow, "echo done"], { inputs: { "run-timeout": "5", checks: "system" } });
+  const { tried, image } = await run([slow, "echo done"], {
+    inputs: { "run-timeout": "5", checks: "system" },
+  });
   const { message } = expectFailure(tried, "Checks could not run");
   await expectNothingShipped(tried, image);
   expect(message).toContain("5 seconds");

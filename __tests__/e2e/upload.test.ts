@@ -47,7 +47,9 @@ describe("a push of half a minute", () => {
     const log = published(engine);
     expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 60\d\.\d kB$/m);
     expect(log).toMatch(/^[0-9a-f]{12}: Pushed, 2\.4 MB$/m);
-    expect(log).toMatch(/^pushing … still running, [2-9]\d s, \d+\.\d MB of \d+\.\d MB are in the registry$/m);
+    expect(log).toMatch(
+      /^pushing … still running, [2-9]\d s, \d+\.\d MB of \d+\.\d MB are in the registry$/m,
+    );
     expect(log).toMatch(/^3\.0 MB pushed; the registry had \d+\.\d MB$/m);
   });
 

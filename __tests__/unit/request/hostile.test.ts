@@ -75,7 +75,9 @@ describe("hostile values", () => {
     "../../../../etc/passwd",
     "'\"; touch PWNED #",
   ];
-  const named = NAMES.flatMap((name) => FOR_NAMES.map((value) => [name, value] as const));
+  const named = NAMES.flatMap((name) => FOR_NAMES.map((value) => [name, value] as const))
+    // A Dockerfile may be outside the workspace. What the builder says of this one is in __tests__/e2e/hostile.test.ts.
+    .filter(([name, value]) => name !== "file" || !value.endsWith("passwd"));
 
   it.each([
     ...named,

@@ -59,8 +59,7 @@ export const missingBase: Overlay = {
 export const usesSecrets = (...ids: readonly string[]): Overlay =>
   inDockerfile(
     ...ids.map(
-      (id) =>
-        `RUN --mount=type=secret,id=${id},required=true sha256sum < /run/secrets/${id} > /sum-of-${id}`,
+      (id) => `RUN --mount=type=secret,id=${id},required=true sha256sum < /run/secrets/${id} > /sum-of-${id}`,
     ),
   );
 
