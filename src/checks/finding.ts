@@ -1,7 +1,5 @@
 /** A finding: one problem that a check reports. */
-
-import type { Level } from "../request/request.ts";
-import { LEVELS } from "../request/request.ts";
+import { LEVELS, type Level } from "../request/request.ts";
 
 /** A migration that is missing, with the text of the file to add. */
 export interface MissingMigration {
@@ -33,6 +31,34 @@ export interface Finding {
   readonly replacement?: string;
   /** Where several platforms were checked: those that it was found on. */
   readonly platforms?: readonly string[];
+}
+
+/** What a finding has that names no place: the fields that most checks leave as they are. */
+export const PLAIN_FINDING = {
+  object: "",
+  file: "",
+  line: undefined,
+  containerFile: "",
+  count: 1,
+  migration: undefined,
+} as const;
+
+/**
+ * The place of a finding: in the repository where the contents agree, and in the container for people.
+ * @param path in the container; empty when the finding is not about a file
+ * @param places container path → repo path, where the contents are the same
+ */
+export function placed(
+  path: string,
+  line: number | undefined,
+  places: ReadonlyMap<string, string>,
+): Pick<Finding, "file" | "line" | "containerFile"> {
+  const file = places.get(path) ?? "";
+  return {
+    file,
+    line: file === "" ? undefined : line,
+    containerFile: path === "" || line === undefined ? path : `${path}:${line}`,
+  };
 }
 
 /** Whether a finding of this level reaches the threshold. */

@@ -24,6 +24,11 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
+/** The answer of a check that has nothing to report. */
+export function emptyAnswer(name: string): Answer {
+  return { name, findings: [], seconds: 0, cached: false, silenced: 0, reason: "", output: "", notes: [] };
+}
+
 /** `error`: the check could not run to its end. `skipped`: there was nothing to check. */
 export type CheckStatus = "passed" | "failed" | "error" | "skipped";
 
@@ -49,10 +54,7 @@ export interface Examined {
   /** What names the settings module: `wsgi.py`, `image` … */
   readonly settingsSource: string;
   readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
-  readonly environment: readonly {
-    readonly name: string;
-    readonly supplied: SuppliedBy;
-  }[];
+  readonly environment: readonly { readonly name: string; readonly supplied: SuppliedBy }[];
 }
 
 export interface Verdict extends Examined {

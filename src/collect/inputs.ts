@@ -1,6 +1,6 @@
 /** The inputs of `collect`: texts that should be results, and the names of the expected apps. */
 import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Source } from "./merge.ts";
 
@@ -71,22 +71,17 @@ async function filesIn(folder: string, depth: number): Promise<string[]> {
 
 /** @throws {Unusable} when it cannot be read, or is too large for a report */
 async function textOf(path: string): Promise<string> {
+  let file: FileHandle | undefined;
   try {
-    return await smallText(path);
-  } catch (error) {
-    if (error instanceof Unusable) throw error;
-    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).`);
-  }
-}
-
-async function smallText(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
+    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const { size } = await file.stat();
     if (size > MOST_BYTES) throw new Unusable(`${path} has ${size} bytes, which is too large for a report.`);
     return await file.readFile("utf8");
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).`);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 

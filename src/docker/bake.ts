@@ -56,27 +56,12 @@ export interface Solve {
 /** The arguments of `docker buildx` that run a solve. Its secrets are not among them: they go by environment. */
 export function bakeArgs(
   { allow, targets }: Pick<Solve, "allow" | "targets">,
-  {
-    file,
-    metadataFile,
-    builder,
-  }: { readonly file: string; readonly metadataFile: string; readonly builder: string },
+  files: { readonly file: string; readonly metadataFile: string; readonly builder: string },
 ): string[] {
-  return [
-    ...[
-      "bake",
-      "--file",
-      file,
-      "--builder",
-      builder,
-      "--progress",
-      "rawjson",
-      "--metadata-file",
-      metadataFile,
-    ],
-    ...allow.flatMap((entitlement) => ["--allow", entitlement]),
-    ...targets,
-  ];
+  const { file, metadataFile, builder } = files;
+  const where = ["--file", file, "--builder", builder];
+  const written = ["--progress", "rawjson", "--metadata-file", metadataFile];
+  return ["bake", ...where, ...written, ...allow.flatMap((one) => ["--allow", one]), ...targets];
 }
 
 /** The same solve without the caches of other places, for when their servers keep it waiting. */

@@ -5,7 +5,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { StringDecoder } from "node:string_decoder";
-import { Tail } from "../process/process.ts";
+import { Lines, Tail } from "../process/process.ts";
 import {
   decoded,
   parse,
@@ -18,6 +18,8 @@ import {
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
+/** Characters after which a line that does not end is reported all the same. */
+const LONGEST_LINE = 64 * 1024;
 /** Plain lines that are kept; the excerpt and the last word come last. */
 const LINES_KEPT = 2000;
 
@@ -112,12 +114,16 @@ class LiveVertex implements Vertex {
   /** The parts of an export that are under way. */
   readonly parts = new Set<string>();
   readonly tail = new Tail(LOG_KEPT);
-  rest = "";
+  readonly lines: Lines;
   /** A character may be cut in two by the end of a record. */
   readonly decoder = new StringDecoder("utf8");
 
-  constructor(digest: string) {
+  constructor(digest: string, hear: (event: Event) => void) {
     this.digest = digest;
+    this.lines = new Lines(
+      (line) => hear({ type: "log", step: digest, name: this.name, line }),
+      LONGEST_LINE,
+    );
   }
 
   get log(): string {
@@ -199,7 +205,7 @@ export class Progress {
 
   #vertex(raw: RawVertex): void {
     if (!raw.digest) return;
-    const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest);
+    const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest, this.#hear);
     this.#vertexes.set(raw.digest, vertex);
     if (raw.name) vertex.names.add(raw.name);
     if (Array.isArray(raw.inputs)) vertex.inputs = raw.inputs.map(String);
@@ -224,20 +230,10 @@ export class Progress {
     if (!wasStarted && vertex.started !== undefined && vertex.completed === undefined)
       this.#hear({ type: "started", step: vertex.digest, name: vertex.name });
     if (!wasCompleted && vertex.completed !== undefined) {
-      this.#endOfLog(vertex);
-      const { name, cached, error, inputs, digest: step, started = vertex.completed } = vertex;
+      vertex.lines.end();
+      const { name, cached, error, inputs, bytes, digest: step, started = vertex.completed } = vertex;
       const seconds = secondsOf(vertex);
-      this.#hear({
-        type: "completed",
-        step,
-        name,
-        cached,
-        seconds,
-        error,
-        started,
-        inputs,
-        bytes: vertex.bytes,
-      });
+      this.#hear({ type: "completed", step, name, cached, seconds, error, started, inputs, bytes });
     }
   }
 
@@ -272,16 +268,7 @@ export class Progress {
     if (vertex === undefined || !raw.data) return;
     const text = vertex.decoder.write(Buffer.from(raw.data, "base64"));
     vertex.tail.add(text);
-    const lines = (vertex.rest + text).split("\n");
-    vertex.rest = lines.pop() ?? "";
     vertex.heard = performance.now();
-    for (const line of lines) this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line });
-    if (vertex.rest.length > 64 * 1024) this.#endOfLog(vertex);
-  }
-
-  #endOfLog(vertex: LiveVertex): void {
-    if (vertex.rest === "") return;
-    this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line: vertex.rest });
-    vertex.rest = "";
+    vertex.lines.add(text);
   }
 }

@@ -19,8 +19,8 @@ export interface Checkout {
 
 /** What git says about the checkout that a folder is in. */
 export interface Whereabouts {
-  /** The folder's path from the root of the checkout, like `apps/shop/`; undefined when git gives none. */
-  readonly prefix: string | undefined;
+  /** The folder's path from the root of the checkout, like `apps/shop/`; empty for the root, or without a checkout. */
+  readonly prefix: string;
   /** URL of the remote `origin`, without credentials. */
   readonly origin: string;
 }
@@ -31,8 +31,7 @@ export async function whereabouts(git: Git, folder: string): Promise<Whereabouts
     git(folder, ["rev-parse", "--show-prefix"]),
     originOf(git, folder),
   ]);
-  // Git prints a line for the root too, an empty one: nothing at all means that there is no checkout.
-  return { prefix: prefix === "" ? undefined : prefix.replace(/\n$/, ""), origin };
+  return { prefix: prefix.replace(/\n$/, ""), origin };
 }
 
 /**
@@ -52,7 +51,7 @@ export function checkoutOf(
   // The head of a pull request is not the merge commit of its event, but has the same lines.
   const same = commit === undefined || [sha, ...commit.parents].includes(run.sha);
   return {
-    folder: rootIn(workspace, folder, prefix ?? ""),
+    folder: rootIn(workspace, folder, prefix),
     sha,
     source: ours ? run.source : sameHost(page, run.source) ? page : "",
     annotated: ours && (same || run.event.startsWith("pull_request")),

@@ -8,7 +8,8 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { report } from "../../../src/reporters/report.ts";
 import { announce } from "../../../src/reporters/say.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
-import { aBuild, aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aBuild, aFinding, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aPass } from "./samples.ts";
 
 let folder = "";
 let printed = "";
@@ -51,17 +52,10 @@ function commands(): string[] {
 }
 
 async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<void> {
-  await report(outcome, { log: log(), env: { GITHUB_STEP_SUMMARY: summary } });
+  await report(outcome, log(), { GITHUB_STEP_SUMMARY: summary });
 }
 
-const PASSED = (): Outcome => ({
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-  folder,
-});
+const PASSED = () => aPass({ folder });
 
 describe("the end of a step", () => {
   it("sets the outputs, writes the report, the SARIF file and the summary, and closes the fence", async () => {

@@ -38,7 +38,7 @@ describe("the checkout's folder", () => {
     ["in a folder, with a context below it", { prefix: "apps/shop/" }, "/ws/src/apps/shop", "src"],
     ["a context that is a link to another folder", { prefix: "real/" }, "/ws/link", ""],
     ["outside of the workspace", {}, "/elsewhere", ""],
-    ["without git", { prefix: undefined }, "/ws", ""],
+    ["without git", { origin: "" }, "/ws", ""],
   ])("%s", (_, where, at, expected) => expect(found(where, at).folder).toBe(expected));
 });
 
@@ -92,6 +92,6 @@ describe("git itself", () => {
   });
 
   it("knows nothing about a folder outside a repository", async () => {
-    await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: undefined, origin: "" });
+    await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: "", origin: "" });
   });
 });

@@ -6,6 +6,7 @@
  */
 import { posix } from "node:path";
 import { list, object, text, texts } from "./json.ts";
+import { isOfficialCaddy } from "./layout.ts";
 
 /** What is mounted at a folder of a container. */
 export interface Mount {
@@ -88,7 +89,7 @@ export function caddyService(services: readonly Service[]): Service | undefined 
 
 /** Whether a service runs the official image `caddy`, in which there are no files of the project. */
 export function usesStockCaddy({ image, isBuilt }: Service): boolean {
-  return !isBuilt && /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
+  return !isBuilt && isOfficialCaddy(image);
 }
 
 /** The one service that a proxy's upstreams lead to: `web:8000` is `web`; undefined when that is not clear. */

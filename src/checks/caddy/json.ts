@@ -21,3 +21,12 @@ export function texts(value: unknown): readonly string[] {
 export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
+
+/** What a JSON text says; undefined when it is none. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

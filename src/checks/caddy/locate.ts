@@ -1,5 +1,7 @@
 /** Finds the line in the Caddyfile that a disagreement is about: the adapted JSON has no line numbers. Pure. */
+import type { Finding } from "../finding.ts";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
+import { CADDYFILE } from "./layout.ts";
 import type { Disagreement } from "./rules/comparison.ts";
 import { expand, type LookUp } from "./variables.ts";
 
@@ -8,12 +10,12 @@ export function locate(
   at: Disagreement["at"],
   files: readonly Caddyfile[],
   lookUp: LookUp,
-): { file: string; line?: number } {
+): Pick<Finding, "file" | "line"> {
   for (const file of files) {
     const line = "host" in at ? lineOfSite(file, at.host, lookUp) : lineOfDirective(file, at, lookUp);
     if (line !== undefined) return { file: file.path, line };
   }
-  return { file: files[0]?.path ?? "" };
+  return { file: CADDYFILE, line: undefined };
 }
 
 function lineOfSite({ blocks }: Caddyfile, host: string, lookUp: LookUp): number | undefined {
