@@ -4,6 +4,7 @@ const typescript = {
 };
 
 export default {
+  testSequencer: "<rootDir>/__tests__/longest-first.js",
   projects: [
     { displayName: "unit", testMatch: ["<rootDir>/__tests__/unit/**/*.test.ts"], ...typescript },
     {

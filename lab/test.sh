@@ -39,18 +39,24 @@ suite() {
 bash lab/lab.sh all >"$results/lab.log" 2>&1 &
 lab=$!
 
-echo "== lint, types, bundle"
+# part NAME: what comes now, and how long it took until here.
+part() { echo "== $1 (after $SECONDS s)"; }
+
+part "lint, types, bundle"
+bash lab/bundle.sh "$results/dist" >"$results/bundle.log" 2>&1 &
+bundle=$!
 bash lab/lint.sh
 count "lint: biome, ruff, shellcheck" $?
 node_modules/.bin/tsc --noEmit -p tsconfig.test.json
 count types $?
-bash lab/bundle.sh "$results/dist" && diff -r dist "$results/dist"
+wait "$bundle" && diff -r dist "$results/dist"
 count "dist/ is what src/ builds (npm run build)" $?
+cat "$results/bundle.log"
 
-echo "== unit"
-suite unit
+part unit
+suite unit --maxWorkers=2
 
-echo "== probe"
+part probe
 bash lab/probe.sh | tee "$results/probe.log"
 code=$?
 if [[ $(tail -n 1 "$results/probe.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
@@ -60,7 +66,7 @@ else
   count "probe" $((code ? code : 1))
 fi
 
-echo "== lab"
+part lab
 wait "$lab"
 code=$?
 cat "$results/lab.log"
@@ -69,13 +75,14 @@ bash lab/lab.sh workflows
 count "workflows, by actionlint and zizmor" $?
 
 if [[ $code -eq 0 ]]; then
-  echo "== e2e"
+  part e2e
   suite e2e --maxWorkers=2
-  echo "== e2e on the oldest engine and buildx, with the classic image store"
+  part "e2e on the oldest engine and buildx, with the classic image store"
   on=(bash lab/lab.sh on stable classic)
   suite classic
 fi
 
+part end
 for one in "${skipped[@]}"; do echo "NOT RUN: $one"; done
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]

@@ -1,130 +1,158 @@
 /** The same promise on every kind of builder. */
-import { describe, expect, it, jest } from "@jest/globals";
-import { hasImage, stagingNames } from "./harness/docker.ts";
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { onDjango } from "./harness/base.ts";
+import { AGREES, BAD, GOOD, NAMED } from "./harness/caddy.ts";
+import { docker, hasImage, stagingNames } from "./harness/docker.ts";
 import {
   expectFailure,
   expectNothingShipped,
   expectShipped,
   failingIds,
+  finding,
   report,
   result,
   summaryText,
 } from "./harness/expectations.ts";
-import { failingRun, missingPng, newField, usesSecret } from "./harness/faults.ts";
+import {
+  asksForSecrets,
+  failingRun,
+  missingPng,
+  NOTHING_STOLEN,
+  newField,
+  usesSecrets,
+  wantsNoNetwork,
+} from "./harness/faults.ts";
 import { project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
-import { step } from "./harness/step.ts";
+import { type Step, step } from "./harness/step.ts";
+import { afterwards } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
-describe.each(["shipshape-container", "shipshape-bridged", "shipshape-remote"])("on %s", (builder) => {
-  it("ships, and the registry has the digest that was checked, with and without attestations", async () => {
-    const plain = project("plain", unique());
-    for (const provenance of ["false", ""]) {
-      const image = registry.repoName("builder");
-      const shipped = await step({ image, builder, provenance }, { project: plain });
+const django = await onDjango();
+
+describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) => {
+  describe("an image that passes", () => {
+    const SECRETS = ["tok_55d0a1be", "key_7be2291c"];
+    const image = registry.repoName("builder");
+    const shop = project(
+      "plain",
+      django,
+      usesSecrets("token"),
+      asksForSecrets,
+      wantsNoNetwork,
+      AGREES,
+      unique(),
+      {
+        Caddyfile: GOOD,
+      },
+    );
+    const inputs = { image, builder, secrets: `token=${SECRETS[0]}` };
+    let shipped: Step;
+
+    beforeAll(async () => {
+      afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-7`)));
+      const more = { env: `KEY=${SECRETS[1]}`, run: NOTHING_STOLEN, load: "true", ...NAMED };
+      shipped = await step({ ...inputs, ...more }, { project: shop });
+    });
+
+    it("is released at the digest that was checked; its checks had no network", async () => {
       await expectShipped(shipped, image);
-      expect(await stagingNames(shipped.outputs.app)).toEqual([]);
-      expect(await hasImage(`${image}:build-7`)).toBe(false);
-      const top = await registry.manifest(image, "build-7");
-      expect(top?.mediaType).toMatch(/^application\/vnd\.oci\.image\./);
+      expect((await registry.manifest(image, "build-7"))?.mediaType).toMatch(
+        /^application\/vnd\.oci\.image\./,
+      );
       expect(summaryText(shipped)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
-      expect(summaryText(shipped)).toContain("RUN pip install");
-    }
+      expect(await stagingNames(shipped.outputs.app)).toEqual([]);
+    });
+
+    it("has its Caddyfile read by Caddy", () => {
+      expect(result(shipped).checks).toMatchObject({
+        caddy: { status: "passed" },
+        "caddy-format": { status: "passed" },
+        hosts: { status: "passed" },
+      });
+    });
+
+    it("keeps a secret of the build and a value of env", async () => {
+      const said = shipped.log + shipped.summary + JSON.stringify([shipped.outputs, report(shipped)]);
+      for (const secret of SECRETS) expect(said).not.toContain(secret);
+      expect(await registry.holding(image, "build-7", SECRETS)).toEqual([]);
+    });
+
+    it("is in the engine as well with load", async () => {
+      expect(await hasImage(`${image}:build-7`)).toBe(true);
+    });
+
+    it("can be pulled", async () => {
+      const { pinned = "" } = shipped.outputs;
+      afterwards(async () => void (await docker("image", "rm", "--force", pinned)));
+      await docker("pull", "--quiet", pinned);
+      expect(await hasImage(pinned)).toBe(true);
+    });
+
+    it("is released without attestations too, and then is not in the engine", async () => {
+      const bare = await step(
+        { ...inputs, provenance: "false", checks: "system" },
+        { project: shop, number: 8 },
+      );
+      await expectShipped(bare, image, "build-8");
+      const top = await registry.manifest(image, "build-8");
+      expect(top?.mediaType).toBe("application/vnd.oci.image.manifest.v1+json");
+      expect(top?.digest).toBe((await registry.image(image, "build-7")).digest);
+      expect(await hasImage(`${image}:build-8`)).toBe(false);
+    });
   });
 
-  it("refuses, and leaves nothing", async () => {
+  it("a fault of the project or of its Caddyfile is refused, and a command that fails, and leaves nothing", async () => {
     const image = registry.repoName("builder");
-    const tried = await step({ image, builder }, { project: project("plain", newField, missingPng) });
+    const faulty = project("plain", AGREES, newField, missingPng, { Caddyfile: BAD });
+    const tried = await step({ image, builder, run: "exit 3", ...NAMED }, { project: faulty });
     expectFailure(tried, "Checks failed");
-    expect(failingIds(tried)).toEqual(["migrations.missing", "static.missing-reference"]);
+    expect(failingIds(tried)).toEqual([
+      "caddy.invalid",
+      "migrations.missing",
+      "run.failed",
+      "static.missing-reference",
+    ]);
+    expect(result(tried).checks["exit 3"]).toMatchObject({ status: "failed", exitCode: 3 });
+    expect(finding(tried, "caddy.invalid")).toMatchObject({ file: "Caddyfile", line: 3 });
     await expectNothingShipped(tried, image);
-    // It is in the builder alone, which knows them.
+    // It is in the builder alone, which knows its layers.
     expect(summaryText(tried)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
     expect(summaryText(tried)).toContain("RUN pip install");
   });
 
-  it("blames the Dockerfile", async () => {
+  it("a tag with the same bytes is left as it is, and not given to others", async () => {
+    const inputs = { image: registry.repoName("builder"), builder, checks: "system" };
+    const shop = project("plain", django, unique());
+    const first = await step(inputs, { project: shop });
+    await expectShipped(first, inputs.image);
+    const again = await step(inputs, { project: shop });
+    await expectShipped(again, inputs.image);
+    expect(again.outputs.digest).toBe(first.outputs.digest);
+    expectFailure(await step(inputs, { project: shop.change(unique()) }), "Publish failed");
+    expect((await registry.manifest(inputs.image, "build-7"))?.digest).toBe(first.outputs.digest);
+  });
+
+  it("a build that fails is blamed on the Dockerfile", async () => {
     const image = registry.repoName("builder");
     const tried = await step({ image, builder }, { project: project("plain", failingRun) });
     expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "4" });
     await expectNothingShipped(tried, image);
   });
-
-  it("leaves a tag with the same bytes as it is, and refuses one with others", async () => {
-    const image = registry.repoName("builder");
-    const plain = project("plain", unique());
-    const first = await step({ image, builder }, { project: plain });
-    await expectShipped(first, image);
-    const again = await step({ image, builder }, { project: plain });
-    await expectShipped(again, image);
-    expect(again.outputs.digest).toBe(first.outputs.digest);
-    const other = await step({ image, builder }, { project: project("plain", unique()) });
-    expectFailure(other, "Publish failed");
-    expect((await registry.manifest(image, "build-7"))?.digest).toBe(first.outputs.digest);
-  });
-
-  it("keeps a secret", async () => {
-    const image = registry.repoName("builder");
-    const plain = project("plain", usesSecret);
-    const inputs = { image, builder, secrets: "token=tok_55d0a1be", env: "KEY=key_7be2291c" };
-    const shipped = await step(inputs, { project: plain });
-    await expectShipped(shipped, image);
-    const said = shipped.log + shipped.summary + JSON.stringify([shipped.outputs, report(shipped)]);
-    expect(said).not.toMatch(/tok_55d0a1be|key_7be2291c/);
-    for (const secret of ["tok_55d0a1be", "key_7be2291c"]) {
-      expect(await registry.holds(image, "build-7", secret)).toBe(false);
-    }
-  });
-
-  it("load puts the image into the engine as well", async () => {
-    const image = registry.repoName("builder");
-    const { docker } = await import("./harness/docker.ts");
-    const { afterwards } = await import("./harness/temporary.ts");
-    afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-7`)));
-    await expectShipped(await step({ image, builder, load: "true" }, { project: project("plain") }), image);
-    expect(await hasImage(`${image}:build-7`)).toBe(true);
-  });
 });
 
-describe("the builder's network", () => {
-  it("is closed to the checks on every builder", async () => {
-    const overlay = {
-      "shop/apps.py": `import socket
-
-from django.apps import AppConfig
-from django.core.checks import Error, register
-
-
-def own(app_configs, **kwargs):
-    names = [name for _, name in socket.if_nameindex()]
-    return [] if names == ["lo"] else [Error(f"there is a network: {names}", id="shop.E001")]
-
-
-class ShopConfig(AppConfig):
-    name = "shop"
-
-    def ready(self):
-        register(own)
-`,
-    };
-    for (const builder of ["", "shipshape-container", "shipshape-bridged", "shipshape-remote"]) {
-      const image = registry.repoName("network");
-      const tried = await step({ image, builder, push: "false" }, { project: project("plain", overlay) });
-      expect({ builder, status: result(tried).status, code: tried.code }).toEqual({
-        builder,
-        status: "passed",
-        code: 0,
-      });
-    }
-  });
+it("a builder in a network of its own releases, and its checks have no network", async () => {
+  const image = registry.repoName("builder");
+  const shop = project("plain", django, wantsNoNetwork, unique());
+  await expectShipped(await step({ image, builder: "shipshape-bridged" }, { project: shop }), image);
 });
 
-it("asks a builder without a history of its builds to keep one", async () => {
+it("a builder without a history of its builds is asked to keep one", async () => {
   const image = registry.repoName("forgetful");
   const tried = await step(
     { image, builder: "shipshape-forgetful" },
-    { project: project("plain", unique()) },
+    { project: project("plain", django, unique()) },
   );
   expect(expectFailure(tried, "Checks could not run").message).toMatch(
     /shipshape-forgetful keeps no history of its builds.*`\[history\]`.*`maxEntries` above 0/,

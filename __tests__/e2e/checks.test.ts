@@ -1,6 +1,6 @@
-/** Each way in which a check fails: what the step says, and that nothing reaches the registry. */
+/** What the checks find, and what the terms of the verdict make of it: from the probe to the registry. */
 import { readFileSync } from "node:fs";
-import { describe, expect, it, jest } from "@jest/globals";
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
 import {
   expectFailure,
   expectNothingShipped,
@@ -14,38 +14,17 @@ import {
   summaryText,
 } from "./harness/expectations.ts";
 import * as fault from "./harness/faults.ts";
-import { type Overlay, project } from "./harness/project.ts";
+import { project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { type Step, step } from "./harness/step.ts";
 
 jest.setTimeout(300_000);
 
-async function check(
-  overlay: Overlay,
-  inputs: Record<string, string> = {},
-): Promise<{ tried: Step; image: string }> {
-  const image = registry.repoName("checks");
-  return { image, tried: await step({ image, ...inputs }, { project: project("plain", overlay) }) };
-}
-
-/** An error or warning annotation at a place of the repository. */
-function annotated(tried: Step, file: string, line?: number): boolean {
-  return tried.commands.some(
-    ({ name, properties }) =>
-      ["error", "warning"].includes(name) &&
-      properties.file === file &&
-      (line === undefined || properties.line === String(line)),
-  );
-}
-
-interface Case {
-  readonly what: string;
-  readonly overlay: Overlay;
-  readonly checks: readonly string[];
-  readonly ids: readonly string[];
-  readonly file?: string;
-  readonly line?: number;
-  readonly object?: string;
+/** Error and warning annotations, as `file:line`. */
+function annotated(tried: Step): string[] {
+  return tried.commands
+    .filter(({ name, properties }) => ["error", "warning"].includes(name) && properties.file !== undefined)
+    .map(({ properties }) => `${properties.file}:${properties.line}`);
 }
 
 /** The results of the SARIF file: rule and place of each. */
@@ -63,51 +42,47 @@ function sarif(tried: Step): { ruleId: string; uri: string; line: number | undef
   );
 }
 
-/** One fault a check: that it comes from the probe to annotation, summary and outputs. All faults are in __tests__/probe. */
-describe("a project with one fault", () => {
-  it.each<Case>([
-    {
-      what: "clashing relations",
-      overlay: fault.clashingRelations,
-      checks: ["system"],
-      ids: ["fields.E304"],
-      file: "shop/models.py",
-    },
-    {
-      what: "a field without a migration",
-      overlay: fault.newField,
-      checks: ["migrations"],
-      ids: ["migrations.missing"],
-      file: "shop/models.py",
-    },
-    {
-      what: "a style sheet that asks for a missing image",
-      overlay: fault.missingPng,
-      checks: ["static"],
-      ids: ["static.missing-reference"],
-      file: "shop/static/shop/shop.css",
-      line: 10,
-    },
-  ])("is refused: $what", async ({ overlay, checks, ids, file, line }) => {
-    const { tried, image } = await check(overlay);
+/** One fault a check. All faults are in __tests__/probe. */
+describe("a project with a fault for each check", () => {
+  const image = registry.repoName("checks");
+  const faulty = project("plain", fault.debugOn, fault.noAllowedHosts, fault.newField, fault.missingPng);
+  let tried: Step;
+  beforeAll(async () => {
+    tried = await step({ image }, { project: faulty });
+  });
+
+  it("is refused with all of them, whichever check finds them", async () => {
     const { message } = expectFailure(tried, "Checks failed");
+    const ids = ["security.W018", "security.W020", "migrations.missing", "static.missing-reference"];
+    const found = failing(tried).map(({ check, id }) => `${check} ${id}`);
+    expect(found.sort()).toEqual([
+      "migrations migrations.missing",
+      "static static.missing-reference",
+      "system security.W018",
+      "system security.W020",
+    ]);
     for (const id of ids) {
-      expect(failingIds(tried)).toContain(id);
+      expect(message).toContain(id);
       expect(summaryText(tried)).toContain(id);
     }
-    expect([...new Set(failing(tried).map((one) => one.check))].sort()).toEqual(checks);
-    for (const name of checks) expect(message).toContain(name);
-    if (file !== undefined)
-      expect({ file, annotated: annotated(tried, file, line) }).toEqual({ file, annotated: true });
+    expect(statuses(tried)).toEqual({ system: "failed", migrations: "failed", static: "failed" });
     expect(result(tried)).toMatchObject({ status: "failed", stage: "checks", pushed: false });
-    for (const name of ["system", "migrations", "static"]) {
-      expect(result(tried).checks[name]?.status).toBe(checks.includes(name) ? "failed" : "passed");
-    }
     await expectNothingShipped(tried, image);
   });
 
-  it("says what the missing migration is, with its operations and the text of the file", async () => {
-    const { tried } = await check(fault.newField);
+  it("has them annotated at their lines", () => {
+    expect(annotated(tried)).toEqual(
+      expect.arrayContaining(["mysite/settings.py:7", "shop/models.py:15", "shop/static/shop/shop.css:10"]),
+    );
+  });
+
+  it("has them all in the SARIF file, at their place", () => {
+    expect(sarif(tried)).toEqual(
+      report(tried).findings.map(({ id, file, line }) => ({ ruleId: id, uri: file ?? "Dockerfile", line })),
+    );
+  });
+
+  it("is told what the missing migration is, with its operations and the text of the file", () => {
     const missing = finding(tried, "migrations.missing");
     expect(missing).toMatchObject({ check: "migrations", level: "ERROR", file: "shop/models.py" });
     expect(missing.object).toMatch(/^shop/);
@@ -116,130 +91,37 @@ describe("a project with one fault", () => {
   });
 });
 
-describe("a server that cannot start", () => {
-  it("is refused for a typo in MIDDLEWARE, with the name that may be meant", async () => {
-    const { tried, image } = await check(fault.middlewareTypo);
-    expectFailure(tried, "Checks failed");
-    expect(failingIds(tried)).toContain("shipshape.start-crashed");
-    expect(finding(tried, "shipshape.start-crashed")).toMatchObject({
-      file: "mysite/settings.py",
-      line: 22,
-      check: "system",
-      level: "ERROR",
-      hint: expect.stringContaining("Did you mean django.contrib.sessions.middleware?"),
+it("is shipped by the terms of the workflow: its level, what it ignores, and the checks that it leaves out", async () => {
+  const image = registry.repoName("checks");
+  const tried = await step(
+    {
+      image,
+      checks: "all\n-migrations",
+      "fail-level": "ERROR",
+      ignore: "# known\nstatic.missing-reference shop/static/**",
+    },
+    { project: project("plain", fault.debugOn, fault.newField, fault.missingPng) },
+  );
+  await expectShipped(tried, image);
+  expect(statuses(tried)).toEqual({ system: "passed", static: "passed" });
+  // Below the level, and reported all the same.
+  expect(failingIds(tried)).toEqual(["security.W018"]);
+  expect(finding(tried, "security.W018").level).toBe("WARNING");
+  expect(summaryText(tried)).toContain("static.missing-reference");
+});
+
+it("settings that hang end with the check's time, each time anew: no cache answers with a time-out", async () => {
+  const image = registry.repoName("checks");
+  const hanging = project("plain", fault.settingsHang);
+  for (const number of [1, 2]) {
+    const tried = await step({ image, timeout: "3" }, { project: hanging, number });
+    expect(expectFailure(tried, "Checks could not run").message).toContain("3 seconds");
+    expect(result(tried)).toMatchObject({
+      status: "error",
+      stage: "checks",
+      checks: { system: { status: "error", cached: false } },
     });
+    expect(tried.log.includes("checking again")).toBe(number === 2);
     await expectNothingShipped(tried, image);
-  });
-});
-
-describe("several faults", () => {
-  it("are all reported in one run, whichever check finds them", async () => {
-    const { tried, image } = await check({ ...fault.debugOn, ...fault.newField, ...fault.missingPng });
-    const { message } = expectFailure(tried, "Checks failed");
-    for (const name of ["system", "migrations", "static"]) {
-      expect(message).toContain(name);
-      expect(result(tried).checks[name]?.status).toBe("failed");
-    }
-    expect(failingIds(tried)).toEqual(
-      expect.arrayContaining(["migrations.missing", "security.W018", "static.missing-reference"]),
-    );
-    await expectNothingShipped(tried, image);
-  });
-
-  it("are all in the SARIF file, at their place", async () => {
-    const { tried } = await check({ ...fault.missingPng, ...fault.noAllowedHosts });
-    const { findings } = report(tried);
-    expect(sarif(tried)).toEqual(
-      findings.map(({ id, file, line }) => ({ ruleId: id, uri: file ?? "Dockerfile", line })),
-    );
-    expect(new Set(findings.map(({ file }) => file))).toContain("shop/static/shop/shop.css");
-  });
-});
-
-describe("settings that cannot be loaded", () => {
-  it("name the missing variable and the input for it", async () => {
-    const { tried, image } = await check(fault.needsStripeKey);
-    const { message } = expectFailure(tried, "Checks could not run");
-    expect(message).toContain("STRIPE_KEY");
-    expect(message).toMatch(/\benv\b/);
-    expect(finding(tried, "settings.missing-variable")).toMatchObject({ file: "mysite/settings.py" });
-    expect(result(tried)).toMatchObject({ status: "error", stage: "checks" });
-    await expectNothingShipped(tried, image);
-  });
-
-  it("are fixed by that input", async () => {
-    const { tried, image } = await check(fault.needsStripeKey, { env: "STRIPE_KEY=sk_test" });
-    await expectShipped(tried, image);
-  });
-
-  it("are no pass when they end the process with exit code 0", async () => {
-    const { tried, image } = await check(fault.settingsExitHard);
-    expectFailure(tried, "Checks could not run");
-    await expectNothingShipped(tried, image);
-  });
-
-  it("that hang end with the check's time", async () => {
-    const { tried, image } = await check(fault.settingsHang, { timeout: "3" });
-    const { message } = expectFailure(tried, "Checks could not run");
-    expect(message).toContain("3 seconds");
-    expect(tried.seconds).toBeLessThan(60);
-    await expectNothingShipped(tried, image);
-  });
-});
-
-describe("one check that comes to no answer", () => {
-  it("takes no other with it", async () => {
-    const killed = fault.finderThat("import os; os.kill(os.getpid(), 9)");
-    const { tried, image } = await check({ ...killed, ...fault.newField }, { timeout: "5" });
-    expect(tried.code).toBe(1);
-    expect(result(tried).checks).toMatchObject({
-      system: { status: "passed" },
-      migrations: { status: "failed" },
-      static: { status: "error" },
-    });
-    expect(failingIds(tried)).toContain("migrations.missing");
-    await expectNothingShipped(tried, image);
-  });
-});
-
-describe("the terms of the verdict", () => {
-  it("fail-level lets lower findings pass, and still reports them", async () => {
-    const { tried, image } = await check(fault.debugOn, { "fail-level": "ERROR" });
-    await expectShipped(tried, image);
-    expect(finding(tried, "security.W018").level).toBe("WARNING");
-  });
-
-  it("fail-level: never reports only", async () => {
-    const { tried, image } = await check(fault.newField, { "fail-level": "never" });
-    await expectShipped(tried, image);
-    expect(failingIds(tried)).toEqual(["migrations.missing"]);
-  });
-
-  it.each([
-    ["an id", "security.W018"],
-    ["a check and an id", "# known\nsystem:security.W018"],
-  ])("ignore takes findings off by %s, and counts them", async (_, ignore) => {
-    const { tried, image } = await check(fault.debugOn, { ignore });
-    await expectShipped(tried, image);
-    expect(failingIds(tried)).toEqual([]);
-    expect(summaryText(tried)).toContain("security.W018");
-  });
-
-  it("ignore with a path takes off only what is there", async () => {
-    const ours = await check(fault.missingPng, { ignore: "static.missing-reference shop/static/**" });
-    await expectShipped(ours.tried, ours.image);
-    const { tried, image } = await check(fault.missingPng, { ignore: "static.missing-reference vendor/**" });
-    expectFailure(tried, "Checks failed");
-    await expectNothingShipped(tried, image);
-  });
-
-  it.each([
-    ["only those named", "system\nstatic"],
-    ["all but one", "all\n-migrations"],
-    ["all but one, in short", "-migrations"],
-  ])("checks runs %s", async (_, checks) => {
-    const { tried, image } = await check(fault.newField, { checks });
-    await expectShipped(tried, image);
-    expect(Object.keys(statuses(tried)).sort()).toEqual(["static", "system"]);
-  });
+  }
 });

@@ -60,10 +60,10 @@ function errors({ commands }: Collected): string[] {
 describe("the legs of a matrix", () => {
   const legs = (async () => {
     const image = registry.repoName("collect");
-    const ship = (app: string, overlay: Parameters<typeof project>[1] = {}) =>
-      step({ image: `${image}-${app}`, app }, { project: project("plain", overlay) });
-    const [shop, blog] = [await ship("shop"), await ship("blog")];
-    return { image, shop, blog, broken: await ship("broken", fault.newField) };
+    const ship = (app: string, checks: string) =>
+      step({ image: `${image}-${app}`, app, checks }, { project: project("plain", fault.newField) });
+    const [shop, blog] = [await ship("shop", "system"), await ship("blog", "system")];
+    return { image, shop, blog, broken: await ship("broken", "migrations") };
   })();
 
   it("become one map, a deploy matrix and lines for scripts", async () => {

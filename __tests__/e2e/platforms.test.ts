@@ -1,43 +1,40 @@
 /**
  * Several platforms in one image. There is no emulation here, so the second platform's side of the Dockerfile copies
- * files and runs nothing.
+ * files and runs nothing. A builder that runs both is in nodes.test.ts.
  */
-import { describe, expect, it, jest } from "@jest/globals";
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { djangoImage } from "./harness/base.ts";
 import { docker, hasImage, stagingNames } from "./harness/docker.ts";
 import {
   expectFailure,
   expectNothingShipped,
   expectShipped,
-  failingIds,
   finding,
   report,
   result,
   summaryText,
 } from "./harness/expectations.ts";
-import { newField, stamped } from "./harness/faults.ts";
-import { append, both, type Overlay, project, replace, unique } from "./harness/project.ts";
+import { stamped } from "./harness/faults.ts";
+import { project, replace, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
-import { step } from "./harness/step.ts";
+import { type Step, step } from "./harness/step.ts";
 import { afterwards } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
 
 const BOTH = "linux/amd64,linux/arm64";
 
-/** The plain project; for arm64 it is its files alone. */
-const forBoth = {
-  Dockerfile: replace(
-    /^[\s\S]*$/,
-    `FROM --platform=linux/amd64 python:3.13-slim AS base-amd64
-RUN pip install --no-cache-dir --root-user-action=ignore "django==5.2.*"
+/** The plain project; for arm64 it is its files, and a stamp of which each build makes another. */
+const DOCKERFILE = `FROM --platform=linux/amd64 ${await djangoImage()} AS base-amd64
+RUN od -An -N16 -tx1 /dev/urandom > /stamp
 FROM scratch AS base-arm64
+COPY --from=base-amd64 /stamp /stamp
 FROM base-\${TARGETARCH}
 WORKDIR /app
 COPY . .
 CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]
-`,
-  ),
-};
+`;
+const forBoth = { Dockerfile: () => DOCKERFILE };
 
 async function architectures(image: string, reference: string): Promise<string[]> {
   const index = await registry.manifest(image, reference);
@@ -46,103 +43,45 @@ async function architectures(image: string, reference: string): Promise<string[]
 }
 
 describe.each(["default", "shipshape-container"])("on %s", (builder) => {
-  const inputs = { builder, platforms: BOTH };
-
-  it.each(["", "false"])(
-    "ships one image of both, and says which of them was checked (provenance: %j)",
-    async (provenance) => {
-      const image = registry.repoName("platforms");
-      const shipped = await step(
-        { image, ...inputs, provenance },
-        { project: project("plain", forBoth, unique()) },
-      );
-      await expectShipped(shipped, image);
-      expect(await architectures(image, "build-7")).toEqual(["amd64", "arm64"]);
-      expect(result(shipped)).toMatchObject({
-        platforms: [
-          { platform: "linux/amd64", checked: true },
-          { platform: "linux/arm64", checked: false },
-        ],
-      });
-      expect(report(shipped)).toMatchObject({ platforms: result(shipped).platforms });
-      expect(shipped.log).toMatch(
-        /^1 of 2 platforms checked: linux\/amd64; not checked, because the builder does not run it natively: linux\/arm64$/m,
-      );
-      // The steps were logged when they were made, whatever they are called now.
-      expect(shipped.log.slice(shipped.log.indexOf("::group::Publish"))).not.toContain("… cached");
-      expect(summaryText(shipped)).toContain("1 of 2 platforms checked: linux/amd64");
-    },
-  );
-
-  it("leaves a tag with the same bytes as it is, and refuses one of which a platform differs", async () => {
-    const image = registry.repoName("platforms");
-    const ours = project("plain", forBoth, unique());
-    const first = await step({ image, ...inputs }, { project: ours });
-    await expectShipped(first, image);
-    const before = await registry.manifest(image, "build-7");
-    const again = await step({ image, ...inputs }, { project: ours });
-    await expectShipped(again, image);
-    expect(again.log).toMatch(/already there with these bytes/);
-    expect(await registry.manifest(image, "build-7")).toEqual(before);
-    // Only the platform that was not checked has other bytes now.
-    const other = ours.change({
-      Dockerfile: replace("FROM scratch AS base-arm64", "FROM scratch AS base-arm64\nLABEL other=yes"),
-    });
-    const refused = await step({ image, ...inputs }, { project: other });
-    expectFailure(refused, "Publish failed");
-    expect(await registry.manifest(image, "build-7")).toEqual(before);
-    // And one platform of the two is not the same either.
-    expectFailure(await step({ image, builder }, { project: ours }), "Publish failed");
-    expect(await registry.manifest(image, "build-7")).toEqual(before);
-    expect(await stagingNames(again.runId)).toEqual([]);
-  });
-
-  it("ships nothing of a failing check, whichever the platform", async () => {
-    const image = registry.repoName("platforms");
-    const tried = await step({ image, ...inputs }, { project: project("plain", forBoth, newField) });
-    expectFailure(tried, "Checks failed");
-    expect(failingIds(tried)).toEqual(["migrations.missing"]);
-    await expectNothingShipped(tried, image);
-  });
-
-  it("blames the Dockerfile for a program of the other platform, and says what is missing", async () => {
-    const image = registry.repoName("platforms");
-    const foreign = {
-      Dockerfile: both(
-        forBoth.Dockerfile,
-        replace(
-          "FROM scratch AS base-arm64",
-          'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]',
-        ),
-      ),
-    };
-    const tried = await step({ image, ...inputs }, { project: project("plain", foreign, unique()) });
-    const failure = expectFailure(tried, "Build failed");
-    expect(failure).toMatchObject({ file: "Dockerfile", line: "5" });
-    expect(failure.message).toContain("docker/setup-qemu-action");
-    await expectNothingShipped(tried, image);
-  });
-
-  it("loads it when it has passed", async () => {
-    const image = registry.repoName("platforms");
+  const image = registry.repoName("platforms");
+  const inputs = { image, builder, platforms: BOTH };
+  const ours = project("plain", forBoth, unique(), { "shop/models.py": stamped["shop/models.py"] ?? "" });
+  let shipped: Step;
+  beforeAll(async () => {
     afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-7`)));
-    const loaded = await step(
-      { image, ...inputs, push: "false", load: "true" },
-      { project: project("plain", forBoth) },
-    );
-    expect(loaded.code).toBe(0);
-    expect(await hasImage(`${image}:build-7`)).toBe(true);
-    expect(await docker("run", "--rm", "--network=none", `${image}:build-7`, "uname", "-m")).toBe("x86_64");
+    const annotations = "index:on=the index\nmanifest[linux/arm64]:on=arm64\nmanifest[linux/amd64]:on=amd64";
+    const more = { run: "uname -m", annotations, load: "true", "no-cache": "true" };
+    shipped = await step({ ...inputs, ...more }, { project: ours });
   });
 
-  it("runs the project's own commands in what was checked, and annotates each platform's manifest", async () => {
-    const image = registry.repoName("platforms");
-    const annotations = "index:on=the index\nmanifest[linux/arm64]:on=arm64\nmanifest[linux/amd64]:on=amd64";
-    const shipped = await step(
-      { image, ...inputs, run: "uname -m", annotations },
-      { project: project("plain", forBoth) },
-    );
+  it("ships one image of both, and says which of them was checked", async () => {
     await expectShipped(shipped, image);
+    expect(await architectures(image, "build-7")).toEqual(["amd64", "arm64"]);
+    expect(result(shipped)).toMatchObject({
+      platforms: [
+        { platform: "linux/amd64", checked: true },
+        { platform: "linux/arm64", checked: false },
+      ],
+    });
+    expect(report(shipped)).toMatchObject({ platforms: result(shipped).platforms });
+    expect(shipped.log).toMatch(
+      /^1 of 2 platforms checked: linux\/amd64; not checked, because the builder does not run it natively: linux\/arm64$/m,
+    );
+    // The steps were logged when they were made, whatever they are called now.
+    expect(shipped.log.slice(shipped.log.indexOf("::group::Publish"))).not.toContain("… cached");
+    expect(summaryText(shipped)).toContain("1 of 2 platforms checked: linux/amd64");
+  });
+
+  it("a stage that makes other bytes each time is the same on all platforms, and the one that was checked", async () => {
+    const index = await registry.manifest(image, "build-7");
+    const images = index?.manifests.filter(({ platform }) => platform?.os === "linux") ?? [];
+    expect(images).toHaveLength(2);
+    const stamp = finding(shipped, "shop.I001").message;
+    for (const { digest } of images)
+      expect((await registry.file(image, digest, "stamp"))?.trim()).toBe(stamp);
+  });
+
+  it("annotates the index, and each platform's manifest", async () => {
     const index = await registry.manifest(image, "build-7");
     expect(index?.annotations).toMatchObject({ on: "the index" });
     for (const { digest, platform } of index?.manifests ?? []) {
@@ -153,127 +92,66 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
     }
   });
 
-  it("wants the builder's own platform to be among them", async () => {
-    const image = registry.repoName("platforms");
-    const tried = await step(
-      { image, builder, platforms: "linux/arm64" },
-      { project: project("plain", forBoth) },
-    );
-    expect(expectFailure(tried, "Invalid input").message).toMatch(/linux\/amd64.*ubuntu-24\.04-arm/);
-    await expectNothingShipped(tried, image);
+  it("loads it when it has passed", async () => {
+    expect(await hasImage(`${image}:build-7`)).toBe(true);
+    expect(await docker("run", "--rm", "--network=none", `${image}:build-7`, "uname", "-m")).toBe("x86_64");
   });
 
-  it("takes its own alone for what it is", async () => {
-    const image = registry.repoName("platforms");
-    const one = await step({ image, builder, platforms: "linux/amd64" }, { project: project("plain") });
-    await expectShipped(one, image);
-    expect(one.log).not.toContain("platforms checked");
-    expect(result(one)).toMatchObject({ platforms: [{ platform: "linux/amd64", checked: true }] });
+  it("ships it without attestations too", async () => {
+    const bare = await step(
+      { ...inputs, provenance: "false", checks: "system" },
+      { project: ours, number: 8 },
+    );
+    await expectShipped(bare, image, "build-8");
+    expect(await architectures(image, "build-8")).toEqual(["amd64", "arm64"]);
+  });
+
+  it("leaves a tag with the same bytes as it is, and refuses one of which the other platform differs", async () => {
+    // Annotations are bytes of the manifests.
+    const before = await registry.manifest(image, "build-8");
+    const again = await step({ ...inputs, checks: "system" }, { project: ours, number: 8 });
+    await expectShipped(again, image, "build-8");
+    expect(again.log).toMatch(/already there with these bytes/);
+    const other = ours.change({
+      Dockerfile: replace("FROM scratch AS base-arm64", "FROM scratch AS base-arm64\nLABEL other=yes"),
+    });
+    const refused = await step({ ...inputs, checks: "system" }, { project: other, number: 8 });
+    expectFailure(refused, "Publish failed");
+    expect(await registry.manifest(image, "build-8")).toEqual(before);
+    expect(await stagingNames(refused.runId)).toEqual([]);
   });
 });
 
-it.each(["default", "shipshape-container"])(
-  "a stage that makes other bytes each time is the same on all platforms, and the one that was checked (builder: %s)",
-  async (builder) => {
-    const image = registry.repoName("platforms");
-    const shared = {
-      Dockerfile: both(
-        forBoth.Dockerfile,
-        replace(
-          "FROM scratch AS base-arm64",
-          "RUN od -An -N16 -tx1 /dev/urandom > /stamp\nFROM scratch AS base-arm64\nCOPY --from=base-amd64 /stamp /stamp",
-        ),
-      ),
-    };
-    const { "shop/models.py": check } = stamped;
-    const shipped = await step(
-      { image, builder, platforms: BOTH, "no-cache": "true" },
-      { project: project("plain", shared, { "shop/models.py": check ?? "" }, unique()) },
-    );
-    await expectShipped(shipped, image);
-    const stamp = finding(shipped, "shop.I001").message;
-    const index = await registry.manifest(image, "build-7");
-    const images = index?.manifests.filter(({ platform }) => platform?.os === "linux") ?? [];
-    expect(images).toHaveLength(2);
-    for (const { digest } of images) expect(await registry.holds(image, digest, stamp)).toBe(true);
-  },
-);
+it("a failing check ships nothing of either platform, and the engine keeps no name of the image", async () => {
+  const image = registry.repoName("platforms");
+  const inputs = { image, platforms: BOTH, checks: "system", run: "exit 3" };
+  const tried = await step(inputs, { project: project("plain", forBoth, unique()) });
+  expectFailure(tried, "Checks failed");
+  expect(result(tried).platforms.map(({ checked }) => checked)).toEqual([true, false]);
+  await expectNothingShipped(tried, image);
+  expect(await stagingNames(tried.outputs.app)).toEqual([]);
+});
 
-describe("on a builder with a node for linux/amd64 and one for linux/386", () => {
-  const inputs = { builder: "shipshape-nodes", platforms: "linux/amd64,linux/386" };
-  /** Each platform's image knows which it is, and the project says so in a finding of its own. */
-  const knowsItself: Overlay = {
-    Dockerfile: append("ARG TARGETARCH\nRUN echo $TARGETARCH > /architecture\n"),
-    "shop/models.py": append(`
+it("a program of the other platform is blamed on the Dockerfile, with what is missing", async () => {
+  const image = registry.repoName("platforms");
+  const program = 'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]\n';
+  const foreign = project("plain", forBoth, unique(), {
+    Dockerfile: replace("FROM scratch AS base-arm64\n", program),
+  });
+  const tried = await step({ image, platforms: BOTH }, { project: foreign });
+  const failure = expectFailure(tried, "Build failed");
+  expect(failure).toMatchObject({ file: "Dockerfile", line: "5" });
+  expect(failure.message).toContain("docker/setup-qemu-action");
+  await expectNothingShipped(tried, image);
+});
 
-from django.core import checks
-
-
-@checks.register()
-def architecture(app_configs, **kwargs):
-    return [checks.Info(open("/architecture").read().strip(), id="shop.I001")]
-`),
-  };
-
-  it.each(["", "false"])(
-    "checks both, and releases one index of both (provenance: %j)",
-    async (provenance) => {
-      const image = registry.repoName("nodes");
-      const annotations = provenance === "" ? "index:on=the index\nmanifest[linux/386]:on=386" : "";
-      const shipped = await step(
-        { image, ...inputs, provenance, annotations },
-        { project: project("plain", knowsItself, unique()) },
-      );
-      await expectShipped(shipped, image);
-      expect(await architectures(image, "build-7")).toEqual(["386", "amd64"]);
-      // buildx gives what several nodes push the tag `latest`, unless each pushes by itself.
-      expect(await registry.tags(image)).toEqual(["build-7"]);
-      expect(result(shipped)).toMatchObject({
-        platforms: [
-          { platform: "linux/amd64", checked: true },
-          { platform: "linux/386", checked: true },
-        ],
-      });
-      expect(shipped.log).toMatch(/^2 of 2 platforms checked: linux\/amd64, linux\/386$/m);
-      const found = report(shipped).findings.filter(({ id }) => id === "shop.I001");
-      expect(found.map(({ message, platforms }) => [message, platforms]).sort()).toEqual([
-        ["386", ["linux/386"]],
-        ["amd64", ["linux/amd64"]],
-      ]);
-      if (provenance !== "") return;
-      const index = await registry.manifest(image, "build-7");
-      expect(index?.annotations).toMatchObject({ on: "the index" });
-    },
+it("the builder's own platform alone is taken for what it is", async () => {
+  const image = registry.repoName("platforms");
+  const one = await step(
+    { image, platforms: "linux/amd64", checks: "system" },
+    { project: project("plain", forBoth) },
   );
-
-  it("reports what is found on both once, with its platforms", async () => {
-    const image = registry.repoName("nodes");
-    const tried = await step({ image, ...inputs }, { project: project("plain", newField, unique()) });
-    expectFailure(tried, "Checks failed");
-    const found = report(tried).findings.filter(({ id }) => id === "migrations.missing");
-    expect(found.map(({ platforms }) => platforms)).toEqual([["linux/amd64", "linux/386"]]);
-    await expectNothingShipped(tried, image);
-  });
-
-  it("releases nothing when the check of one platform fails", async () => {
-    const image = registry.repoName("nodes");
-    const fails = {
-      ...knowsItself,
-      "shop/models.py": append(`
-
-from django.core import checks
-
-
-@checks.register()
-def architecture(app_configs, **kwargs):
-    found = open("/architecture").read().strip()
-    return [checks.Error("fails there", id="shop.E001")] if found == "386" else []
-`),
-    };
-    const tried = await step({ image, ...inputs }, { project: project("plain", fails, unique()) });
-    expect(expectFailure(tried, "Checks failed").message).toContain("shop.E001");
-    expect(finding(tried, "shop.E001")).toMatchObject({ platforms: ["linux/386"] });
-    await expectNothingShipped(tried, image);
-    expect(await registry.tags(image)).toEqual([]);
-  });
+  await expectShipped(one, image);
+  expect(one.log).not.toContain("platforms checked");
+  expect(result(one)).toMatchObject({ platforms: [{ platform: "linux/amd64", checked: true }] });
 });

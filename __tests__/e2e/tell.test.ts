@@ -16,55 +16,38 @@ function annotations(tried: Step): { type: string; title: string; file: string; 
     .map(({ name, properties: { title = "", file = "", line = "" } }) => ({ type: name, title, file, line }));
 }
 
-describe("a Dockerfile with something to fix", () => {
+it("a Dockerfile with something to fix is annotated at its line, in log and summary; it stops nothing", async () => {
+  const image = registry.repoName("lint");
   const lint: Overlay = { Dockerfile: replace(/^CMD .*$/m, "CMD python manage.py runserver") };
-
-  it("is annotated at its line, and told in log and summary; it stops nothing", async () => {
-    const image = registry.repoName("lint");
-    const tried = await step({ image }, { project: project("plain", lint) });
-    await expectShipped(tried, image);
-    expect(annotations(tried).filter(({ type }) => type !== "notice")).toEqual([
-      { type: "warning", title: "Dockerfile: JSONArgsRecommended", file: "Dockerfile", line: "7" },
-    ]);
-    expect(tried.log).toContain("Dockerfile:7  JSONArgsRecommended: ");
-    expect(tried.summary).toContain("1 warning of Docker's build checks");
-  });
+  const tried = await step({ image, checks: "system" }, { project: project("plain", lint) });
+  await expectShipped(tried, image);
+  expect(annotations(tried).filter(({ type }) => type !== "notice")).toEqual([
+    { type: "warning", title: "Dockerfile: JSONArgsRecommended", file: "Dockerfile", line: "7" },
+  ]);
+  expect(tried.log).toContain("Dockerfile:7  JSONArgsRecommended: ");
+  expect(tried.summary).toContain("1 warning of Docker's build checks");
+  // And what a step that passes ends with: colours, the reference to deploy, a picture of the solves.
+  expect(tried.log).toContain("\u001b[32mPassed.\u001b[0m");
+  expect(tried.log).toMatch(/Passed\..*\n.*Deploy .*@sha256:[0-9a-f]{64}/);
+  expect(tried.summary).toMatch(/```mermaid\ngantt\n[\s\S]*the checks[\s\S]*\n```/);
 });
 
 describe("a checkout in a folder of the workspace (actions/checkout with `path`)", () => {
-  it("is annotated and linked by the repository's own paths", async () => {
-    const image = registry.repoName("path");
-    const shop = project("plain", fault.newField, fault.debugOn);
-    const tried = await step({ image, context: "src" }, { project: shop, checkoutIn: "src" });
-    expectFailure(tried, "Checks failed");
-    expect(finding(tried, "security.W018").file).toBe("src/mysite/settings.py");
-    const files = annotations(tried).map(({ file }) => file);
-    expect(files).toContain("shop/models.py");
-    expect(files).toContain("mysite/settings.py");
-    expect(tried.summary).toContain(`https://github.com/acme/shop/blob/${shop.sha}/shop/models.py#L`);
-  });
-
-  it("gives a failing line of the Dockerfile its place in the repository", async () => {
-    const broken: Overlay = { Dockerfile: append("RUN exit 3\n") };
+  it("is annotated and linked by the repository's own paths, worst first, ten of a type; no colours where none are wanted", async () => {
+    const fields = Array.from({ length: 14 }, (_, n) => `    extra${n} = models.CharField(max_length=-1)\n`);
+    const many: Overlay = {
+      "shop/models.py": append(`\n\nclass Many(models.Model):\n${fields.join("")}`),
+    };
+    const shop = project("plain", many, fault.noAllowedHosts);
     const tried = await step(
       { image: registry.repoName("path"), context: "src" },
-      { project: project("plain", broken), checkoutIn: "src" },
+      { project: shop, checkoutIn: "src", env: { NO_COLOR: "1" } },
     );
-    expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "8" });
-  });
-});
+    expectFailure(tried, "Checks failed");
+    expect(finding(tried, "security.W020").file).toBe("src/mysite/settings.py");
+    expect(tried.summary).toContain(`https://github.com/acme/shop/blob/${shop.sha}/shop/models.py#L`);
+    expect(tried.log).not.toContain("\u001b[");
 
-describe("more findings than the runner keeps annotations", () => {
-  it("are reported worst first, ten of a type at most, and the last one says how many more there are", async () => {
-    const fields = Array.from({ length: 14 }, (_, n) => `    extra${n} = models.CharField(max_length=-1)\n`);
-    const tried = await step(
-      { image: registry.repoName("many") },
-      {
-        project: project("plain", {
-          "shop/models.py": append(`\n\nclass Many(models.Model):\n${fields.join("")}`),
-        }),
-      },
-    );
     const errors = annotations(tried).filter(({ type }) => type === "error");
     expect(errors).toHaveLength(10);
     expect(errors.at(-1)?.title).toBe("Checks failed");
@@ -75,23 +58,13 @@ describe("more findings than the runner keeps annotations", () => {
     }
     expect(summaryText(tried).match(/fields\.E121/g)).toHaveLength(14);
   });
-});
 
-describe("the summary and the log", () => {
-  it("have a picture of the solves, and no colours where they are not wanted", async () => {
-    const image = registry.repoName("picture");
-    const tried = await step({ image }, { project: project("plain"), env: { NO_COLOR: "1" } });
-    await expectShipped(tried, image);
-    expect(tried.summary).toMatch(/```mermaid\ngantt\n[\s\S]*the checks[\s\S]*\n```/);
-    expect(tried.log).not.toContain("\u001b[");
-    expect(tried.log).toMatch(/Passed\. .*\nDeploy .*@sha256:[0-9a-f]{64}$/m);
-  });
-
-  it("have colours where nothing is said against them", async () => {
+  it("gives a failing line of the Dockerfile its place in the repository", async () => {
+    const broken: Overlay = { Dockerfile: append("RUN exit 3\n") };
     const tried = await step(
-      { image: registry.repoName("picture"), push: "false" },
-      { project: project("plain") },
+      { image: registry.repoName("path"), context: "src" },
+      { project: project("plain", broken), checkoutIn: "src" },
     );
-    expect(tried.log).toContain("\u001b[32mPassed.\u001b[0m");
+    expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "8" });
   });
 });

@@ -57,17 +57,6 @@ describe("a project of `wagtail start`", () => {
     await expectNothingShipped(tried, image);
   });
 
-  it("names the variable that its production settings need", async () => {
-    const image = registry.repoName("wagtail");
-    const site = projectAt(start, { "mysite/settings/production.py": HARDENED });
-    const tried = await step(
-      { image, settings: "mysite.settings.production" },
-      { project: site, timeout: TIMEOUT },
-    );
-    expect(expectFailure(tried, "Checks could not run").message).toContain("WAGTAIL_KEY");
-    await expectNothingShipped(tried, image);
-  });
-
   it("is shipped with production settings and their env", async () => {
     const image = registry.repoName("wagtail");
     const site = projectAt(start, { "mysite/settings/production.py": HARDENED });

@@ -4,13 +4,13 @@
  */
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { docker, hasImage, inImage, stagingNames } from "../harness/docker.ts";
+import { docker, hasImage, stagingNames } from "../harness/docker.ts";
 import {
+  expectChecked,
   expectFailure,
   expectNothingShipped,
   expectShipped,
   failingIds,
-  report,
   result,
 } from "../harness/expectations.ts";
 import { failingRun, inDockerfile, missingPng, newField, stamped } from "../harness/faults.ts";
@@ -38,9 +38,13 @@ beforeAll(async () => {
 describe("a project without a fault", () => {
   const image = registry.repoName("classic");
   const plain = project("plain", unique(), stamped);
+  const inputs = {
+    image,
+    env: "SECRET_KEY=only-for-these-tests:aB3.dE6-gH9_jK2+mN5~pQ8*sT1!vW4=yZ7\nALLOWED_HOSTS=shop.example",
+  };
 
-  it("is shipped: what is under the tag is the image that the checks ran in", async () => {
-    const shipped = await step({ image }, { project: plain });
+  it("is shipped: what is under the tag is the image that checks and commands ran in", async () => {
+    const shipped = await step({ ...inputs, run: "python manage.py check\ncat /stamp" }, { project: plain });
     await expectShipped(shipped, image);
     expect(await registry.tags(image)).toEqual(["build-7"]);
     const manifest = await registry.manifest(image, "build-7");
@@ -48,16 +52,15 @@ describe("a project without a fault", () => {
     expect(manifest?.config?.digest).toBe(imageId(shipped));
     expect(await hasImage(`${image}:build-7`)).toBe(false);
 
-    const pinned = shipped.outputs.pinned ?? "";
-    await docker("pull", "--quiet", pinned);
-    afterwards(async () => void (await docker("image", "rm", "--force", pinned)));
-    const checked = report(shipped).findings.find(({ id }) => id === "shop.I001")?.message;
-    expect((await inImage(pinned, "cat", "/stamp")).trim()).toBe(checked);
+    const stamp = await expectChecked(shipped, image);
+    // The line that `cat` printed, and not the finding.
+    expect(shipped.log).toContain(`\n  ${stamp}\n`);
+    expect(result(shipped).checks["cat /stamp"]).toMatchObject({ status: "passed", exitCode: 0 });
   });
 
   it("is left as it is when nothing has changed, and no check runs again", async () => {
     const before = await registry.manifest(image, "build-7");
-    const again = await step({ image }, { project: plain });
+    const again = await step(inputs, { project: plain });
     await expectShipped(again, image);
     expect(again.log).toMatch(/already there with these bytes/);
     expect(await registry.manifest(image, "build-7")).toEqual(before);
@@ -65,58 +68,51 @@ describe("a project without a fault", () => {
     expect([system, migrations, files].map((check) => check?.cached)).toEqual([true, true, true]);
   });
 
-  it("tells the bytes that were pushed, when somebody had to wait for them", async () => {
-    const slow = await moodyRegistry(() => undefined, 1_000_000);
-    const layer = inDockerfile("RUN head -c 3000000 /dev/urandom > /small");
-    const slowly = slow.repoName("slow");
-    const before = await step({ image: directly(slowly) }, { project: project("plain"), number: 1 });
-    await expectShipped(before, directly(slowly), "build-1");
-    const shipped = await step({ image: slowly }, { project: project("plain", unique(), layer) });
-    await expectShipped(shipped, slowly);
-    expect(shipped.log).toMatch(/^\d+\.\d MB pushed; the registry had \d+(\.\d)? \w+$/m);
-  });
-
-  it("is put into the engine as well with load, and it is the same image", async () => {
+  it("is the same image in the engine with load; its release stands when a further tag cannot be moved, with a warning that says what is missing", async () => {
     afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-8`)));
-    const loaded = await step({ image, load: "true" }, { project: plain, number: 8 });
+    const loaded = await step({ ...inputs, load: "true", tags: "latest" }, { project: plain, number: 8 });
     await expectShipped(loaded, image, "build-8");
     expect(await docker("image", "inspect", "--format", "{{.Id}}", `${image}:build-8`)).toBe(imageId(loaded));
-  });
-
-  it("keeps its release when a further tag cannot be moved, with a warning that says what is missing", async () => {
-    const shipped = await step({ image, tags: "latest" }, { project: plain, number: 9 });
-    await expectShipped(shipped, image, "build-9");
-    const warnings = shipped.commands.filter(({ name }) => name === "warning");
+    const warnings = loaded.commands.filter(({ name }) => name === "warning");
     expect(warnings.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/:latest was not moved: .*buildx 0\.15 or newer.* build-9 itself stands/),
+      expect.stringMatching(/:latest was not moved: .*buildx 0\.15 or newer.* build-8 itself stands/),
     ]);
     expect(await registry.tags(image)).not.toContain("latest");
   });
-});
 
-describe("a tag that has other bytes", () => {
-  it("stays; a re-run attempt gets its own, and only overwrite replaces it", async () => {
-    const image = registry.repoName("classic");
-    await expectShipped(await step({ image }, { project: project("plain", unique()) }), image);
+  it("a tag that has other bytes stays; a re-run attempt gets its own, and only overwrite replaces it", async () => {
     const before = await registry.manifest(image, "build-7");
-    const other = project("plain", unique());
-    const refused = await step({ image }, { project: other });
+    const other = { project: project("plain", unique()) };
+    const refused = await step({ image, checks: "system" }, other);
     expect(expectFailure(refused, "Publish failed").message).toContain("existing-tag");
-    expect(await registry.tags(image)).toEqual(["build-7"]);
-    await expectShipped(await step({ image }, { project: other, attempt: 2 }), image, "build-7-2");
+    expect(await registry.tags(image)).toEqual(["build-7", "build-8"]);
+    const rerun = await step({ image, checks: "system" }, { ...other, attempt: 2 });
+    await expectShipped(rerun, image, "build-7-2");
     expect(await registry.manifest(image, "build-7")).toEqual(before);
-    const replaced = await step({ image, "existing-tag": "overwrite" }, { project: other });
+    const replaced = await step({ image, checks: "system", "existing-tag": "overwrite" }, other);
     await expectShipped(replaced, image);
     expect((await registry.manifest(image, "build-7"))?.config?.digest).toBe(imageId(replaced));
   });
 });
 
+it("a push for which somebody had to wait tells its bytes", async () => {
+  const slow = await moodyRegistry(() => undefined, 1_000_000);
+  const layer = inDockerfile("RUN head -c 3000000 /dev/urandom > /small");
+  const image = slow.repoName("slow");
+  const base = { image: directly(image), checks: "system" };
+  await expectShipped(await step(base, { project: project("plain"), number: 1 }), directly(image), "build-1");
+  const shipped = await step({ image, checks: "system" }, { project: project("plain", unique(), layer) });
+  await expectShipped(shipped, image);
+  expect(shipped.log).toMatch(/^\d+\.\d MB pushed; the registry had \d+(\.\d)? \w+$/m);
+});
+
 describe("what is not right", () => {
   it("gets no tag, and leaves nothing behind", async () => {
     const image = registry.repoName("classic");
-    const tried = await step({ image }, { project: project("plain", newField, missingPng) });
+    const faulty = project("plain", newField, missingPng, unique());
+    const tried = await step({ image, run: "exit 3" }, { project: faulty });
     expectFailure(tried, "Checks failed");
-    expect(failingIds(tried)).toEqual(["migrations.missing", "static.missing-reference"]);
+    expect(failingIds(tried)).toEqual(["migrations.missing", "run.failed", "static.missing-reference"]);
     await expectNothingShipped(tried, image);
   });
 
@@ -162,28 +158,4 @@ it("a builder of its own needs a newer buildx than this, and says so", async () 
     /buildx with a docker-container builder is 0\.13\.\d+, and shipshape needs 0\.20 or newer/,
   );
   expect(await registry.tags(image)).toEqual([]);
-});
-
-describe("commands of the workflow", () => {
-  const env =
-    "SECRET_KEY=only-for-these-tests:aB3.dE6-gH9_jK2+mN5~pQ8*sT1!vW4=yZ7\nALLOWED_HOSTS=shop.example";
-
-  it("run in the very image that is shipped", async () => {
-    const image = registry.repoName("classic");
-    const run = "python manage.py check\ncat /stamp";
-    const shipped = await step({ image, env, run }, { project: project("plain", unique(), stamped) });
-    await expectShipped(shipped, image);
-    const checked = report(shipped).findings.find(({ id }) => id === "shop.I001")?.message ?? "";
-    expect(checked).not.toBe("");
-    // The line that `cat` printed, and not the finding.
-    expect(shipped.log).toContain(`\n  ${checked}\n`);
-    expect(result(shipped).checks["cat /stamp"]).toMatchObject({ status: "passed", exitCode: 0 });
-  });
-
-  it("that fail leave no tag", async () => {
-    const image = registry.repoName("classic");
-    const tried = await step({ image, env, run: "exit 3" }, { project: project("plain", unique()) });
-    expectFailure(tried, "Checks failed");
-    await expectNothingShipped(tried, image);
-  });
 });

@@ -36,37 +36,12 @@ export function fromFork(project: Project): Event {
   };
 }
 
-/** GitHub's own robot: its pull requests come from the repository itself, with a token that may only read. */
-export function fromDependabot(project: Project): Event {
-  return { ...fromOwnBranch(project), env: { ...MERGE, GITHUB_ACTOR: "dependabot[bot]" } };
-}
-
-export function dependabotPush(): Event {
-  return { name: "push", payload: { repository: OURS }, env: { GITHUB_ACTOR: "dependabot[bot]" } };
-}
-
-export function mergeGroup(): Event {
-  const ref = "refs/heads/gh-readonly-queue/main/pr-12-abc";
-  return { name: "merge_group", payload: { repository: OURS }, env: { GITHUB_REF: ref } };
-}
-
 /** GITHUB_SHA is the base branch's commit there; `head` is the pull request's. */
 export function pullRequestTarget(head: "fork" | "own", sha: string, base: string): Event {
   return {
     name: "pull_request_target",
     payload: pullRequest(head === "fork" ? FORK : OURS, sha),
     env: { GITHUB_SHA: base, GITHUB_BASE_REF: "main", GITHUB_HEAD_REF: "feature" },
-  };
-}
-
-export function workflowRun(head: "fork" | "own", sha: string, base: string): Event {
-  return {
-    name: "workflow_run",
-    payload: {
-      repository: OURS,
-      workflow_run: { head_sha: sha, head_repository: head === "fork" ? FORK : OURS, event: "pull_request" },
-    },
-    env: { GITHUB_SHA: base },
   };
 }
 

@@ -197,3 +197,14 @@ export async function expectShipped(
   expect((await registry.manifest(repo, tag))?.digest).toBe(digest);
   expect(await stagingNames(step.runId)).toEqual([]);
 }
+
+/**
+ * The image that was released is the one that the checks ran in: the stamp that `stamped` gives each build is the same.
+ * @returns the stamp
+ */
+export async function expectChecked(step: Step, repo: string): Promise<string> {
+  const stamp = (await theRegistry.file(repo, step.outputs.digest ?? "", "stamp"))?.trim() ?? "";
+  expect(stamp).not.toBe("");
+  expect(report(step).findings.find(({ id }) => id === "shop.I001")?.message).toBe(stamp);
+  return stamp;
+}

@@ -1,6 +1,6 @@
 /** A checkout as a workflow has it: a base project from `fixtures/`, changed by overlays, committed by git. */
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { folder } from "./temporary.ts";
@@ -40,6 +40,11 @@ export function projectAt(source: string, ...overlays: Overlay[]): Project {
 /** An overlay that makes the project's bytes, and so every cache entry, its own. */
 export function unique(path = "nonce.txt"): Overlay {
   return { [path]: `${randomBytes(8).toString("hex")}\n` };
+}
+
+/** Makes the first steps of a project its own, so that no cache has them. */
+export function firstStep(): Overlay {
+  return { Dockerfile: replace("WORKDIR", `RUN echo ${randomUUID()}\nWORKDIR`) };
 }
 
 /**

@@ -104,19 +104,34 @@ export class Registry {
     return Buffer.from(await (await this.#ask(repo, `blobs/${digest}`)).arrayBuffer());
   }
 
-  /** Whether `text` is in any byte that the reference leads to: indexes, attestations, config, unpacked layers. */
-  async holds(repo: string, reference: string, text: string): Promise<boolean> {
+  /** The text of a file, out of the topmost layer that has it; undefined when none has. */
+  async file(repo: string, reference: string, path: string): Promise<string | undefined> {
+    const { layers } = await this.image(repo, reference);
+    for (const layer of [...layers].reverse()) {
+      const found = fileIn(await this.#unpacked(repo, layer), path);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Which of the texts are in any byte that the reference leads to: indexes, attestations, config, unpacked layers. */
+  async holding(repo: string, reference: string, texts: readonly string[]): Promise<string[]> {
     const answer = await this.#ask(repo, `manifests/${reference}`, { accept: MANIFESTS });
     const raw = Buffer.from(await answer.arrayBuffer());
-    if (raw.includes(text)) return true;
+    const found = new Set(texts.filter((text) => raw.includes(text)));
     const body = JSON.parse(raw.toString()) as Partial<Manifest>;
-    for (const part of body.manifests ?? []) if (await this.holds(repo, part.digest, text)) return true;
-    const blobs = [...(body.config ? [body.config] : []), ...(body.layers ?? [])];
-    for (const { digest, mediaType } of blobs) {
-      const bytes = await this.blob(repo, digest);
-      if ((mediaType.endsWith("gzip") ? gunzipSync(bytes) : bytes).includes(text)) return true;
+    for (const { digest } of body.manifests ?? [])
+      for (const text of await this.holding(repo, digest, texts)) found.add(text);
+    for (const blob of [...(body.config ? [body.config] : []), ...(body.layers ?? [])]) {
+      const bytes = await this.#unpacked(repo, blob);
+      for (const text of texts) if (bytes.includes(text)) found.add(text);
     }
-    return false;
+    return texts.filter((text) => found.has(text));
+  }
+
+  async #unpacked(repo: string, { digest, mediaType }: Descriptor): Promise<Buffer> {
+    const bytes = await this.blob(repo, digest);
+    return mediaType.endsWith("gzip") ? gunzipSync(bytes) : bytes;
   }
 
   /** Deletes what the tags of a repository lead to. */
@@ -141,6 +156,19 @@ export class Registry {
     if (answer.ok || answer.status === 404 || method === "DELETE") return answer;
     throw new Error(`${method} ${answer.url}: ${answer.status} ${await answer.text()}`);
   }
+}
+
+/** The text of a file in a tar archive: blocks of 512 bytes, a header before each file. */
+function fileIn(tar: Buffer, path: string): string | undefined {
+  for (let at = 0; at < tar.length; ) {
+    const field = (from: number, to: number) =>
+      tar.toString("utf8", at + from, at + to).replace(/\0[\s\S]*$/, "");
+    const size = Number.parseInt(field(124, 136), 8) || 0;
+    const begin = at + 512;
+    if (field(0, 100).replace(/^\.?\//, "") === path) return tar.toString("utf8", begin, begin + size);
+    at = begin + Math.ceil(size / 512) * 512;
+  }
+  return undefined;
 }
 
 /** The lab's registry that takes everything. */

@@ -28,8 +28,8 @@ export interface StepOptions {
   readonly runId?: string;
   /** `env:` of the step; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Cancels as the runner does: SIGINT, after 7.5 s SIGTERM, after 2.5 s SIGKILL. Seconds, or one second after the log shows this. */
-  readonly cancelAfter?: number | RegExp;
+  /** Cancels as the runner does when this resolves: SIGINT, after 7.5 s SIGTERM, after 2.5 s SIGKILL. */
+  readonly cancelWhen?: () => Promise<void>;
   /** Seconds after which the step and all that it started are killed. */
   readonly timeout?: number;
 }
@@ -129,10 +129,8 @@ function play(env: NodeJS.ProcessEnv, cwd: string, options: StepOptions): Promis
     });
     const timers: NodeJS.Timeout[] = [];
     const after = (seconds: number, act: () => void) => timers.push(setTimeout(act, seconds * 1000));
-    let cancelled = false;
     const cancel = () => {
-      if (cancelled) return;
-      cancelled = true;
+      if (child.exitCode !== null) return;
       child.kill("SIGINT");
       after(7.5, () => child.kill("SIGTERM"));
       after(10, () => child.pid !== undefined && killTree(child.pid));
@@ -142,13 +140,10 @@ function play(env: NodeJS.ProcessEnv, cwd: string, options: StepOptions): Promis
       timedOut = true;
       if (child.pid !== undefined) killTree(child.pid);
     });
-    if (typeof options.cancelAfter === "number") after(options.cancelAfter, cancel);
+    options.cancelWhen?.().then(cancel, reject);
 
     const lines: string[] = [];
-    const take = (line: string) => {
-      lines.push(line);
-      if (options.cancelAfter instanceof RegExp && options.cancelAfter.test(line)) after(1, cancel);
-    };
+    const take = (line: string) => void lines.push(line);
     const stdout = collect(child.stdout, take);
     const stderr = collect(child.stderr, take);
     child.on("error", reject);

@@ -3,13 +3,14 @@
  * checkout's own; GitHub's services that are not here (the login at its registry, its artifacts) are doubles.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../../lab/runner.ts";
 import { environment, LAB } from "./lab.ts";
 import { killTree } from "./processes.ts";
-import { type Overlay, project } from "./project.ts";
-import { folder } from "./temporary.ts";
+import { type Overlay, project, unique } from "./project.ts";
+import { registry } from "./registry.ts";
+import { afterwards, folder } from "./temporary.ts";
 
 const ACT = join(LAB, "bin", "act");
 
@@ -67,6 +68,11 @@ runs:
 `,
 } as const;
 
+/** What a release of the action has, and nothing else: act copies all of it into every job that uses it. */
+const action = folder("action");
+for (const part of ["action.yml", "collect", "dist"])
+  cpSync(join(ROOT, part), join(action, part), { recursive: true });
+
 export interface Played {
   readonly code: number | null;
   readonly log: string;
@@ -80,6 +86,24 @@ export interface Play {
   readonly files: Overlay;
   /** What the text of the workflow is changed to, for this machine. */
   readonly rewrite: (text: string) => string;
+}
+
+export const PUSH = { name: "push" } as const;
+export const PULL_REQUEST = {
+  name: "pull_request",
+  payload: {
+    pull_request: { head: { ref: "topic", repo: { full_name: "octo/shop" } }, base: { ref: "main" } },
+  },
+} as const;
+
+/** The examples that hand their images on to a deploy job: examples-deploy.test.ts plays them, examples.test.ts all others. */
+export const DEPLOYING: readonly string[] = ["artifacts", "matrix", "single"];
+
+const ended = new Set<string>();
+
+/** Names of the examples that this test file has played to their end, sorted. */
+export function playedHere(): string[] {
+  return [...ended].sort();
 }
 
 /** Runs `docs/examples/NAME.yml` to its end. */
@@ -105,14 +129,15 @@ export async function play(name: string, { event, files, rewrite }: Play): Promi
     event.name,
     ...["--eventpath", payload, "--actor", "ada"],
     ...["ubuntu-latest", "self-hosted", "linux"].flatMap((label) => ["--platform", `${label}=-self-hosted`]),
-    ...[`acme/shipshape@v1=${ROOT}`, ...doubles].flatMap((action) => ["--local-repository", action]),
+    ...[`acme/shipshape@v1=${action}`, ...doubles].flatMap((action) => ["--local-repository", action]),
     ...["--env", "GITHUB_RUN_NUMBER=7", "--env", "NO_COLOR=1"],
     ...["--env", `DEPLOYED=${deployed}`, "--env", `ARTIFACTS=${join(home, "artifacts")}`],
     ...["--secret", "GITHUB_TOKEN=a-token-that-is-none"],
   ];
-  const ended = await run(args, checkout.dir, home);
+  const outcome = await run(args, checkout.dir, home);
+  ended.add(name);
   const lines = existsSync(deployed) ? readFileSync(deployed, "utf8").trim().split("\n").sort() : [];
-  return { ...ended, deployed: lines };
+  return { ...outcome, deployed: lines };
 }
 
 function run(
@@ -162,4 +187,34 @@ export function forMatrixOutputs(text: string): string {
 /** A fixture's files as an overlay below a folder. */
 export function below(folder: string, files: Overlay): Overlay {
   return Object.fromEntries(Object.entries(files).map(([path, change]) => [`${folder}/${path}`, change]));
+}
+
+/** The shop of the fixtures, as files, with bytes of its own. */
+export function shop(more: Overlay = {}): Overlay {
+  const root = join(import.meta.dirname, "..", "fixtures", "plain");
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (path) => statSync(join(root, path)).isFile() && !path.includes("__pycache__"),
+  );
+  return {
+    ...Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path))])),
+    ...unique(),
+    ...more,
+  };
+}
+
+/** The text of one of its files. */
+export function textIn(overlay: Overlay, path: string): string {
+  return String(overlay[path]);
+}
+
+/** A place in the lab's registry instead of `ghcr.io/acme`. */
+export function place(...apps: string[]): { images: string; there: (text: string) => string } {
+  const images = registry.repoName("examples");
+  for (const app of apps) afterwards(() => registry.empty(`${images}/${app}`));
+  return { images, there: (workflow) => workflow.replaceAll("ghcr.io/acme", images) };
+}
+
+/** A workflow that is red says why. */
+export function expectGreen({ code, log }: Played): void {
+  if (code !== 0) throw new Error(`the workflow ended with ${code}:\n${log.slice(-6000)}`);
 }

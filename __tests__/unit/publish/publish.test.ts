@@ -61,6 +61,15 @@ describe.each<[string, Builder]>([
     expect(registry.changes).toEqual([]);
   });
 
+  it("is left alone by a re-run with `existing-tag: fail`, which gets none of its own", async () => {
+    const registry = new FakeRegistry().put(TAG, STRANGER);
+    const request = aRequest({ existingTag: "fail", run: { attempt: 2 } });
+    const { outcome } = await play({ builder, registry, request });
+    expect(failure(outcome)).toMatchObject({ kind: "Publish failed" });
+    expect(registry.changes).toEqual([]);
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+
   it("is overwritten when that was asked for", async () => {
     const registry = new FakeRegistry().put(TAG, STRANGER);
     const { outcome, notices } = await play({

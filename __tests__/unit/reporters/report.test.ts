@@ -51,8 +51,8 @@ function commands(): string[] {
   return printed.split("\n").filter((line) => /^::(error|warning|notice)/.test(line));
 }
 
-async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<void> {
-  await report(outcome, log(), { GITHUB_STEP_SUMMARY: summary });
+async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<boolean> {
+  return report(outcome, log(), { GITHUB_STEP_SUMMARY: summary });
 }
 
 const PASSED = () => aPass({ folder });
@@ -100,8 +100,21 @@ describe("the end of a step", () => {
       expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
   });
 
-  it("does not fail when the summary cannot be written", async () => {
-    await told(PASSED(), join(folder, "gone", "summary"));
+  it.each<[string, () => string]>([
+    ["there is no such folder", () => join(folder, "gone", "output")],
+    ["the disk is full", () => "/dev/full"],
+  ])("says that a pass counts for nothing when the outputs cannot be set: %s", async (_, file) => {
+    expect(await told(PASSED())).toBe(true);
+    process.env.GITHUB_OUTPUT = file();
+    expect(await told(PASSED())).toBe(false);
+    expect(commands().join()).toContain("::error::The step's outputs could not be set");
+  });
+
+  it.each<[string, () => string]>([
+    ["there is no such folder", () => join(folder, "gone", "summary")],
+    ["the disk is full", () => "/dev/full"],
+  ])("does not fail when the summary cannot be written: %s", async (_, file) => {
+    await told(PASSED(), file());
     expect(outputs().pushed).toBe("true");
     expect(commands().join()).toContain("job summary could not be written");
   });

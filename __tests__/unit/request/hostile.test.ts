@@ -66,6 +66,30 @@ describe("hostile values", () => {
     });
   });
 
+  const NAMES = "target builder tag app image file context platforms network python".split(" ");
+  const FOR_NAMES = [
+    "--help",
+    '${upper("x")}',
+    "$(touch PWNED)",
+    "x\n::set-output name=digest::forged",
+    "../../../../etc/passwd",
+    "'\"; touch PWNED #",
+  ];
+  const named = NAMES.flatMap((name) => FOR_NAMES.map((value) => [name, value] as const))
+    // A Dockerfile may be outside the workspace. What the builder says of this one is in __tests__/e2e/hostile.test.ts.
+    .filter(([name, value]) => name !== "file" || !value.endsWith("passwd"));
+
+  it.each([
+    ...named,
+    // Only the probe looks at these two, so __tests__/probe has the other values.
+    ["settings", "x\n::set-output name=digest::forged"] as const,
+    ["manage", "x\n::set-output name=digest::forged"] as const,
+  ])("are refused where the input names something: %s %j", (name, value) => {
+    const message = problem({ [name]: value });
+    expect(message).toContain(name);
+    expect(message).not.toMatch(/^::/m);
+  });
+
   it("with a NUL are refused in every input", () => {
     forEachOf(INPUTS, (name) => {
       expect(problem({ [name]: "a\0b" })).toContain(`\`${name}\` has a NUL character`);

@@ -4,7 +4,7 @@ import { CLASSIC, CONTAINERD, digest, FOREIGN, IMAGE, OWN } from "../samples.ts"
 import type { FakeDocker } from "./fake-docker.ts";
 import { fakeImage, indexOf } from "./fake-image.ts";
 import { aStep, changesIn, DENIED, KINDS, play, refusing, replying, type Scene, TAG } from "./play.ts";
-import { builderFails } from "./replies.ts";
+import { A_FINDING, builderFails, examined } from "./replies.ts";
 
 const OTHERS = { digest: FOREIGN, config: digest("9") };
 
@@ -55,6 +55,30 @@ describe.each(KINDS)("with %s", (_, builder) => {
     const { outcome } = await play({ builder, arrange });
     expect(outcome.failure).toMatchObject({ kind: "Publish failed", message: containing(FOREIGN_SHOWN) });
     expect(outcome.release).toBeUndefined();
+  });
+
+  it("a tag that the registry took and forgot is not released", async () => {
+    const arrange = (docker: FakeDocker) => {
+      docker.before = (call) => {
+        if (call === `look ${TAG}`) docker.registry.tags.delete(TAG);
+      };
+    };
+    const { outcome } = await play({ builder, arrange });
+    expect(outcome.failure?.kind).toBe("Publish failed");
+    expect(outcome.release).toBeUndefined();
+  });
+
+  it("a finding comes before what the registry refuses: that is not even tried", async () => {
+    const step = await play({
+      builder,
+      arrange: (docker) => {
+        docker.reply("probe", examined([A_FINDING]));
+        for (const change of ["push", "createTag"] as const) refusing(change)(docker);
+        docker.registry.looks.push({ state: "unknown", reason: DENIED });
+      },
+    });
+    expect(step.outcome.failure?.kind).toBe("Checks failed");
+    expect(changesIn(step)).toEqual([]);
   });
 
   it("layers that cannot be looked up are not worth a failure", async () => {

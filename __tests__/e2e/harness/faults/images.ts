@@ -2,37 +2,15 @@
 import { type Overlay, replace } from "../project.ts";
 import { inDockerfile } from "./places.ts";
 
-export const hangingEntrypoint: Overlay = inDockerfile(
-  'ENTRYPOINT ["sh", "-c", "until false; do sleep 1; done"]',
-);
-
-export const namedUser: Overlay = inDockerfile("RUN useradd --system shop", "USER shop");
-
-export const numericUser: Overlay = inDockerfile("USER 12345");
-
-export const unknownUser: Overlay = inDockerfile("USER nobody-knows-me");
-
-export const failingOnbuild: Overlay = inDockerfile("ONBUILD RUN exit 3");
-
-/** A stage before the last, so that Django never reaches the image. */
-export const noDjango: Overlay = {
-  Dockerfile: replace(/^RUN pip install.*$/m, "RUN true"),
-};
-
-export const noShell: Overlay = inDockerfile(
+const noShell: Overlay = inDockerfile(
   "RUN rm -f /bin/bash /bin/dash /usr/bin/bash /usr/bin/dash /bin/sh /usr/bin/sh",
 );
 
 /** An image in which no Python is to be found, wherever one looks. */
 export const noPython: Overlay = inDockerfile("RUN rm -rf /usr/bin/python* /usr/local/bin/python*");
 
-/** An image of the project's files alone. */
-export const nothingAtAll: Overlay = {
-  Dockerfile: () => 'FROM scratch\nWORKDIR /app\nCOPY . .\nCMD ["/app/serve"]\n',
-};
-
 /** Django in a virtual environment that no PATH names. */
-export const venvOffPath: Overlay = {
+const venvOffPath: Overlay = {
   Dockerfile: replace(
     /^RUN pip install .*$/m,
     'RUN python3 -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir "django==${DJANGO}"',
@@ -49,7 +27,7 @@ function changed(overlay: Overlay, before: string): string {
   return typeof change === "function" ? change(before) : before;
 }
 
-/** The same in a place that only an input can name. */
+/** Django in a virtual environment that only an input can name. */
 export const venvFarAway: Overlay = {
   Dockerfile: replace(
     /^RUN pip install .*$/m,
@@ -77,7 +55,30 @@ export const missingBase: Overlay = {
   Dockerfile: replace("FROM python:${PYTHON}-slim", "FROM python:0.1-never-was"),
 };
 
-/** A build that needs the secret `token` and leaves only its SHA-256 behind. */
-export const usesSecret: Overlay = inDockerfile(
-  "RUN --mount=type=secret,id=token,required=true sha256sum < /run/secrets/token > /token-sum",
-);
+/** A build that needs these secrets, and of each leaves only the SHA-256 behind. */
+export const usesSecrets = (...ids: readonly string[]): Overlay =>
+  inDockerfile(
+    ...ids.map(
+      (id) => `RUN --mount=type=secret,id=${id},required=true sha256sum < /run/secrets/${id} > /sum-of-${id}`,
+    ),
+  );
+
+const OURS = ["shipshape-env", "shipshape-probe", "shipshape-commands", "shipshape-caddy"];
+
+/**
+ * A base image whose ONBUILD asks for every secret of ours that it could know of, and keeps what it gets in /stolen. That it
+ * has asked is in /asked.
+ */
+export const asksForSecrets: Overlay = {
+  Dockerfile: (before) => {
+    const [from = ""] = /^FROM \S+/m.exec(before) ?? [];
+    const asks = OURS.map(
+      (id) =>
+        `ONBUILD RUN --mount=type=secret,id=${id} echo ${id} >> /asked; cat /run/secrets/${id} >> /stolen || true\n`,
+    );
+    return `${from} AS asking\n${asks.join("")}${before.replace(from, "FROM asking")}`;
+  },
+};
+
+/** The command that finds nothing stolen, although all was asked for. */
+export const NOTHING_STOLEN = `test $(wc -l < /asked) -eq ${OURS.length} && test -e /stolen && test ! -s /stolen`;

@@ -32,6 +32,22 @@ def stamp(app_configs, **kwargs):
 `),
 };
 
+/** A check of the project that fails where its process reaches more than itself. */
+export const wantsNoNetwork: Overlay = {
+  "shop/models.py": append(`
+
+import socket
+
+from django.core import checks
+
+
+@checks.register()
+def network(app_configs, **kwargs):
+    names = [name for _, name in socket.if_nameindex()]
+    return [] if names == ["lo"] else [checks.Error(f"there is a network: {names}", id="shop.E001")]
+`),
+};
+
 /** A migration of the shop. */
 export const migration = (name: string, dependency: string, operations = "") => ({
   [`shop/migrations/${name}.py`]: `from django.db import migrations, models

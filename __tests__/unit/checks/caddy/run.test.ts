@@ -220,6 +220,22 @@ describe("with a Caddyfile", () => {
       expect(agree({}).map(({ name }) => name)).toEqual(["hosts"]);
     });
 
+    it.each(["hosts", "caddy and hosts"])(
+      "settings that could not be loaded are a reason (checks: %s)",
+      async (names) => {
+        const checks = names.split(" and ");
+        const { agree } = await run([answers()], asks({ file: "Caddyfile" }, { checks }));
+        expect(agree({})).toMatchObject([
+          {
+            name: "hosts",
+            findings: [],
+            reason: "the settings could not be loaded, so there is nothing to compare",
+          },
+        ]);
+        expect(agree({})[0]?.skipped ?? "").toBe("");
+      },
+    );
+
     it("the answer is skipped when Caddy could not be asked", async () => {
       const { all, agree } = await run([ended("step")], request());
       expect([...all, ...agree({})]).toMatchObject([
