@@ -82,7 +82,7 @@ describe("a project with a fault for each check", () => {
     );
   });
 
-  it("is told what the missing migration is, with its operations and the text of the file", () => {
+  it("says what the missing migration is, with its operations and the text of the file", () => {
     const missing = finding(tried, "migrations.missing");
     expect(missing).toMatchObject({ check: "migrations", level: "ERROR", file: "shop/models.py" });
     expect(missing.object).toMatch(/^shop/);

@@ -1,4 +1,4 @@
-/** The promise beside other builds: apps with the same first steps are built, checked and released at the same time. */
+/** The promise while other builds run: apps with the same first steps are built, checked and released at the same time. */
 import { expect, it, jest } from "@jest/globals";
 import { onDjango } from "./harness/base.ts";
 import { expectChecked, expectShipped } from "./harness/expectations.ts";

@@ -1,4 +1,4 @@
-/** What the reporters are told, for the tests of this room. */
+/** Outcomes that the reporters are given, for the tests of this room. */
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import type { Step } from "../../../src/reporters/trace.ts";
 import type { Checkout } from "../../../src/request/checkout.ts";

@@ -32,7 +32,7 @@ describe("the picture", () => {
       seconds: 4,
       inputs: [base.step],
     });
-    const beside = aStep({
+    const neighbour = aStep({
       name: "[image run 1/2] RUN apt",
       started: 1000,
       seconds: 2,
@@ -42,9 +42,9 @@ describe("the picture", () => {
       name: "[image run 2/2] COPY --from=build /a /a",
       started: 5000,
       seconds: 1,
-      inputs: [beside.step, build.step],
+      inputs: [neighbour.step, build.step],
     });
-    const { head, tasks, sentence } = drawn(base, build, beside, copy);
+    const { head, tasks, sentence } = drawn(base, build, neighbour, copy);
     expect(head).toEqual([
       "gantt",
       "  dateFormat HH:mm:ss.SSS",

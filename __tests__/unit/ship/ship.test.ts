@@ -1,50 +1,24 @@
 /** The step from the runner's environment to its exit code, as far as no engine is needed. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { ship } from "../../../src/ship/ship.ts";
+import { Runner } from "../runner.ts";
 
-let root = "";
-let printed = "";
-const before = process.env.GITHUB_OUTPUT;
+const runner = new Runner();
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "ship-"));
-  printed = "";
   for (const folder of ["workspace", "temp", "docker/cli-plugins", "action/probe"])
-    mkdirSync(join(root, folder), { recursive: true });
-  writeFileSync(join(root, "workspace", "Dockerfile"), "FROM scratch\n");
-  for (const file of ["output", "summary"]) writeFileSync(join(root, file), "");
-  process.env.GITHUB_OUTPUT = join(root, "output");
+    mkdirSync(join(runner.folder, folder), { recursive: true });
+  writeFileSync(join(runner.folder, "workspace", "Dockerfile"), "FROM scratch\n");
   // The probe's files lie next to the bundle.
-  jest.replaceProperty(process, "argv", ["node", join(root, "action", "index.js")]);
-  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  if (before === undefined) delete process.env.GITHUB_OUTPUT;
-  else process.env.GITHUB_OUTPUT = before;
-  rmSync(root, { recursive: true });
+  jest.replaceProperty(process, "argv", ["node", join(runner.folder, "action", "index.js")]);
 });
 
 /** Runs the step with a buildx that writes down that it was called, and fails. */
 async function shipped(more: NodeJS.ProcessEnv = {}, signal = new AbortController().signal) {
-  const buildx = join(root, "docker", "cli-plugins", "docker-buildx");
-  const called = join(root, "called");
+  const buildx = join(runner.folder, "docker", "cli-plugins", "docker-buildx");
+  const called = join(runner.folder, "called");
   writeFileSync(
     buildx,
     `#!/bin/sh\n: >${called}\n[ "$1" = version ] && echo github.com/docker/buildx v0.29.1 abc && exit 0\n` +
@@ -53,23 +27,27 @@ async function shipped(more: NodeJS.ProcessEnv = {}, signal = new AbortControlle
   chmodSync(buildx, 0o755);
   const env = {
     PATH: process.env.PATH,
-    HOME: root,
-    DOCKER_CONFIG: join(root, "docker"),
-    GITHUB_WORKSPACE: join(root, "workspace"),
+    HOME: runner.folder,
+    DOCKER_CONFIG: join(runner.folder, "docker"),
+    GITHUB_WORKSPACE: join(runner.folder, "workspace"),
     GITHUB_RUN_NUMBER: "7",
-    GITHUB_STEP_SUMMARY: join(root, "summary"),
-    RUNNER_TEMP: join(root, "temp"),
+    GITHUB_STEP_SUMMARY: join(runner.folder, "summary"),
+    RUNNER_TEMP: join(runner.folder, "temp"),
     INPUT_IMAGE: "ghcr.io/acme/shop",
     ...more,
   };
   const code = await ship(env, signal);
-  const text = readFileSync(join(root, "output"), "utf8");
-  const outputs = Object.fromEntries(
-    [...text.matchAll(/^(\S+)<<(ghadelimiter_\S+)\n(.*?)\n\2$/gms)].map(([, name, , value]) => [name, value]),
-  );
-  const errors = printed.split("\n").filter((line) => line.startsWith("::error"));
+  const outputs = runner.outputs();
+  const errors = runner.printed.split("\n").filter((line) => line.startsWith("::error"));
   const result = JSON.parse(outputs.result ?? "{}");
-  return { code, outputs, result, errors, asked: existsSync(called), left: readdirSync(join(root, "temp")) };
+  return {
+    code,
+    outputs,
+    result,
+    errors,
+    asked: existsSync(called),
+    left: readdirSync(join(runner.folder, "temp")),
+  };
 }
 
 describe("a step that cannot start", () => {
@@ -79,23 +57,26 @@ describe("a step that cannot start", () => {
     expect(outputs).toMatchObject({ app: "shop", report: "" });
     expect(result).toMatchObject({ status: "error", stage: "request", app: "shop", pushed: false });
     expect(errors).toEqual([expect.stringMatching(/^::error title=Invalid input.*tag/)]);
-    expect(readFileSync(join(root, "summary"), "utf8")).toContain("Invalid input");
+    expect(readFileSync(join(runner.folder, "summary"), "utf8")).toContain("Invalid input");
   });
 
   it("because the engine does not answer: says so, and leaves only its report", async () => {
     const { code, outputs, result, errors, asked, left } = await shipped();
     expect({ code, asked }).toEqual({ code: 1, asked: true });
-    expect(outputs).toMatchObject({ app: "shop", report: join(root, "temp", left[0] ?? "", "report.json") });
+    expect(outputs).toMatchObject({
+      app: "shop",
+      report: join(runner.folder, "temp", left[0] ?? "", "report.json"),
+    });
     expect(result).toMatchObject({ status: "error", stage: "build", pushed: false });
     expect(errors).toEqual([
       expect.stringMatching(/^::error title=Build failed.*Cannot connect to the Docker daemon/),
     ]);
     expect(left).toEqual([expect.stringMatching(/^shipshape-shop-/)]);
-    expect(readdirSync(join(root, "temp", left[0] ?? ""))).toEqual(["report.json"]);
+    expect(readdirSync(join(runner.folder, "temp", left[0] ?? ""))).toEqual(["report.json"]);
   });
 
   it("because of a defect: asks that it is reported, with the stack", async () => {
-    const { code, result, errors } = await shipped({ RUNNER_TEMP: join(root, "nowhere") });
+    const { code, result, errors } = await shipped({ RUNNER_TEMP: join(runner.folder, "nowhere") });
     expect(code).toBe(1);
     expect(result.status).toBe("error");
     expect(errors.join()).toMatch(/This is a defect of shipshape; please report it\..*ENOENT/);
