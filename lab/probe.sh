@@ -4,6 +4,9 @@
 #   lab/probe.sh                        on all of them
 #   lab/probe.sh 3.13/6.1 [-k TEST…]    on one, and only some tests; `host` instead of 3.13 is this machine's Python
 #
+# One environment more, 3.13/5.2+packages, has the packages of __tests__/probe/packages/requirements.txt, and runs the
+# tests of that folder.
+#
 # The oldest and the newest environment run all tests. Those between leave out the runs of the whole probe that depend
 # neither on Python nor on Django. Everything takes less than three minutes on two idle cores.
 # The other Pythons are Debian's, each in a folder of its own to chroot into. Where that cannot be made (it takes root
@@ -16,7 +19,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/python.sh"
 declare -A DJANGO=([4.2]=4.2.30 [5.2]=5.2.19 [6.0]=6.0.10 [6.1]=6.1.3)
 DEPENDENCIES=(asgiref==3.13.0 sqlparse==0.6.1)
 declare -A SUITES=([3.13]=trixie [3.14]=forky)
-CHROOTED=(3.13/5.2 3.13/6.0 3.13/6.1 3.14/5.2 3.14/6.0 3.14/6.1)
+PACKAGES=3.13/5.2+packages
+CHROOTED=("$PACKAGES" 3.13/5.2 3.13/6.0 3.13/6.1 3.14/5.2 3.14/6.0 3.14/6.1)
+REQUIREMENTS=__tests__/probe/packages/requirements.txt
 
 # The environments of this machine's Python: every Django that supports it.
 of_host() {
@@ -77,16 +82,28 @@ folder_of() { # Python/Django
   echo "$PYTHONS/environments/$python/django-${1#*/}"
 }
 
-# Only this machine has a pip. Django and what it needs are pure Python, so it can install for another Python.
+django_of() { # Python/Django
+  local django=${1#*/}
+  echo "${DJANGO[${django%+packages}]}"
+}
+
+# Only this machine has a pip. It installs for the other Pythons too: what is pure Python as it is, and the packages that
+# are not by the version and the platform that their wheels name.
 make_environment() { # Python/Django
-  local folder wanted="django==${DJANGO[${1#*/}]} ${DEPENDENCIES[*]}" python=${1%/*}
+  local folder wanted python=${1%/*}
+  local -a for_python=(--ignore-requires-python)
   folder=$(folder_of "$1")
+  wanted="django==$(django_of "$1") ${DEPENDENCIES[*]}"
+  if [[ $1 == *+packages ]]; then
+    wanted+=" $(grep -v '^#' "$ROOT/$REQUIREMENTS" | tr '\n' ' ')"
+    for_python=(--python-version "$python" --platform "manylinux2014_$(uname -m)" --platform "manylinux_2_28_$(uname -m)")
+  fi
   [[ $(cat "$folder/complete" 2>/dev/null) != "$wanted" ]] || return 0
   rm -rf "$folder"
   mkdir -p "$(dirname "$folder")"
   inside "$python" python3 -m venv --without-pip "$folder"
   # shellcheck disable=SC2086 # several words
-  "$PYTHONS/tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile --only-binary :all: --ignore-requires-python \
+  "$PYTHONS/tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile --only-binary :all: "${for_python[@]}" \
     --target "$(echo "$folder"/lib/python3*/site-packages)" $wanted
   inside "$python" "$folder/bin/python" -m compileall -q "$folder/lib"
   echo "$wanted" >"$folder/complete"
@@ -121,7 +138,11 @@ trap 'jobs -rp | xargs -r kill' EXIT
 # Two at a time: a good part of each one's tests run one after another, or wait.
 for environment in "${environments[@]}"; do
   options=("$@")
-  if [[ $environment != "${environments[0]}" && $environment != "${environments[-1]}" ]]; then options+=(--brief); fi
+  if [[ $environment == *+packages ]]; then
+    options+=(--packages)
+  elif [[ $environment != "${environments[0]}" && $environment != "${environments[-1]}" ]]; then
+    options+=(--brief)
+  fi
   while (($(jobs -rp | wc -l) >= 2)); do wait -n || true; done
   run_tests "$environment" "${options[@]}" &
 done
@@ -129,7 +150,7 @@ wait || true
 
 passed=0 failed=0
 for environment in "${environments[@]}"; do
-  echo "== the probe on Python ${environment%/*} with Django ${DJANGO[${environment#*/}]}"
+  echo "== the probe on Python ${environment%/*} with Django $(django_of "$environment")"
   cat "$(log_of "$environment")"
   result=$(tail -n 1 "$(log_of "$environment")")
   if [[ $result =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then

@@ -35,10 +35,12 @@ def main():
     parser.add_argument("-k", action="append", metavar="TEST", help="only tests that have this in their name")
     parser.add_argument("-v", action="store_true", help="name every test, with its time")
     parser.add_argument("--brief", action="store_true", help="of the runs only those that depend on a version")
+    parser.add_argument("--packages", action="store_true", help="the tests that need the packages of packages/")
     options = parser.parse_args()
     loader = unittest.TestLoader()
     loader.testNamePatterns = ["*%s*" % pattern for pattern in options.k] if options.k else None
-    tests = list(tests_in(loader.discover(HERE, top_level_dir=HERE)))
+    folder = os.path.join(HERE, "packages") if options.packages else HERE
+    tests = list(tests_in(loader.discover(folder, top_level_dir=folder)))
 
     import harness
 
