@@ -19,7 +19,7 @@ from projects import temporary_folder
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SOURCE = os.path.join(ROOT, "src", "probe")
-ALL = ("system", "migrations", "static")
+ALL = ("system", "migrations", "static", "start")
 SECONDS = 300  # after which a run of the probe is a failed test
 
 
@@ -110,13 +110,26 @@ class Run:
 
 
 def probe(
-    project, checks=ALL, env=None, image=None, timeout=60, settings="", manage="", folder=None, launch=None, python=None
+    project,
+    checks=ALL,
+    env=None,
+    image=None,
+    timeout=60,
+    settings="",
+    manage="",
+    folder=None,
+    launch=None,
+    python=None,
+    config=None,
+    services=(),
 ):
     """Run the probe on a project.
 
     checks, timeout, settings, manage: of the request. env: the variables of the workflow. image: those of the
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
+    config: the image's (Entrypoint, Cmd …), with the project's folder as WORKDIR if it names none. services: those of
+    compose files that run the image.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -126,8 +139,18 @@ def probe(
             os.symlink(os.path.join(PROBE, name), os.path.join(copy, name))
     write_json(
         os.path.join(copy, "request.json"),
-        {"schema": 1, "checks": list(checks), "timeout": timeout, "settings": settings, "manage": manage},
+        {
+            "schema": 1,
+            "checks": list(checks),
+            "timeout": timeout,
+            "settings": settings,
+            "manage": manage,
+            "services": list(services),
+        },
     )
+    if config is not None:
+        asked = {"schema": 1, "config": {"WorkingDir": project.folder, **config}}
+        write_json(os.path.join(copy, "image.json"), asked)
     write_json(os.path.join(place, "env.json"), env or {})
     home = os.path.join(place, "home")
     os.mkdir(home)

@@ -38,6 +38,9 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
     if (/^\/|(^|\/)\.\.(\/|$)/.test(paths))
       return "has a path that is not inside the repository. Write the path from its root, without a slash at the beginning.";
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
+    // Its old name still counts.
+    if (id === "shipshape.start-crashed")
+      return { value: { text, check: check && "start", id: "start.crashed", paths } };
     return { value: { text, check, id, paths } };
   });
 }

@@ -16,6 +16,8 @@ HARMLESS = {
     "CACHE_URL": "locmemcache://",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
 }
+# What a child's environment has from us, besides stand-ins.
+FOR_CHILDREN = {"TMPDIR", "PWD", "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
 # These need no quoting in a shell, an .env file or a URL.
 KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*-_.~"
 
