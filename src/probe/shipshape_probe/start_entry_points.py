@@ -79,7 +79,8 @@ def is_there(module):
 def fresh(module, attribute, image, context):
     """The Application of an entry point that an unknown server loads: from WORKDIR, and with manage.py's folder on sys.path."""
     at = at_start(image.environment, image.folder, "")
-    return Application("", module, at, attribute, paths=[image.folder, context.root])
+    # Settings that look at sys.argv[1] find something there, as with every server.
+    return Application("", module, at, attribute, paths=[image.folder, context.root], argv=["server", module])
 
 
 def load_here(module):
