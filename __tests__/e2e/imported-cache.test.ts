@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it, jest } from "@jest/globals";
 import { onDjango } from "./harness/base.ts";
-import { withNewBuilders } from "./harness/builders.ts";
+import { withNewBuilder } from "./harness/builders.ts";
 import { type CacheService, startCacheService } from "./harness/cache-service.ts";
 import { expectShipped, result } from "./harness/expectations.ts";
 import { type Project, project, unique } from "./harness/project.ts";
@@ -40,7 +40,7 @@ beforeAll(async () => {
     `type=local,dest=${layers},mode=max`,
     `${sources.gha},mode=max`,
   ].join("\n");
-  await withNewBuilders(1, async (builder = "") => {
+  await withNewBuilder(async (builder) => {
     const inputs = { image, builder, "cache-to": destinations, checks: "system" };
     const exported = await step(inputs, { project: shop, number: 1, env: service.env });
     await expectShipped(exported, image, "build-1");
@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 /** Ships on a builder that has built nothing yet, with the steps of the cache. */
 async function ship(kind: Kind, checkout: Project, number: number): Promise<void> {
-  await withNewBuilders(1, async (builder = "") => {
+  await withNewBuilder(async (builder) => {
     const inputs = { image, builder, "cache-from": sources[kind], checks: "system" };
     const tried = await step(inputs, { project: checkout, number, env: service.env });
     await expectShipped(tried, image, `build-${number}`);
