@@ -8,12 +8,11 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FZ: () => (/* binding */ writeImageConfig),
 /* harmony export */   TT: () => (/* binding */ assignments),
-/* harmony export */   fc: () => (/* binding */ makeFolder),
+/* harmony export */   UN: () => (/* binding */ putFile),
 /* harmony export */   mk: () => (/* binding */ makeRoom),
 /* harmony export */   oF: () => (/* binding */ secretKey),
 /* harmony export */   rG: () => (/* binding */ fillContext)
 /* harmony export */ });
-/* unused harmony export copyProbe */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
@@ -35,47 +34,41 @@ export const modules = {
 async function fillContext(context, probe, request) {
     await makeRoom(context);
     await copyProbe(probe, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "probe"));
-    await writeAsked(context, "request.json", probeRequest(request));
-    await writeCommands((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "commands"), request.commands.lines);
+    const checks = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_4__/* .checksOf */ .tg)("django", request.checks);
+    const { timeout, settings, manage, python } = request;
+    await writeAsked(context, "request.json", {
+        schema: 1,
+        // Who compares with the settings needs them loaded.
+        checks: checks.length === 0 ? ["settings"] : checks,
+        timeout,
+        settings,
+        manage,
+        python,
+    });
+    // Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between.
+    for (const [index, line] of request.commands.lines.entries())
+        await putFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "commands", String(index + 1)), `${line}\n`);
 }
 /** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
 async function writeImageConfig(context, config) {
     await writeAsked(context, "image.json", { schema: 1, config });
 }
-async function writeAsked(context, name, content) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "probe", name);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, JSON.stringify(content));
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, 0o644);
-}
 /** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
-function probeRequest(request) {
-    const checks = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_4__/* .checksOf */ .tg)("django", request.checks);
-    return {
-        schema: 1,
-        // Who compares with the settings needs them loaded.
-        checks: checks.length === 0 ? ["settings"] : checks,
-        timeout: request.timeout,
-        settings: request.settings,
-        manage: request.manage,
-        python: request.python,
-    };
-}
-/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
-async function writeCommands(folder, lines) {
-    if (lines.length === 0)
-        return;
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder);
-    // Any USER of the image reads them, whatever the runner's umask is.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(folder, 0o755);
-    for (const [index, line] of lines.entries()) {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, String(index + 1));
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, `${line}\n`);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, 0o644);
-    }
+async function writeAsked(context, name, content) {
+    await putFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "probe", name), JSON.stringify(content));
 }
 /** The folder of a container's report, below `room/` of a context. */
 async function makeRoom(context) {
     await makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, "room", _dockerfile_js__WEBPACK_IMPORTED_MODULE_5__/* .REPORT */ .ri));
+}
+/**
+ * Writes a file of a build context. Its mode and those of new folders around it are fixed, whatever the runner's umask is:
+ * any USER of the image reads them.
+ */
+async function putFile(file, content) {
+    await makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, content);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, 0o644);
 }
 /** A folder and those around it that are not there, with fixed modes. */
 async function makeFolder(folder) {
@@ -102,19 +95,14 @@ async function secretKey(env, request) {
     const key = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_crypto__WEBPACK_IMPORTED_MODULE_0__.scrypt)(values, salt, 24);
     return key.toString("hex");
 }
-/** Copies the probe with fixed file modes, for they are part of BuildKit's cache key. */
 async function copyProbe(from, to) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(to, { recursive: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(to, 0o755);
     for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(from, { withFileTypes: true })) {
         const source = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(from, entry.name);
         const target = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(to, entry.name);
         if (entry.isDirectory() && entry.name !== "__pycache__")
             await copyProbe(source, target);
-        if (!entry.isFile())
-            continue;
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(source, target);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(target, 0o644);
+        if (entry.isFile())
+            await putFile(target, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(source));
     }
 }
 
@@ -127,19 +115,19 @@ async function copyProbe(from, to) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   OM: () => (/* binding */ secretOf),
 /* harmony export */   P0: () => (/* binding */ mounted),
-/* harmony export */   TQ: () => (/* binding */ allowed),
 /* harmony export */   WN: () => (/* binding */ COPY_ROOM),
 /* harmony export */   Wf: () => (/* binding */ requireNetwork),
-/* harmony export */   Xt: () => (/* binding */ startingFrom),
-/* harmony export */   gI: () => (/* binding */ given),
-/* harmony export */   mQ: () => (/* binding */ entitled),
+/* harmony export */   b7: () => (/* binding */ naming),
+/* harmony export */   ko: () => (/* binding */ planOwn),
 /* harmony export */   ri: () => (/* binding */ REPORT),
 /* harmony export */   wm: () => (/* binding */ exportReports)
 /* harmony export */ });
-/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(328);
 /* harmony import */ var _docker_steps_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2118);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9874);
+/* harmony import */ var _image_attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9183);
 /** What our own Dockerfiles and their solves share: the report's folder, secrets, the network. Pure. */
+
 
 
 
@@ -160,8 +148,34 @@ function exportReports(stages) {
         "",
     ];
 }
-/** A bake target whose Dockerfile starts FROM the image that is checked, on its platform. */
-function startingFrom({ context, platform }) {
+/**
+ * The solve of one of our own Dockerfiles. A secret's value goes by environment. A step on the machine's network needs an
+ * entitlement, which the target asks for and the call allows.
+ * @param name of its bake target
+ */
+function planOwn(name, own) {
+    const { secret, uncached } = own;
+    const entitlements = own.network === "host" ? ["network.host"] : [];
+    const target = {
+        context: own.context,
+        "dockerfile-inline": own.text,
+        ...own.images,
+        ...(secret === undefined ? {} : { secret: [(0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ id: secret.id, env: secret.variable })] }),
+        attest: _image_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_ATTESTATIONS */ .Ir,
+        ...(uncached.length === 0 ? {} : { "no-cache-filter": uncached }),
+        ...(entitlements.length === 0 ? {} : { entitlements }),
+        output: [(0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .attributes */ .uK)({ type: "local", dest: own.report })],
+    };
+    return {
+        file: { target: { [name]: target } },
+        targets: [name],
+        allow: entitlements,
+        secrets: new Map(secret === undefined ? [] : [[secret.variable, secret.value]]),
+        limit: own.limit,
+    };
+}
+/** What names the image that is checked, for a Dockerfile that starts FROM it. */
+function naming({ context, platform }) {
     return { contexts: { [_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .IMAGE */ .W1]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 /**
@@ -172,16 +186,10 @@ function secretOf(what, key, value) {
     const id = key === "" ? `shipshape-${what}` : `shipshape-${what}-${key.slice(0, 32)}`;
     return { id, variable: `SHIPSHAPE_${what.toUpperCase()}_ENV`, value };
 }
-/** The secret as part of a bake target. */
-function given({ id, variable }) {
-    return { secret: [(0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .attributes */ .uK)({ id, env: variable })] };
-}
 /** The secret as a mount of a RUN. */
 function mounted({ id }, target) {
     return ` --mount=type=secret,id=${id},target=${target},mode=0444,required`;
 }
-/** The entitlement of a step that uses the machine's network: the target asks for it, and the call allows it. */
-const HOST_NETWORK = "network.host";
 /** @throws {Failure} when the checks are to use a network that this builder does not share */
 function requireNetwork({ checksNetwork }, builder) {
     if (checksNetwork === "none" || builder.hostNetwork)
@@ -191,13 +199,108 @@ function requireNetwork({ checksNetwork }, builder) {
         "docker/setup-buildx-action, or give its step `driver: docker`), or make one that does: give docker/setup-buildx-action\n" +
         "driver-opts: network=host");
 }
-/** What a target of ours asks for when the checks may use the machine's network. */
-function entitled({ checksNetwork }) {
-    return checksNetwork === "host" ? { entitlements: [HOST_NETWORK] } : {};
+
+
+/***/ }),
+
+/***/ 9183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ NO_ATTESTATIONS),
+/* harmony export */   cF: () => (/* binding */ askedAttestations),
+/* harmony export */   gc: () => (/* binding */ manifestAnnotations),
+/* harmony export */   nM: () => (/* binding */ indexAnnotations),
+/* harmony export */   yK: () => (/* binding */ requireIndex),
+/* harmony export */   yg: () => (/* binding */ builtAttestations)
+/* harmony export */ });
+/* harmony import */ var _docker_builder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7234);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
+/* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
+/* harmony import */ var _platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(482);
+/** Attestations and annotations of the user's image: which of them are part of the bytes that are compared. Pure. */
+
+
+
+
+const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
+/**
+ * Attestations of the build. The docker driver's image is pushed as it is, so it carries its own. Any other builder
+ * makes them when it pushes, and the plain manifest is what is compared.
+ * @throws {Failure} when the workflow asks for what this builder cannot do
+ */
+function builtAttestations(request, builder) {
+    if (builder.driver !== "docker")
+        return NO_ATTESTATIONS;
+    if (!(0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .isClassic */ .l9)(builder))
+        return askedAttestations(request);
+    for (const input of ["provenance", "sbom"]) {
+        const value = request.build[input];
+        if (value !== "" && value !== "false")
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`${input}: ${value}\` needs a builder that can attest, and the engine's classic image store cannot. ` +
+                "Turn on the containerd image store, use a docker-container builder " +
+                `(docker/setup-buildx-action), or set \`${input}: false\`.`);
+    }
+    return NO_ATTESTATIONS;
 }
-/** What the call of bake allows for it. */
-function allowed({ checksNetwork }) {
-    return checksNetwork === "host" ? [HOST_NETWORK] : [];
+/**
+ * The annotations of one platform's manifest alone. They are part of the bytes that are compared. BuildKit refuses
+ * `index:…` where there is no index, and passes over the name of a platform.
+ */
+function manifestAnnotations({ request, platforms }, platform) {
+    return annotationsAt(request.build.annotations, (level) => {
+        if (!level.startsWith("manifest") || level.startsWith("manifest-descriptor"))
+            return [];
+        return (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)(platforms) ? levelFor(platform, level) : [level];
+    });
+}
+/** The annotations of the index and of its descriptors, which no manifest carries. */
+function indexAnnotations(annotations) {
+    return annotationsAt(annotations, (level) => /^(index|manifest-descriptor)/.test(level) ? [level] : []).filter((annotation) => LEVELS.test(annotation));
+}
+/**
+ * @throws {Failure} when the workflow annotates an index, and one platform without attestations has none: BuildKit
+ *   refuses that only when the image is pushed
+ */
+function requireIndex({ request: { build }, builder, platforms }) {
+    const { provenance, sbom } = build;
+    const attests = provenance !== "false" || (sbom !== "" && sbom !== "false");
+    const hasIndex = (0,_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .areSeveral */ .Bp)(platforms) || (attests && !(0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .isClassic */ .l9)(builder));
+    const [first] = indexAnnotations(build.annotations);
+    if (hasIndex || first === undefined)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`annotations\` has \`${first}\`, and this image has no index to annotate: an index comes with attestations or ` +
+        "with several platforms. Write `manifest:` instead, or leave `provenance` at its default.");
+}
+/** `manifest,index[linux/arm64]:key=value` */
+const LEVELS = /^([a-z,-]+(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):(.*=.*)$/s;
+/** Annotations with those of their levels that are kept. One without a level is the manifest's. */
+function annotationsAt(annotations, keep) {
+    return annotations.flatMap((annotation) => {
+        const [, levels = "", rest = ""] = LEVELS.exec(annotation) ?? [];
+        if (levels === "")
+            return [annotation];
+        const kept = levels.split(/,(?![^[]*\])/).flatMap(keep);
+        return kept.length === 0 ? [] : [`${kept.join(",")}:${rest}`];
+    });
+}
+/** `manifest[linux/arm64]` as `manifest` for that platform, and as nothing for another. */
+function levelFor(platform, level) {
+    const named = /\[(.*)\]$/.exec(level)?.[1];
+    return named === undefined || (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(named) === platform ? [level.replace(/\[.*/, "")] : [];
+}
+/** Attestations of the image that is released. */
+function askedAttestations(request) {
+    const { provenance, sbom } = request.build;
+    const asked = [attestation("provenance", provenance === "" ? "mode=min" : provenance)];
+    if (sbom !== "" && sbom !== "false")
+        asked.push(attestation("sbom", sbom));
+    return asked;
+}
+function attestation(type, value) {
+    if (value === "false")
+        return `type=${type},disabled=true`;
+    return value === "true" ? `type=${type}` : `type=${type},${value}`;
 }
 
 
@@ -225,28 +328,17 @@ function blame(progress, stderr) {
     if ((0,_docker_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .isOurExcerpt */ .AQ)(excerpt) || failed.some(isOurs))
         return inOurs(failed, reason);
     const step = failed.find((one) => stepOf(one) !== "");
-    if (step || line !== undefined) {
-        return {
-            part: "dockerfile",
-            step: step ? stepOf(step) : "",
-            line: line ?? parseErrorLine(reason),
-            excerpt,
-            reason: step ? ownReason(step) : withoutTarget(reason),
-            log: step?.log ?? "",
-        };
-    }
-    const parseError = parseErrorLine(reason);
-    if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
-        return {
-            part: "dockerfile",
-            step: "",
-            line: parseError,
-            excerpt: "",
-            reason: withoutTarget(reason),
-            log: "",
-        };
-    }
-    return fromBuilder(failed, reason);
+    const at = line ?? parseErrorLine(reason);
+    if (!step && at === undefined && !/target stage ".*" could not be found/.test(reason))
+        return fromBuilder(failed, reason);
+    return {
+        part: "dockerfile",
+        step: step ? stepOf(step) : "",
+        line: at,
+        excerpt,
+        reason: step ? ownReason(step) : withoutTarget(reason),
+        log: step?.log ?? "",
+    };
 }
 /** A failed solve of one of our own Dockerfiles. */
 function inOurs(failed, reason) {
@@ -375,10 +467,12 @@ function slug(text) {
 /* harmony export */   Wt: () => (/* binding */ platformsOf),
 /* harmony export */   yk: () => (/* binding */ allPlatforms)
 /* harmony export */ });
-/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(328);
+/* harmony import */ var _docker_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7234);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
 /* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
 /** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
 
 
 
@@ -398,20 +492,20 @@ function platformsOf({ platforms, cacheTo }, builder) {
     const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
     if (platforms.length === 0)
         return { checked: [native[0] ?? ""], emulated: [] };
-    const checked = platforms.filter((platform) => native.includes(platform));
+    const [first, ...others] = platforms.filter((platform) => native.includes(platform));
     const emulated = platforms.filter((platform) => !native.includes(platform));
-    if (checked.length === 0)
+    if (first === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
             `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
             "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
-    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+    if (platforms.length > 1 && (0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .isClassic */ .l9)(builder))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
     // What was done for one platform would be written into the image of another.
-    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
             "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
-    return { checked, emulated };
+    return { checked: [first, ...others], emulated };
 }
 /** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
 function platformSlug(platform) {
@@ -435,7 +529,6 @@ function platformSlug(platform) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9874);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1614);
-var _a;
 /** Runs solves: again where the image is not at fault, and until an answer can be believed. */
 
 
@@ -471,13 +564,13 @@ class Solver {
     say(line) {
         this.#parts.say(line);
     }
-    /** The same, with solves that end when the signal aborts. */
-    stopOn(signal) {
-        return this.#with({ signal });
+    /** The same, with other parts. */
+    with(parts) {
+        return new Solver({ ...this.#parts, ...parts }, this.#brought);
     }
     /** The same, with the solves' folders in a folder of that name. */
     within(name) {
-        return this.#with({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.folder, name) });
+        return this.with({ folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.folder, name) });
     }
     /** The same, with each event of the progress changed, or left out where the result is undefined. */
     hearing(change) {
@@ -489,14 +582,11 @@ class Solver {
                     hear(changed);
             };
         };
-        return this.#with({ listen });
+        return this.with({ listen });
     }
     /** The same, without its progress in the log. */
     quiet() {
         return this.hearing(() => undefined);
-    }
-    #with(parts) {
-        return new _a({ ...this.#parts, ...parts }, this.#brought);
     }
     /**
      * Runs a solve. One that hangs is tried once more, without the caches of other machines.
@@ -504,37 +594,32 @@ class Solver {
      * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
      */
     async solve(name, solve) {
-        const { say, builder } = this.#parts;
         const first = await this.solveOnce(name, solve);
-        if (first !== undefined)
+        if (first.ok || first.why !== "idle")
             return first;
-        say("The build made no progress for two minutes. Trying once more, without external caches.");
+        this.say("The build made no progress for two minutes. Trying once more, without external caches.");
         const second = await this.solveOnce(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
-        if (second !== undefined)
+        if (second.ok || second.why !== "idle")
             return second;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR("Build failed", `The builder ${this.builder.name} took the build twice and did not start a step. Restart it ` +
             "(`docker buildx inspect --bootstrap`), or use another one.");
     }
     /**
      * Runs a solve, again only while another run takes the app's kept name at the same moment.
-     * @returns undefined when it hung
      * @throws {Failure} `Cancelled`
      */
     async solveOnce(name, solve) {
-        const { docker, builder, folder, listen, say, signal } = this.#parts;
+        const { docker, builder, folder, listen, signal } = this.#parts;
         const hear = listen();
         for (let tries = 1;; tries++) {
             const solved = await docker.bake(solve, { builder, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name), hear, signal });
-            if (solved.ok)
+            if (solved.ok || solved.why === "idle")
                 return solved;
-            const { why } = solved;
-            if (why === "cancelled")
+            if (solved.why === "cancelled")
                 throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .cancelled */ .KW)();
-            if (why === "idle")
-                return undefined;
             if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME)
-                return { ...solved, why };
-            say("Another run named the app's kept image at the same moment. Trying again.");
+                return solved;
+            this.say("Another run named the app's kept image at the same moment. Trying again.");
         }
     }
     /** Makes the builder bring the layers of an image that it has only by name. */
@@ -548,7 +633,6 @@ class Solver {
         await bringing;
     }
 }
-_a = Solver;
 /**
  * Solves, and reads what the containers left. A cached answer that is not believed is asked for once more, and so is one
  * for which the builder lacked the image's layers.
@@ -631,20 +715,17 @@ async function usableCaches(request, world) {
     const { cacheFrom, cacheTo } = request.build;
     const from = cacheFrom.map((entry) => completeImport(entry, request.app));
     const to = cacheTo.map((entry) => completeExport(entry, request.app));
-    const servers = [...new Set([...from, ...to].map((entry) => serverOf(entry, world.env)))];
-    const answers = new Map(await Promise.all(servers.map(async (url) => [url, url === "" || (await answersAt(url, world))])));
-    const usable = (entry) => answers.get(serverOf(entry, world.env)) === true;
-    for (const url of servers)
-        if (!answers.get(url))
-            world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+    const servers = new Set([...from, ...to].map((entry) => serverOf(entry, world.env)));
+    const asked = [...servers].map(async (url) => (url === "" || (await answersAt(url, world)) ? [] : [url]));
+    const silent = (await Promise.all(asked)).flat();
+    for (const url of silent)
+        world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+    const usable = (entry) => !silent.includes(serverOf(entry, world.env));
     return { cacheFrom: from.filter(usable), cacheTo: to.filter(usable) };
 }
-/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
 function completeImport(entry, app) {
     const fields = fieldsOf(entry);
-    if (fields.type !== "gha")
-        return entry;
-    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...fields });
+    return fields.type === "gha" ? (0,bake/* attributes */.uK)(withScope(fields, app)) : entry;
 }
 /**
  * `mode=max` unless the workflow says otherwise, so that the steps of all stages are in the cache. `ignore-error`, because a
@@ -654,26 +735,20 @@ function completeExport(entry, app) {
     const fields = fieldsOf(entry);
     if (fields.type === "inline")
         return entry;
-    const common = {
-        ...fields,
-        mode: fields.mode ?? "max",
-        "ignore-error": fields["ignore-error"] ?? "true",
-    };
-    if (fields.type !== "gha")
-        return (0,bake/* attributes */.uK)(common);
-    return (0,bake/* attributes */.uK)({ scope: app, timeout: "60s", ...common });
+    const { mode = "max", "ignore-error": ignored = "true" } = fields;
+    return (0,bake/* attributes */.uK)({ ...withScope(fields, app), mode, "ignore-error": ignored });
+}
+/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
+function withScope(fields, app) {
+    return fields.type === "gha" ? { scope: app, timeout: "60s", ...fields } : fields;
 }
 function fieldsOf(entry) {
     const fields = (0,lists/* parseFields */.L5)(entry) ?? [entry];
     // A bare reference is short for a registry cache.
     if (fields.length === 1 && !entry.includes("="))
         return { type: "registry", ref: entry };
-    return Object.fromEntries(fields.map((field) => {
-        const at = field.indexOf("=");
-        return at < 0
-            ? [field.trim(), ""]
-            : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    }));
+    const pairs = fields.map((field) => (0,lists/* pairOf */.cF)(field).map((part = "") => part.trim()));
+    return Object.fromEntries(pairs.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
 }
 /** The URL that must answer before the entry is used; empty where no server is asked. */
 function serverOf(entry, env) {
@@ -712,7 +787,7 @@ var image_names = __webpack_require__(1614);
 // EXTERNAL MODULE: ./build/image/platforms.js
 var image_platforms = __webpack_require__(482);
 // EXTERNAL MODULE: ./build/image/solver.js
-var image_solver = __webpack_require__(639);
+var solver = __webpack_require__(639);
 ;// CONCATENATED MODULE: ./build/publish/temporary-names.js
 class TemporaryNames {
     #docker;
@@ -772,35 +847,37 @@ function showProgress(log, commands, trace) {
                 return;
             const first = loggers.get(event.step) ?? logger;
             loggers.set(event.step, first);
-            const command = commands[((0,steps/* commandOf */.Nl)(event.name) ?? 0) - 1];
-            const title = command === undefined ? (0,steps/* stepText */.uw)(event.name) : `[run] ${command}`;
-            if (first === logger)
-                show(event, title, { log, isOurs: isOurs(event.name) });
+            const line = first === logger ? lineOf(event, commands) : undefined;
+            if (line !== undefined)
+                log.line(line);
         };
     };
 }
-/** Steps that only we and BuildKit care for. */
-function isOurs(name) {
-    const { kind } = (0,steps/* readStep */.jg)(name);
-    return kind === "internal" || kind === "probe" || kind === "caddy";
-}
-function show(event, title, { log, isOurs }) {
-    if (event.type === "log" && !isOurs)
-        log.line(`  ${event.line}`);
-    if (event.type === "started" && !isOurs)
-        log.line(title);
-    if (event.type === "running" && !isOurs) {
-        const doing = event.doing === "" ? "" : ` (${event.doing})`;
-        log.line(`${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+/** What the log says of an event; undefined for nothing. */
+function lineOf(event, commands) {
+    const command = commands[((0,steps/* commandOf */.Nl)(event.name) ?? 0) - 1];
+    const title = command === undefined ? (0,steps/* stepText */.uw)(event.name) : `[run] ${command}`;
+    if (event.type === "completed" && event.error)
+        return `${title} … ERROR: ${event.error}`;
+    // Steps that only we and BuildKit care for.
+    if (/^(internal|probe|caddy)$/.test((0,steps/* readStep */.jg)(event.name).kind))
+        return undefined;
+    switch (event.type) {
+        case "started":
+            return title;
+        case "log":
+            return `  ${event.line}`;
+        case "running": {
+            const doing = event.doing === "" ? "" : ` (${event.doing})`;
+            return `${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`;
+        }
+        case "completed":
+            if (event.cached)
+                return `${title} … cached`;
+            return event.seconds < 0.1
+                ? undefined
+                : `${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`;
     }
-    if (event.type !== "completed" || (isOurs && !event.error))
-        return;
-    if (event.error)
-        log.line(`${title} … ERROR: ${event.error}`);
-    else if (event.cached)
-        log.line(`${title} … cached`);
-    else if (event.seconds >= 0.1)
-        log.line(`${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`);
 }
 /** What a step brought over the network, when it is worth a word. */
 function moved(bytes) {
@@ -819,20 +896,10 @@ class Trace {
         }
         if (event.type !== "completed")
             return;
-        const { step: digest, name, started, seconds, cached, error, inputs, bytes } = event;
-        const known = this.#steps.get(digest);
-        if (known !== undefined && (cached || known.seconds >= seconds))
+        const known = this.#steps.get(event.step);
+        if (known !== undefined && (event.cached || known.seconds >= event.seconds))
             return;
-        this.#steps.set(digest, {
-            digest,
-            name: known?.name ?? name,
-            started,
-            seconds,
-            cached,
-            failed: error !== undefined,
-            inputs,
-            bytes,
-        });
+        this.#steps.set(event.step, { ...event, name: known?.name ?? event.name });
     }
     /** Every step, by its beginning. */
     get steps() {
@@ -853,14 +920,17 @@ var request_git = __webpack_require__(6110);
  */
 
 
-/** Asks git where `folder` is in its checkout, in two calls at the same time. */
+/**
+ * Asks git where `folder` is in its checkout, in two calls at the same time.
+ * @returns the folder's path from the root of the checkout, like `apps/shop/` (empty for the root, or without a checkout),
+ *   and the URL of the remote `origin`, without credentials
+ */
 async function whereabouts(git, folder) {
     const [prefix, origin] = await Promise.all([
         git(folder, ["rev-parse", "--show-prefix"]),
         (0,request_git/* originOf */.yv)(git, folder),
     ]);
-    // Git prints a line for the root too, an empty one: nothing at all means that there is no checkout.
-    return { prefix: prefix === "" ? undefined : prefix.replace(/\n$/, ""), origin };
+    return { prefix: prefix.replace(/\n$/, ""), origin };
 }
 /**
  * Describes the checkout, from what git said about it and from the run.
@@ -874,7 +944,7 @@ function checkoutOf({ prefix, origin }, folder, commit, { workspace, run }) {
     // The head of a pull request is not the merge commit of its event, but has the same lines.
     const same = commit === undefined || [sha, ...commit.parents].includes(run.sha);
     return {
-        folder: rootIn(workspace, folder, prefix ?? ""),
+        folder: rootIn(workspace, folder, prefix),
         sha,
         source: ours ? run.source : sameHost(page, run.source) ? page : "",
         annotated: ours && (same || run.event.startsWith("pull_request")),
@@ -918,66 +988,60 @@ function sameHost(a, b) {
 
 
 
-/**
- * Prepares a step. What is known of it goes into the outcome.
- * @throws {Failure} `Invalid input`, `Build failed`. Nothing is left behind then but the folder for the report.
- */
-async function prepare(request, world, outcome) {
-    const { env, docker, log } = world;
-    const folders = await makeFolders(env, request.app);
+/** Prepares a step. Of one that cannot be prepared nothing is left behind but the folder for the report. */
+async function prepare(request, world) {
+    const folders = await makeFolders(world.env, request.app);
     const filling = (0,context/* fillContext */.rG)(folders.context, world.probe, request);
-    // The report goes into the folder, unless the disk is full.
-    filling.then(() => Object.assign(outcome, { folder: folders.kept })).catch(() => { });
     try {
-        const { build } = request;
-        const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
-        const checkout = build.contextIsRemote ? request.workspace : build.context;
-        const [builder, commit, where, caches, key] = await Promise.all([
-            // Only a builder that runs says which platforms it has.
-            docker.inspect(build.builder, { start: build.platforms.length > 0 }),
-            (0,request_git/* gitFacts */.gi)(git, checkout),
-            whereabouts(git, checkout),
-            usableCaches(request, { env, say: (line) => log.line(line) }),
-            (0,context/* secretKey */.oF)(request.env, request),
-            filling,
-        ]);
-        const platforms = (0,image_platforms/* platformsOf */.Wt)(build, builder);
-        (0,dockerfile/* requireNetwork */.Wf)(request, builder);
-        const trace = new Trace();
-        Object.assign(outcome, { platforms, trace, checkout: checkoutOf(where, checkout, commit, request) });
-        const names = {
-            staging: (0,image_names/* stagingName */.zb)(request),
-            kept: (0,image_names/* keptName */.QQ)(request.run.source, request.app),
-            labels: (0,image_names/* labelsOf */.PC)(request, commit),
-            ...caches,
-        };
-        const solver = new image_solver/* Solver */.O({
-            docker,
-            builder,
-            folder: folders.work,
-            listen: showProgress(log, request.commands.lines, trace),
-            say: (line) => log.line(line),
-        });
-        const temporary = new TemporaryNames(docker);
-        if (builder.driver === "docker")
-            temporary.add(names.staging);
-        return {
-            request,
-            world,
-            folders,
-            source: { request, builder, names },
-            platforms,
-            solver,
-            temporary,
-            secretKey: key,
-        };
+        const [step] = await Promise.all([prepareIn(folders, request, world), filling]);
+        return { ok: true, step };
     }
     catch (error) {
-        await filling
-            .then(() => removeWork(folders), () => (0,promises_.rm)(folders.kept, { recursive: true, force: true }))
-            .catch(() => { });
-        throw error;
+        const [filled] = await Promise.allSettled([filling]);
+        const isFilled = filled.status === "fulfilled";
+        await (0,promises_.rm)(isFilled ? folders.work : folders.kept, { recursive: true, force: true }).catch(() => { });
+        return { ok: false, error, setting: isFilled ? { folder: folders.kept } : {} };
     }
+}
+/** @throws {Failure} `Invalid input`, `Build failed` */
+async function prepareIn(folders, request, world) {
+    const { env, docker, log } = world;
+    const { build } = request;
+    const say = (line) => log.line(line);
+    const git = (0,request_git/* gitWith */.Bn)((0,environment/* childEnvironment */.Q)(env));
+    const folder = build.contextIsRemote ? request.workspace : build.context;
+    const [builder, commit, where, caches, key] = await Promise.all([
+        // Only a builder that runs says which platforms it has.
+        docker.inspect(build.builder, { start: build.platforms.length > 0 }),
+        (0,request_git/* gitFacts */.gi)(git, folder),
+        whereabouts(git, folder),
+        usableCaches(request, { env, say }),
+        (0,context/* secretKey */.oF)(request.env, request),
+    ]);
+    const platforms = (0,image_platforms/* platformsOf */.Wt)(build, builder);
+    (0,dockerfile/* requireNetwork */.Wf)(request, builder);
+    const names = {
+        staging: (0,image_names/* stagingName */.zb)(request),
+        kept: (0,image_names/* keptName */.QQ)(request.run.source, request.app),
+        labels: (0,image_names/* labelsOf */.PC)(request, commit),
+        ...caches,
+    };
+    const checkout = checkoutOf(where, folder, commit, request);
+    const trace = new Trace();
+    const listen = showProgress(log, request.commands.lines, trace);
+    const temporary = new TemporaryNames(docker);
+    if (builder.driver === "docker")
+        temporary.add(names.staging);
+    return {
+        request,
+        world,
+        folders,
+        source: { request, builder, names, platforms },
+        setting: { folder: folders.kept, platforms, checkout, trace },
+        solver: new solver/* Solver */.O({ docker, builder, folder: folders.work, listen, say }),
+        temporary,
+        secretKey: key,
+    };
 }
 async function makeFolders(env, app) {
     const kept = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), `shipshape-${app}-`));

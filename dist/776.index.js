@@ -6,12 +6,36 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ byWeight),
-/* harmony export */   O: () => (/* binding */ reaches)
+/* harmony export */   GS: () => (/* binding */ placed),
+/* harmony export */   IN: () => (/* binding */ byWeight),
+/* harmony export */   O6: () => (/* binding */ reaches),
+/* harmony export */   nR: () => (/* binding */ PLAIN_FINDING)
 /* harmony export */ });
 /* harmony import */ var _request_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7159);
 /** A finding: one problem that a check reports. */
 
+/** What a finding has that names no place: the fields that most checks leave as they are. */
+const PLAIN_FINDING = {
+    object: "",
+    file: "",
+    line: undefined,
+    containerFile: "",
+    count: 1,
+    migration: undefined,
+};
+/**
+ * The place of a finding: in the repository where the contents agree, and in the container for people.
+ * @param path in the container; empty when the finding is not about a file
+ * @param places container path → repo path, where the contents are the same
+ */
+function placed(path, line, places) {
+    const file = places.get(path) ?? "";
+    return {
+        file,
+        line: file === "" ? undefined : line,
+        containerFile: path === "" || line === undefined ? path : `${path}:${line}`,
+    };
+}
 /** Whether a finding of this level reaches the threshold. */
 function reaches(level, threshold) {
     return threshold !== "never" && _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(level) >= _request_request_js__WEBPACK_IMPORTED_MODULE_0__/* .LEVELS */ .A.indexOf(threshold);
@@ -38,6 +62,7 @@ function compareTexts(a, b) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BX: () => (/* binding */ isSettingsCrash),
 /* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   WC: () => (/* binding */ emptyAnswer),
 /* harmony export */   ZT: () => (/* binding */ countLevels)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
@@ -45,6 +70,10 @@ function compareTexts(a, b) {
 /** Makes the verdict out of the answers of all checks. Pure. */
 
 
+/** The answer of a check that has nothing to report. */
+function emptyAnswer(name) {
+    return { name, findings: [], seconds: 0, cached: false, silenced: 0, reason: "", output: "", notes: [] };
+}
 /** Applies `fail-level` and `ignore` to the answers. */
 function conclude(answers, terms, project) {
     const { kept, ignored } = withoutIgnored(answers.flatMap(({ findings }) => findings), terms.ignore);
@@ -52,7 +81,7 @@ function conclude(answers, terms, project) {
         const own = kept.filter(({ check }) => check === answer.name);
         // A command that failed counts at every fail-level but `never`.
         const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
-        const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O)(level, terms.failLevel));
+        const failed = ended || own.some(({ level }) => (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O6)(level, terms.failLevel));
         const ran = answer.skipped === undefined ? "passed" : "skipped";
         const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;
         return { ...answer, status, findings: own.length };
@@ -62,7 +91,7 @@ function conclude(answers, terms, project) {
         ...project,
         status: worst(checks.map((one) => one.status)),
         checks,
-        findings: [...stopped, ...kept].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I),
+        findings: [...stopped, ...kept].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .IN),
         ignored,
     };
 }
@@ -100,7 +129,7 @@ function plain(path) {
 /** Counts the findings of each level, worst level first: `2 ERROR, 1 WARNING`. */
 function countLevels(findings) {
     const counts = new Map();
-    for (const { level } of [...findings].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .I))
+    for (const { level } of [...findings].sort(_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .byWeight */ .IN))
         counts.set(level, (counts.get(level) ?? 0) + 1);
     return [...counts].map(([level, count]) => `${count} ${level}`).join(", ");
 }
@@ -117,10 +146,12 @@ function countLevels(findings) {
 /* harmony export */   Wt: () => (/* binding */ platformsOf),
 /* harmony export */   yk: () => (/* binding */ allPlatforms)
 /* harmony export */ });
-/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(328);
+/* harmony import */ var _docker_bake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(328);
+/* harmony import */ var _docker_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7234);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
 /* harmony import */ var _request_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8354);
 /** Which platforms an image is built for, and on which of them the checks run. Pure. */
+
 
 
 
@@ -140,20 +171,20 @@ function platformsOf({ platforms, cacheTo }, builder) {
     const native = builder.native.flatMap((platform) => (0,_request_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .platformNamed */ .p)(platform) ?? []);
     if (platforms.length === 0)
         return { checked: [native[0] ?? ""], emulated: [] };
-    const checked = platforms.filter((platform) => native.includes(platform));
+    const [first, ...others] = platforms.filter((platform) => native.includes(platform));
     const emulated = platforms.filter((platform) => !native.includes(platform));
-    if (checked.length === 0)
+    if (first === undefined)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", `\`platforms\` has ${platforms.join(", ")}, and the checks run on the builder's own platform: ` +
             `${native.length === 0 ? `${builder.name} does not say which that is` : `that of ${builder.name} is ${native.join(", ")}`}. ` +
             "Add it, or use a builder of one of these platforms (for linux/arm64: `runs-on: ubuntu-24.04-arm`).");
-    if (platforms.length > 1 && builder.driver === "docker" && builder.store === "classic")
+    if (platforms.length > 1 && (0,_docker_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .isClassic */ .l9)(builder))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "Several `platforms` need a builder that can keep them, and the engine's classic image store keeps one. " +
             "Add docker/setup-buildx-action before this step, or turn on the containerd image store.");
     // What was done for one platform would be written into the image of another.
-    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_2__/* .isInline */ .mO))
+    if (platforms.length > 1 && builder.driver !== "docker" && cacheTo.some(_docker_bake_js__WEBPACK_IMPORTED_MODULE_3__/* .isInline */ .mO))
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR("Invalid input", "`cache-to: type=inline` writes the cache into the image, and with several `platforms` the image that is pushed " +
             "would not be the one that was checked. Use another type, like `type=registry` or `type=gha`.");
-    return { checked, emulated };
+    return { checked: [first, ...others], emulated };
 }
 /** A platform as part of the name of a folder, a file or a bake target: `linux-arm64`. */
 function platformSlug(platform) {
@@ -180,7 +211,7 @@ var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(3360);
 // EXTERNAL MODULE: ./build/checks/finding.js
-var finding = __webpack_require__(1333);
+var checks_finding = __webpack_require__(1333);
 // EXTERNAL MODULE: ./build/checks/verdict.js
 var checks_verdict = __webpack_require__(2517);
 ;// CONCATENATED MODULE: ./build/reporters/links.js
@@ -241,58 +272,31 @@ function failureAnnotation({ failure, verdict, checkout }) {
         return undefined;
     // Settings that cannot be loaded are the failure itself: their finding gives the place.
     const crash = failure.kind === "Checks could not run" ? verdict?.findings.find(checks_verdict/* isSettingsCrash */.BX) : undefined;
-    const place = failure.place ?? (crash === undefined || crash.file === "" ? undefined : crash);
-    return {
-        type: "error",
-        title: failure.kind,
-        message: annotations_short(failure.message),
-        ...placed(place?.file ?? "", place?.line, checkout),
-    };
+    const place = placed(failure.place ?? crash ?? { file: "" }, checkout);
+    return { type: "error", title: failure.kind, message: (0,reporters_text/* cut */.Jj)(failure.message, MOST_CHARACTERS), ...place };
 }
 function findings({ verdict, request, checkout, failure }) {
     const threshold = request?.failLevel ?? "WARNING";
     return (0,reporters_text/* besidesFailure */.qn)(verdict?.findings ?? [], failure).flatMap((finding) => {
-        const place = placed(finding.file, finding.line, checkout);
+        const { check, level, id, hint } = finding;
+        const place = placed(finding, checkout);
         // Findings without a place are reported in the failure's text, the log and the summary.
-        return place.file === undefined
-            ? []
-            : [
-                {
-                    type: typeOf(finding, threshold),
-                    title: titleOf(finding),
-                    message: messageOf(finding),
-                    ...place,
-                },
-            ];
+        if (place.file === undefined)
+            return [];
+        const type = (0,checks_finding/* reaches */.O6)(level, threshold) ? "error" : (0,checks_finding/* reaches */.O6)(level, "WARNING") ? "warning" : "notice";
+        const text = (0,reporters_text/* joined */.oR)("\n", (0,reporters_text/* joined */.oR)(" ", (0,reporters_text/* messageText */.Lo)(finding), (0,reporters_text/* foundOn */.mB)(finding)), hint);
+        return [{ type, title: (0,reporters_text/* joined */.oR)(": ", check, id), message: (0,reporters_text/* cut */.Jj)(text, MOST_CHARACTERS), ...place }];
     });
 }
-function typeOf({ level }, threshold) {
-    if ((0,finding/* reaches */.O)(level, threshold))
-        return "error";
-    return (0,finding/* reaches */.O)(level, "WARNING") ? "warning" : "notice";
-}
-function titleOf({ check, id }) {
-    return id === "" ? check : `${check}: ${id}`;
-}
-function messageOf(finding) {
-    const { message, hint, object } = finding;
-    const on = finding.platforms === undefined ? "" : ` ${(0,reporters_text/* foundOn */.mB)(finding)}`;
-    const first = `${object === "" ? message : `${object}: ${message}`}${on}`;
-    return annotations_short(hint === "" ? first : `${first}\n${hint}`);
-}
-function lintAnnotation({ message, detail, url, file, line }, { checkout }) {
-    const [rule = "", ...rest] = message.split(": ");
-    return {
-        type: "warning",
-        title: `Dockerfile: ${rule}`,
-        message: annotations_short([rest.join(": "), detail, url].filter((part) => part !== "").join("\n")),
-        ...placed(file, line, checkout),
-    };
+function lintAnnotation(lint, { checkout }) {
+    const [rule = "", ...rest] = lint.message.split(": ");
+    const message = (0,reporters_text/* cut */.Jj)((0,reporters_text/* joined */.oR)("\n", rest.join(": "), lint.detail, lint.url), MOST_CHARACTERS);
+    return { type: "warning", title: `Dockerfile: ${rule}`, message, ...placed(lint, checkout) };
 }
 /** The place as GitHub needs it; empty when the workspace does not hold the files of the run's commit. */
-function placed(file, line, checkout) {
+function placed({ file, line }, checkout) {
     const path = checkout?.annotated === false ? undefined : inRepository(file, checkout);
-    return path === undefined ? {} : { file: path, ...(line === undefined ? {} : { line }) };
+    return path === undefined ? {} : { file: path, ...(line === undefined ? {} : { startLine: line }) };
 }
 function limited(all, room, type) {
     if (all.length <= room)
@@ -301,19 +305,9 @@ function limited(all, room, type) {
         return [];
     const shown = all.slice(0, room - 1);
     const more = all.length - shown.length;
-    const title = `${more} more ${type}${more === 1 ? "" : "s"}`;
-    return [
-        ...shown,
-        {
-            type,
-            title,
-            message: "GitHub shows ten annotations of each type for a step. The job summary and the log have all of them.",
-        },
-    ];
+    return [...shown, { type, title: (0,reporters_text/* several */.J$)(more, `more ${type}`), message: ELSEWHERE }];
 }
-function annotations_short(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-}
+const ELSEWHERE = "GitHub shows ten annotations of each type for a step. The job summary and the log have all of them.";
 
 ;// CONCATENATED MODULE: ./build/reporters/colours.js
 /** Colours for shipshape's own lines in the log. NO_COLOR (no-color.org) switches them off. */
@@ -338,9 +332,10 @@ function painter(env) {
 var reporters_outcome = __webpack_require__(7273);
 ;// CONCATENATED MODULE: ./build/reporters/result.js
 
-/** `result`, schema 1: see docs/result.md. */
+/** `result`, schema 1: see docs/result.md. JSON leaves out what is undefined. */
 function resultOf(outcome) {
     const { request, release, image, verdict, failure } = outcome;
+    const { number, attempt, sha, url } = request?.run ?? {};
     return {
         schema: 1,
         app: outcome.app,
@@ -353,17 +348,10 @@ function resultOf(outcome) {
         pinned: release?.pinned ?? "",
         pushed: release !== undefined,
         platforms: platformsIn(outcome),
-        run: request
-            ? {
-                number: request.run.number,
-                attempt: request.run.attempt,
-                sha: request.run.sha,
-                url: request.run.url,
-            }
-            : {},
+        run: { number, attempt, sha, url },
         django: verdict?.django ?? {},
         checks: checksOf(outcome),
-        ...(failure ? { error: { kind: failure.kind, message: failure.message } } : {}),
+        error: failure && { kind: failure.kind, message: failure.message },
     };
 }
 function platformsIn({ platforms }) {
@@ -384,23 +372,27 @@ function reportOf(outcome) {
         environment: outcome.verdict?.environment ?? [],
     };
 }
-/** Every output that action.yml names. Outputs that do not apply are empty. */
+/**
+ * Every output that action.yml names. Outputs that do not apply are empty.
+ * @param files paths of the files that were written; empty for a file that was not
+ */
 function outputsOf(outcome, files) {
-    const { request, release, image } = outcome;
-    const result = JSON.stringify(resultOf(outcome));
+    const whole = resultOf(outcome);
+    const { app, image, digest, tag, ref, pinned } = whole;
+    const result = JSON.stringify(whole);
     return {
-        app: outcome.app,
-        image: request?.image ?? "",
-        digest: release?.digest ?? image?.digest ?? "",
-        tag: release?.tag ?? "",
-        ref: release?.ref ?? "",
-        pinned: release?.pinned ?? "",
-        pushed: String(release !== undefined),
-        checks: JSON.stringify(checksOf(outcome)),
+        app,
+        image,
+        digest,
+        tag,
+        ref,
+        pinned,
+        pushed: String(whole.pushed),
+        checks: JSON.stringify(whole.checks),
         metadata: metadataOf(outcome),
         result,
         // The legs of a matrix overwrite each other's outputs, but not an output with the app's name in it.
-        ...(outcome.app === "" ? {} : { [`result_${outputName(outcome.app)}`]: result }),
+        ...(app === "" ? {} : { [`result_${outputName(app)}`]: result }),
         ...files,
     };
 }
@@ -408,10 +400,9 @@ function outputsOf(outcome, files) {
 function metadataOf({ release, image }) {
     if (image === undefined)
         return "";
-    const name = release ? { "image.name": release.ref } : {};
     const { "image.name": _, ...rest } = image.metadata;
-    const digest = { "containerimage.digest": release?.digest ?? image?.digest };
-    return JSON.stringify({ ...rest, ...digest, ...name });
+    const digest = release?.digest ?? image.digest;
+    return JSON.stringify({ ...rest, "containerimage.digest": digest, "image.name": release?.ref });
 }
 /** An app's name as part of an output's name: characters that GitHub does not allow there become `_`. */
 function outputName(app) {
@@ -420,28 +411,11 @@ function outputName(app) {
 function checksOf(outcome) {
     return Object.fromEntries((outcome.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached, exitCode }) => [
         name,
-        { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
+        { status, findings, seconds, cached, exitCode },
     ]));
 }
-/** The fields of a finding in the report file, in this order. */
-const FINDING_FIELDS = [
-    "check",
-    "level",
-    "id",
-    "message",
-    "hint",
-    "object",
-    "file",
-    "line",
-    "containerFile",
-    "count",
-    "migration",
-    "replacement",
-    "platforms",
-];
 function findingOf(finding) {
-    const all = FINDING_FIELDS.map((name) => [name, finding[name]]);
-    return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== undefined));
+    return Object.fromEntries(Object.entries(finding).filter(([, value]) => value !== "" && value !== undefined));
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -456,15 +430,10 @@ var catalogue = __webpack_require__(6965);
 
 
 
+
+
 /** Paths are relative to the root of the checkout; the upload fills in where that is. */
 const ROOT = "%SRCROOT%";
-const LEVELS = {
-    DEBUG: "note",
-    INFO: "note",
-    WARNING: "warning",
-    ERROR: "error",
-    CRITICAL: "error",
-};
 /**
  * A SARIF log with every finding; undefined unless every check has answered. Code scanning closes the alerts that a
  * log does not mention, so a log without the results of a check would close that check's alerts.
@@ -491,8 +460,8 @@ function sarifOf(outcome) {
                 results: findings.map((finding) => ({
                     ruleId: ruleId(finding),
                     ruleIndex: ids.indexOf(ruleId(finding)),
-                    level: LEVELS[finding.level],
-                    message: { text: plain(sarif_messageOf(finding)) },
+                    level: levelOf(finding),
+                    message: { text: plain(messageOf(finding)) },
                     locations: [locationOf(finding, whole)],
                     occurrenceCount: finding.count,
                     partialFingerprints: fingerprintsOf(finding),
@@ -507,34 +476,35 @@ function inCheckout(finding, checkout) {
     return { ...finding, file, line: file === "" ? undefined : finding.line };
 }
 function rulesOf(findings) {
-    const byId = new Map();
-    for (const finding of findings)
-        byId.set(ruleId(finding), [...(byId.get(ruleId(finding)) ?? []), finding]);
-    return [...byId].map(([id, own]) => {
-        const { check, level } = own[0];
+    return [...Map.groupBy(findings, ruleId)].map(([id, own]) => {
+        const first = own[0];
+        const { check } = first;
         const question = catalogue/* CATALOGUE */.yh.find(({ name }) => name === check)?.question ?? check;
-        const messages = new Set(own.map(({ message }) => message.split("\n", 1)[0] ?? ""));
+        const messages = new Set(own.map(({ message }) => (0,reporters_text/* firstLine */.TM)(message)));
         const [message = ""] = messages;
-        const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
+        const help = (0,reporters_text/* joined */.oR)("\n\n", ...new Set(own.map(({ hint }) => hint)));
         return {
             id,
             // The title of the alert: the message, if all findings of the rule have the same one.
             shortDescription: { text: plain(messages.size === 1 && message !== "" ? message : question) },
             fullDescription: { text: plain(question) },
             help: { text: plain(help === "" ? question : help) },
-            defaultConfiguration: { level: LEVELS[level] },
+            defaultConfiguration: { level: levelOf(first) },
             properties: { tags: ["django", check] },
         };
     });
+}
+function levelOf({ level }) {
+    return (0,checks_finding/* reaches */.O6)(level, "ERROR") ? "error" : (0,checks_finding/* reaches */.O6)(level, "WARNING") ? "warning" : "note";
 }
 /** The id of a finding's rule: its own id, or its check's name if it has none. */
 function ruleId({ check, id }) {
     return id === "" ? check : id;
 }
-function sarif_messageOf({ message, hint, object, file, containerFile }) {
+function messageOf(finding) {
+    const { hint, file, containerFile } = finding;
     const where = file === "" && containerFile !== "" ? `In the image: ${containerFile}` : "";
-    const first = object === "" ? message : `${object}: ${message}`;
-    return [first, hint, where].filter((part) => part !== "").join("\n");
+    return (0,reporters_text/* joined */.oR)("\n", (0,reporters_text/* messageText */.Lo)(finding), hint, where);
 }
 /**
  * Code scanning refuses a result without a place. A finding without a place in the repository is put at the
@@ -621,17 +591,12 @@ function fence(text, language = "") {
     const ticks = "`".repeat(longest + 1);
     return `${ticks}${language}\n${text.replace(/\r\n?/g, "\n").trimEnd()}\n${ticks}`;
 }
-function indent(text) {
-    return text
-        .split("\n")
-        .map((line) => `  ${line}`)
-        .join("\n");
-}
 
 // EXTERNAL MODULE: ./build/docker/steps.js
 var steps = __webpack_require__(2118);
 ;// CONCATENATED MODULE: ./build/reporters/timeline.js
 /** The solves as a picture: what ran at the same time, what the longest chain was, what was cached. Pure. */
+
 
 
 
@@ -647,41 +612,34 @@ const LONGEST_LABEL = 60;
  * @param commands what the workflow's own commands are, for the steps that run them
  */
 function timelineOf(all, commands = []) {
-    const steps = withoutRepeats(all.map((step) => withCommand(step, commands)));
+    const steps = withoutRepeats(all.map((step) => ({ ...step, ...titleOf(step, commands) })));
     const first = beginning(steps);
-    const last = Math.max(...steps.map(endOf));
-    const total = last - first;
+    const total = Math.max(...steps.map(endOf)) - first;
     if (steps.length === 0 || !Number.isFinite(total) || total < 100)
         return "";
     const chain = longestChain(steps);
     const rows = steps
         .filter((step) => isShown(step, total))
         .map((step) => {
-        const state = step.failed ? "failed" : step.cached ? "cached" : chain.includes(step) ? "chain" : "ran";
+        const { section, label, error, cached } = step;
+        const state = error ? "failed" : cached ? "cached" : chain.includes(step) ? "chain" : "ran";
         const from = Math.max(0, step.started - first);
-        return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
+        return { section, label, from, to: Math.max(from + 1, endOf(step) - first), state };
     });
     return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
-}
-/** The step of a command by the command itself: `[run] pytest -q`. */
-function withCommand(step, commands) {
-    const number = (0,steps/* commandOf */.Nl)(step.name);
-    return number === undefined
-        ? step
-        : { ...step, name: `[run] ${commands[number - 1] ?? `command ${number}`}` };
 }
 /**
  * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
  * the cache was shown already.
  */
 function withoutRepeats(steps) {
-    const labelOf = (step) => JSON.stringify(named(step));
-    const shown = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+    const keyOf = ({ section, label }) => JSON.stringify([section, label]);
+    const shown = new Set(steps.filter(({ cached }) => !cached).map(keyOf));
     return steps.filter((step) => {
-        const label = labelOf(step);
-        if (step.cached && shown.has(label))
+        const key = keyOf(step);
+        if (step.cached && shown.has(key))
             return false;
-        shown.add(label);
+        shown.add(key);
         return true;
     });
 }
@@ -697,7 +655,7 @@ function endOf({ started, seconds }) {
     return started + seconds * 1000;
 }
 function isShown(step, total) {
-    if (step.failed)
+    if (step.error)
         return true;
     const ours = isOurs(step);
     if (step.cached)
@@ -710,7 +668,7 @@ function isOurs({ name }) {
 }
 /** From the step that was done last back over what each one waited for longest. */
 function longestChain(steps) {
-    const known = new Map(steps.map((step) => [step.digest, step]));
+    const known = new Map(steps.map((step) => [step.step, step]));
     const latest = (some) => some.reduce((late, step) => (late && endOf(late) >= endOf(step) ? late : step), undefined);
     const chain = [];
     for (let step = latest(steps); step !== undefined && !chain.includes(step);) {
@@ -730,9 +688,7 @@ function fewest(rows) {
     return rows.filter((row) => kept.has(row));
 }
 /** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
-function named({ name }) {
-    if (name.startsWith("[run] "))
-        return { section: "run", label: name.slice("[run] ".length) };
+function titleOf({ name }, commands) {
     const step = (0,steps/* readStep */.jg)(name);
     switch (step.kind) {
         case "probe":
@@ -740,7 +696,7 @@ function named({ name }) {
         case "caddy":
             return { section: "caddy", label: "the Caddyfile" };
         case "command":
-            return { section: "run", label: `command ${step.number}` };
+            return { section: "run", label: commands[step.number - 1] ?? `command ${step.number}` };
         case "dockerfile":
             return {
                 section: step.ofCaddy ? "caddy" : step.stage || "image",
@@ -755,34 +711,35 @@ function named({ name }) {
     }
 }
 function gantt(rows) {
-    const sections = [...new Set(rows.map(({ section }) => section))];
+    const sections = Map.groupBy(rows, ({ section }) => section);
     const longest = Math.max(...rows.map(({ to }) => to));
     return [
         "gantt",
         "  dateFormat HH:mm:ss.SSS",
         `  axisFormat ${longest < 3_600_000 ? "%M:%S" : "%H:%M"}`,
         `  tickInterval ${ticks(longest)}`,
-        ...sections.flatMap((section) => [
+        ...[...sections].flatMap(([section, own]) => [
             `  section ${timeline_plain(section)}`,
-            ...rows
-                .filter((row) => row.section === section)
-                .map(({ label, from, to, state }) => `  ${task(label, state)} :${TAGS[state]}${clock(from)}, ${clock(to)}`),
+            ...own.map(({ label, from, to, state }) => {
+                const { tag, mark } = LOOKS[state];
+                return `  ${word(label)}${mark} :${tag}${clock(from)}, ${clock(to)}`;
+            }),
         ]),
     ].join("\n");
 }
 /** Colours whose text can be read in light and in dark. */
-const TAGS = { chain: "crit, ", ran: "", cached: "done, ", failed: "crit, " };
-function task(label, state) {
-    const text = word(label);
-    return state === "cached" ? `${text} (cached)` : state === "failed" ? `${text} FAILED` : text;
-}
+const LOOKS = {
+    chain: { tag: "crit, ", mark: "" },
+    ran: { tag: "", mark: "" },
+    cached: { tag: "done, ", mark: " (cached)" },
+    failed: { tag: "crit, ", mark: " FAILED" },
+};
+/** Seconds from tick to tick. */
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
 /** Mermaid's ticks for a time axis that people read: a dozen at most. */
 function ticks(milliseconds) {
-    const seconds = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 1000 / each <= 12);
-    if (seconds !== undefined)
-        return `${seconds}second`;
-    const minutes = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 60_000 / each <= 12);
-    return `${minutes ?? 120}minute`;
+    const seconds = TICKS.find((each) => milliseconds / 1000 / each <= 12) ?? 7200;
+    return seconds < 60 ? `${seconds}second` : `${seconds / 60}minute`;
 }
 /** A task's name: one that begins with a command of Mermaid's would be it. */
 function word(text) {
@@ -806,20 +763,13 @@ function clock(milliseconds) {
     return new Date(Math.min(milliseconds, 86_399_999)).toISOString().slice(11, 23);
 }
 function sentence(steps, chain, total) {
-    const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
     const waits = chain
         .filter((step) => step.seconds * 1000 >= total / 20)
-        .map((step) => `${code(shortened(named(step).label))} ${step.seconds.toFixed(1)} s`);
+        .map((step) => `${code(shortened(step.label))} ${step.seconds.toFixed(1)} s`);
     const own = steps.filter((step) => !isOurs(step));
     const cached = own.filter((step) => step.cached).length;
     const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
-    return [
-        `${seconds(total)} in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
-        `${cached} of ${own.length} steps came from the cache.`,
-        bytes < 100_000 ? "" : `${(0,words/* sizeText */.lP)(bytes)} went over the network.`,
-    ]
-        .filter(Boolean)
-        .join(" ");
+    return (0,reporters_text/* joined */.oR)(" ", `${(total / 1000).toFixed(1)} s in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`, `${cached} of ${own.length} steps came from the cache.`, bytes < 100_000 ? "" : `${(0,words/* sizeText */.lP)(bytes)} went over the network.`);
 }
 
 ;// CONCATENATED MODULE: ./build/reporters/summary.js
@@ -842,8 +792,10 @@ function summaryOf(outcome) {
     const { request, release, image, verdict, failure } = outcome;
     const status = (0,reporters_outcome/* statusOf */.c2)(outcome);
     const parts = [`## ${MARKS[status]} ${escapeMarkdown(outcome.app || "shipshape")}: ${status}\n`];
-    if (release)
-        parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
+    if (release) {
+        const tags = (0,reporters_text/* joined */.oR)(", also ", code(release.tag), release.tags.map(code).join(", "));
+        parts.push(`${code(release.pinned)}\n\ntagged ${tags}\n`);
+    }
     else if (image)
         parts.push(`Not released. Built: ${code(image.digest)}\n`);
     const platforms = (0,reporters_text/* platformsText */.Ci)(outcome);
@@ -858,14 +810,15 @@ function summaryOf(outcome) {
     if (outcome.lint?.length)
         parts.push(lintPart(outcome.lint, outcome));
     // Findings may be cut. The table of layers and the timeline must stay whole.
-    const rest = [layersPart(outcome), timelinePart(outcome)].filter((part) => part !== "");
-    return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
+    const rest = (0,reporters_text/* joined */.oR)("\n", layersPart(outcome), timelinePart(outcome));
+    return fitted(parts.join("\n"), rest === "" ? "" : `\n${rest}`);
 }
-/** For failed checks only the first line of the failure: their findings are listed below it. */
+/** For failed checks only the first line of the failure: their findings are listed below it. A very long text is cut. */
 function failurePart({ kind, message }) {
     if (kind === "Checks failed")
-        return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
-    return `**${kind}**\n\n${messageBlock(message)}\n`;
+        return `**${kind}.** ${escapeMarkdown((0,reporters_text/* firstLine */.TM)(message))}\n`;
+    const note = message.length > LONGEST_MESSAGE ? "\n\n**Cut here:** the whole text is in the log." : "";
+    return `**${kind}**\n\n${fence(message.slice(0, LONGEST_MESSAGE))}${note}\n`;
 }
 function verdictParts(verdict, outcome) {
     const asked = verdict.checks.filter(({ status }) => status !== "skipped");
@@ -882,17 +835,15 @@ function verdictParts(verdict, outcome) {
         ...printed,
         ...groups((0,reporters_text/* besidesFailure */.qn)(verdict.findings, outcome.failure), outcome),
         ...(0,reporters_text/* ignoredTexts */.XE)(verdict).map((text) => `\n${escapeLines(text)}`),
-        `\n${escapeLines([(0,reporters_text/* settingsText */.JV)(verdict), (0,reporters_text/* suppliedText */.MJ)(verdict)].filter(Boolean).join(". "))}\n`,
+        `\n${escapeLines((0,reporters_text/* joined */.oR)(". ", (0,reporters_text/* settingsText */.JV)(verdict), (0,reporters_text/* suppliedText */.MJ)(verdict)))}\n`,
         environmentPart(verdict),
     ];
 }
 /** The findings by check. Next to findings that fail the step, those that do not are folded. */
 function groups(findings, outcome) {
     const threshold = outcome.request?.failLevel ?? "WARNING";
-    const checks = [...new Set(findings.map(({ check }) => check))];
-    return checks.flatMap((check) => {
-        const own = findings.filter((one) => one.check === check);
-        const counting = own.filter(({ level }) => (0,finding/* reaches */.O)(level, threshold));
+    return [...Map.groupBy(findings, ({ check }) => check)].flatMap(([check, own]) => {
+        const counting = own.filter(({ level }) => (0,checks_finding/* reaches */.O6)(level, threshold));
         const rest = own.filter((one) => !counting.includes(one));
         const shown = counting.map((one) => findingPart(one, outcome));
         const folded = rest.map((one) => findingPart(one, outcome)).join("\n");
@@ -905,24 +856,17 @@ function groups(findings, outcome) {
     });
 }
 function findingPart(finding, outcome) {
-    const times = finding.count > 1 ? ` (${finding.count} times)` : "";
-    const on = finding.platforms === undefined ? "" : ` ${escapeMarkdown((0,reporters_text/* foundOn */.mB)(finding))}`;
-    const head = [
-        `**${finding.level}**`,
-        finding.id === "" ? "" : code(finding.id),
-        finding.object === "" ? "" : code(finding.object),
-        place(finding, outcome),
-    ].filter(Boolean);
-    const lines = [`- ${head.join(" ")}${times}${on}<br>${escapeLines(finding.message)}`];
-    if (finding.hint !== "")
-        lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
-    if (finding.migration) {
-        const { path, text, operations } = finding.migration;
+    const { level, id, object, message, hint, migration, replacement } = finding;
+    const head = (0,reporters_text/* joined */.oR)(" ", `**${level}**`, id === "" ? "" : code(id), object === "" ? "" : code(object), place(finding, outcome), (0,reporters_text/* timesText */.Aq)(finding), escapeMarkdown((0,reporters_text/* foundOn */.mB)(finding)));
+    const advice = hint === "" ? "" : `<br>💡 ${escapeLines(hint)}`;
+    const lines = [`- ${head}<br>${escapeLines(message)}${advice}`];
+    if (migration) {
+        const { path, text, operations } = migration;
         const title = escapeMarkdown(operations.join("; ") || path);
-        lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
+        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
     }
-    if (finding.replacement !== undefined)
-        lines.push(`\n${indent(fold("The file as it should be", fence(finding.replacement)))}`);
+    if (replacement !== undefined)
+        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold("The file as it should be", fence(replacement)))}`);
     return lines.join("\n");
 }
 function place({ file, line, containerFile }, outcome) {
@@ -947,13 +891,12 @@ function environmentPart({ environment }) {
     if (environment.length === 0)
         return "";
     const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
-    const count = `${environment.length} variable${environment.length === 1 ? "" : "s"}`;
-    return fold(`The settings read ${count}`, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
+    const title = `The settings read ${(0,reporters_text/* several */.J$)(environment.length, "variable")}`;
+    return fold(title, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
 }
 function lintPart(lint, outcome) {
     const lines = lint.map(({ message, detail, url, file, line }) => `- ${linked(file, line, outcome)} ${escapeMarkdown(message)}${detail === "" ? "" : `<br>${escapeLines(detail)}`}${/^https:\/\/[\w./-]+$/.test(url) ? ` ([why](${url}))` : ""}`);
-    const title = `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks`;
-    return `\n${fold(title, lines.join("\n"))}\n`;
+    return `\n${fold((0,reporters_text/* lintTitle */.Ig)(lint), lines.join("\n"))}\n`;
 }
 function layersPart(outcome) {
     const full = (0,reporters_text/* layersWithBytes */.aj)(outcome.layers);
@@ -973,23 +916,14 @@ function instruction(by) {
         .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
         .replace(/ # buildkit$/, "")
         .replace(/\s+/g, " ");
-    return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line;
+    return (0,reporters_text/* cut */.Jj)(line, LONGEST_INSTRUCTION);
 }
 function timelinePart({ trace, request }) {
     const timeline = timelineOf(trace?.steps ?? [], request?.commands.lines);
     return timeline === "" ? "" : `\n### Timeline\n\n${timeline}\n`;
 }
-function furtherTags(tags) {
-    return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
-}
-/** A failure's message as a code block. If it is very long, it is cut, with a note. */
-function messageBlock(text) {
-    if (text.length <= LONGEST_MESSAGE)
-        return fence(text);
-    return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
-}
 /** Cuts the first part if both together are too long: between two findings, and with every fold closed. */
-function cut(text, rest) {
+function fitted(text, rest) {
     const room = MOST_BYTES - Buffer.byteLength(rest);
     if (Buffer.byteLength(text) <= room)
         return `${text}${rest}`;
@@ -1021,9 +955,10 @@ function logCalls(calls, log) {
 }
 /**
  * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
+ * @param env the runner's environment, which names the file of the summary
  * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
-async function report(outcome, { log, env }) {
+async function report(outcome, log, env) {
     // Everything from here on must be readable without unfolding anything.
     log.endGroup();
     const { warn } = (0,say/* sayers */.Ah)(log);
@@ -1033,12 +968,18 @@ async function report(outcome, { log, env }) {
     const lint = await lintOf(outcome);
     const whole = { ...outcome, lint };
     if (lint.length > 0)
-        log.group(`${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks about ${lint[0]?.file}`);
+        log.group(`${(0,reporters_text/* lintTitle */.Ig)(lint)} about ${lint[0]?.file}`);
     for (const one of lint)
         log.line(`${one.file}:${one.line}  ${one.message}`);
     log.endGroup();
     sayVerdict(outcome, (text) => log.line(paint(text)));
-    annotateAll(whole, log);
+    // In a fold: the runner prints each of them, and the log above has their text already.
+    const annotations = annotationsOf(whole, log.annotated);
+    if (annotations.length > 0)
+        log.group("Annotations");
+    for (const one of annotations)
+        (0,say/* annotate */.fz)(one, log);
+    log.endGroup();
     log.line(paint((0,reporters_text/* closingText */.$M)(outcome)));
     const failure = failureAnnotation(outcome);
     if (failure)
@@ -1058,12 +999,12 @@ function setOutputs(outputs, log) {
         return true;
     }
     catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        log.outside(() => core/* error */.z3(`The step's outputs could not be set: ${reason}. Is the runner's disk full?`));
+        const { message } = error;
+        log.outside(() => core/* error */.z3(`The step's outputs could not be set: ${message}. Is the runner's disk full?`));
         return false;
     }
 }
-/** Writes the report file and the SARIF file into the step's folder, once there is one. */
+/** Writes the report file and the SARIF file into the step's folder, once there is one. Gives their paths. */
 async function writeFiles(outcome, warn) {
     const { folder } = outcome;
     const write = async (name, content, what) => {
@@ -1085,7 +1026,7 @@ async function tried(write, warn, what) {
         return true;
     }
     catch (error) {
-        warn(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        warn(`The ${what} could not be written: ${error.message}`);
         return false;
     }
 }
@@ -1120,15 +1061,6 @@ function sayVerdict(outcome, say) {
         if (text !== "")
             say(text);
 }
-/** Writes the annotations in a fold: the runner prints each of them, and the log above has their text already. */
-function annotateAll(outcome, log) {
-    const annotations = annotationsOf(outcome, log.annotated);
-    if (annotations.length > 0)
-        log.group("Annotations");
-    for (const one of annotations)
-        (0,say/* annotate */.fz)(one, log);
-    log.endGroup();
-}
 
 
 /***/ }),
@@ -1139,18 +1071,26 @@ function annotateAll(outcome, log) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ bytesOf),
 /* harmony export */   $M: () => (/* binding */ closingText),
+/* harmony export */   Aq: () => (/* binding */ timesText),
 /* harmony export */   Ci: () => (/* binding */ platformsText),
 /* harmony export */   GX: () => (/* binding */ checksFailedText),
+/* harmony export */   Ig: () => (/* binding */ lintTitle),
+/* harmony export */   J$: () => (/* binding */ several),
 /* harmony export */   JV: () => (/* binding */ settingsText),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Lo: () => (/* binding */ messageText),
 /* harmony export */   MJ: () => (/* binding */ suppliedText),
 /* harmony export */   NK: () => (/* binding */ findingText),
 /* harmony export */   P8: () => (/* binding */ couldNotRunText),
 /* harmony export */   Ri: () => (/* binding */ checkTexts),
+/* harmony export */   TM: () => (/* binding */ firstLine),
 /* harmony export */   XE: () => (/* binding */ ignoredTexts),
 /* harmony export */   aj: () => (/* binding */ layersWithBytes),
 /* harmony export */   f1: () => (/* binding */ imageText),
 /* harmony export */   mB: () => (/* binding */ foundOn),
 /* harmony export */   n9: () => (/* binding */ skippedTexts),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   pZ: () => (/* binding */ indent),
 /* harmony export */   qn: () => (/* binding */ besidesFailure)
 /* harmony export */ });
 /* unused harmony export placeText */
@@ -1163,23 +1103,28 @@ function annotateAll(outcome, log) {
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
+/** Characters of a finding's first line in the failure's message. */
+const LONGEST_LINE = 300;
 /** One finding over a few lines: level, id and place, then message, hint, and what to write. */
 function findingText(finding) {
-    const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
-    const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
-    const on = finding.platforms === undefined ? [] : [foundOn(finding)];
-    const lines = [head.concat(times, on).join("  "), ...indent(finding.message)];
-    if (finding.hint !== "")
-        lines.push(...indent(`HINT: ${finding.hint}`));
-    if (finding.migration) {
-        lines.push(...indent(finding.migration.operations.join("\n")));
-        lines.push(...indent(`${finding.migration.path}:`));
-        lines.push(...finding.migration.text
-            .trimEnd()
-            .split("\n")
-            .map((line) => `    | ${line}`));
+    const { level, id, object, message, hint, migration } = finding;
+    const head = joined("  ", level, id, object, placeText(finding), timesText(finding), foundOn(finding));
+    const lines = [head, indent(message)];
+    if (hint !== "")
+        lines.push(indent(`HINT: ${hint}`));
+    if (migration) {
+        lines.push(indent(migration.operations.join("\n")), indent(`${migration.path}:`));
+        lines.push(indent(migration.text.trimEnd(), "    | "));
     }
     return lines.join("\n");
+}
+/** The message, with the object that it is about. */
+function messageText({ object, message }) {
+    return joined(": ", object, message);
+}
+/** `(3 times)`: how often a check reported it. Empty for once. */
+function timesText({ count }) {
+    return count > 1 ? `(${count} times)` : "";
 }
 /** `shop/models.py:12`, or the path in the image if the repository does not have that file. */
 function placeText(finding) {
@@ -1195,19 +1140,16 @@ function foundOn({ platforms }) {
 function checkTexts(checks) {
     const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
     return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
-        const count = `${findings} finding${findings === 1 ? "" : "s"}`;
         const hidden = silenced > 0 ? `, ${silenced} silenced by the project` : "";
         const time = cached ? "cached" : `${seconds.toFixed(1)} s`;
-        return `${status.padEnd(7)}  ${name.padEnd(width)}  ${count}${hidden}, ${time}`;
+        return `${status.padEnd(7)}  ${name.padEnd(width)}  ${several(findings, "finding")}${hidden}, ${time}`;
     });
 }
 /** Which checks were skipped and why, one line for each reason. */
 function skippedTexts({ checks }) {
-    const reasons = new Map();
-    for (const { name, status, skipped = "" } of checks)
-        if (status === "skipped")
-            reasons.set(skipped, [...(reasons.get(skipped) ?? []), name]);
-    return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
+    const skipped = checks.filter(({ status }) => status === "skipped");
+    const byReason = Map.groupBy(skipped, (check) => check.skipped ?? "");
+    return [...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`);
 }
 /** Which settings were checked, and what named them: development settings would pass every check. */
 function settingsText(verdict) {
@@ -1248,55 +1190,37 @@ function ignoredTexts({ ignored, checks }) {
  * @param consequence what became of the image
  */
 function checksFailedText(verdict, failLevel, consequence = "Nothing was pushed.") {
-    const failures = verdict.checks.filter(({ status }) => status === "failed");
-    const failed = failures.map(({ name }) => name);
-    const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
-    const checks = failed.filter((name) => !commands.includes(name));
-    const own = verdict.findings.filter(({ check }) => failed.includes(check));
+    const failed = verdict.checks.filter(({ status }) => status === "failed");
+    const checks = namesOf(failed.filter(({ exitCode }) => exitCode === undefined));
+    const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
+    const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
     const counted = own.filter(({ check }) => checks.includes(check));
-    // A command may have run in a stage that is not shipped, so it does not say "the image".
-    const what = [
-        ...(checks.length === 0
-            ? []
-            : [`The image did not pass ${list(checks)}: ${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel}).`]),
-        ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
-        consequence,
-    ];
+    const levels = `${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel})`;
+    const quoted = commands.map((name) => `\`${name}\``);
     const shown = own.slice(0, 5).map((one) => {
         const place = placeText(one);
-        const name = [one.level, one.id].filter((part) => part !== "").join(" ");
-        return `- ${name}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+        const name = joined(" ", one.level, one.id, place === "" ? "" : `at ${place}`);
+        return `- ${name}: ${cut(firstLine(one.message), LONGEST_LINE)}`;
     });
-    const more = own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+    const more = own.length - shown.length;
     const stuck = verdict.checks.filter(({ status }) => status === "error");
-    const printed = failures.filter(({ output }) => output !== "");
+    const printed = failed.filter(({ output }) => output !== "");
     const hintFor = (name) => own.find(({ check, id }) => check === name && id === "run.failed")?.hint ?? "";
-    return [
-        what.join(" "),
-        ...shown,
-        ...more,
-        ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
-        ...commands.map(hintFor),
-        ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
-        [
-            ...(counted.some(({ hint }) => hint !== "") ? ["The log has hints for them."] : []),
-            ...(own.every(({ id }) => id === "run.failed") ? [] : ["To accept a finding, add its id to `ignore`."]),
-        ].join(" "),
-    ]
-        .filter((line) => line !== "")
-        .join("\n");
+    return joined("\n", joined(" ", checks.length === 0 ? "" : `The image did not pass ${list(checks)}: ${levels}.`, 
+    // A command may have run in a stage that is not shipped, so this does not say "the image".
+    commands.length === 0 ? "" : `${list(quoted)} failed.`, consequence), ...shown, more === 0 ? "" : `- and ${more} more, in the log and the report`, ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`), ...commands.map(hintFor), ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`), joined(" ", counted.some(({ hint }) => hint !== "") ? "The log has hints for them." : "", own.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`."));
 }
 /** The message of "Checks could not run". */
 function couldNotRunText(verdict) {
     if (verdict.problem !== "")
         return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
-    const stuck = verdict.checks.filter(({ status }) => status === "error");
     const crash = verdict.findings.find(_checks_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isSettingsCrash */ .BX);
     if (crash) {
         const place = placeText(crash);
         return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
     }
-    return stuck
+    return verdict.checks
+        .filter(({ status }) => status === "error")
         .map(({ name, reason, output }) => {
         return `${name}: ${reason}.${output.trim() === "" ? "" : `\nIts last lines:\n${tail(output)}`}`;
     })
@@ -1312,32 +1236,30 @@ function platformsText({ platforms }) {
         : `; not checked, because the builder does not run it natively: ${emulated.join(", ")}`;
     return `${checked.length} of ${(0,_image_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .allPlatforms */ .yk)(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
+/** What the build's warnings are listed under. */
+function lintTitle(lint) {
+    return `${several(lint.length, "warning")} of Docker's build checks`;
+}
 /** The last lines of the log: verdict, tag, digest, and what to deploy. */
 function closingText(outcome) {
-    const { release, image, request, failure } = outcome;
+    const { release, image, request, failure, loaded = [] } = outcome;
     // The failure's message follows: its annotation is printed too.
     if (failure && release)
         return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
     if (failure)
         return `${failure.kind}. ${image ? `Built ${image.digest}; not released.` : "Nothing was released."}`;
-    const lines = [];
-    if (release) {
-        lines.push(`Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`);
-        if (release.tags.length > 0)
-            lines.push(`Also tagged: ${release.tags.join(", ")}`);
-        lines.push(`Deploy ${release.pinned}`);
-    }
-    else {
-        lines.push(`Passed. ${image?.digest ?? ""}`);
-        if (request && !request.push.push)
-            lines.push(`Not pushed: ${request.push.why}`);
-    }
-    const platforms = platformsText(outcome);
-    if (platforms !== "")
-        lines.push(platforms);
-    for (const name of outcome.loaded ?? [])
-        lines.push(`Loaded into the local engine as ${name}`);
-    return lines.join("\n");
+    const passed = release
+        ? [
+            `Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`,
+            release.tags.length === 0 ? "" : `Also tagged: ${release.tags.join(", ")}`,
+            `Deploy ${release.pinned}`,
+        ]
+        : [
+            `Passed. ${image?.digest ?? ""}`,
+            request && !request.push.push ? `Not pushed: ${request.push.why}` : "",
+        ];
+    const names = loaded.map((name) => `Loaded into the local engine as ${name}`);
+    return joined("\n", ...passed, platformsText(outcome), ...names);
 }
 function tail(output) {
     return output.trimEnd().split("\n").slice(-10).join("\n");
@@ -1347,7 +1269,7 @@ function imageText({ layers }) {
     const full = layersWithBytes(layers);
     if (full.length === 0)
         return "";
-    return `Image: ${(0,_docker_words_js__WEBPACK_IMPORTED_MODULE_2__/* .sizeText */ .lP)(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+    return `Image: ${(0,_docker_words_js__WEBPACK_IMPORTED_MODULE_2__/* .sizeText */ .lP)(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${several(full.length, "layer")}`;
 }
 /** The layers that have bytes: an instruction like ENV makes an empty one. */
 function layersWithBytes(layers) {
@@ -1357,17 +1279,32 @@ function layersWithBytes(layers) {
 function bytesOf(layers) {
     return layers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
+/** The first line of a text. */
 function firstLine(text) {
-    const line = text.split("\n", 1)[0] ?? "";
-    return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+    return text.split("\n", 1)[0] ?? "";
 }
+/** A text of at most so many characters, with `…` where it was cut. */
+function cut(text, most) {
+    return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+/** The parts that are not empty. */
+function joined(separator, ...parts) {
+    return parts.filter((part) => part !== "").join(separator);
+}
+/** `1 finding`, `2 findings`. */
+function several(count, noun) {
+    return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** A text with this before each of its lines. */
+function indent(text, by = "  ") {
+    return by + text.replaceAll("\n", `\n${by}`);
+}
+function namesOf(checks) {
+    return checks.map(({ name }) => name);
+}
+/** `a`, `a and b`, `a, b and c`. */
 function list(names) {
-    if (names.length < 2)
-        return names.join("");
-    return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-function indent(text) {
-    return text.split("\n").map((line) => `  ${line}`);
+    return new Intl.ListFormat("en-GB").format(names);
 }
 
 

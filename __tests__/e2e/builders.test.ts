@@ -83,6 +83,13 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
       expect(await hasImage(`${image}:build-7`)).toBe(true);
     });
 
+    it("can be pulled", async () => {
+      const { pinned = "" } = shipped.outputs;
+      afterwards(async () => void (await docker("image", "rm", "--force", pinned)));
+      await docker("pull", "--quiet", pinned);
+      expect(await hasImage(pinned)).toBe(true);
+    });
+
     it("is released without attestations too, and then is not in the engine", async () => {
       const bare = await step(
         { ...inputs, provenance: "false", checks: "system" },
@@ -96,17 +103,35 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
     });
   });
 
-  it("a fault of the project or of its Caddyfile is refused, and leaves nothing", async () => {
+  it("a fault of the project or of its Caddyfile is refused, and a command that fails, and leaves nothing", async () => {
     const image = registry.repoName("builder");
     const faulty = project("plain", AGREES, newField, missingPng, { Caddyfile: BAD });
-    const tried = await step({ image, builder, ...NAMED }, { project: faulty });
+    const tried = await step({ image, builder, run: "exit 3", ...NAMED }, { project: faulty });
     expectFailure(tried, "Checks failed");
-    expect(failingIds(tried)).toEqual(["caddy.invalid", "migrations.missing", "static.missing-reference"]);
+    expect(failingIds(tried)).toEqual([
+      "caddy.invalid",
+      "migrations.missing",
+      "run.failed",
+      "static.missing-reference",
+    ]);
+    expect(result(tried).checks["exit 3"]).toMatchObject({ status: "failed", exitCode: 3 });
     expect(finding(tried, "caddy.invalid")).toMatchObject({ file: "Caddyfile", line: 3 });
     await expectNothingShipped(tried, image);
     // It is in the builder alone, which knows its layers.
     expect(summaryText(tried)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
     expect(summaryText(tried)).toContain("RUN pip install");
+  });
+
+  it("a tag with the same bytes is left as it is, and not given to others", async () => {
+    const inputs = { image: registry.repoName("builder"), builder, checks: "system" };
+    const shop = project("plain", django, unique());
+    const first = await step(inputs, { project: shop });
+    await expectShipped(first, inputs.image);
+    const again = await step(inputs, { project: shop });
+    await expectShipped(again, inputs.image);
+    expect(again.outputs.digest).toBe(first.outputs.digest);
+    expectFailure(await step(inputs, { project: shop.change(unique()) }), "Publish failed");
+    expect((await registry.manifest(inputs.image, "build-7"))?.digest).toBe(first.outputs.digest);
   });
 
   it("a build that fails is blamed on the Dockerfile", async () => {
@@ -115,18 +140,6 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
     expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "4" });
     await expectNothingShipped(tried, image);
   });
-});
-
-it("a tag with the same bytes is left as it is, and not given to others", async () => {
-  const inputs = { image: registry.repoName("builder"), builder: "shipshape-container", checks: "system" };
-  const shop = project("plain", django, unique());
-  const first = await step(inputs, { project: shop });
-  await expectShipped(first, inputs.image);
-  const again = await step(inputs, { project: shop });
-  await expectShipped(again, inputs.image);
-  expect(again.outputs.digest).toBe(first.outputs.digest);
-  expectFailure(await step(inputs, { project: shop.change(unique()) }), "Publish failed");
-  expect((await registry.manifest(inputs.image, "build-7"))?.digest).toBe(first.outputs.digest);
 });
 
 it("a builder in a network of its own releases, and its checks have no network", async () => {

@@ -1,4 +1,5 @@
 /** What the builder's cache may answer, run after run: a pass may come from it, a failure never. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, jest } from "@jest/globals";
 import { onDjango } from "./harness/base.ts";
 import { expectFailure, expectShipped, failingIds, finding, result } from "./harness/expectations.ts";
@@ -50,6 +51,45 @@ it("tells a failure, its fix and the failure again apart; a cache in a registry 
   expect(await registry.tags(image)).toEqual(["build-2"]);
   expect(kept[0]).toBeGreaterThan(3);
   expect(kept[1]).toBe(kept[0]);
+});
+
+it("a cache in a registry stays whole on a builder of its own too", async () => {
+  const image = registry.repoName("cache");
+  const to = `type=registry,ref=${image}-cache:latest,mode=max`;
+  const inputs = { image, builder: "shipshape-container", "cache-to": to, checks: "migrations" };
+  const broken = project("plain", django, unique(), newField);
+  const kept: number[] = [];
+  for (const number of [1, 2]) {
+    const tried = await step(inputs, { project: broken, number });
+    expectFailure(tried, "Checks failed");
+    expect(tried.log.includes("checking again")).toBe(number === 2);
+    const cache = await registry.manifest(`${image}-cache`, "latest");
+    kept.push((cache?.layers.length ?? 0) + (cache?.manifests.length ?? 0));
+  }
+  expect(kept[0]).toBeGreaterThan(2);
+  expect(kept[1]).toBe(kept[0]);
+});
+
+it("a failure that is gone when the same bytes are checked again stops no release", async () => {
+  for (let seconds = 8; ; seconds *= 2) {
+    const then = Date.now() + seconds * 1000;
+    const flaky = {
+      "mysite/settings.py": (text: string) =>
+        `import time\n${text.replace("DEBUG = False", `DEBUG = time.time() < ${then / 1000}`)}`,
+    };
+    const image = registry.repoName("flaky");
+    const shop = project("plain", django, flaky);
+    const failure = await step({ image, checks: "system" }, { project: shop });
+    // A busy machine needs more time until it has been checked.
+    if (Date.now() >= then) continue;
+    expectFailure(failure, "Checks failed");
+    expect(failingIds(failure)).toEqual(["security.W018"]);
+    await sleep(then + 500 - Date.now());
+    const passed = await step({ image, checks: "system" }, { project: shop });
+    await expectShipped(passed, image);
+    expect(passed.log).toContain("checking again");
+    return;
+  }
 });
 
 describe("a pass", () => {

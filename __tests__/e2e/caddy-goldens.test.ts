@@ -67,9 +67,9 @@ async function runCaddy(version: Version): Promise<CaddyOutput[]> {
   if (status !== 0) throw new Error(stderr);
   return Promise.all(
     GOLDENS.map(async (golden, index) => {
-      const readFile = (name: string) => readFileSync(join(report, String(index), name), "utf8");
+      const readFile = async (name: string) => readFileSync(join(report, String(index), name), "utf8");
       const paths = (await filesOf(golden)).files.map(({ path }) => path);
-      const output = readOutputFiles(readFile, paths);
+      const output = await readOutputFiles(readFile, paths);
       if (output === undefined) throw new Error(`no Caddy in caddy:${version}`);
       return output;
     }),

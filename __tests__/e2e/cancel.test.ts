@@ -12,15 +12,14 @@ import { step } from "./harness/step.ts";
 jest.setTimeout(300_000);
 
 /** Waits until a command runs on this machine, in a container too; or until it does not. */
-async function untilIt(command: string, runs: boolean): Promise<void> {
-  for (let tries = 0; tries < 1000; tries++) {
-    if (processesOf(command).length > 0 === runs) return;
+async function untilIt(command: string, runs: boolean, seconds: number): Promise<void> {
+  for (let left = seconds; processesOf(command).length > 0 !== runs; left -= 0.1) {
+    if (left <= 0) throw new Error(`${command} ${runs ? "never ran" : "still runs"}`);
     await sleep(100);
   }
-  throw new Error(`${command} ${runs ? "never ran" : "still runs"}`);
 }
 
-/** A command line that no other process on this machine has. */
+/** A command line that no other process on this machine has. It would run for the better part of an hour. */
 function nap(): string {
   return `sleep ${3000 + Math.floor(Math.random() * 1e6)}`;
 }
@@ -41,13 +40,13 @@ describe("a cancelled run", () => {
     const asleep = nap();
     const tried = await step(
       { image, builder },
-      { project: project("plain", slow(asleep)), cancelWhen: () => untilIt(asleep, true) },
+      { project: project("plain", slow(asleep)), cancelWhen: () => untilIt(asleep, true, 100) },
     );
     // The runner would have killed it after ten seconds.
     expectFailure(tried, "Cancelled");
     expect(result(tried).status).toBe("cancelled");
     await expectNothingShipped(tried, image);
     expect(await stagingNames(tried.outputs.app)).toEqual([]);
-    await untilIt(asleep, false);
+    await untilIt(asleep, false, 10);
   });
 });

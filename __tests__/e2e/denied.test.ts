@@ -32,7 +32,7 @@ function loggedIn(as?: string): Record<string, string> {
 }
 
 describe("a registry that asks for a password", () => {
-  it.each(["", "shipshape-container"])(
+  it.each(["", "shipshape-container", "shipshape-remote"])(
     "takes the image of a step that is logged in (builder: %j)",
     async (builder) => {
       const image = closed.repoName("private");
@@ -46,6 +46,8 @@ describe("a registry that asks for a password", () => {
   it.each([
     ["", "without a login", undefined],
     ["shipshape-container", "with a wrong password", "not-the-password"],
+    // An older BuildKit, with words of its own.
+    ["shipshape-remote", "without a login", undefined],
   ])("refuses, and the step says what to do (builder: %j, %s)", async (builder, _, as) => {
     const image = closed.repoName("private");
     const inputs = { image, builder, checks: "system" };
@@ -92,6 +94,18 @@ describe("a registry in a mood", () => {
     const image = denying.repoName("mood");
     const tried = await step({ image, checks: "system" }, { project: project("plain") });
     expect(expectFailure(tried, "Publish failed").message).toMatch(/setup-buildx-action/);
+    expect(await registry.tags(directly(image))).toEqual([]);
+    expect(tried.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
+    expect(await stagingNames(tried.outputs.app)).toEqual([]);
+  });
+
+  it("that lets everybody read and no one write gets a sentence, when the engine has named the image to push it", async () => {
+    const readOnly = await moodyRegistry((method) => (isWrite(method) ? refusal(403, "DENIED") : undefined));
+    const image = readOnly.repoName("mood");
+    const tried = await step({ image, checks: "system" }, { project: project("plain") });
+    const { message } = expectFailure(tried, "Publish failed");
+    expect(message).toContain(image);
+    expect(message).toMatch(/packages: write|may (read and )?write|permission|[Ll]og in/);
     expect(await registry.tags(directly(image))).toEqual([]);
     expect(tried.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
     expect(await stagingNames(tried.outputs.app)).toEqual([]);

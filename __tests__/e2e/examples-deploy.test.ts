@@ -3,12 +3,14 @@ import { describe, expect, it, jest } from "@jest/globals";
 import { registry } from "./harness/registry.ts";
 import {
   below,
+  DEPLOYING,
   expectGreen,
   forMatrixOutputs,
   PULL_REQUEST,
   PUSH,
   place,
   play,
+  playedHere,
   shop,
   textIn,
 } from "./harness/workflow.ts";
@@ -87,3 +89,5 @@ describe("artifacts.yml", () => {
     expect(played.deployed).toEqual([`shop ${images}/shop@${released?.digest}`]);
   });
 });
+
+it("every example that deploys was played", () => expect(playedHere()).toEqual(DEPLOYING));

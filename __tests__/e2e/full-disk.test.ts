@@ -1,8 +1,9 @@
-/** Disks that are full: each ends in a sentence. Outputs and a summary that cannot be written are in __tests__/unit/ship. */
+/** Disks that are full: each ends in a sentence. */
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { expect, it, jest } from "@jest/globals";
-import { expectFailure, expectNothingShipped } from "./harness/expectations.ts";
+import { describe, expect, it, jest } from "@jest/globals";
+import { onDjango } from "./harness/base.ts";
+import { expectFailure, expectNothingShipped, expectShipped } from "./harness/expectations.ts";
 import { inDockerfile } from "./harness/faults.ts";
 import { project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
@@ -33,4 +34,26 @@ it("in a step of the build is named, with what to do", async () => {
   );
   expect(expectFailure(tried, "Build failed").message).toMatch(/The disk is full: free space/);
   await expectNothingShipped(tried, image);
+});
+
+describe("under a file of the runner", () => {
+  it("the outputs: the step fails although the image passed, for a deploy job must not go on without them", async () => {
+    const inputs = { image: registry.repoName("full"), push: "false", checks: "system" };
+    const options = { project: project("plain", await onDjango()), env: { GITHUB_OUTPUT: "/dev/full" } };
+    const tried = await step(inputs, options);
+    expect(tried.log).toMatch(/::error::The step's outputs could not be set: .*ENOSPC/);
+    expect(tried.log).toMatch(/^Not pushed/m);
+    expect(tried.code).toBe(1);
+  });
+
+  it("the summary: there is a warning, and the verdict stands", async () => {
+    const image = registry.repoName("full");
+    const options = {
+      project: project("plain", await onDjango()),
+      env: { GITHUB_STEP_SUMMARY: "/dev/full" },
+    };
+    const tried = await step({ image, checks: "system" }, options);
+    await expectShipped(tried, image);
+    expect(tried.log).toMatch(/::warning::The job summary could not be written: .*ENOSPC/);
+  });
 });

@@ -7,6 +7,7 @@ import {
   expectNothingShipped,
   expectShipped,
   report,
+  result,
   statuses,
 } from "./harness/expectations.ts";
 import * as fault from "./harness/faults.ts";
@@ -120,19 +121,24 @@ while True:
     for name in ("report.json", "other.json"):
         path = "/.shipshape/report/" + name
         try:
-            os.path.lexists(path) and os.unlink(path)
-            os.symlink(${JSON.stringify(secret)}, path)
+            os.symlink(${JSON.stringify(secret)}, path + ".link")
+            os.replace(path + ".link", path)
         except OSError:
             pass
-    time.sleep(0.01)
+    time.sleep(0.001)
 """],
     start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
 )`);
   const links = ["junit.xml", "cwd", "timeout"].map((name) => `ln -sf ${junit} /.shipshape/report/${name}`);
   const run = [`${links.join("; ")}; exit 3`, "rm -r /.shipshape/report; ln -s /etc /.shipshape/report"];
   const tried = await step({ image, run: run.join("\n") }, { project: project("plain", overlay) });
-  expect(tried.code).not.toBe(0);
+  const { message } = expectFailure(tried, "Checks failed");
   await expectNothingShipped(tried, image);
+  expect(message).toMatch(/report cannot be read: ELOOP/);
+  // The command's end was read from its own file, and not from what its links lead to.
+  expect(statuses(tried)).toMatchObject({ system: "error", migrations: "error", static: "error" });
+  const command = Object.entries(result(tried).checks).find(([name]) => name.startsWith("ln -sf"));
+  expect(command?.[1]).toMatchObject({ status: "failed", exitCode: 3 });
   const written = readFileSync(tried.outputs.report ?? "", "utf8");
   const everything = tried.log + tried.summary + JSON.stringify(tried.outputs) + written;
   expect(everything).not.toContain("contents-of-a-runner-file");
@@ -209,7 +215,7 @@ describe("a hostile value of an input", () => {
     );
     const { message } = expectFailure(tried, "Invalid input");
     for (const name of ["target", "builder", "tag", "app", "context", "platforms", "network", "settings"])
-      expect(message).toContain(name);
+      expect(message).toContain(`\`${name}\``);
     expectNoForgery(tried);
     expect(existsSync(join(plain.dir, "PWNED"))).toBe(false);
     await expectNothingShipped(tried, image);
@@ -239,7 +245,7 @@ it("bad input is reported all at once, each with what is allowed, before any pro
   };
   const tried = await step(inputs, { project: project("plain"), env: { PATH: "/nowhere" } });
   const { message } = expectFailure(tried, "Invalid input");
-  for (const name of Object.keys(inputs)) expect(message).toContain(name);
+  for (const name of Object.keys(inputs)) expect(message).toContain(`\`${name}\``);
   for (const allowed of ["CRITICAL", "overwrite", "migrations"]) expect(message).toContain(allowed);
 });
 

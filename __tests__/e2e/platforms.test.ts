@@ -122,6 +122,16 @@ describe.each(["default", "shipshape-container"])("on %s", (builder) => {
   });
 });
 
+it("a failing check ships nothing of either platform, and the engine keeps no name of the image", async () => {
+  const image = registry.repoName("platforms");
+  const inputs = { image, platforms: BOTH, checks: "system", run: "exit 3" };
+  const tried = await step(inputs, { project: project("plain", forBoth, unique()) });
+  expectFailure(tried, "Checks failed");
+  expect(result(tried).platforms.map(({ checked }) => checked)).toEqual([true, false]);
+  await expectNothingShipped(tried, image);
+  expect(await stagingNames(tried.outputs.app)).toEqual([]);
+});
+
 it("a program of the other platform is blamed on the Dockerfile, with what is missing", async () => {
   const image = registry.repoName("platforms");
   const program = 'FROM scratch AS base-arm64\nCOPY --chmod=0755 nonce.txt /program\nRUN ["/program"]\n';

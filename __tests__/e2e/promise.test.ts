@@ -22,7 +22,7 @@ const django = await onDjango();
 
 describe("a build that makes other bytes each time", () => {
   it.each(["default", "shipshape-container", "shipshape-remote"])(
-    "is released with the very bytes that were checked, with no-cache, and when another tool has built it in between (builder: %s)",
+    "is released with the very bytes that were checked, with no-cache, when another tool has built it in between, and with no-cache again (builder: %s)",
     async (builder) => {
       const image = registry.repoName("stamp");
       const other = project("plain", django, unique(), stamped);
@@ -35,7 +35,13 @@ describe("a build that makes other bytes each time", () => {
       await docker(...build, "--output", "type=cacheonly", other.dir);
       const second = await step(inputs, { project: other, number: 2 });
       await expectShipped(second, image, "build-2");
-      expect(await expectChecked(second, image)).not.toBe(stamp);
+      const another = await expectChecked(second, image);
+      expect(another).not.toBe(stamp);
+
+      // The builder's cache has older records of the same steps now.
+      const third = await step({ ...inputs, "no-cache": "true" }, { project: other, number: 3 });
+      await expectShipped(third, image, "build-3");
+      expect([stamp, another]).not.toContain(await expectChecked(third, image));
     },
   );
 });

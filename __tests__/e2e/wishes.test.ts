@@ -79,7 +79,6 @@ describe("a build and checks of the workflow's own", () => {
       env: `# the payment provider\nSTRIPE_KEY=${SECRETS[0]}`,
       "env-file": "ci.env",
       load: "true",
-      summary: "false",
     };
     shipped = await step(inputs, { project: inFolders() });
   });
@@ -109,21 +108,25 @@ describe("a build and checks of the workflow's own", () => {
     expect((await registry.config(image, "build-7")).config.Labels?.greeting).toBe("hello, world");
   });
 
-  it("env and env-file reach the checks, and neither image nor log", async () => {
-    const said = [shipped.log, JSON.stringify(shipped.outputs), JSON.stringify(report(shipped))];
+  it("env and env-file reach the checks, and neither image nor log nor summary", async () => {
+    const said = [
+      shipped.log,
+      shipped.summary,
+      JSON.stringify(shipped.outputs),
+      JSON.stringify(report(shipped)),
+    ];
     for (const text of said) for (const secret of SECRETS) expect(text).not.toContain(secret);
     expect(JSON.stringify(await registry.config(image, "build-7"))).not.toMatch(/STRIPE_KEY|FROM_FILE/);
   });
 
   it("load: true also puts the image into the engine", async () => expect(await hasImage(tag)).toBe(true));
-
-  it("summary: false writes none", () => expect(shipped.summary).toBe(""));
 });
 
-it("push: false builds and checks, and pushes nothing", async () => {
+it("push: false builds and checks, and pushes nothing; summary: false writes none", async () => {
   const image = registry.repoName("unpushed");
-  const checked = await step({ image, push: "false" }, { project: project("plain") });
+  const checked = await step({ image, push: "false", summary: "false" }, { project: project("plain") });
   expect(checked.code).toBe(0);
+  expect(checked.summary).toBe("");
   expect(await registry.tags(image)).toEqual([]);
   expect(checked.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
   expect(checked.outputs.digest).toMatch(/^sha256:/);

@@ -6,6 +6,7 @@ import type { CheckResult, Verdict } from "../../src/checks/verdict.ts";
 import type { Builder } from "../../src/docker/builder.ts";
 import type { BaseImage } from "../../src/image/base-image.ts";
 import type { BuiltImage, PlatformImage } from "../../src/image/built-image.ts";
+import { platformsOf } from "../../src/image/platforms.ts";
 import type { ImageNames, ImageSource } from "../../src/image/target.ts";
 import type { Release } from "../../src/publish/publish.ts";
 import type {
@@ -159,8 +160,9 @@ export function someNames(more: Partial<ImageNames> = {}): ImageNames {
   };
 }
 
-export function aSource({ request, builder, names }: Partial<ImageSource> = {}): ImageSource {
-  return { request: request ?? aRequest(), builder: builder ?? CONTAINERD, names: names ?? someNames() };
+export function aSource(more: Partial<ImageSource> = {}): ImageSource {
+  const { request = aRequest(), builder = CONTAINERD, names = someNames() } = more;
+  return { request, builder, names, platforms: more.platforms ?? platformsOf(request.build, builder) };
 }
 
 /** An image that is named by its bytes. */

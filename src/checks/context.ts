@@ -1,6 +1,6 @@
 /** The build contexts of our own Dockerfiles: folders with fixed modes, the probe's files, variables for a shell. */
 import { scrypt } from "node:crypto";
-import { chmod, copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { ImageConfig } from "../docker/manifests.ts";
@@ -16,8 +16,20 @@ import { REPORT } from "./dockerfile.ts";
 export async function fillContext(context: string, probe: string, request: Request): Promise<void> {
   await makeRoom(context);
   await copyProbe(probe, join(context, "probe"));
-  await writeAsked(context, "request.json", probeRequest(request));
-  await writeCommands(join(context, "commands"), request.commands.lines);
+  const checks = checksOf("django", request.checks);
+  const { timeout, settings, manage, python } = request;
+  await writeAsked(context, "request.json", {
+    schema: 1,
+    // Who compares with the settings needs them loaded.
+    checks: checks.length === 0 ? ["settings"] : checks,
+    timeout,
+    settings,
+    manage,
+    python,
+  });
+  // Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between.
+  for (const [index, line] of request.commands.lines.entries())
+    await putFile(join(context, "commands", String(index + 1)), `${line}\n`);
 }
 
 /** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
@@ -25,37 +37,9 @@ export async function writeImageConfig(context: string, config: ImageConfig): Pr
   await writeAsked(context, "image.json", { schema: 1, config });
 }
 
-async function writeAsked(context: string, name: string, content: unknown): Promise<void> {
-  const file = join(context, "probe", name);
-  await writeFile(file, JSON.stringify(content));
-  await chmod(file, 0o644);
-}
-
 /** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */
-function probeRequest(request: Request): Record<string, unknown> {
-  const checks = checksOf("django", request.checks);
-  return {
-    schema: 1,
-    // Who compares with the settings needs them loaded.
-    checks: checks.length === 0 ? ["settings"] : checks,
-    timeout: request.timeout,
-    settings: request.settings,
-    manage: request.manage,
-    python: request.python,
-  };
-}
-
-/** Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between. */
-async function writeCommands(folder: string, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
-  await mkdir(folder);
-  // Any USER of the image reads them, whatever the runner's umask is.
-  await chmod(folder, 0o755);
-  for (const [index, line] of lines.entries()) {
-    const file = join(folder, String(index + 1));
-    await writeFile(file, `${line}\n`);
-    await chmod(file, 0o644);
-  }
+async function writeAsked(context: string, name: string, content: unknown): Promise<void> {
+  await putFile(join(context, "probe", name), JSON.stringify(content));
 }
 
 /** The folder of a container's report, below `room/` of a context. */
@@ -63,8 +47,18 @@ export async function makeRoom(context: string): Promise<void> {
   await makeFolder(join(context, "room", REPORT));
 }
 
+/**
+ * Writes a file of a build context. Its mode and those of new folders around it are fixed, whatever the runner's umask is:
+ * any USER of the image reads them.
+ */
+export async function putFile(file: string, content: string | Buffer): Promise<void> {
+  await makeFolder(dirname(file));
+  await writeFile(file, content);
+  await chmod(file, 0o644);
+}
+
 /** A folder and those around it that are not there, with fixed modes. */
-export async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made))
     await chmod(made, 0o755);
@@ -94,16 +88,11 @@ export async function secretKey(
   return key.toString("hex");
 }
 
-/** Copies the probe with fixed file modes, for they are part of BuildKit's cache key. */
-export async function copyProbe(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  await chmod(to, 0o755);
+async function copyProbe(from: string, to: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const source = join(from, entry.name);
     const target = join(to, entry.name);
     if (entry.isDirectory() && entry.name !== "__pycache__") await copyProbe(source, target);
-    if (!entry.isFile()) continue;
-    await copyFile(source, target);
-    await chmod(target, 0o644);
+    if (entry.isFile()) await putFile(target, await readFile(source));
   }
 }

@@ -1,8 +1,9 @@
 /** What our own Dockerfiles and their solves share: the report's folder, secrets, the network. Pure. */
-import { attributes, type BakeTarget } from "../docker/bake.ts";
+import { attributes, type BakeTarget, type Solve, type StepLimit } from "../docker/bake.ts";
 import type { Builder } from "../docker/builder.ts";
 import { IMAGE, STAGES } from "../docker/steps.ts";
 import { Failure } from "../failure.ts";
+import { NO_ATTESTATIONS } from "../image/attestations.ts";
 import type { BaseImage } from "../image/base-image.ts";
 import type { Request } from "../request/request.ts";
 
@@ -26,8 +27,51 @@ export function exportReports(stages: Readonly<Record<string, string>>): string[
   ];
 }
 
-/** A bake target whose Dockerfile starts FROM the image that is checked, on its platform. */
-export function startingFrom({ context, platform }: BaseImage): Partial<BakeTarget> {
+/** One of our own Dockerfiles, and what its solve needs. */
+export interface OwnDockerfile {
+  readonly text: string;
+  /** Folder of its build context. */
+  readonly context: string;
+  /** What names the images that it starts FROM, and their platform. */
+  readonly images: Pick<BakeTarget, "contexts" | "platforms">;
+  readonly secret?: Secret;
+  readonly network: Request["checksNetwork"];
+  /** Stages that are never answered from the builder's cache. */
+  readonly uncached: readonly string[];
+  /** Folder that the reports are exported to. */
+  readonly report: string;
+  readonly limit: StepLimit;
+}
+
+/**
+ * The solve of one of our own Dockerfiles. A secret's value goes by environment. A step on the machine's network needs an
+ * entitlement, which the target asks for and the call allows.
+ * @param name of its bake target
+ */
+export function planOwn(name: string, own: OwnDockerfile): Solve {
+  const { secret, uncached } = own;
+  const entitlements = own.network === "host" ? ["network.host"] : [];
+  const target: BakeTarget = {
+    context: own.context,
+    "dockerfile-inline": own.text,
+    ...own.images,
+    ...(secret === undefined ? {} : { secret: [attributes({ id: secret.id, env: secret.variable })] }),
+    attest: NO_ATTESTATIONS,
+    ...(uncached.length === 0 ? {} : { "no-cache-filter": uncached }),
+    ...(entitlements.length === 0 ? {} : { entitlements }),
+    output: [attributes({ type: "local", dest: own.report })],
+  };
+  return {
+    file: { target: { [name]: target } },
+    targets: [name],
+    allow: entitlements,
+    secrets: new Map(secret === undefined ? [] : [[secret.variable, secret.value]]),
+    limit: own.limit,
+  };
+}
+
+/** What names the image that is checked, for a Dockerfile that starts FROM it. */
+export function naming({ context, platform }: BaseImage): OwnDockerfile["images"] {
   return { contexts: { [IMAGE]: context }, ...(platform === "" ? {} : { platforms: [platform] }) };
 }
 
@@ -51,18 +95,10 @@ export function secretOf(what: string, key: string, value: string): Secret {
   return { id, variable: `SHIPSHAPE_${what.toUpperCase()}_ENV`, value };
 }
 
-/** The secret as part of a bake target. */
-export function given({ id, variable }: Secret): Pick<BakeTarget, "secret"> {
-  return { secret: [attributes({ id, env: variable })] };
-}
-
 /** The secret as a mount of a RUN. */
 export function mounted({ id }: Secret, target: string): string {
   return ` --mount=type=secret,id=${id},target=${target},mode=0444,required`;
 }
-
-/** The entitlement of a step that uses the machine's network: the target asks for it, and the call allows it. */
-const HOST_NETWORK = "network.host";
 
 /** @throws {Failure} when the checks are to use a network that this builder does not share */
 export function requireNetwork({ checksNetwork }: Request, builder: Builder): void {
@@ -74,14 +110,4 @@ export function requireNetwork({ checksNetwork }: Request, builder: Builder): vo
       "docker/setup-buildx-action, or give its step `driver: docker`), or make one that does: give docker/setup-buildx-action\n" +
       "driver-opts: network=host",
   );
-}
-
-/** What a target of ours asks for when the checks may use the machine's network. */
-export function entitled({ checksNetwork }: Pick<Request, "checksNetwork">): Partial<BakeTarget> {
-  return checksNetwork === "host" ? { entitlements: [HOST_NETWORK] } : {};
-}
-
-/** What the call of bake allows for it. */
-export function allowed({ checksNetwork }: Pick<Request, "checksNetwork">): readonly string[] {
-  return checksNetwork === "host" ? [HOST_NETWORK] : [];
 }

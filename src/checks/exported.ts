@@ -9,16 +9,11 @@ export class UnreadableReport extends Error {}
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The text of a file that came out of a container.
+ * The bytes of a file that came out of a container.
  * @returns undefined when there is none
  * @throws {UnreadableReport}
  */
-export async function readExported(path: string): Promise<string | undefined> {
-  return (await readExportedBytes(path))?.toString("utf8");
-}
-
-/** The same as bytes: of a plain file, not too large, and never through a link. */
-export async function readExportedBytes(path: string): Promise<Buffer | undefined> {
+export async function readExported(path: string): Promise<Buffer | undefined> {
   try {
     // Without waiting: a named pipe of that name would keep us for ever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

@@ -1,17 +1,6 @@
 /** A finding: one problem that a check reports. */
-
-import type { Level } from "../request/request.ts";
-import { LEVELS } from "../request/request.ts";
-
-/** A migration that is missing, with the text of the file to add. */
-export interface MissingMigration {
-  readonly app: string;
-  readonly name: string;
-  /** Path in the container. */
-  readonly path: string;
-  readonly operations: readonly string[];
-  readonly text: string;
-}
+import { LEVELS, type Level } from "../request/request.ts";
+import type { ProbeFinding } from "./django/probe-report.ts";
 
 export interface Finding {
   readonly check: string;
@@ -28,11 +17,39 @@ export interface Finding {
   readonly containerFile: string;
   /** How many times the check reported it. */
   readonly count: number;
-  readonly migration: MissingMigration | undefined;
+  readonly migration: ProbeFinding["details"];
   /** The whole text that the file should have instead. */
   readonly replacement?: string;
   /** Where several platforms were checked: those that it was found on. */
   readonly platforms?: readonly string[];
+}
+
+/** What a finding has that names no place: the fields that most checks leave as they are. */
+export const PLAIN_FINDING = {
+  object: "",
+  file: "",
+  line: undefined,
+  containerFile: "",
+  count: 1,
+  migration: undefined,
+} as const;
+
+/**
+ * The place of a finding: in the repository where the contents agree, and in the container for people.
+ * @param path in the container; empty when the finding is not about a file
+ * @param places container path → repo path, where the contents are the same
+ */
+export function placed(
+  path: string,
+  line: number | undefined,
+  places: ReadonlyMap<string, string>,
+): Pick<Finding, "file" | "line" | "containerFile"> {
+  const file = places.get(path) ?? "";
+  return {
+    file,
+    line: file === "" ? undefined : line,
+    containerFile: path === "" || line === undefined ? path : `${path}:${line}`,
+  };
 }
 
 /** Whether a finding of this level reaches the threshold. */

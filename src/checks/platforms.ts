@@ -32,43 +32,39 @@ export function mergePlatforms(all: readonly [OnPlatform, ...OnPlatform[]]): Exa
 export function mergeAnswers(all: readonly PlatformAnswers[]): readonly Answer[] {
   const [first] = all;
   if (first === undefined || all.length === 1) return first?.answers ?? [];
+  const own = all.flatMap(({ platform, answers }) => answers.map((answer) => ({ ...answer, platform })));
   return first.answers.map(({ name }) => {
-    const own = all.flatMap(({ platform, answers }) =>
-      answers.filter((answer) => answer.name === name).map((answer) => ({ platform, answer })),
-    );
-    return mergeAnswer(name, own);
+    const same = own.filter((answer) => answer.name === name);
+    return mergeAnswer(name, same);
   });
 }
 
-interface Own {
-  readonly platform: string;
-  readonly answer: Answer;
-}
+/** What one check answered on one platform. */
+type OwnAnswer = Answer & Pick<PlatformAnswers, "platform">;
 
-function mergeAnswer(name: string, all: readonly Own[]): Answer {
-  const answers = all.map(({ answer }) => answer);
-  const failed = all.find(({ answer }) => answer.reason !== "");
-  const stopped = failed?.answer.stopped;
-  const codes = answers.flatMap(({ exitCode }) => exitCode ?? []);
+function mergeAnswer(name: string, all: readonly OwnAnswer[]): Answer {
+  const failed = all.find(({ reason }) => reason !== "");
+  const stopped = failed?.stopped;
+  const codes = all.flatMap(({ exitCode }) => exitCode ?? []);
   const exitCode = codes.find((code) => code !== 0) ?? codes[0];
   return {
     name,
     findings: mergeFindings(all),
-    seconds: Math.max(...answers.map(({ seconds }) => seconds)),
-    cached: answers.every(({ cached }) => cached),
-    silenced: Math.max(...answers.map(({ silenced }) => silenced)),
-    reason: failed === undefined ? "" : `on ${failed.platform}: ${failed.answer.reason}`,
-    output: (failed?.answer ?? answers.find(({ output }) => output !== ""))?.output ?? "",
-    notes: [...new Set(answers.flatMap(({ notes }) => notes))],
+    seconds: Math.max(...all.map(({ seconds }) => seconds)),
+    cached: all.every(({ cached }) => cached),
+    silenced: Math.max(...all.map(({ silenced }) => silenced)),
+    reason: failed === undefined ? "" : `on ${failed.platform}: ${failed.reason}`,
+    output: (failed ?? all.find(({ output }) => output !== ""))?.output ?? "",
+    notes: [...new Set(all.flatMap(({ notes }) => notes))],
     ...(stopped === undefined ? {} : { stopped }),
     ...(exitCode === undefined ? {} : { exitCode }),
   };
 }
 
-function mergeFindings(all: readonly Own[]): Finding[] {
+function mergeFindings(all: readonly OwnAnswer[]): Finding[] {
   const merged = new Map<string, Finding>();
-  for (const { platform, answer } of all)
-    for (const finding of answer.findings) {
+  for (const { platform, findings } of all)
+    for (const finding of findings) {
       const key = JSON.stringify({ ...finding, count: 0, platforms: [] });
       const known = merged.get(key);
       const platforms = [...(known?.platforms ?? []), platform];

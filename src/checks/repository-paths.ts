@@ -6,7 +6,6 @@
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
-import { nearest } from "./nearest.ts";
 
 /** Folders that hold no source of the project, and the most entries that are looked at. */
 const NOT_SOURCE = new Set([".git", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"]);
@@ -81,4 +80,20 @@ async function sha256(path: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The candidate with the longest common path ending; undefined when there is none or a tie. */
+export function nearest(path: string, candidates: readonly string[]): string | undefined {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, common: commonEnding(path, candidate) }))
+    .sort((a, b) => b.common - a.common);
+  const [first, second] = ranked;
+  return first !== undefined && first.common > (second?.common ?? 0) ? first.candidate : undefined;
+}
+
+function commonEnding(a: string, b: string): number {
+  const right = b.split("/").reverse();
+  const left = a.split("/").reverse();
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  return differs < 0 ? left.length : differs;
 }

@@ -1,6 +1,7 @@
 /** Makes the verdict out of the answers of all checks. Pure. */
 import { matchesGlob } from "node:path";
 import type { IgnoreRule, Level, Request } from "../request/request.ts";
+import type { ProbeReport } from "./django/probe-report.ts";
 import { byWeight, type Finding, reaches } from "./finding.ts";
 
 /** What one check answered, before `fail-level` and `ignore` are applied. */
@@ -24,6 +25,11 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
+/** The answer of a check that has nothing to report. */
+export function emptyAnswer(name: string): Answer {
+  return { name, findings: [], seconds: 0, cached: false, silenced: 0, reason: "", output: "", notes: [] };
+}
+
 /** `error`: the check could not run to its end. `skipped`: there was nothing to check. */
 export type CheckStatus = "passed" | "failed" | "error" | "skipped";
 
@@ -32,9 +38,6 @@ export interface CheckResult extends Omit<Answer, "findings" | "stopped"> {
   readonly status: CheckStatus;
   readonly findings: number;
 }
-
-/** Who gave an environment variable its value; `nobody` when it is not set. */
-export type SuppliedBy = "image" | "user" | "shipshape" | "nobody";
 
 /** What the probe learnt about the project. */
 export interface Examined {
@@ -49,10 +52,8 @@ export interface Examined {
   /** What names the settings module: `wsgi.py`, `image` … */
   readonly settingsSource: string;
   readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
-  readonly environment: readonly {
-    readonly name: string;
-    readonly supplied: SuppliedBy;
-  }[];
+  /** Who gave each environment variable its value; `nobody` when it is not set. */
+  readonly environment: ProbeReport["environment"];
 }
 
 export interface Verdict extends Examined {

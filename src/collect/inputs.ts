@@ -1,7 +1,8 @@
 /** The inputs of `collect`: texts that should be results, and the names of the expected apps. */
 import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { objectOrNone, parseJson } from "../request/json.ts";
 import type { Source } from "./merge.ts";
 
 /** The largest report that is read. A report has some kilobytes; with thousands of findings it has a megabyte. */
@@ -17,13 +18,11 @@ export class Unusable extends Error {}
  * @throws {Unusable}
  */
 export function resultsIn(text: string): Source[] {
-  let outputs: unknown;
-  try {
-    outputs = JSON.parse(text);
-  } catch {
+  const value = parseJson(text);
+  if (value === undefined)
     throw new Unusable("`results` is not JSON. Write `results: ${{ toJSON(needs.ship.outputs) }}`.");
-  }
-  if (typeof outputs !== "object" || outputs === null || Array.isArray(outputs))
+  const outputs = objectOrNone(value);
+  if (outputs === undefined)
     throw new Unusable("`results` must be a job's outputs: `${{ toJSON(needs.ship.outputs) }}`.");
   return Object.entries(outputs).flatMap(([name, value]) => {
     if (!/^result(_|$)/.test(name)) {
@@ -71,22 +70,17 @@ async function filesIn(folder: string, depth: number): Promise<string[]> {
 
 /** @throws {Unusable} when it cannot be read, or is too large for a report */
 async function textOf(path: string): Promise<string> {
+  let file: FileHandle | undefined;
   try {
-    return await smallText(path);
-  } catch (error) {
-    if (error instanceof Unusable) throw error;
-    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).`);
-  }
-}
-
-async function smallText(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
+    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const { size } = await file.stat();
     if (size > MOST_BYTES) throw new Unusable(`${path} has ${size} bytes, which is too large for a report.`);
     return await file.readFile("utf8");
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+    throw new Unusable(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).`);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
@@ -101,12 +95,8 @@ export function namesIn(text: string): string[] {
       .split(/[\n,]/)
       .map((name) => name.trim())
       .filter((name) => name !== "");
-  try {
-    const list: unknown = JSON.parse(trimmed);
-    if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
-  } catch {
-    // It is not JSON: the error below says so.
-  }
+  const list = parseJson(trimmed);
+  if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
   throw new Unusable(
     '`expect` must be names, one a line or separated by commas, or a JSON list: `["shop", "blog"]`.',
   );

@@ -1,5 +1,7 @@
 /** Merges the results of several apps: into what a deploy job needs, or into the reasons not to deploy. Pure. */
 
+import { objectOrNone, parseJson } from "../request/json.ts";
+
 /** A text that should be a result. `from` says where it was found. */
 export interface Source {
   readonly from: string;
@@ -27,7 +29,6 @@ export type Merged =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const SCHEMA = 1;
-const STATUSES = ["passed", "failed", "error", "cancelled"] as const;
 
 /**
  * Merges the results, sorted by the apps' names.
@@ -83,14 +84,10 @@ function problemsOf(app: string, all: readonly { result: AppResult; source: Sour
 
 /** One result, or what is wrong with the text. */
 function readResult(text: string): AppResult | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "is not JSON";
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is not a shipshape result";
-  const result = value as Record<string, unknown>;
+  const value = parseJson(text);
+  if (value === undefined) return "is not JSON";
+  const result = objectOrNone(value);
+  if (result === undefined) return "is not a shipshape result";
   if (result.schema === undefined) return "is not a shipshape result: it has no `schema`";
   if (result.schema !== SCHEMA)
     return `has the schema ${JSON.stringify(result.schema)}, but this version of collect reads only ${SCHEMA}: use the same version of both actions`;
@@ -111,12 +108,10 @@ function firstLine(text: unknown): string | undefined {
   return typeof text === "string" ? text.split("\n", 1)[0] : undefined;
 }
 
-type Field = readonly [name: string, fits: (value: unknown) => boolean];
-
 /** The grammar of each field. Every value that fits can be used in a shell command and an .env file as it is. */
-const FIELDS: readonly Field[] = [
+const FIELDS: readonly (readonly [name: string, fits: (value: unknown) => boolean])[] = [
   ["app", matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)],
-  ["status", (value) => STATUSES.some((status) => status === value)],
+  ["status", matches(/^(passed|failed|error|cancelled)$/)],
   ["image", matches(/^[a-z0-9._:/-]*$/)],
   ["tag", matches(/^(\w[\w.-]{0,127})?$/)],
   ["ref", matches(/^\S*$/)],
@@ -132,11 +127,7 @@ function matches(pattern: RegExp): (value: unknown) => boolean {
 /** What is wrong with a result whose fields contradict each other; undefined when they fit together. */
 function contradiction({ image, tag, ref, digest, pinned, pushed }: AppResult): string | undefined {
   const fits = pushed
-    ? image !== "" &&
-      tag !== "" &&
-      digest !== "" &&
-      ref === `${image}:${tag}` &&
-      pinned === `${image}@${digest}`
+    ? ![image, tag, digest].includes("") && ref === `${image}:${tag}` && pinned === `${image}@${digest}`
     : tag === "" && ref === "" && pinned === "";
   return fits
     ? undefined
@@ -161,15 +152,9 @@ export function outputsOf(apps: readonly AppResult[]): Record<string, string> {
     tags: JSON.stringify(Object.fromEntries(released.map(({ app, tag }) => [app, tag]))),
     released: String(released.length === apps.length),
     dotenv: released
-      .flatMap((one) => valuesOf(one).map(([name, value]) => `${variable(one.app)}_${name}=${value}`))
+      .flatMap((one) => assignments(one).map((assignment) => `${variable(one.app)}_${assignment}`))
       .join("\n"),
-    shell: released
-      .map((one) =>
-        valuesOf(one)
-          .map(([name, value]) => `${name}=${value}`)
-          .join(" "),
-      )
-      .join("\n"),
+    shell: released.map((one) => assignments(one).join(" ")).join("\n"),
   };
 }
 
@@ -178,13 +163,9 @@ export const NO_OUTPUTS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(outputsOf([])).map((name) => [name, ""]),
 );
 
-function valuesOf({ app, tag, image, digest }: AppResult): readonly (readonly [string, string])[] {
-  return [
-    ["APP", app],
-    ["TAG", tag],
-    ["IMAGE", image],
-    ["DIGEST", digest],
-  ];
+/** What a deploy script needs of one app. */
+function assignments({ app, tag, image, digest }: AppResult): string[] {
+  return [`APP=${app}`, `TAG=${tag}`, `IMAGE=${image}`, `DIGEST=${digest}`];
 }
 
 /** The first part of the names of an app's variables: `my-shop` → `MY_SHOP`. It never begins with a digit. */

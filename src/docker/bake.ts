@@ -28,10 +28,6 @@ export interface BakeTarget {
   readonly output?: readonly string[];
 }
 
-export interface BakeFile {
-  readonly target: Readonly<Record<string, BakeTarget>>;
-}
-
 /** A limit on one kind of step, by its name in BuildKit's progress. */
 export interface StepLimit {
   readonly step: (name: string) => boolean;
@@ -40,7 +36,7 @@ export interface StepLimit {
 
 /** One call of `docker buildx bake`. */
 export interface Solve {
-  readonly file: BakeFile;
+  readonly file: { readonly target: Readonly<Record<string, BakeTarget>> };
   /** Names of the targets to solve. */
   readonly targets: readonly string[];
   /** Entitlements that the workflow allowed, for `--allow`. */
@@ -56,27 +52,12 @@ export interface Solve {
 /** The arguments of `docker buildx` that run a solve. Its secrets are not among them: they go by environment. */
 export function bakeArgs(
   { allow, targets }: Pick<Solve, "allow" | "targets">,
-  {
-    file,
-    metadataFile,
-    builder,
-  }: { readonly file: string; readonly metadataFile: string; readonly builder: string },
+  files: { readonly file: string; readonly metadataFile: string; readonly builder: string },
 ): string[] {
-  return [
-    ...[
-      "bake",
-      "--file",
-      file,
-      "--builder",
-      builder,
-      "--progress",
-      "rawjson",
-      "--metadata-file",
-      metadataFile,
-    ],
-    ...allow.flatMap((entitlement) => ["--allow", entitlement]),
-    ...targets,
-  ];
+  const { file, metadataFile, builder } = files;
+  const where = ["--file", file, "--builder", builder];
+  const written = ["--progress", "rawjson", "--metadata-file", metadataFile];
+  return ["bake", ...where, ...written, ...allow.flatMap((one) => ["--allow", one]), ...targets];
 }
 
 /** The same solve without the caches of other places, for when their servers keep it waiting. */
@@ -96,7 +77,7 @@ export function withoutCaches(solve: Solve): Solve {
  * key, so both are escaped there (measured: nothing else is special). Indented, because an error of bake
  * quotes the offending line, and one long line would be quoted with every build argument in it.
  */
-export function renderBakeFile(file: BakeFile): string {
+export function renderBakeFile(file: Solve["file"]): string {
   return `${JSON.stringify(escapeAll(file), null, 1)}\n`;
 }
 

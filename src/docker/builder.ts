@@ -23,9 +23,9 @@ export type Builder =
   /** A BuildKit of its own: an image stays in it and is pushed by digest. */
   | (BuilderFacts & { readonly driver: "docker-container" | "remote" | "kubernetes" | "cloud" });
 
-/** Whether the builder can attach a provenance attestation (graph facts: the classic store cannot). */
-export function canAttest(builder: Builder): boolean {
-  return builder.driver !== "docker" || builder.store === "containerd";
+/** Whether images are kept in the engine's classic store, which has neither manifests nor attestations. */
+export function isClassic(builder: Builder): boolean {
+  return builder.driver === "docker" && builder.store === "classic";
 }
 
 /** What `docker buildx inspect` printed. */

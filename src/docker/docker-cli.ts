@@ -12,7 +12,7 @@ import { workspaceOf } from "../request/context.ts";
 import type { Digest, PinnedRef, Ref } from "../request/request.ts";
 import { bakeArgs, renderBakeFile, type Solve } from "./bake.ts";
 import { type Builder, compareVersions, parseInspect } from "./builder.ts";
-import type { BakeOptions, Call, Docker, Done, PushedLayer, Solved, TargetMetadata } from "./docker.ts";
+import type { BakeOptions, Call, Docker, Done, Metadata, PushedLayer, Solved } from "./docker.ts";
 import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
 import {
   configIn,
@@ -44,6 +44,9 @@ const NOT_IN_HISTORY = /no record found|no matching attachment|not ?found/i;
 /** What `docker push` says when it is done with a layer; without a terminal it does not report bytes. */
 const OF_A_LAYER = /^([0-9a-f]{12}): (Pushed|(?:Layer a|A)lready exists|Mounted from .*)$/;
 
+/** How a command is run that is not run like all others. */
+type Options = Partial<Omit<Command, "argv">>;
+
 /** Docker as it is on this machine. */
 export class DockerCli implements Docker {
   readonly calls: Call[] = [];
@@ -72,15 +75,10 @@ export class DockerCli implements Docker {
 
   async inspect(name: string, { start } = { start: false }): Promise<Builder> {
     const selected = name || this.#runner.BUILDX_BUILDER || "";
+    const args = ["inspect", ...(start ? ["--bootstrap"] : []), ...(selected === "" ? [] : [selected])];
     const [version, inspected] = await Promise.all([
-      this.#asking(() =>
-        query([...this.#programs.buildx, "version"], { env: this.#env, cwd: workspaceOf(this.#runner) }),
-      ),
-      this.#buildx(
-        "buildx inspect",
-        ["inspect", ...(start ? ["--bootstrap"] : []), ...(selected === "" ? [] : [selected])],
-        { timeout: start ? 300 : 60 },
-      ),
+      query([...this.#programs.buildx, "version"], this.#around()).catch(cannotStart),
+      this.#buildx("buildx inspect", args, { timeout: start ? 300 : 60 }),
     ]);
     if (version.code !== 0) throw noBuildx(version.stderr);
     const buildx = /v?(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? "";
@@ -105,18 +103,15 @@ export class DockerCli implements Docker {
     const progress = new Progress(hear);
     const stall = new StallDetector(progress, solve);
     const cancel = ending === undefined ? this.#signal : AbortSignal.any([this.#signal, ending]);
-    const exit = await this.#buildx(
-      "buildx bake",
-      bakeArgs(solve, { file, metadataFile, builder: builder.name }),
-      {
-        env: { ...this.#env, ...cacheServiceEnvironment(this.#runner), ...Object.fromEntries(solve.secrets) },
-        signal: AbortSignal.any([cancel, stall.signal]),
-        onStderr: (line) => progress.line(line),
-      },
-    ).finally(() => stall.end());
+    const args = bakeArgs(solve, { file, metadataFile, builder: builder.name });
+    const exit = await this.#buildx("buildx bake", args, {
+      env: { ...this.#env, ...cacheServiceEnvironment(this.#runner), ...Object.fromEntries(solve.secrets) },
+      signal: AbortSignal.any([cancel, stall.signal]),
+      onStderr: (line) => progress.line(line),
+    }).finally(() => stall.end());
     if (exit.code === 0) {
-      const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, TargetMetadata>;
-      return { ok: true, metadata, progress, milliseconds: exit.milliseconds };
+      const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Metadata;
+      return { ok: true, metadata, progress };
     }
     const why = cancel.aborted ? "cancelled" : (stall.reason ?? "failed");
     return { ok: false, why, progress, stderr: exit.stderr };
@@ -124,11 +119,11 @@ export class DockerCli implements Docker {
 
   async look(ref: Ref | PinnedRef): Promise<Look> {
     const exit = await this.#imagetools(["inspect", "--format", "{{json .Manifest}}", ref]);
-    if (exit.code === 0) return parseManifest(exit.stdout);
-    const failed = done(exit);
-    const reason = failed.ok ? "" : failed.reason;
+    const looked = done(exit);
+    if (looked.ok) return parseManifest(exit.stdout);
     // The one text that means free; everything else (401, no such host, …) leaves it open.
-    return reason.endsWith(": not found") ? { state: "free" } : { state: "unknown", reason };
+    const isFree = looked.reason.endsWith(": not found");
+    return isFree ? { state: "free" } : { state: "unknown", reason: looked.reason };
   }
 
   async configDigest(ref: Ref | PinnedRef): Promise<Digest | undefined> {
@@ -142,9 +137,8 @@ export class DockerCli implements Docker {
       return { ok: false, reason: `it takes buildx ${oldest} or newer, and this is ${this.#version}` };
     // Without the flag a plain manifest is wrapped in a new index, and its digest changes.
     const annotated = annotations.flatMap((annotation) => ["--annotation", annotation]);
-    return done(
-      await this.#imagetools(["create", "--prefer-index=false", "--tag", to, ...annotated, ...from]),
-    );
+    const args = ["create", "--prefer-index=false", "--tag", to, ...annotated, ...from];
+    return done(await this.#imagetools(args));
   }
 
   async builtBlob(record: string, digest: Digest): Promise<string | undefined> {
@@ -197,7 +191,9 @@ export class DockerCli implements Docker {
   }
 
   async remove(names: readonly string[]): Promise<Done> {
-    return done(await this.#docker(["image", "rm", ...names], { timeout: 60, evenIfCancelled: true }));
+    // Also after a cancel: only the end of the step ends it.
+    const { signal } = this.#closing;
+    return done(await this.#docker(["image", "rm", ...names], { timeout: 60, signal }));
   }
 
   /** What the builder's history holds of a build. It never changes, so each question is asked once. */
@@ -207,13 +203,13 @@ export class DockerCli implements Docker {
     const asked = this.#builds.get(key) ?? this.#buildx("history inspect", args, { timeout: 30 });
     this.#builds.set(key, asked);
     const exit = await asked;
-    if (exit.code === 0) return exit.stdout;
+    const found = done(exit);
+    if (found.ok) return exit.stdout;
     this.#builds.delete(key);
-    const failed = done(exit);
-    if (failed.ok || NOT_IN_HISTORY.test(failed.reason)) return undefined;
+    if (NOT_IN_HISTORY.test(found.reason)) return undefined;
     throw new Failure(
       "Checks could not run",
-      `The builder's history could not be read: ${failed.reason}. Run the job again.`,
+      `The builder's history could not be read: ${found.reason}. Run the job again.`,
     );
   }
 
@@ -222,52 +218,31 @@ export class DockerCli implements Docker {
     return this.#buildx(`imagetools ${args[0]}`, ["imagetools", ...args, ...builder], { timeout: 120 });
   }
 
-  async #buildx(
-    name: string,
-    args: readonly string[],
-    options: {
-      env?: NodeJS.ProcessEnv;
-      signal?: AbortSignal;
-      timeout?: number;
-      onStderr?: (line: string) => void;
-    },
-  ): Promise<Exit> {
-    const { env = this.#env, signal = this.#signal, ...rest } = options;
-    return this.#start({ argv: [...this.#programs.buildx, ...args], env, signal, ...rest }, name);
+  #buildx(name: string, args: readonly string[], options: Options): Promise<Exit> {
+    return this.#run(name, { argv: [...this.#programs.buildx, ...args], ...options });
   }
 
-  async #docker(
-    args: readonly string[],
-    options: { timeout?: number; evenIfCancelled?: boolean; onStdout?: (line: string) => void },
-  ): Promise<Exit> {
-    const { evenIfCancelled = false, ...rest } = options;
-    const signal = evenIfCancelled ? {} : { signal: this.#signal };
-    const argv: Command["argv"] = [this.#programs.docker ?? "docker", ...args];
-    return this.#start({ argv, env: this.#env, ...signal, ...rest }, `docker ${args.slice(0, 2).join(" ")}`);
+  #docker(args: readonly string[], options: Options): Promise<Exit> {
+    const argv = [this.#programs.docker ?? "docker", ...args] as const;
+    return this.#run(`docker ${args.slice(0, 2).join(" ")}`, { argv, ...options });
   }
 
-  #start(command: Command, name: string): Promise<Exit> {
-    return this.#asking(() => this.#run(command, name));
+  #around(): { readonly env: NodeJS.ProcessEnv; readonly cwd: string } {
+    return { env: this.#env, cwd: workspaceOf(this.#runner) };
   }
 
   /** @throws {Failure} when the program cannot be started */
-  async #asking<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      throw error instanceof NotStarted ? notStarted(error.message, error.code) : error;
-    }
-  }
-
-  async #run(command: Command, name: string): Promise<Exit> {
-    const signal = command.signal
-      ? AbortSignal.any([command.signal, this.#closing.signal])
-      : this.#closing.signal;
-    const exit = await run({ cwd: workspaceOf(this.#runner), ...command, signal });
+  async #run(name: string, command: Pick<Command, "argv"> & Options): Promise<Exit> {
+    const signal = AbortSignal.any([command.signal ?? this.#signal, this.#closing.signal]);
+    const exit = await run({ ...this.#around(), ...command, signal }).catch(cannotStart);
     const milliseconds = Math.round(exit.milliseconds);
     this.calls.push({ command: name, from: Math.round(performance.now()) - milliseconds, milliseconds });
     return exit;
   }
+}
+
+function cannotStart(error: unknown): never {
+  throw error instanceof NotStarted ? notStarted(error.message, error.code) : error;
 }
 
 function done(exit: Exit): Done {

@@ -1,23 +1,19 @@
 /** What the rest of the house asks of Docker: one method a command. Tests pass a fake one. */
-import { Failure } from "../failure.ts";
 import type { Digest, PinnedRef, Ref } from "../request/request.ts";
 import type { Solve } from "./bake.ts";
 import type { Builder } from "./builder.ts";
-import { isDigest, type Layers, type Look, type Sizes } from "./manifests.ts";
+import type { Layers, Look, Sizes } from "./manifests.ts";
 import type { Event, Progress } from "./progress.ts";
 import type { StallReason } from "./stall.ts";
 
 /** What bake's metadata file says of one target. */
 export type TargetMetadata = Readonly<Record<string, unknown>>;
+/** … of each target. */
+export type Metadata = Readonly<Record<string, TargetMetadata>>;
 
 /** How a solve ended. */
 export type Solved =
-  | {
-      readonly ok: true;
-      readonly metadata: Readonly<Record<string, TargetMetadata>>;
-      readonly progress: Progress;
-      readonly milliseconds: number;
-    }
+  | { readonly ok: true; readonly metadata: Metadata; readonly progress: Progress }
   | {
       readonly ok: false;
       readonly why: "failed" | "cancelled" | StallReason;
@@ -94,28 +90,4 @@ export interface Docker {
   close(): void;
   /** Each command that ran. */
   readonly calls: readonly Call[];
-}
-
-/**
- * A digest that bake's metadata must name.
- * @throws {Failure} when it does not: without it nothing can be proven of the image
- */
-export function digestIn(metadata: TargetMetadata, key: string): Digest {
-  const digest = metadata[key];
-  if (isDigest(digest)) return digest;
-  throw new Failure(
-    "Build failed",
-    `The builder does not name the image's digest (\`${key}\`): update buildx.`,
-  );
-}
-
-/** The digest of the image's config, which bake's metadata names only for an image without attestations. */
-export function configDigestIn(metadata: TargetMetadata): Digest | undefined {
-  const digest = metadata["containerimage.config.digest"];
-  return isDigest(digest) ? digest : undefined;
-}
-
-/** The build's record in the builder's history: bake's metadata names builder, node and record. */
-export function recordIn(metadata: TargetMetadata): string | undefined {
-  return /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? ""))?.[0];
 }

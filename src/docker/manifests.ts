@@ -1,12 +1,6 @@
 /** What registries, builders and the engine say of an image, as data. Pure. */
+import { object, objectOrNone, parseJson } from "../request/json.ts";
 import type { Digest } from "../request/request.ts";
-
-/** One manifest of an index, or the only one. */
-export interface Platform {
-  /** `linux/amd64`; empty for a manifest that stands alone. */
-  readonly name: string;
-  readonly digest: Digest;
-}
 
 /** What a registry has under a reference. */
 export type Look =
@@ -14,9 +8,8 @@ export type Look =
   | {
       readonly state: "there";
       readonly digest: Digest;
-      readonly mediaType: string;
-      /** The manifests of images, without those of attestations. */
-      readonly platforms: readonly Platform[];
+      /** The manifests of its platforms, without those of attestations: of an index several, or the only one. */
+      readonly manifests: readonly Digest[];
     }
   /** The registry did not say: no credentials, no answer. `reason` is its own last line. */
   | { readonly state: "unknown"; readonly reason: string };
@@ -43,7 +36,7 @@ export function parseHistory(text: string): readonly Layer[] {
   return text
     .split("\n")
     .flatMap((line) => {
-      const { Size, CreatedBy } = (parseJson(line) ?? {}) as { Size?: unknown; CreatedBy?: unknown };
+      const { Size, CreatedBy } = object(parseJson(line));
       const bytes = Number(Size);
       return Size === undefined || !Number.isFinite(bytes) ? [] : [{ bytes, by: String(CreatedBy ?? "") }];
     })
@@ -56,7 +49,7 @@ export function parseHistory(text: string): readonly Layer[] {
  * instruction made which layer.
  */
 export function parseLayers(manifest: string, config: string): readonly Layer[] {
-  const { layers } = (parseJson(manifest) ?? {}) as { layers?: readonly { size?: unknown }[] };
+  const { layers } = parseRaw(manifest);
   const { history } = (parseJson(config) ?? {}) as {
     history?: readonly { created_by?: unknown; empty_layer?: unknown }[];
   };
@@ -68,28 +61,12 @@ export function parseLayers(manifest: string, config: string): readonly Layer[] 
   }));
 }
 
-interface RawManifest {
-  readonly digest?: unknown;
-  readonly mediaType?: string;
-  readonly manifests?: readonly {
-    readonly digest: Digest;
-    readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
-  }[];
-}
-
 /** Reads `imagetools inspect --format '{{json .Manifest}}'`. What is not a manifest with a digest is unknown. */
 export function parseManifest(text: string): Look {
-  const manifest = parseJson(text) as RawManifest | undefined;
-  const digest = manifest?.digest;
+  const { digest, manifests } = parseRaw(text);
   if (!isDigest(digest)) return { state: "unknown", reason: "its answer is not a manifest" };
-  const platforms = manifest?.manifests
-    ?.filter(({ platform }) => platform?.os !== "unknown")
-    .map(({ digest, platform }) => ({
-      name: [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join("/"),
-      digest,
-    }));
-  const mediaType = manifest?.mediaType ?? "";
-  return { state: "there", digest, mediaType, platforms: platforms ?? [{ name: "", digest }] };
+  const images = manifests?.filter(({ platform }) => platform?.os !== "unknown");
+  return { state: "there", digest, manifests: images?.map((one) => one.digest) ?? [digest] };
 }
 
 /**
@@ -97,9 +74,7 @@ export function parseManifest(text: string): Look {
  * @param names what the layers go by in its place, in their order: the digests that the classic store pushes them under
  */
 export function parseSizes(manifest: string, names?: readonly unknown[]): Sizes {
-  const { layers } = (parseJson(manifest) ?? {}) as {
-    layers?: readonly { digest?: unknown; size?: unknown }[];
-  };
+  const { layers } = parseRaw(manifest);
   const sizes = new Map<Digest, number>();
   if (names !== undefined && names.length !== layers?.length) return sizes;
   for (const [index, { digest, size }] of (layers ?? []).entries()) {
@@ -121,17 +96,17 @@ export type ImageConfig = Readonly<Record<string, unknown>>;
 /** Reads `docker image inspect` of one image: its config as a blob, without the history that it has in the registry. */
 export function parseInspectedConfig(text: string): string | undefined {
   const [image] = (parseJson(text) ?? []) as readonly Record<string, unknown>[];
-  const config = asRecord(image?.Config);
+  const config = objectOrNone(image?.Config);
   if (image === undefined || config === undefined) return undefined;
   const { Architecture: architecture, Os: os, Variant: variant } = image;
-  const rootfs = { type: "layers", diff_ids: asRecord(image.RootFS)?.Layers ?? [] };
+  const rootfs = { type: "layers", diff_ids: object(image.RootFS).Layers ?? [] };
   return JSON.stringify({ architecture, os, ...(variant ? { variant } : {}), config, rootfs });
 }
 
 /** Reads the blob of an image's config. */
 export function parseConfigBlob(text: string): ImageConfig | undefined {
-  const blob = asRecord(parseJson(text));
-  return blob === undefined ? undefined : (asRecord(blob.config) ?? {});
+  const blob = objectOrNone(parseJson(text));
+  return blob === undefined ? undefined : object(blob.config);
 }
 
 /** Instructions of the image's ONBUILD, which run in any image that is built from it. */
@@ -158,24 +133,22 @@ export function parseMaterials(text: string): ReadonlyMap<string, Digest> {
   return images;
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
-}
-
 /** The config's digest in a manifest; undefined where there is none. */
 export function configIn(manifest: string): Digest | undefined {
-  const { config } = (parseJson(manifest) ?? {}) as { config?: { digest?: unknown } | null };
+  const { config } = parseRaw(manifest);
   return isDigest(config?.digest) ? config.digest : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
+/** A manifest or an index, as far as it is read here. */
+interface RawManifest {
+  readonly digest?: unknown;
+  readonly config?: { readonly digest?: unknown } | null;
+  readonly layers?: readonly { readonly digest?: unknown; readonly size?: unknown }[];
+  readonly manifests?: readonly { readonly digest: Digest; readonly platform?: { readonly os?: string } }[];
+}
+
+function parseRaw(manifest: string): RawManifest {
+  return (parseJson(manifest) ?? {}) as RawManifest;
 }
 
 export function isDigest(value: unknown): value is Digest {

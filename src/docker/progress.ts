@@ -5,19 +5,13 @@
  */
 import { performance } from "node:perf_hooks";
 import { StringDecoder } from "node:string_decoder";
-import { Tail } from "../process/process.ts";
-import {
-  decoded,
-  parse,
-  type RawLog,
-  type RawStatus,
-  type RawVertex,
-  type RawWarning,
-  records,
-} from "./rawjson.ts";
+import { Lines, Tail } from "../process/process.ts";
+import { decoded, parse, type RawStatus, type RawVertex, type RawWarning } from "./rawjson.ts";
 
 /** Characters of a step's log that are kept for an error message. */
 const LOG_KEPT = 16 * 1024;
+/** Characters after which a line that does not end is reported all the same. */
+const LONGEST_LINE = 64 * 1024;
 /** Plain lines that are kept; the excerpt and the last word come last. */
 const LINES_KEPT = 2000;
 
@@ -112,12 +106,16 @@ class LiveVertex implements Vertex {
   /** The parts of an export that are under way. */
   readonly parts = new Set<string>();
   readonly tail = new Tail(LOG_KEPT);
-  rest = "";
+  readonly lines: Lines;
   /** A character may be cut in two by the end of a record. */
   readonly decoder = new StringDecoder("utf8");
 
-  constructor(digest: string) {
+  constructor(digest: string, hear: (event: Event) => void) {
     this.digest = digest;
+    this.lines = new Lines(
+      (line) => hear({ type: "log", step: digest, name: this.name, line }),
+      LONGEST_LINE,
+    );
   }
 
   get log(): string {
@@ -160,10 +158,10 @@ export class Progress {
       return;
     }
     this.#moved = performance.now();
-    for (const vertex of records<RawVertex>(update.vertexes)) this.#vertex(vertex);
-    for (const status of records<RawStatus>(update.statuses)) this.#status(status);
-    for (const log of records<RawLog>(update.logs)) this.#log(log);
-    for (const warning of records<RawWarning>(update.warnings)) this.#warning(warning);
+    for (const vertex of update.vertexes) this.#vertex(vertex);
+    for (const status of update.statuses) this.#status(status);
+    for (const log of update.logs) this.#log(log);
+    for (const warning of update.warnings) this.#warning(warning);
   }
 
   get vertexes(): Vertex[] {
@@ -199,7 +197,7 @@ export class Progress {
 
   #vertex(raw: RawVertex): void {
     if (!raw.digest) return;
-    const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest);
+    const vertex = this.#vertexes.get(raw.digest) ?? new LiveVertex(raw.digest, this.#hear);
     this.#vertexes.set(raw.digest, vertex);
     if (raw.name) vertex.names.add(raw.name);
     if (Array.isArray(raw.inputs)) vertex.inputs = raw.inputs.map(String);
@@ -224,20 +222,10 @@ export class Progress {
     if (!wasStarted && vertex.started !== undefined && vertex.completed === undefined)
       this.#hear({ type: "started", step: vertex.digest, name: vertex.name });
     if (!wasCompleted && vertex.completed !== undefined) {
-      this.#endOfLog(vertex);
-      const { name, cached, error, inputs, digest: step, started = vertex.completed } = vertex;
+      vertex.lines.end();
+      const { name, cached, error, inputs, bytes, digest: step, started = vertex.completed } = vertex;
       const seconds = secondsOf(vertex);
-      this.#hear({
-        type: "completed",
-        step,
-        name,
-        cached,
-        seconds,
-        error,
-        started,
-        inputs,
-        bytes: vertex.bytes,
-      });
+      this.#hear({ type: "completed", step, name, cached, seconds, error, started, inputs, bytes });
     }
   }
 
@@ -267,21 +255,12 @@ export class Progress {
     this.#hear({ type: "warning", warning });
   }
 
-  #log(raw: RawLog): void {
-    const vertex = raw.vertex === undefined ? undefined : this.#vertexes.get(raw.vertex);
-    if (vertex === undefined || !raw.data) return;
-    const text = vertex.decoder.write(Buffer.from(raw.data, "base64"));
+  #log({ vertex: digest = "", data }: { vertex?: string; data?: string }): void {
+    const vertex = this.#vertexes.get(digest);
+    if (vertex === undefined || !data) return;
+    const text = vertex.decoder.write(Buffer.from(data, "base64"));
     vertex.tail.add(text);
-    const lines = (vertex.rest + text).split("\n");
-    vertex.rest = lines.pop() ?? "";
     vertex.heard = performance.now();
-    for (const line of lines) this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line });
-    if (vertex.rest.length > 64 * 1024) this.#endOfLog(vertex);
-  }
-
-  #endOfLog(vertex: LiveVertex): void {
-    if (vertex.rest === "") return;
-    this.#hear({ type: "log", step: vertex.digest, name: vertex.name, line: vertex.rest });
-    vertex.rest = "";
+    vertex.lines.add(text);
   }
 }

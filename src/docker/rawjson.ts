@@ -1,5 +1,7 @@
 /** One line of `--progress=rawjson`, as BuildKit writes it, and what is read from it. Pure. */
 
+import { objectOrNone, parseJson } from "../request/json.ts";
+
 export interface RawVertex {
   digest?: string;
   name?: string;
@@ -25,20 +27,8 @@ export interface RawWarning {
   range?: readonly { start?: { line?: number } }[];
 }
 
-export interface RawLog {
-  vertex?: string;
-  data?: string;
-}
-
-export interface RawUpdate {
-  vertexes?: unknown;
-  statuses?: unknown;
-  logs?: unknown;
-  warnings?: unknown;
-}
-
 /** The objects of a list. Anything else in it is passed over. */
-export function records<T>(value: unknown): T[] {
+function records<T>(value: unknown): T[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
 }
 
@@ -48,11 +38,14 @@ export function decoded(base64: string): string {
 }
 
 /** One line as an update; undefined when it is not JSON. */
-export function parse(line: string): RawUpdate | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as RawUpdate) : undefined;
-  } catch {
-    return undefined;
-  }
+export function parse(line: string) {
+  const update = objectOrNone(parseJson(line));
+  return (
+    update && {
+      vertexes: records<RawVertex>(update.vertexes),
+      statuses: records<RawStatus>(update.statuses),
+      logs: records<{ vertex?: string; data?: string }>(update.logs),
+      warnings: records<RawWarning>(update.warnings),
+    }
+  );
 }

@@ -1,6 +1,6 @@
 /** What must be installed on the runner, and the errors for what is missing or too old. */
 import { Failure } from "../failure.ts";
-import { type Builder, compareVersions } from "./builder.ts";
+import { type Builder, compareVersions, isClassic } from "./builder.ts";
 import { lastWord } from "./words.ts";
 
 /**
@@ -15,14 +15,10 @@ export const OLDEST = {
 
 /** @throws {Failure} when buildx or the builder is too old, or has no image store that the checks can use */
 export function requireVersions(buildx: string, builder: Builder): void {
-  const isClassic = builder.driver === "docker" && builder.store === "classic";
-  const oldest = isClassic ? OLDEST.buildx.classic : OLDEST.buildx.others;
-  if (compareVersions(buildx, oldest) < 0)
-    throw tooOld(
-      `buildx with ${isClassic ? "the engine's classic image store" : `a ${builder.driver} builder`}`,
-      buildx,
-      oldest,
-    );
+  const [holder, oldest] = isClassic(builder)
+    ? ["the engine's classic image store", OLDEST.buildx.classic]
+    : [`a ${builder.driver} builder`, OLDEST.buildx.others];
+  if (compareVersions(buildx, oldest) < 0) throw tooOld(`buildx with ${holder}`, buildx, oldest);
   if (compareVersions(builder.buildkit, OLDEST.buildkit) < 0)
     throw tooOld(`the builder ${builder.name}'s BuildKit`, builder.buildkit, OLDEST.buildkit);
   if (builder.replicas > 1)

@@ -29,6 +29,7 @@ export function judge(
 /** Aborts its signal when a solve hangs, and has its progress report that silent steps go on. */
 export class StallDetector {
   readonly #controller = new AbortController();
+  readonly signal = this.#controller.signal;
   readonly #timer: NodeJS.Timeout;
   #reason: StallReason | undefined;
 
@@ -38,10 +39,6 @@ export class StallDetector {
       this.#reason ??= judge(progress.activity(), solve);
       if (this.#reason !== undefined) this.#controller.abort();
     }, LOOK_EVERY_MS);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
   }
 
   get reason(): StallReason | undefined {

@@ -24,10 +24,8 @@ const OURS = /^shipshape-(probe|caddy|report|command-\d+)$/;
 const OUR_FROM = / AS shipshape-(probe|caddy|report|command-\d+)$/m;
 
 export type Step =
-  /** Runs the probe in the image. */
-  | { readonly kind: "probe" }
-  /** Runs Caddy on the Caddyfile. */
-  | { readonly kind: "caddy" }
+  /** Runs the probe in the image, or Caddy on the Caddyfile. */
+  | { readonly kind: "probe" | "caddy" }
   /** Runs the command of the workflow with this number, counted from 1. */
   | { readonly kind: "command"; readonly number: number }
   /** A step of a user's Dockerfile. */
@@ -42,14 +40,15 @@ export type Step =
       /** It is of the project's own Caddy image. */
       readonly ofCaddy: boolean;
     }
-  /** Brings the image to where it is kept or released, or writes a cache. */
-  | { readonly kind: "export"; readonly text: string }
-  /** Asks a cache of another machine, or writes one: the steps in which BuildKit may wait for a silent server. */
-  | { readonly kind: "cache"; readonly text: string }
-  /** What only we and BuildKit care for: contexts, definitions, log-ins, the other steps of our own stages. */
-  | { readonly kind: "internal"; readonly text: string }
-  /** Anything else. */
-  | { readonly kind: "other"; readonly text: string };
+  | {
+      /**
+       * `export`: brings the image to where it is kept or released, or writes a cache.
+       * `cache`: asks a cache of another machine, or writes one; there BuildKit may wait for a silent server.
+       * `internal`: what only we and BuildKit care for, like contexts, log-ins and the other steps of our own stages.
+       */
+      readonly kind: "export" | "cache" | "internal" | "other";
+      readonly text: string;
+    };
 
 /** Reads the name of a step. */
 export function readStep(name: string): Step {

@@ -1,9 +1,10 @@
 /** Attestations and annotations of the user's image: which of them are part of the bytes that are compared. Pure. */
-import { type Builder, canAttest } from "../docker/builder.ts";
+import { type Builder, isClassic } from "../docker/builder.ts";
 import { Failure } from "../failure.ts";
 import { platformNamed } from "../request/platforms.ts";
 import type { Request } from "../request/request.ts";
-import { areSeveral, platformsOf } from "./platforms.ts";
+import { areSeveral } from "./platforms.ts";
+import type { ImageSource } from "./target.ts";
 
 export const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
 
@@ -14,12 +15,9 @@ export const NO_ATTESTATIONS = ["type=provenance,disabled=true"];
  */
 export function builtAttestations(request: Request, builder: Builder): readonly string[] {
   if (builder.driver !== "docker") return NO_ATTESTATIONS;
-  if (canAttest(builder)) return askedAttestations(request);
-  const { provenance, sbom } = request.build;
-  for (const [input, value] of [
-    ["provenance", provenance],
-    ["sbom", sbom],
-  ] as const) {
+  if (!isClassic(builder)) return askedAttestations(request);
+  for (const input of ["provenance", "sbom"] as const) {
+    const value = request.build[input];
     if (value !== "" && value !== "false")
       throw new Failure(
         "Invalid input",
@@ -32,15 +30,13 @@ export function builtAttestations(request: Request, builder: Builder): readonly 
 }
 
 /**
- * The annotations of one platform's manifest alone; the platform is empty where there is only one. They are part of the
- * bytes that are compared. BuildKit refuses `index:…` where there is no index, and passes over the name of a platform.
+ * The annotations of one platform's manifest alone. They are part of the bytes that are compared. BuildKit refuses
+ * `index:…` where there is no index, and passes over the name of a platform.
  */
-export function manifestAnnotations({ build }: Request, builder: Builder, platform = ""): string[] {
-  const platforms = platformsOf(build, builder);
-  const own = platform || (platforms.checked[0] ?? "");
-  return annotationsAt(build.annotations, (level) => {
+export function manifestAnnotations({ request, platforms }: ImageSource, platform: string): string[] {
+  return annotationsAt(request.build.annotations, (level) => {
     if (!level.startsWith("manifest") || level.startsWith("manifest-descriptor")) return [];
-    return areSeveral(platforms) ? levelFor(own, level) : [level];
+    return areSeveral(platforms) ? levelFor(platform, level) : [level];
   });
 }
 
@@ -55,8 +51,10 @@ export function indexAnnotations(annotations: readonly string[]): string[] {
  * @throws {Failure} when the workflow annotates an index, and one platform without attestations has none: BuildKit
  *   refuses that only when the image is pushed
  */
-export function requireIndex({ build }: Request, builder: Builder): void {
-  const hasIndex = areSeveral(platformsOf(build, builder)) || (canAttest(builder) && attests(build));
+export function requireIndex({ request: { build }, builder, platforms }: ImageSource): void {
+  const { provenance, sbom } = build;
+  const attests = provenance !== "false" || (sbom !== "" && sbom !== "false");
+  const hasIndex = areSeveral(platforms) || (attests && !isClassic(builder));
   const [first] = indexAnnotations(build.annotations);
   if (hasIndex || first === undefined) return;
   throw new Failure(
@@ -64,10 +62,6 @@ export function requireIndex({ build }: Request, builder: Builder): void {
     `\`annotations\` has \`${first}\`, and this image has no index to annotate: an index comes with attestations or ` +
       "with several platforms. Write `manifest:` instead, or leave `provenance` at its default.",
   );
-}
-
-function attests({ provenance, sbom }: Request["build"]): boolean {
-  return provenance !== "false" || (sbom !== "" && sbom !== "false");
 }
 
 /** `manifest,index[linux/arm64]:key=value` */

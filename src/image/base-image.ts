@@ -1,19 +1,23 @@
 /**
- * What a check is built FROM: an image named by its bytes. An OCI image layout of nothing but its manifest and config
- * names it (image-spec, "Image Layout"): the builder asks the step for those two, and has the layers itself. BuildKit
- * caches what runs in it by the digest, so a cached answer is certainly about these bytes. Only the engine's classic store
- * cannot read a layout: there the image has its staging name.
+ * What a check is built FROM: an image, or a stage of a user's Dockerfile, named by its bytes. An OCI image layout of
+ * nothing but its manifest and config names it (image-spec, "Image Layout"): the builder asks the step for those two, and
+ * has the layers itself. BuildKit caches what runs in it by the digest, so a cached answer is certainly about these bytes.
+ * Only the engine's classic store cannot read a layout: there the image has its staging name.
  */
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Solve } from "../docker/bake.ts";
-import type { Builder } from "../docker/builder.ts";
-import type { Docker } from "../docker/docker.ts";
+import { type Builder, isClassic } from "../docker/builder.ts";
 import { configIn, type ImageConfig, onbuildIn, parseConfigBlob } from "../docker/manifests.ts";
+import type { Event } from "../docker/progress.ts";
 import { Failure } from "../failure.ts";
 import type { Digest } from "../request/request.ts";
-import type { PlatformImage } from "./built-image.ts";
+import { type Blame, blame } from "./blame.ts";
+import { type PlatformImage, platformImage } from "./built-image.ts";
+import { planLayers } from "./exports.ts";
+import type { Solver } from "./solver.ts";
+import { planStage, type Stage } from "./target.ts";
 
 /** An image that a Dockerfile of ours is built FROM. */
 export interface BaseImage {
@@ -29,10 +33,9 @@ export interface BaseImage {
 
 /** Where a base image is looked up, and where its layout is written. */
 export interface Naming {
-  readonly docker: Docker;
-  readonly builder: Builder;
-  /** Gets the layout. */
-  readonly folder: string;
+  readonly solver: Pick<Solver, "docker" | "builder" | "folder">;
+  /** Gets the layout, in the solver's folder. */
+  readonly layout: string;
   /** The name of the image in the engine; of no use with other drivers. */
   readonly staging: string;
   readonly layers: Solve | undefined;
@@ -43,8 +46,10 @@ export interface Naming {
  * @throws {Failure} when the builder keeps no history of its builds, or the image has ONBUILD and a classic store keeps it
  */
 export async function baseImage(image: PlatformImage, naming: Naming): Promise<BaseImage> {
-  const { builder, docker, staging } = naming;
-  if (builder.driver === "docker" && builder.store === "classic") {
+  const { solver, staging, layers } = naming;
+  const { builder, docker } = solver;
+  const { platform } = image;
+  if (isClassic(builder)) {
     const config = parseConfigBlob((await docker.imageConfig(staging)) ?? "");
     if (config === undefined)
       throw new Failure(
@@ -52,17 +57,41 @@ export async function baseImage(image: PlatformImage, naming: Naming): Promise<B
         `The engine does not show the config of the image that it built (\`docker image inspect ${staging}\`). Run the job again.`,
       );
     refuseOnbuild(config);
-    return { context: `docker-image://${staging}`, platform: image.platform, config, layers: undefined };
+    return { context: `docker-image://${staging}`, platform, config, layers: undefined };
   }
-  const { manifest, config } = await readBuilt(image, naming);
-  const parsed = parseConfigBlob(config) ?? {};
-  const digest = await writeLayout(naming.folder, withoutOnbuild(manifest, config, parsed));
-  return {
-    context: `oci-layout://${naming.folder}@${digest}`,
-    platform: image.platform,
-    config: parsed,
-    layers: naming.layers,
-  };
+  const blobs = await readBuilt(image, naming);
+  const config = parseConfigBlob(blobs.config) ?? {};
+  const folder = join(solver.folder, naming.layout);
+  const digest = await writeLayout(folder, withoutOnbuild(blobs, config));
+  return { context: `oci-layout://${folder}@${digest}`, platform, config, layers };
+}
+
+/**
+ * Builds a stage of a user's Dockerfile, in a solve of its own without a secret of ours, and names it by its bytes.
+ * @param context a folder with `room/`
+ * @param explain says why it could not be built
+ * @throws {Failure} `Build failed`, `Cancelled`
+ */
+export async function buildStage(
+  solver: Solver,
+  stage: Stage,
+  { context, explain }: { readonly context: string; readonly explain: (blame: Blame) => string },
+): Promise<BaseImage> {
+  const { name, platform, staging } = stage;
+  const solved = await solver
+    .hearing(ofStage(stage))
+    .solve(`${name}-solve`, planStage(stage, solver.builder));
+  if (!solved.ok) throw new Failure("Build failed", explain(blame(solved.progress, solved.stderr)));
+  const image = platformImage(solved.metadata[name] ?? {}, platform);
+  return baseImage(image, { solver, layout: `layout-${name}`, staging, layers: planLayers(stage, context) });
+}
+
+/** BuildKit names the target of a step only when a solve has several. The log is to say whose steps these are. */
+function ofStage({ name }: Stage): (event: Event) => Event {
+  return (event) =>
+    event.type === "warning"
+      ? event
+      : { ...event, name: event.name.replace(/^\[(?=[^\]]*\d+\/\d+\] )/, `[${name} `) };
 }
 
 interface Blobs {
@@ -70,45 +99,30 @@ interface Blobs {
   readonly config: string;
 }
 
-async function readBuilt(
-  { digest, config, record, platform }: PlatformImage,
-  naming: Naming,
-): Promise<Blobs> {
-  const { docker, builder, staging } = naming;
+/** The manifest and the config of an image, out of the builder's history. */
+async function readBuilt(image: PlatformImage, { solver, staging }: Naming): Promise<Blobs> {
+  const { docker, builder } = solver;
+  const { digest, config: named, record, platform } = image;
   if (record === undefined) throw noHistory(builder);
-  const known = ([manifest, text]: readonly (string | undefined)[]): Blobs => {
-    if (manifest === undefined || text === undefined) throw noHistory(builder);
-    return { manifest, config: text };
-  };
-  const proven = (blobs: Blobs): Blobs => {
-    if (
-      digestOf(blobs.manifest) === digest &&
-      (config ?? configIn(blobs.manifest)) === digestOf(blobs.config)
-    )
-      return blobs;
-    throw new Failure(
-      "Checks could not run",
-      `The builder's history has other bytes than the image that it built (${digest}). Run the job again.`,
-    );
-  };
-  if (config !== undefined)
-    return proven(
-      known(await Promise.all([docker.builtBlob(record, digest), docker.builtBlob(record, config)])),
-    );
-  // The metadata names the index alone. The engine shows the config as well, and can be asked at the same time.
-  if (builder.driver === "docker" && platform === "") {
-    const [manifest, text] = await Promise.all([
-      docker.builtManifest(record, ""),
-      docker.imageConfig(staging),
-    ]);
-    if (manifest !== undefined && text !== undefined)
-      return { manifest: withConfig(manifest, text), config: text };
-  }
-  const manifest = await docker.builtManifest(record, platform);
-  const own = manifest === undefined ? undefined : configIn(manifest);
-  const blobs = known([manifest, own === undefined ? undefined : await docker.builtBlob(record, own)]);
-  // The digest of an image that the engine keeps is its index's.
-  return builder.driver === "docker" ? blobs : proven(blobs);
+  const blob = async (of: Digest | undefined) =>
+    of === undefined ? undefined : docker.builtBlob(record, of);
+  // With attestations bake's metadata names the index alone. The engine shows the config of its only image as well, and can
+  // be asked at the same time.
+  const isIndex = named === undefined && builder.driver === "docker";
+  const isShown = isIndex && platform === "";
+  const [manifest, early] = await Promise.all([
+    named === undefined ? docker.builtManifest(record, platform) : blob(digest),
+    isShown ? docker.imageConfig(staging) : blob(named),
+  ]);
+  const own = named ?? configIn(manifest ?? "");
+  const config = early ?? (await blob(own));
+  if (manifest === undefined || config === undefined) throw noHistory(builder);
+  if (isShown && early !== undefined) return { manifest: withConfig(manifest, config), config };
+  if (isIndex || (digestOf(manifest) === digest && digestOf(config) === own)) return { manifest, config };
+  throw new Failure(
+    "Checks could not run",
+    `The builder's history has other bytes than the image that it built (${digest}). Run the job again.`,
+  );
 }
 
 function noHistory({ name, driver }: Builder): Failure {
@@ -124,11 +138,10 @@ function noHistory({ name, driver }: Builder): Failure {
 }
 
 /** ONBUILD would run in the checks, before them, with the network: they would check another image. */
-function withoutOnbuild(manifest: string, config: string, parsed: ImageConfig): Blobs {
+function withoutOnbuild({ manifest, config }: Blobs, parsed: ImageConfig): Blobs {
   if (onbuildIn(parsed).length === 0) return { manifest, config };
-  const whole = JSON.parse(config) as { config: Record<string, unknown> };
-  const { OnBuild: _, ...rest } = whole.config;
-  const text = JSON.stringify({ ...whole, config: rest });
+  const { OnBuild: _, ...rest } = parsed;
+  const text = JSON.stringify({ ...JSON.parse(config), config: rest });
   return { manifest: withConfig(manifest, text), config: text };
 }
 

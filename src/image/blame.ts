@@ -36,28 +36,17 @@ export function blame(progress: Progress, stderr: string): Blame {
   const { line, excerpt } = readExcerpt(progress.plain);
   if (isOurExcerpt(excerpt) || failed.some(isOurs)) return inOurs(failed, reason);
   const step = failed.find((one) => stepOf(one) !== "");
-  if (step || line !== undefined) {
-    return {
-      part: "dockerfile",
-      step: step ? stepOf(step) : "",
-      line: line ?? parseErrorLine(reason),
-      excerpt,
-      reason: step ? ownReason(step) : withoutTarget(reason),
-      log: step?.log ?? "",
-    };
-  }
-  const parseError = parseErrorLine(reason);
-  if (parseError !== undefined || /target stage ".*" could not be found/.test(reason)) {
-    return {
-      part: "dockerfile",
-      step: "",
-      line: parseError,
-      excerpt: "",
-      reason: withoutTarget(reason),
-      log: "",
-    };
-  }
-  return fromBuilder(failed, reason);
+  const at = line ?? parseErrorLine(reason);
+  if (!step && at === undefined && !/target stage ".*" could not be found/.test(reason))
+    return fromBuilder(failed, reason);
+  return {
+    part: "dockerfile",
+    step: step ? stepOf(step) : "",
+    line: at,
+    excerpt,
+    reason: step ? ownReason(step) : withoutTarget(reason),
+    log: step?.log ?? "",
+  };
 }
 
 /** A failed solve of one of our own Dockerfiles. */

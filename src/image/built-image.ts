@@ -1,7 +1,9 @@
 /** What a builder has built: its digests, read from bake's metadata. Pure. */
 import type { Builder } from "../docker/builder.ts";
-import { configDigestIn, digestIn, recordIn, type TargetMetadata } from "../docker/docker.ts";
+import type { Metadata, TargetMetadata } from "../docker/docker.ts";
+import { isDigest } from "../docker/manifests.ts";
 import { IMAGE } from "../docker/steps.ts";
+import { Failure } from "../failure.ts";
 import type { Digest, PinnedRef } from "../request/request.ts";
 import type { Platforms } from "./platforms.ts";
 import { targetsOf } from "./target.ts";
@@ -26,7 +28,7 @@ export interface BuiltImage {
   /** What the outputs call the image's digest until it is released. */
   readonly digest: Digest;
   /** The first ones are checked. The docker driver has one for all platforms. */
-  readonly platforms: readonly PlatformImage[];
+  readonly platforms: readonly [PlatformImage, ...PlatformImage[]];
   /** Bake's metadata of the first. */
   readonly metadata: TargetMetadata;
 }
@@ -41,23 +43,33 @@ export interface PushedImage extends BuiltImage {
  * @param targets bake's metadata by target
  * @throws {Failure} when the metadata lacks a digest
  */
-export function builtImage(
-  targets: Readonly<Record<string, TargetMetadata>>,
-  { driver }: Builder,
-  platforms: Platforms,
-): BuiltImage {
-  const named = driver === "docker" ? targetsOf(platforms).slice(0, 1) : targetsOf(platforms);
-  const images = named.map(([name, platform]) => platformImage(targets[name] ?? {}, platform));
+export function builtImage(targets: Metadata, { driver }: Builder, platforms: Platforms): BuiltImage {
+  const [[, first], ...others] = targetsOf(platforms);
   const metadata = targets[IMAGE] ?? {};
-  return { digest: digestIn(metadata, "containerimage.digest"), platforms: images, metadata };
+  const own = platformImage(metadata, first);
+  const rest = driver === "docker" ? [] : others;
+  const images = rest.map(([name, platform]) => platformImage(targets[name] ?? {}, platform));
+  return { digest: own.digest, platforms: [own, ...images], metadata };
 }
 
-/** One platform's image in bake's metadata of its target. */
+/**
+ * One platform's image in bake's metadata of its target.
+ * @throws {Failure} when there is no digest in it: without one nothing can be proven of the image
+ */
 export function platformImage(metadata: TargetMetadata, platform: string): PlatformImage {
-  return {
-    platform,
-    digest: digestIn(metadata, "containerimage.digest"),
-    config: configDigestIn(metadata),
-    record: recordIn(metadata),
-  };
+  const digest = metadata["containerimage.digest"];
+  if (!isDigest(digest))
+    throw new Failure(
+      "Build failed",
+      "The builder does not name the image's digest (`containerimage.digest`): update buildx.",
+    );
+  const config = metadata["containerimage.config.digest"];
+  // `builder/node/record`
+  const [record] = /[^/]+$/.exec(String(metadata["buildx.build.ref"] ?? "")) ?? [];
+  return { platform, digest, config: isDigest(config) ? config : undefined, record };
+}
+
+/** The digests of an image's platforms. */
+export function digestsOf({ platforms }: BuiltImage): readonly Digest[] {
+  return platforms.map(({ digest }) => digest);
 }

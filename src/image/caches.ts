@@ -4,9 +4,10 @@
  */
 
 import { attributes } from "../docker/bake.ts";
-import { parseFields } from "../request/lists.ts";
+import { pairOf, parseFields } from "../request/lists.ts";
 import { registry } from "../request/reference.ts";
 import type { Repository, Request } from "../request/request.ts";
+import type { ImageNames } from "./target.ts";
 
 /** Milliseconds in which a cache's server must answer anything at all. */
 const PATIENCE = 2000;
@@ -17,36 +18,25 @@ export interface CacheWorld {
   readonly fetch?: typeof fetch;
 }
 
-export interface Caches {
-  readonly cacheFrom: readonly string[];
-  readonly cacheTo: readonly string[];
-}
+type Caches = Pick<ImageNames, "cacheFrom" | "cacheTo">;
 
 /** The caches that can be named in the bake file. */
 export async function usableCaches(request: Request, world: CacheWorld): Promise<Caches> {
   const { cacheFrom, cacheTo } = request.build;
   const from = cacheFrom.map((entry) => completeImport(entry, request.app));
   const to = cacheTo.map((entry) => completeExport(entry, request.app));
-  const servers = [...new Set([...from, ...to].map((entry) => serverOf(entry, world.env)))];
-  const answers = new Map(
-    await Promise.all(
-      servers.map(async (url) => [url, url === "" || (await answersAt(url, world))] as const),
-    ),
-  );
-  const usable = (entry: string) => answers.get(serverOf(entry, world.env)) === true;
-  for (const url of servers)
-    if (!answers.get(url))
-      world.say(
-        `The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`,
-      );
+  const servers = new Set([...from, ...to].map((entry) => serverOf(entry, world.env)));
+  const asked = [...servers].map(async (url) => (url === "" || (await answersAt(url, world)) ? [] : [url]));
+  const silent = (await Promise.all(asked)).flat();
+  for (const url of silent)
+    world.say(`The build cache at ${url} does not answer within ${PATIENCE / 1000} s: building without it.`);
+  const usable = (entry: string) => !silent.includes(serverOf(entry, world.env));
   return { cacheFrom: from.filter(usable), cacheTo: to.filter(usable) };
 }
 
-/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
 export function completeImport(entry: string, app: string): string {
   const fields = fieldsOf(entry);
-  if (fields.type !== "gha") return entry;
-  return attributes({ scope: app, timeout: "60s", ...fields });
+  return fields.type === "gha" ? attributes(withScope(fields, app)) : entry;
 }
 
 /**
@@ -56,27 +46,21 @@ export function completeImport(entry: string, app: string): string {
 export function completeExport(entry: string, app: string): string {
   const fields = fieldsOf(entry);
   if (fields.type === "inline") return entry;
-  const common = {
-    ...fields,
-    mode: fields.mode ?? "max",
-    "ignore-error": fields["ignore-error"] ?? "true",
-  };
-  if (fields.type !== "gha") return attributes(common);
-  return attributes({ scope: app, timeout: "60s", ...common });
+  const { mode = "max", "ignore-error": ignored = "true" } = fields;
+  return attributes({ ...withScope(fields, app), mode, "ignore-error": ignored });
+}
+
+/** A `gha` cache has one scope an app: with a shared one the legs of a matrix overwrite each other. */
+function withScope(fields: Record<string, string>, app: string): Record<string, string> {
+  return fields.type === "gha" ? { scope: app, timeout: "60s", ...fields } : fields;
 }
 
 function fieldsOf(entry: string): Record<string, string> {
   const fields = parseFields(entry) ?? [entry];
   // A bare reference is short for a registry cache.
   if (fields.length === 1 && !entry.includes("=")) return { type: "registry", ref: entry };
-  return Object.fromEntries(
-    fields.map((field) => {
-      const at = field.indexOf("=");
-      return at < 0
-        ? [field.trim(), ""]
-        : [field.slice(0, at).trim().toLowerCase(), field.slice(at + 1).trim()];
-    }),
-  );
+  const pairs = fields.map((field) => pairOf(field).map((part = "") => part.trim()));
+  return Object.fromEntries(pairs.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
 }
 
 /** The URL that must answer before the entry is used; empty where no server is asked. */

@@ -27,21 +27,19 @@ export function buildFailure(blame: Blame, build: Build): Failure {
           "give the builder more room for its cache.",
       );
     case "builder":
-      return fromBuilder(blame.reason);
+      return new Failure(
+        "Build failed",
+        `${blame.reason || "The builder gave no reason"}${next(blame.reason)}`,
+      );
   }
 }
 
 /** The failure of the release solve: the image was checked, and then did not leave the builder. */
 export function releaseFailure(blame: Blame, build: Build, to: "registry" | "engine"): Failure {
-  if (blame.part === "builder" && to === "registry")
-    return refused("The image could not be pushed", blame.reason);
-  if (blame.part === "builder")
-    return new Failure(
-      "Publish failed",
-      `The image could not be loaded into the local docker: ${blame.reason}${next(blame.reason, "")}`,
-    );
   const { message, place } = buildFailure(blame, build);
-  return new Failure("Publish failed", message, place);
+  if (blame.part !== "builder") return new Failure("Publish failed", message, place);
+  if (to === "registry") return refused("The image could not be pushed", blame.reason);
+  return new Failure("Publish failed", `The image could not be loaded into the local docker: ${message}`);
 }
 
 /** A refusal in the registry's words, with what helps against it. */
@@ -74,7 +72,8 @@ function advice(reason: string): string {
 function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Build): Failure {
   const where = blame.line === undefined ? build.fileShown : `${build.fileShown}:${blame.line}`;
   const what = blame.step === "" ? blame.reason : `\`${oneLine(blame.step)}\` failed: ${blame.reason}`;
-  const detail = blame.log === "" ? excerpt(blame.excerpt) : logged(blame.log);
+  const excerpt = blame.excerpt === "" ? "" : `\n${blame.excerpt}`;
+  const detail = blame.log === "" ? excerpt : logged(blame.log);
   const place =
     build.contextIsRemote || blame.line === undefined
       ? undefined
@@ -82,15 +81,11 @@ function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Buil
   return new Failure("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
 }
 
-function fromBuilder(reason: string): Failure {
-  return new Failure("Build failed", `${reason || "The builder gave no reason"}${next(reason, "")}`);
-}
-
 /**
  * What to do about the reasons that come again and again. A step's own log is the program's word and not the
  * engine's (a program may print "429" or "not found"), so little is read from it.
  */
-function next(reason: string, log: string): string {
+function next(reason: string, log = ""): string {
   const found =
     ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
   return found ? `. ${found[1]}` : "";
@@ -156,10 +151,6 @@ export const ADVICE: Advice = [
 function logged(log: string): string {
   const lines = log.trimEnd().split("\n").slice(-SHOWN);
   return log.trim() === "" ? "" : `\nIts last lines:\n${lines.join("\n")}`;
-}
-
-function excerpt(text: string): string {
-  return text === "" ? "" : `\n${text}`;
 }
 
 function oneLine(text: string): string {

@@ -9,12 +9,6 @@ import { cancelled, Failure } from "../failure.ts";
 import { type Blame, blame } from "./blame.ts";
 import { KEPT } from "./names.ts";
 
-/** How a solve ended that neither hung nor was cancelled. */
-export type Baked =
-  | Extract<Solved, { ok: true }>
-  /** `step`: a step took longer than its limit. */
-  | (Extract<Solved, { ok: false }> & { readonly why: "failed" | "step" });
-
 interface Parts {
   readonly docker: Docker;
   readonly builder: Builder;
@@ -38,9 +32,9 @@ const TRIES_FOR_A_NAME = 4;
 export class Solver {
   readonly #parts: Parts;
   /** Solves that bring layers, each run once. */
-  readonly #brought: Map<Solve, Promise<Baked>>;
+  readonly #brought: Map<Solve, Promise<Solved>>;
 
-  constructor(parts: Parts, brought = new Map<Solve, Promise<Baked>>()) {
+  constructor(parts: Parts, brought = new Map<Solve, Promise<Solved>>()) {
     this.#parts = parts;
     this.#brought = brought;
   }
@@ -61,14 +55,14 @@ export class Solver {
     this.#parts.say(line);
   }
 
-  /** The same, with solves that end when the signal aborts. */
-  stopOn(signal: AbortSignal): Solver {
-    return this.#with({ signal });
+  /** The same, with other parts. */
+  with(parts: Partial<Parts>): Solver {
+    return new Solver({ ...this.#parts, ...parts }, this.#brought);
   }
 
   /** The same, with the solves' folders in a folder of that name. */
   within(name: string): Solver {
-    return this.#with({ folder: join(this.folder, name) });
+    return this.with({ folder: join(this.folder, name) });
   }
 
   /** The same, with each event of the progress changed, or left out where the result is undefined. */
@@ -80,7 +74,7 @@ export class Solver {
         if (changed !== undefined) hear(changed);
       };
     };
-    return this.#with({ listen });
+    return this.with({ listen });
   }
 
   /** The same, without its progress in the log. */
@@ -88,45 +82,37 @@ export class Solver {
     return this.hearing(() => undefined);
   }
 
-  #with(parts: Partial<Parts>): Solver {
-    return new Solver({ ...this.#parts, ...parts }, this.#brought);
-  }
-
   /**
    * Runs a solve. One that hangs is tried once more, without the caches of other machines.
    * @param name of the solve's folder
    * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
    */
-  async solve(name: string, solve: Solve): Promise<Baked> {
-    const { say, builder } = this.#parts;
+  async solve(name: string, solve: Solve): Promise<Solved> {
     const first = await this.solveOnce(name, solve);
-    if (first !== undefined) return first;
-    say("The build made no progress for two minutes. Trying once more, without external caches.");
+    if (first.ok || first.why !== "idle") return first;
+    this.say("The build made no progress for two minutes. Trying once more, without external caches.");
     const second = await this.solveOnce(name, withoutCaches(solve));
-    if (second !== undefined) return second;
+    if (second.ok || second.why !== "idle") return second;
     throw new Failure(
       "Build failed",
-      `The builder ${builder.name} took the build twice and did not start a step. Restart it ` +
+      `The builder ${this.builder.name} took the build twice and did not start a step. Restart it ` +
         "(`docker buildx inspect --bootstrap`), or use another one.",
     );
   }
 
   /**
    * Runs a solve, again only while another run takes the app's kept name at the same moment.
-   * @returns undefined when it hung
    * @throws {Failure} `Cancelled`
    */
-  async solveOnce(name: string, solve: Solve): Promise<Baked | undefined> {
-    const { docker, builder, folder, listen, say, signal } = this.#parts;
+  async solveOnce(name: string, solve: Solve): Promise<Solved> {
+    const { docker, builder, folder, listen, signal } = this.#parts;
     const hear = listen();
     for (let tries = 1; ; tries++) {
       const solved = await docker.bake(solve, { builder, folder: join(folder, name), hear, signal });
-      if (solved.ok) return solved;
-      const { why } = solved;
-      if (why === "cancelled") throw cancelled();
-      if (why === "idle") return undefined;
-      if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME) return { ...solved, why };
-      say("Another run named the app's kept image at the same moment. Trying again.");
+      if (solved.ok || solved.why === "idle") return solved;
+      if (solved.why === "cancelled") throw cancelled();
+      if (!NAME_COLLISION.test(solved.stderr) || tries === TRIES_FOR_A_NAME) return solved;
+      this.say("Another run named the app's kept image at the same moment. Trying again.");
     }
   }
 
@@ -161,7 +147,7 @@ export interface Question<T> {
 }
 
 export type Answered<T> =
-  | { readonly ok: true; readonly answer: T }
+  | { readonly ok: true; readonly answer: T; readonly cached: boolean }
   /** A step took longer than its limit. */
   | { readonly ok: false; readonly why: "step"; readonly progress: Progress }
   | { readonly ok: false; readonly why: "failed"; readonly blame: Blame; readonly progress: Progress };
@@ -178,11 +164,7 @@ export async function solveAndRead<T>(solver: Solver, question: Question<T>): Pr
   return askOnce(solver, question, true);
 }
 
-type Once<T> =
-  | (Extract<Answered<T>, { ok: true }> & { readonly cached: boolean })
-  | Extract<Answered<T>, { ok: false }>;
-
-async function askOnce<T>(solver: Solver, question: Question<T>, again: boolean): Promise<Once<T>> {
+async function askOnce<T>(solver: Solver, question: Question<T>, again: boolean): Promise<Answered<T>> {
   const { name, folder, plan, answers, read, layers } = question;
   for (let brought = false; ; brought = true) {
     await rm(folder, { recursive: true, force: true });

@@ -5,11 +5,11 @@
  * staging name; any other keeps it in its own store.
  */
 import { attributes, type BakeTarget, isInline, type Solve } from "../docker/bake.ts";
-import type { Builder } from "../docker/builder.ts";
+import { type Builder, isClassic } from "../docker/builder.ts";
 import { IMAGE, STAGE } from "../docker/steps.ts";
 import type { Build, Digest, Request } from "../request/request.ts";
 import { builtAttestations, manifestAnnotations, NO_ATTESTATIONS, requireIndex } from "./attestations.ts";
-import { areSeveral, type Platforms, platformSlug, platformsOf } from "./platforms.ts";
+import { areSeveral, type Platforms, platformSlug } from "./platforms.ts";
 
 /** What belongs to the image and only this machine and moment know. */
 export interface ImageNames {
@@ -29,6 +29,7 @@ export interface ImageSource {
   readonly request: Request;
   readonly builder: Builder;
   readonly names: ImageNames;
+  readonly platforms: Platforms;
 }
 
 /**
@@ -36,39 +37,25 @@ export interface ImageSource {
  * for each of them, because the metadata of several as one does not name their manifests, and those are compared with
  * what is pushed.
  */
-export function planBuild({ request, builder, names }: ImageSource): Solve {
-  const platforms = platformsOf(request.build, builder);
+export function planBuild(source: ImageSource): Solve {
+  const { request, builder, names } = source;
   const image: BakeTarget = {
-    ...imageTarget(request, names),
+    ...imageTarget(source),
+    ...inlineCache(names),
     attest: builtAttestations(request, builder),
     "cache-from": names.cacheFrom,
-    output: [builtOutput(builder, names)],
-    ...inlineCache(names),
+    // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
+    output: [keptIn(builder, isClassic(builder) ? names.staging : `${names.staging},${names.kept}`)],
   };
-  requireIndex(request, builder);
-  const targets =
-    builder.driver === "docker"
-      ? { [IMAGE]: { ...image, ...forAll(request, builder) } }
-      : Object.fromEntries(
-          targetsOf(platforms).map(([name, platform]) => [
-            name,
-            {
-              ...image,
-              annotations: manifestAnnotations(request, builder, platform),
-              ...forOne(request, builder, platform),
-            },
-          ]),
-        );
-  return {
-    file: { target: targets },
-    targets: Object.keys(targets),
-    allow: request.build.allow,
-    secrets: new Map(buildSecrets(request.build).values),
-  };
+  requireIndex(source);
+  return solveOf(source, builder.driver === "docker" ? asOne(source, image) : oneByOne(source, image));
 }
 
-/** A stage of a user's Dockerfile, which a check runs in: `run-target`, or the project's own Caddy. */
-export interface Stage {
+/**
+ * A stage of a user's Dockerfile, which a check runs in: `run-target`, or the project's own Caddy. Its secrets are the
+ * build's, and none of ours is among them.
+ */
+export interface Stage extends Pick<Solve, "allow" | "secrets"> {
   /** Name of the bake target. */
   readonly name: string;
   /** Empty = the builder's own. */
@@ -76,9 +63,6 @@ export interface Stage {
   readonly target: BakeTarget;
   /** The docker driver's name for it until the step ends. */
   readonly staging: string;
-  readonly allow: readonly string[];
-  /** Values of the build's secrets. None of ours is among them. */
-  readonly secrets: ReadonlyMap<string, string>;
 }
 
 /**
@@ -87,77 +71,82 @@ export interface Stage {
  * @param platform empty = the builder's own
  */
 export function stageOfImage(
-  { request, builder, names }: ImageSource,
+  source: ImageSource,
   stage: string,
   { bases, platform }: { readonly bases: ReadonlyMap<string, Digest>; readonly platform: string },
 ): Stage {
+  const { request, names } = source;
   const pinned = [...bases].map(([name, digest]) => [name, `docker-image://${name}@${digest}`]);
-  const image = imageTarget(request, names);
+  const image = imageTarget(source);
   return {
     name: STAGE,
     platform,
     target: {
       ...image,
-      ...asBuilt(request, builder),
+      ...asBuilt(source),
       target: stage,
-      ...forOne(request, builder, platform),
+      ...forOne(source, platform),
       contexts: { ...Object.fromEntries(pinned), ...image.contexts },
       annotations: [],
       labels: {},
       "cache-from": names.cacheFrom,
     },
     staging: `${names.staging}-stage`,
-    allow: request.build.allow,
-    secrets: new Map(buildSecrets(request.build).values),
+    ...grantsOf(request.build),
   };
 }
 
 /** The solve that builds a stage and keeps it in the builder. */
-export function planStage({ name, target, staging, allow, secrets }: Stage, { driver }: Builder): Solve {
-  const output =
-    driver === "docker"
-      ? attributes({ type: "docker", name: staging })
-      : attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
-  return {
-    file: { target: { [name]: { ...target, attest: NO_ATTESTATIONS, output: [output] } } },
-    targets: [name],
-    allow,
-    secrets,
-  };
+export function planStage({ name, target, staging, allow, secrets }: Stage, builder: Builder): Solve {
+  const image = { ...target, attest: NO_ATTESTATIONS, output: [keptIn(builder, staging)] };
+  return { file: { target: { [name]: image } }, targets: [name], allow, secrets };
 }
+
+/** Where an image stays: in the engine under its names, or in the store of a builder of its own. */
+function keptIn({ driver }: Builder, name: string): string {
+  return driver === "docker"
+    ? attributes({ type: "docker", name })
+    : attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
+}
+
+type Named = readonly [name: string, platform: string];
 
 /** The targets of a builder of its own, each with its platform: `image`, `image-linux-arm64`. */
-export function targetsOf({
-  checked,
-  emulated,
-}: Platforms): readonly (readonly [name: string, platform: string])[] {
-  return [...checked, ...emulated].map((platform, index) => [
-    index === 0 ? IMAGE : `${IMAGE}-${platformSlug(platform)}`,
-    platform,
-  ]);
+export function targetsOf({ checked, emulated }: Platforms): readonly [Named, ...Named[]] {
+  const [first, ...others] = checked;
+  return [
+    [IMAGE, first],
+    ...[...others, ...emulated].map((one): Named => [`${IMAGE}-${platformSlug(one)}`, one]),
+  ];
 }
 
-/** The image as one of several platforms, or of the only one. */
-export function forAll(request: Request, builder: Builder): Pick<BakeTarget, "platforms"> {
-  return areSeveral(platformsOf(request.build, builder))
+/** The image as a target for each of its platforms. */
+export function oneByOne(source: ImageSource, image: BakeTarget): Readonly<Record<string, BakeTarget>> {
+  return Object.fromEntries(
+    targetsOf(source.platforms).map(([name, platform]) => [name, ofPlatform(source, image, platform)]),
+  );
+}
+
+/** The image as one target for all of its platforms. */
+export function asOne(source: ImageSource, image: BakeTarget): Readonly<Record<string, BakeTarget>> {
+  const { request, platforms } = source;
+  const all = areSeveral(platforms)
     ? { platforms: request.build.platforms }
-    : forFirst(request, builder);
+    : forOne(source, platforms.checked[0]);
+  return { [IMAGE]: { ...image, ...all } };
 }
 
-/** A target for the first platform that is checked: on a builder with several nodes it need not be the first node's. */
-export function forFirst(request: Request, builder: Builder): Pick<BakeTarget, "platforms"> {
-  const [first = ""] = platformsOf(request.build, builder).checked;
-  return forOne(request, builder, first);
+/** The image of one platform, with the annotations of its manifest. */
+export function ofPlatform(source: ImageSource, image: BakeTarget, platform: string): BakeTarget {
+  return { ...image, ...forOne(source, platform), annotations: manifestAnnotations(source, platform) };
 }
 
-/** A target for one of the platforms that the workflow names. The builder's own goes without saying. */
-export function forOne(
-  { build }: Request,
-  { native }: Builder,
-  platform: string,
-): Pick<BakeTarget, "platforms"> {
-  const [first = ""] = native;
-  return build.platforms.length === 0 || (platform === first && native.length === 1)
+/**
+ * A target for one of the platforms that the workflow names. The builder's own goes without saying, but on a builder with
+ * several nodes it need not be the first node's.
+ */
+function forOne({ request, builder: { native } }: ImageSource, platform: string): Partial<BakeTarget> {
+  return request.build.platforms.length === 0 || (native.length === 1 && platform === native[0])
     ? {}
     : { platforms: [platform] };
 }
@@ -171,13 +160,17 @@ export function forOne(
  * no running step with a build. A builder that may have base images of its own could not pull them, so
  * there `pull` stays as the workflow has it.
  */
-export function asBuilt({ build }: Request, builder: Builder): Partial<BakeTarget> {
+export function asBuilt({ request: { build }, builder }: ImageSource): Partial<BakeTarget> {
   return { pull: builder.hasOwnImages ? build.pull : !build.pull, "no-cache": false, "no-cache-filter": [] };
 }
 
+/** The image's target as the builder has solved it before. */
+export function solvedAgain(source: ImageSource): BakeTarget {
+  return { ...imageTarget(source), ...asBuilt(source), ...inlineCache(source.names) };
+}
+
 /** The part of the image's target that must be the same in every solve, or the bytes would differ. */
-export function imageTarget(request: Request, names: ImageNames): BakeTarget {
-  const { build } = request;
+function imageTarget({ request: { build }, names }: ImageSource): BakeTarget {
   return {
     context: build.context,
     dockerfile: build.file,
@@ -186,7 +179,11 @@ export function imageTarget(request: Request, names: ImageNames): BakeTarget {
     contexts: Object.fromEntries(build.contexts),
     labels: { ...Object.fromEntries(names.labels), ...Object.fromEntries(build.labels) },
     annotations: build.annotations,
-    secret: buildSecrets(build).targets,
+    secret: build.secrets.map((secret, index) =>
+      secret.from === "file"
+        ? attributes({ id: secret.id, src: secret.path })
+        : attributes({ id: secret.id, env: secretVariable(index) }),
+    ),
     ssh: build.ssh,
     ...(build.network === "" ? {} : { network: build.network }),
     "extra-hosts": Object.fromEntries(build.addHosts),
@@ -199,31 +196,25 @@ export function imageTarget(request: Request, names: ImageNames): BakeTarget {
   };
 }
 
-/** Where the image is kept until the verdict. */
-function builtOutput(builder: Builder, { staging, kept }: ImageNames): string {
-  if (builder.driver !== "docker")
-    return attributes({ type: "image", push: "false", "oci-mediatypes": "true" });
-  // The classic store shares its layers with the build cache, and a name that moves on leaves an image behind.
-  return attributes({
-    type: "docker",
-    name: builder.store === "containerd" ? `${staging},${kept}` : staging,
-  });
-}
-
 /** `cache-to: type=inline` is part of the image itself, so it goes with the image into every solve. */
-export function inlineCache(names: ImageNames): Partial<BakeTarget> {
+function inlineCache(names: ImageNames): Partial<BakeTarget> {
   const inline = names.cacheTo.filter(isInline);
   return inline.length === 0 ? {} : { "cache-to": inline };
 }
 
-/** Build secrets go by environment or by the workflow's own file: a value is never written to disk. */
-export function buildSecrets(build: Build): { targets: string[]; values: [string, string][] } {
-  const values: [string, string][] = [];
-  const targets = build.secrets.map((secret, index) => {
-    if (secret.from === "file") return attributes({ id: secret.id, src: secret.path });
-    const variable = `SHIPSHAPE_BUILD_SECRET_${index}`;
-    values.push([variable, secret.value]);
-    return attributes({ id: secret.id, env: variable });
-  });
-  return { targets, values };
+/** The solve of targets of the image. */
+export function solveOf({ request }: ImageSource, target: Readonly<Record<string, BakeTarget>>): Solve {
+  return { file: { target }, targets: Object.keys(target), ...grantsOf(request.build) };
+}
+
+/** What the workflow gives the build. A secret goes by environment or by the workflow's own file, and never to disk. */
+export function grantsOf({ allow, secrets }: Build): Pick<Solve, "allow" | "secrets"> {
+  const values = secrets.flatMap((secret, index): [string, string][] =>
+    secret.from === "file" ? [] : [[secretVariable(index), secret.value]],
+  );
+  return { allow, secrets: new Map(values) };
+}
+
+function secretVariable(index: number): string {
+  return `SHIPSHAPE_BUILD_SECRET_${index}`;
 }

@@ -12,7 +12,7 @@
  * - It keeps the whole output in memory, 100 MB too.
  * query.ts uses it for short questions, which need none of this.
  */
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
 /**
@@ -72,12 +72,16 @@ export class NotStarted extends Error {
 export function run(command: Command): Promise<Exit> {
   if (command.signal?.aborted)
     return Promise.resolve({ code: null, stdout: "", stderr: "", milliseconds: 0, ended: "cancelled" });
-  return new Promise((resolve, reject) => {
+  const [program, ...args] = command.argv;
+  return new Promise<Exit>((resolve, reject) => {
     const started = performance.now();
-    const child = start(command);
+    // A group of its own, so that what the child starts (plugins, credential helpers) ends with it.
+    const how = { cwd: command.cwd, env: command.env, stdio: "pipe", detached: true } as const;
+    // Throws at once when the arguments or the environment are too long, for example.
+    const child = spawn(program, args, how);
     if (child.pid === undefined) {
       // Not started: its streams may not even be there.
-      child.on("error", (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
+      child.on("error", reject);
       return;
     }
     let ended: Exit["ended"] = "itself";
@@ -109,10 +113,6 @@ export function run(command: Command): Promise<Exit> {
     child.stdin.on("error", () => {});
     child.stdin.end(command.stdin ?? "");
 
-    const settle = () => {
-      for (const timer of timers) clearTimeout(timer);
-      command.signal?.removeEventListener("abort", cancel);
-    };
     child.on("exit", () => {
       // After a time limit or a cancel, also end what the child left in its process group.
       if (ended !== "itself") signalGroup(child.pid, "SIGKILL");
@@ -123,27 +123,15 @@ export function run(command: Command): Promise<Exit> {
       });
     });
     child.on("close", (code) => {
-      settle();
+      for (const timer of timers) clearTimeout(timer);
+      command.signal?.removeEventListener("abort", cancel);
       outLines.end();
       errLines.end();
       resolve({ code, stdout, stderr: stderr.text(), milliseconds: performance.now() - started, ended });
     });
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new NotStarted(program, error.code ?? error.message);
   });
-}
-
-/** @throws {NotStarted} when spawn throws at once: the arguments or the environment are too long, for example */
-function start(command: Command): ChildProcessWithoutNullStreams {
-  const [program, ...args] = command.argv;
-  try {
-    // A group of its own, so that what the child starts (plugins, credential helpers) ends with it.
-    return spawn(program, args, { cwd: command.cwd, env: command.env, stdio: "pipe", detached: true });
-  } catch (error) {
-    throw notStarted(command, error as NodeJS.ErrnoException);
-  }
-}
-
-function notStarted(command: Command, error: NodeJS.ErrnoException): NotStarted {
-  return new NotStarted(command.argv[0], error.code ?? error.message);
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -174,20 +162,22 @@ export class Tail {
   }
 }
 
-/** Splits a stream of text into lines. A line of more than 4 MiB is passed on in pieces. */
+/** Splits a stream of text into lines. A line of more than `longest` characters is passed on in pieces. */
 export class Lines {
   readonly #take: (line: string) => void;
+  readonly #longest: number;
   #rest = "";
 
-  constructor(take: (line: string) => void) {
+  constructor(take: (line: string) => void, longest = 4 * 1024 * 1024) {
     this.#take = take;
+    this.#longest = longest;
   }
 
   add(text: string): void {
     const parts = (this.#rest + text).split("\n");
     this.#rest = parts.pop() ?? "";
     for (const part of parts) this.#take(part.endsWith("\r") ? part.slice(0, -1) : part);
-    if (this.#rest.length > 4 * 1024 * 1024) this.end();
+    if (this.#rest.length > this.#longest) this.end();
   }
 
   end(): void {

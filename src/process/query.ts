@@ -4,31 +4,18 @@
  * stays open and empty. A program that may hang or that reads its input must be run by process.ts instead.
  */
 import { getExecOutput } from "@actions/exec";
-import { NotStarted } from "./process.ts";
-
-export interface QueryOptions {
-  /** The whole environment of the child: nothing is added to it. */
-  readonly env: NodeJS.ProcessEnv;
-  /** The folder that the child starts in, which must exist; none = this process's own. */
-  readonly cwd?: string;
-}
-
-export interface QueryResult {
-  /** Exit code; `null` when a signal ended the child. */
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Command, type Exit, NotStarted } from "./process.ts";
 
 /**
  * Runs one command to its end. Nothing is printed, whatever its exit code is.
  * @param argv program and arguments; no shell reads them. The program is looked up in this process's own PATH.
+ * @param around the child's whole environment, and the folder that it starts in, which must exist; none = this process's own
  * @throws {NotStarted} when the program or the folder is missing, or the program may not be run
  */
 export async function query(
   [program, ...args]: readonly [string, ...string[]],
-  { env, cwd }: QueryOptions,
-): Promise<QueryResult> {
+  { env, cwd }: Pick<Command, "env" | "cwd">,
+): Promise<Pick<Exit, "code" | "stdout" | "stderr">> {
   try {
     const { exitCode, stdout, stderr } = await getExecOutput(quoted(program), args, {
       silent: true,

@@ -2,15 +2,16 @@
  * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag. Nothing that has a
  * tag is overwritten unasked, and a tag counts only when it was read back.
  */
-import type { Docker } from "../docker/docker.ts";
 import type { Look } from "../docker/manifests.ts";
 import { Failure } from "../failure.ts";
-import type { BuiltImage, PushedImage } from "../image/built-image.ts";
+import { type BuiltImage, digestsOf, type PushedImage } from "../image/built-image.ts";
 import { isDenial, refused } from "../image/failures.ts";
 import { pinned as pinnedRef, ref as refOf } from "../request/reference.ts";
-import type { Digest, PinnedRef, Ref, Request, Tag } from "../request/request.ts";
-import type { DriverPublisher, PushedDigests } from "./driver.ts";
-import { lookAgain, type Waiting, withRetries } from "./retry.ts";
+import type { Digest, PinnedRef, Ref, Tag } from "../request/request.ts";
+import { BuilderPublisher, type PushedImages, refsOf } from "./builder-publisher.ts";
+import type { PublishParts } from "./driver.ts";
+import { EnginePublisher } from "./engine-publisher.ts";
+import { withRetries } from "./retry.ts";
 import { compare, type Ruling, rule, sameSet, type TagState } from "./tag-rule.ts";
 
 /** What was released: a tag that was read back at this digest. */
@@ -32,7 +33,7 @@ export type Pushed =
   /** The bytes are in the registry, and have no tag yet. */
   | {
       readonly at: "digest";
-      readonly digests: PushedDigests;
+      readonly images: PushedImages;
       /** The builder built the image again, with other bytes: this one must pass before it gets the tag. */
       readonly differs: PushedImage | undefined;
       /** What was decided when the push was done; asked again after a recheck. */
@@ -41,20 +42,16 @@ export type Pushed =
 
 type Ruled = Extract<Ruling, { do: "write" | "keep" | "ask again" }>;
 
-interface Parts extends Waiting {
-  readonly docker: Docker;
-  readonly request: Request;
-  readonly driver: DriverPublisher;
-  readonly notice: (text: string) => void;
-  readonly warn: (text: string) => void;
-}
-
 /** Publishes one image: `push`, then `tag`. In between the pipeline may check what the builder has built again. */
 export class Publisher {
-  readonly #parts: Parts;
+  readonly #parts: PublishParts;
+  /** The way that goes with the builder's driver. */
+  readonly #driver: EnginePublisher | BuilderPublisher;
 
-  constructor(parts: Parts) {
+  constructor(parts: PublishParts) {
     this.#parts = parts;
+    const isEngine = parts.source.builder.driver === "docker";
+    this.#driver = isEngine ? new EnginePublisher(parts) : new BuilderPublisher(parts);
   }
 
   /**
@@ -63,26 +60,26 @@ export class Publisher {
    * @throws {Failure} `Publish failed`
    */
   async push(image: BuiltImage, looked: Look | undefined): Promise<Pushed> {
-    const { driver, request, notice } = this.#parts;
+    const driver = this.#driver;
     const first = await this.#ruleOnTag(image, looked);
     if (first.do === "keep") return this.#there(first);
     if (driver.pushes === "tag") {
       // A push under the tag might overwrite what could not be seen.
       if (first.do === "ask again") throw this.#unknown(first, BEFORE_A_PUSH);
-      const ref = refOf(request.image, first.tag);
+      const ref = this.#ref(first.tag);
       const digest = await driver.push(image, ref);
-      if (first.notice !== "") notice(first.notice);
+      if (first.notice !== "") this.#parts.notice(first.notice);
       await this.#readBack(ref, digest);
       return { at: "tag", tag: first.tag, digest, how: "written" };
     }
-    const digests = await driver.push(image);
+    const images = await driver.push(image);
     // An upload takes minutes, in which another run may give the tag; and a registry that denied a repository that was
     // not there yet knows it now. So the tag is looked up again.
     const [ruling, differs] = await Promise.all([
       this.#ruleOnTag(image, undefined),
-      driver.verify(digests, image),
+      driver.verify(images, image),
     ]);
-    return { at: "digest", digests, differs, ruling: differs === undefined ? ruling : undefined };
+    return { at: "digest", images, differs, ruling: differs === undefined ? ruling : undefined };
   }
 
   /**
@@ -92,36 +89,40 @@ export class Publisher {
    */
   async tag(pushed: Pushed, image: BuiltImage): Promise<Release> {
     if (pushed.at === "tag") return this.#complete(pushed);
-    const { driver, request, notice } = this.#parts;
-    const { digests } = pushed;
+    const driver = this.#driver;
+    const { images } = pushed;
     // Checks take their time, in which another run may give the tag.
     const ruling = pushed.ruling ?? (await this.#ruleOnTag(image, undefined));
     if (ruling.do === "keep") return this.#complete(this.#there(ruling));
-    if (ruling.do === "ask again") throw this.#unknown(ruling, afterAPush(digests));
-    if (ruling.notice !== "") notice(ruling.notice);
+    if (ruling.do === "ask again") throw this.#unknown(ruling, afterAPush(images));
+    if (ruling.notice !== "") this.#parts.notice(ruling.notice);
     const { tag } = ruling;
-    const ref = refOf(request.image, tag);
+    const ref = this.#ref(tag);
     if (driver.pushes === "digest") {
-      const tagged = await withRetries(() => driver.tag(digests, ref), this.#parts);
+      const tagged = await withRetries(() => driver.tag(images, ref), this.#parts);
       if (!tagged.ok) throw refused(`${ref} could not be tagged`, tagged.reason);
     }
-    const digest = await this.#readBack(ref, digests.digest ?? image);
+    const digest = await this.#readBack(ref, images.length === 1 ? images[0].digest : image);
     return this.#complete({ at: "tag", tag, digest, how: "written" });
   }
 
   /** Puts the image into the local engine under `ref`. */
   load(image: BuiltImage, ref: Ref): Promise<void> {
-    return this.#parts.driver.load(image, ref);
+    return this.#driver.load(image, ref);
+  }
+
+  #ref(tag: Tag): Ref {
+    return refOf(this.#parts.source.request.image, tag);
   }
 
   #there({ tag, digest }: Extract<Ruled, { do: "keep" }>): Extract<Pushed, { at: "tag" }> {
-    this.#parts.say(`${refOf(this.#parts.request.image, tag)} is already there with these bytes`);
+    this.#parts.say(`${this.#ref(tag)} is already there with these bytes`);
     return { at: "tag", tag, digest, how: "already there" };
   }
 
   /** @param expected the digest that the tag must have, or the image whose manifests became an index with the tag */
   async #readBack(ref: Ref, expected: Digest | BuiltImage): Promise<Digest> {
-    const back = await lookAgain(() => this.#parts.docker.look(ref), this.#parts);
+    const back = await withRetries(() => this.#parts.docker.look(ref), this.#parts);
     if (back.state === "there" && isExpected(back, expected)) return back.digest;
     const pushed = typeof expected === "string" ? `pushed as ${expected}` : "pushed";
     if (back.state === "unknown")
@@ -135,7 +136,7 @@ export class Publisher {
 
   /** Applies the tag rule, looking at the registry as often as it asks. */
   async #ruleOnTag(image: BuiltImage, looked: Look | undefined): Promise<Ruled> {
-    const { request } = this.#parts;
+    const { request } = this.#parts.source;
     let tag = request.tag;
     let look = looked;
     for (;;) {
@@ -148,21 +149,17 @@ export class Publisher {
   }
 
   async #stateOf(tag: Tag, image: BuiltImage, looked: Look | undefined): Promise<TagState> {
-    const { docker, request, driver } = this.#parts;
+    const { docker, source } = this.#parts;
     // What could not be found out during the build is asked once more.
     const look =
       looked === undefined || looked.state === "unknown"
-        ? await lookAgain(() => docker.look(refOf(request.image, tag)), this.#parts)
+        ? await withRetries(() => docker.look(this.#ref(tag)), this.#parts)
         : looked;
     if (look.state !== "there") return look;
-    const ours = await driver.identity(image);
-    const configs =
-      ours.by === "configs"
-        ? await Promise.all(
-            look.platforms.map(({ digest }) => docker.configDigest(pinnedRef(request.image, digest))),
-          )
-        : [];
-    return compare(look, ours, configs);
+    const ours = await this.#driver.identity(image);
+    const manifests = look.manifests.map((digest) => pinnedRef(source.request.image, digest));
+    const configs = ours.by === "configs" ? manifests.map((ref) => docker.configDigest(ref)) : [];
+    return compare(look, ours, await Promise.all(configs));
   }
 
   /**
@@ -170,25 +167,25 @@ export class Publisher {
    * among them: a re-run that got a tag of its own must not move it after all.
    */
   async #complete({ tag, digest, how }: Extract<Pushed, { at: "tag" }>): Promise<Release> {
-    const { request, docker, warn } = this.#parts;
+    const { docker, source, warn } = this.#parts;
+    const { request } = source;
     const pinned = pinnedRef(request.image, digest);
     const further = request.tags.filter((one) => one !== tag && one !== request.tag);
     const moved = await Promise.all(
       further.map(async (one) => {
-        const ref = refOf(request.image, one);
+        const ref = this.#ref(one);
         const done = await withRetries(() => docker.createTag([pinned], ref), this.#parts);
         if (!done.ok) warn(`The further tag ${ref} was not moved: ${done.reason}. ${tag} itself stands.`);
         return done.ok;
       }),
     );
     const tags = further.filter((_, index) => moved[index]);
-    return { tag, ref: refOf(request.image, tag), digest, pinned, how, tags };
+    return { tag, ref: this.#ref(tag), digest, pinned, how, tags };
   }
 
   /** @param next what helps where the registry denies the answer */
   #unknown(ruling: Extract<Ruled, { do: "ask again" }>, next: string): Failure {
-    const ref = refOf(this.#parts.request.image, ruling.tag);
-    const what = `The registry does not say whether ${ref} is already there`;
+    const what = `The registry does not say whether ${this.#ref(ruling.tag)} is already there`;
     if (!isDenial(ruling.reason)) return refused(what, ruling.reason);
     return new Failure("Publish failed", `${what}: ${ruling.reason}. ${next}`);
   }
@@ -196,11 +193,7 @@ export class Publisher {
 
 function isExpected(back: Extract<Look, { state: "there" }>, expected: Digest | BuiltImage): boolean {
   if (typeof expected === "string") return back.digest === expected;
-  const manifests = back.platforms.map(({ digest }) => digest);
-  return sameSet(
-    manifests,
-    expected.platforms.map(({ digest }) => digest),
-  );
+  return sameSet(back.manifests, digestsOf(expected));
 }
 
 const BEFORE_A_PUSH =
@@ -209,8 +202,8 @@ const BEFORE_A_PUSH =
   "tag: create the repository, or add docker/setup-buildx-action before this step, whose builder pushes without a " +
   "tag first and then asks again.";
 
-function afterAPush({ refs }: PushedDigests): string {
-  return `It took the image without a tag, as ${refs.join(", ")}: give the account the right to read this repository too.`;
+function afterAPush(images: PushedImages): string {
+  return `It took the image without a tag, as ${refsOf(images).join(", ")}: give the account the right to read this repository too.`;
 }
 
 function shown(look: Look): string {

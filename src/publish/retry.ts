@@ -10,8 +10,7 @@ const PAUSES = [1, 4, 10] as const;
 /** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
 export function passesByItself(reason: string): boolean {
   const words = wordsOf(reason);
-  if (FOR_GOOD.test(words)) return false;
-  return PASSING.test(words);
+  return !FOR_GOOD.test(words) && PASSING.test(words);
 }
 
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
@@ -25,25 +24,14 @@ export interface Waiting {
   readonly pauses?: readonly number[];
 }
 
-/** Tries `attempt` again, a few times, while its refusal passes by itself. */
-export function withRetries(attempt: () => Promise<Done>, waiting: Waiting): Promise<Done> {
-  return again(attempt, (done) => (done.ok ? "" : done.reason), waiting);
-}
-
-/** Looks again, a few times, while the registry's silence passes by itself. */
-export function lookAgain(look: () => Promise<Look>, waiting: Waiting): Promise<Look> {
-  return again(look, (seen) => (seen.state === "unknown" ? seen.reason : ""), waiting);
-}
-
-/** @param why the reason why an answer is none; empty when it is one */
-async function again<T>(
+/** Tries again, a few times, while what refuses an answer passes by itself. */
+export async function withRetries<T extends Done | Look>(
   attempt: () => Promise<T>,
-  why: (answer: T) => string,
   { say, signal, pauses = PAUSES }: Waiting,
 ): Promise<T> {
   let answer = await attempt();
   for (const pause of pauses) {
-    const reason = why(answer);
+    const reason = "reason" in answer ? answer.reason : "";
     if (signal.aborted || !passesByItself(reason)) return answer;
     say(`${reason}; trying again in ${pause} s`);
     await sleep(pause * 1000, undefined, { signal }).catch(() => {});

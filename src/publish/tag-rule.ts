@@ -7,18 +7,17 @@
 import type { Look } from "../docker/manifests.ts";
 import type { Digest, Request, Tag } from "../request/request.ts";
 
-/** What identifies the bytes of an image, whatever attestations go with them. */
-export type Identity =
-  /** Digests of the platform manifests. */
-  | { readonly by: "manifests"; readonly digests: readonly Digest[] }
-  /** Digests of the platforms' configs, each of which names every layer: the engine's own identity of an image. */
-  | { readonly by: "configs"; readonly digests: readonly Digest[] };
+/** What identifies the bytes of an image, whatever attestations go with them: digests of each of its platforms. */
+export interface Identity {
+  /** Of their manifests, or of their configs, which name every layer: the engine's own identity of an image. */
+  readonly by: "manifests" | "configs";
+  readonly digests: readonly Digest[];
+}
 
 /** What is known of one tag: what lies under it, and whether those are our bytes. */
 export type TagState =
   | { readonly state: "free" }
-  | { readonly state: "same"; readonly digest: Digest }
-  | { readonly state: "other"; readonly digest: Digest }
+  | { readonly state: "same" | "other"; readonly digest: Digest }
   | { readonly state: "unknown"; readonly reason: string };
 
 export type Ruling =
@@ -44,25 +43,15 @@ type Terms = Pick<Request, "existingTag" | "tag" | "image"> & { readonly run: { 
 export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
   const { attempt } = terms.run;
   const ref = `${terms.image}:${tag}`;
-  switch (state.state) {
-    case "free":
-      return {
-        do: "write",
-        tag,
-        notice:
-          tag === terms.tag
-            ? ""
-            : `${terms.image}:${terms.tag} is there with other bytes, from an earlier attempt of this run; this attempt gets \`${tag}\`.`,
-      };
-    case "same":
-      return { do: "keep", tag, digest: state.digest };
-    case "unknown":
-      if (terms.existingTag === "overwrite") return { do: "write", tag, notice: "" };
-      return { do: "ask again", tag, reason: state.reason };
-    case "other":
-      break;
+  if (state.state === "free") {
+    const notice = `${terms.image}:${terms.tag} is there with other bytes, from an earlier attempt of this run; this attempt gets \`${tag}\`.`;
+    return { do: "write", tag, notice: tag === terms.tag ? "" : notice };
   }
-  if (terms.existingTag === "overwrite") return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
+  if (state.state === "same") return { do: "keep", tag, digest: state.digest };
+  const overwrites = terms.existingTag === "overwrite";
+  if (state.state === "unknown")
+    return overwrites ? { do: "write", tag, notice: "" } : { do: "ask again", tag, reason: state.reason };
+  if (overwrites) return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
   const own = `${terms.tag}-${attempt}`;
   if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
     return { do: "try", tag: own as Tag };
@@ -82,7 +71,7 @@ export function compare(
   ours: Identity,
   theirConfigs: readonly (Digest | undefined)[],
 ): TagState {
-  const theirs = ours.by === "configs" ? theirConfigs : look.platforms.map(({ digest }) => digest);
+  const theirs = ours.by === "configs" ? theirConfigs : look.manifests;
   return { state: sameSet(theirs, ours.digests) ? "same" : "other", digest: look.digest };
 }
 

@@ -16,9 +16,12 @@ export class Log {
     this.#write = write;
   }
 
-  /** Writes a line inside the fence. */
+  /** Writes a line inside the fence, which is opened for it if need be. */
   line(text: string): void {
-    this.#open();
+    if (this.#fence === undefined) {
+      this.#fence = randomBytes(16).toString("hex");
+      this.#write(`::stop-commands::${this.#fence}\n`);
+    }
     this.#write(`${clean(text)}\n`);
   }
 
@@ -37,30 +40,19 @@ export class Log {
 
   /** Closes the fence while the caller writes workflow commands (annotations). */
   outside(write: () => void): void {
-    this.#close();
+    this.close();
     write();
   }
 
   /** Closes the fence. Without it the runner would ignore the commands of later steps of a composite action. */
   close(): void {
-    this.#close();
-  }
-
-  #command(command: string): void {
-    this.#close();
-    this.#write(`${command}\n`);
-  }
-
-  #open(): void {
-    if (this.#fence !== undefined) return;
-    this.#fence = randomBytes(16).toString("hex");
-    this.#write(`::stop-commands::${this.#fence}\n`);
-  }
-
-  #close(): void {
     if (this.#fence === undefined) return;
     this.#write(`::${this.#fence}::\n`);
     this.#fence = undefined;
+  }
+
+  #command(command: string): void {
+    this.outside(() => this.#write(`${command}\n`));
   }
 }
 

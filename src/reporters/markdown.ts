@@ -58,10 +58,3 @@ export function fence(text: string, language = ""): string {
   const ticks = "`".repeat(longest + 1);
   return `${ticks}${language}\n${text.replace(/\r\n?/g, "\n").trimEnd()}\n${ticks}`;
 }
-
-export function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => `  ${line}`)
-    .join("\n");
-}

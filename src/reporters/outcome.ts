@@ -1,4 +1,4 @@
-/** What is known when the step ends. The pipeline fills it chapter by chapter, and the reporters read it. */
+/** What is known when the step ends: `ship.ts` puts it together, and the reporters read it. */
 import type { Verdict } from "../checks/verdict.ts";
 import type { Layers } from "../docker/manifests.ts";
 import type { BuildWarning } from "../docker/progress.ts";
@@ -10,31 +10,39 @@ import type { Checkout } from "../request/checkout.ts";
 import type { Request } from "../request/request.ts";
 import type { Trace } from "./trace.ts";
 
-export interface Outcome {
-  /** The app's name as far as it is known, also when the request is invalid. */
-  app: string;
-  request?: Request;
+/** What is known of a step that is ready to build. */
+export interface Setting {
   /** The step's folder that stays after it: the report file goes there. */
-  folder?: string;
+  readonly folder: string;
   /** What the image is built for. */
-  platforms?: Platforms;
-  /** The image that was built and is checked; after a recheck the one that the builder built again. */
-  image?: BuiltImage;
-  verdict?: Verdict;
-  /** The image may have reached the registry. */
-  publishing?: boolean;
-  release?: Release;
+  readonly platforms: Platforms;
   /** Where the repository lies in the workspace. */
-  checkout?: Checkout;
+  readonly checkout: Checkout;
   /** What the solves did; it grows while they run. */
-  trace?: Trace;
-  /** What `docker build --check` says of the workflow's own Dockerfile. */
-  lint?: readonly Lint[];
+  readonly trace: Trace;
+}
+
+/** What the chapters of the pipeline have learned so far. */
+export interface Results {
+  /** The image that was built and is checked; after a recheck the one that the builder built again. */
+  readonly image?: BuiltImage;
+  readonly verdict?: Verdict;
+  /** The image may have reached the registry. */
+  readonly publishing?: boolean;
+  readonly release?: Release;
   /** What the image consists of, where it is known. */
-  layers?: Layers | undefined;
+  readonly layers?: Layers | undefined;
   /** Names under which the image is in the local engine. */
-  loaded?: readonly string[];
-  failure?: Failure;
+  readonly loaded?: readonly string[];
+}
+
+export interface Outcome extends Partial<Setting>, Results {
+  /** The app's name as far as it is known, also when the request is invalid. */
+  readonly app: string;
+  readonly request?: Request;
+  readonly failure?: Failure;
+  /** What `docker build --check` says of the workflow's own Dockerfile, once the report has asked. */
+  readonly lint?: readonly Lint[];
 }
 
 /** A warning of the build at its line: `file` is a workspace path. */
@@ -46,17 +54,10 @@ export interface Lint extends Omit<BuildWarning, "source"> {
 export type Status = "passed" | "failed" | "error" | "cancelled";
 export type Stage = "request" | "build" | "checks" | "publish";
 
-export function statusOf(outcome: Outcome): Status {
-  switch (outcome.failure?.kind) {
-    case undefined:
-      return "passed";
-    case "Checks failed":
-      return "failed";
-    case "Cancelled":
-      return "cancelled";
-    default:
-      return "error";
-  }
+export function statusOf({ failure }: Outcome): Status {
+  if (failure === undefined) return "passed";
+  if (failure.kind === "Checks failed") return "failed";
+  return failure.kind === "Cancelled" ? "cancelled" : "error";
 }
 
 /** The stage in which the step ended. */

@@ -25,34 +25,34 @@ export function showProgress(
       if (event.type === "warning") return;
       const first = loggers.get(event.step) ?? logger;
       loggers.set(event.step, first);
-      const command = commands[(commandOf(event.name) ?? 0) - 1];
-      const title = command === undefined ? stepText(event.name) : `[run] ${command}`;
-      if (first === logger) show(event, title, { log, isOurs: isOurs(event.name) });
+      const line = first === logger ? lineOf(event, commands) : undefined;
+      if (line !== undefined) log.line(line);
     };
   };
 }
 
-/** Steps that only we and BuildKit care for. */
-function isOurs(name: string): boolean {
-  const { kind } = readStep(name);
-  return kind === "internal" || kind === "probe" || kind === "caddy";
-}
-
-function show(
-  event: Exclude<Event, { type: "warning" }>,
-  title: string,
-  { log, isOurs }: { readonly log: Log; readonly isOurs: boolean },
-): void {
-  if (event.type === "log" && !isOurs) log.line(`  ${event.line}`);
-  if (event.type === "started" && !isOurs) log.line(title);
-  if (event.type === "running" && !isOurs) {
-    const doing = event.doing === "" ? "" : ` (${event.doing})`;
-    log.line(`${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`);
+/** What the log says of an event; undefined for nothing. */
+function lineOf(event: Exclude<Event, { type: "warning" }>, commands: readonly string[]): string | undefined {
+  const command = commands[(commandOf(event.name) ?? 0) - 1];
+  const title = command === undefined ? stepText(event.name) : `[run] ${command}`;
+  if (event.type === "completed" && event.error) return `${title} … ERROR: ${event.error}`;
+  // Steps that only we and BuildKit care for.
+  if (/^(internal|probe|caddy)$/.test(readStep(event.name).kind)) return undefined;
+  switch (event.type) {
+    case "started":
+      return title;
+    case "log":
+      return `  ${event.line}`;
+    case "running": {
+      const doing = event.doing === "" ? "" : ` (${event.doing})`;
+      return `${title}${doing} … still running, ${event.seconds.toFixed(0)} s${moved(event.bytes)}`;
+    }
+    case "completed":
+      if (event.cached) return `${title} … cached`;
+      return event.seconds < 0.1
+        ? undefined
+        : `${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`;
   }
-  if (event.type !== "completed" || (isOurs && !event.error)) return;
-  if (event.error) log.line(`${title} … ERROR: ${event.error}`);
-  else if (event.cached) log.line(`${title} … cached`);
-  else if (event.seconds >= 0.1) log.line(`${title} … ${event.seconds.toFixed(1)} s${moved(event.bytes)}`);
 }
 
 /** What a step brought over the network, when it is worth a word. */

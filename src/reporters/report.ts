@@ -7,7 +7,7 @@ import { annotationsOf, failureAnnotation } from "./annotations.ts";
 import { painter } from "./colours.ts";
 import type { Log } from "./log.ts";
 import type { Lint, Outcome } from "./outcome.ts";
-import { outputsOf, type ReportFiles, reportOf } from "./result.ts";
+import { outputsOf, reportOf } from "./result.ts";
 import { sarifOf } from "./sarif.ts";
 import { annotate, sayers } from "./say.ts";
 import { summaryOf } from "./summary.ts";
@@ -18,16 +18,11 @@ import {
   findingText,
   ignoredTexts,
   imageText,
+  lintTitle,
   settingsText,
   skippedTexts,
   suppliedText,
 } from "./text.ts";
-
-/** Where the report goes. */
-export interface Audience {
-  readonly log: Log;
-  readonly env: NodeJS.ProcessEnv;
-}
 
 /** Writes how long each command took. GitHub shows it when debug logging is on. */
 export function logCalls(calls: readonly Call[], log: Log): void {
@@ -39,9 +34,10 @@ export function logCalls(calls: readonly Call[], log: Log): void {
 
 /**
  * Reports how the step ended. The outputs are set first, so that they are there even if a later part fails.
+ * @param env the runner's environment, which names the file of the summary
  * @returns false when the outputs could not be set: then the step must fail, because a later job reads them
  */
-export async function report(outcome: Outcome, { log, env }: Audience): Promise<boolean> {
+export async function report(outcome: Outcome, log: Log, env: NodeJS.ProcessEnv): Promise<boolean> {
   // Everything from here on must be readable without unfolding anything.
   log.endGroup();
   const { warn } = sayers(log);
@@ -50,14 +46,15 @@ export async function report(outcome: Outcome, { log, env }: Audience): Promise<
   const paint = painter(env);
   const lint = await lintOf(outcome);
   const whole = { ...outcome, lint };
-  if (lint.length > 0)
-    log.group(
-      `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks about ${lint[0]?.file}`,
-    );
+  if (lint.length > 0) log.group(`${lintTitle(lint)} about ${lint[0]?.file}`);
   for (const one of lint) log.line(`${one.file}:${one.line}  ${one.message}`);
   log.endGroup();
   sayVerdict(outcome, (text) => log.line(paint(text)));
-  annotateAll(whole, log);
+  // In a fold: the runner prints each of them, and the log above has their text already.
+  const annotations = annotationsOf(whole, log.annotated);
+  if (annotations.length > 0) log.group("Annotations");
+  for (const one of annotations) annotate(one, log);
+  log.endGroup();
   log.line(paint(closingText(outcome)));
   const failure = failureAnnotation(outcome);
   if (failure) annotate(failure, log);
@@ -75,16 +72,16 @@ function setOutputs(outputs: Record<string, string>, log: Log): boolean {
     });
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const { message } = error as Error;
     log.outside(() =>
-      core.error(`The step's outputs could not be set: ${reason}. Is the runner's disk full?`),
+      core.error(`The step's outputs could not be set: ${message}. Is the runner's disk full?`),
     );
     return false;
   }
 }
 
-/** Writes the report file and the SARIF file into the step's folder, once there is one. */
-async function writeFiles(outcome: Outcome, warn: (text: string) => void): Promise<ReportFiles> {
+/** Writes the report file and the SARIF file into the step's folder, once there is one. Gives their paths. */
+async function writeFiles(outcome: Outcome, warn: (text: string) => void) {
   const { folder } = outcome;
   const write = async (name: string, content: unknown, what: string) => {
     if (folder === undefined || content === undefined) return "";
@@ -108,7 +105,7 @@ async function tried(
     await write();
     return true;
   } catch (error) {
-    warn(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`The ${what} could not be written: ${(error as Error).message}`);
     return false;
   }
 }
@@ -139,12 +136,4 @@ function sayVerdict(outcome: Outcome, say: (text: string) => void): void {
     imageText(outcome),
   ])
     if (text !== "") say(text);
-}
-
-/** Writes the annotations in a fold: the runner prints each of them, and the log above has their text already. */
-function annotateAll(outcome: Outcome, log: Log): void {
-  const annotations = annotationsOf(outcome, log.annotated);
-  if (annotations.length > 0) log.group("Annotations");
-  for (const one of annotations) annotate(one, log);
-  log.endGroup();
 }

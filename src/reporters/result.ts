@@ -2,9 +2,10 @@
 import type { Finding } from "../checks/finding.ts";
 import { type Outcome, stageOf, statusOf } from "./outcome.ts";
 
-/** `result`, schema 1: see docs/result.md. */
-export function resultOf(outcome: Outcome): Record<string, unknown> {
+/** `result`, schema 1: see docs/result.md. JSON leaves out what is undefined. */
+export function resultOf(outcome: Outcome) {
   const { request, release, image, verdict, failure } = outcome;
+  const { number, attempt, sha, url } = request?.run ?? {};
   return {
     schema: 1,
     app: outcome.app,
@@ -17,17 +18,10 @@ export function resultOf(outcome: Outcome): Record<string, unknown> {
     pinned: release?.pinned ?? "",
     pushed: release !== undefined,
     platforms: platformsIn(outcome),
-    run: request
-      ? {
-          number: request.run.number,
-          attempt: request.run.attempt,
-          sha: request.run.sha,
-          url: request.run.url,
-        }
-      : {},
+    run: { number, attempt, sha, url },
     django: verdict?.django ?? {},
     checks: checksOf(outcome),
-    ...(failure ? { error: { kind: failure.kind, message: failure.message } } : {}),
+    error: failure && { kind: failure.kind, message: failure.message },
   };
 }
 
@@ -50,29 +44,30 @@ export function reportOf(outcome: Outcome): Record<string, unknown> {
   };
 }
 
-/** Paths of the files that were written; empty for a file that was not. */
-export interface ReportFiles {
-  readonly report: string;
-  readonly sarif: string;
-}
-
-/** Every output that action.yml names. Outputs that do not apply are empty. */
-export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, string> {
-  const { request, release, image } = outcome;
-  const result = JSON.stringify(resultOf(outcome));
+/**
+ * Every output that action.yml names. Outputs that do not apply are empty.
+ * @param files paths of the files that were written; empty for a file that was not
+ */
+export function outputsOf(
+  outcome: Outcome,
+  files: { report: string; sarif: string },
+): Record<string, string> {
+  const whole = resultOf(outcome);
+  const { app, image, digest, tag, ref, pinned } = whole;
+  const result = JSON.stringify(whole);
   return {
-    app: outcome.app,
-    image: request?.image ?? "",
-    digest: release?.digest ?? image?.digest ?? "",
-    tag: release?.tag ?? "",
-    ref: release?.ref ?? "",
-    pinned: release?.pinned ?? "",
-    pushed: String(release !== undefined),
-    checks: JSON.stringify(checksOf(outcome)),
+    app,
+    image,
+    digest,
+    tag,
+    ref,
+    pinned,
+    pushed: String(whole.pushed),
+    checks: JSON.stringify(whole.checks),
     metadata: metadataOf(outcome),
     result,
     // The legs of a matrix overwrite each other's outputs, but not an output with the app's name in it.
-    ...(outcome.app === "" ? {} : { [`result_${outputName(outcome.app)}`]: result }),
+    ...(app === "" ? {} : { [`result_${outputName(app)}`]: result }),
     ...files,
   };
 }
@@ -80,10 +75,9 @@ export function outputsOf(outcome: Outcome, files: ReportFiles): Record<string, 
 /** Bake's metadata of the image. After a release it has the released ref in place of the staging name. */
 function metadataOf({ release, image }: Outcome): string {
   if (image === undefined) return "";
-  const name = release ? { "image.name": release.ref } : {};
   const { "image.name": _, ...rest } = image.metadata;
-  const digest = { "containerimage.digest": release?.digest ?? image?.digest };
-  return JSON.stringify({ ...rest, ...digest, ...name });
+  const digest = release?.digest ?? image.digest;
+  return JSON.stringify({ ...rest, "containerimage.digest": digest, "image.name": release?.ref });
 }
 
 /** An app's name as part of an output's name: characters that GitHub does not allow there become `_`. */
@@ -95,29 +89,13 @@ function checksOf(outcome: Outcome): Record<string, unknown> {
   return Object.fromEntries(
     (outcome.verdict?.checks ?? []).map(({ name, status, findings, seconds, cached, exitCode }) => [
       name,
-      { status, findings, seconds, cached, ...(exitCode === undefined ? {} : { exitCode }) },
+      { status, findings, seconds, cached, exitCode },
     ]),
   );
 }
 
-/** The fields of a finding in the report file, in this order. */
-const FINDING_FIELDS = [
-  "check",
-  "level",
-  "id",
-  "message",
-  "hint",
-  "object",
-  "file",
-  "line",
-  "containerFile",
-  "count",
-  "migration",
-  "replacement",
-  "platforms",
-] as const satisfies readonly (keyof Finding)[];
-
 function findingOf(finding: Finding): Record<string, unknown> {
-  const all = FINDING_FIELDS.map((name) => [name, finding[name]] as const);
-  return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(finding).filter(([, value]) => value !== "" && value !== undefined),
+  );
 }

@@ -4,20 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { CATALOGUE } from "../checks/catalogue.ts";
-import type { Finding } from "../checks/finding.ts";
-import type { Level } from "../request/request.ts";
+import { type Finding, reaches } from "../checks/finding.ts";
 import { inRepository, uriOf } from "./links.ts";
 import type { Outcome } from "./outcome.ts";
+import { firstLine, joined, messageText } from "./text.ts";
 
 /** Paths are relative to the root of the checkout; the upload fills in where that is. */
 const ROOT = "%SRCROOT%";
-const LEVELS: Readonly<Record<Level, "note" | "warning" | "error">> = {
-  DEBUG: "note",
-  INFO: "note",
-  WARNING: "warning",
-  ERROR: "error",
-  CRITICAL: "error",
-};
 
 /**
  * A SARIF log with every finding; undefined unless every check has answered. Code scanning closes the alerts that a
@@ -44,7 +37,7 @@ export function sarifOf(outcome: Outcome): Record<string, unknown> | undefined {
         results: findings.map((finding) => ({
           ruleId: ruleId(finding),
           ruleIndex: ids.indexOf(ruleId(finding)),
-          level: LEVELS[finding.level],
+          level: levelOf(finding),
           message: { text: plain(messageOf(finding)) },
           locations: [locationOf(finding, whole)],
           occurrenceCount: finding.count,
@@ -62,24 +55,27 @@ function inCheckout(finding: Finding, checkout: Outcome["checkout"]): Finding {
 }
 
 function rulesOf(findings: readonly Finding[]) {
-  const byId = new Map<string, Finding[]>();
-  for (const finding of findings) byId.set(ruleId(finding), [...(byId.get(ruleId(finding)) ?? []), finding]);
-  return [...byId].map(([id, own]) => {
-    const { check, level } = own[0] as Finding;
+  return [...Map.groupBy(findings, ruleId)].map(([id, own]) => {
+    const first = own[0] as Finding;
+    const { check } = first;
     const question = CATALOGUE.find(({ name }) => name === check)?.question ?? check;
-    const messages = new Set(own.map(({ message }) => message.split("\n", 1)[0] ?? ""));
+    const messages = new Set(own.map(({ message }) => firstLine(message)));
     const [message = ""] = messages;
-    const help = [...new Set(own.map(({ hint }) => hint).filter((hint) => hint !== ""))].join("\n\n");
+    const help = joined("\n\n", ...new Set(own.map(({ hint }) => hint)));
     return {
       id,
       // The title of the alert: the message, if all findings of the rule have the same one.
       shortDescription: { text: plain(messages.size === 1 && message !== "" ? message : question) },
       fullDescription: { text: plain(question) },
       help: { text: plain(help === "" ? question : help) },
-      defaultConfiguration: { level: LEVELS[level] },
+      defaultConfiguration: { level: levelOf(first) },
       properties: { tags: ["django", check] },
     };
   });
+}
+
+function levelOf({ level }: Finding): "note" | "warning" | "error" {
+  return reaches(level, "ERROR") ? "error" : reaches(level, "WARNING") ? "warning" : "note";
 }
 
 /** The id of a finding's rule: its own id, or its check's name if it has none. */
@@ -87,10 +83,10 @@ function ruleId({ check, id }: Finding): string {
   return id === "" ? check : id;
 }
 
-function messageOf({ message, hint, object, file, containerFile }: Finding): string {
+function messageOf(finding: Finding): string {
+  const { hint, file, containerFile } = finding;
   const where = file === "" && containerFile !== "" ? `In the image: ${containerFile}` : "";
-  const first = object === "" ? message : `${object}: ${message}`;
-  return [first, hint, where].filter((part) => part !== "").join("\n");
+  return joined("\n", messageText(finding), hint, where);
 }
 
 /**

@@ -15,21 +15,15 @@ export function announce(request: Request, log: Log): void {
 /** Functions that write a notice or a warning as an annotation. */
 export function sayers(log: Log): { notice: (text: string) => void; warn: (text: string) => void } {
   return {
-    notice: (message) => annotate({ type: "notice", title: "", message }, log),
-    warn: (message) => annotate({ type: "warning", title: "", message }, log),
+    notice: (message) => annotate({ type: "notice", message }, log),
+    warn: (message) => annotate({ type: "warning", message }, log),
   };
 }
 
 const SAY = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Writes one annotation. The runner also prints it in the log. */
-export function annotate({ type, title, message, file, line }: Annotation, log: Log): void {
+export function annotate({ type, message, ...properties }: Annotation, log: Log): void {
   log.annotated[type]++;
-  log.outside(() =>
-    SAY[type](message, {
-      ...(title === "" ? {} : { title }),
-      ...(file === undefined ? {} : { file }),
-      ...(line === undefined ? {} : { startLine: line }),
-    }),
-  );
+  log.outside(() => SAY[type](message, properties));
 }

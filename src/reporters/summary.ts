@@ -1,23 +1,29 @@
 /** The job summary, as Markdown. All text that came from the image is escaped. Pure. */
 
-import type { Finding } from "../checks/finding.ts";
-import { reaches } from "../checks/finding.ts";
+import { type Finding, reaches } from "../checks/finding.ts";
 import type { Verdict } from "../checks/verdict.ts";
 import { sizeText } from "../docker/words.ts";
 import { pageOf } from "./links.ts";
-import { code, escapeLines, escapeMarkdown, fence, fold, indent } from "./markdown.ts";
+import { code, escapeLines, escapeMarkdown, fence, fold } from "./markdown.ts";
 import { type Lint, type Outcome, statusOf } from "./outcome.ts";
 import {
   besidesFailure,
   bytesOf,
+  cut,
+  firstLine,
   foundOn,
   ignoredTexts,
   imageText,
+  indent,
+  joined,
   layersWithBytes,
+  lintTitle,
   platformsText,
   settingsText,
+  several,
   skippedTexts,
   suppliedText,
+  timesText,
 } from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -33,9 +39,10 @@ export function summaryOf(outcome: Outcome): string {
   const { request, release, image, verdict, failure } = outcome;
   const status = statusOf(outcome);
   const parts = [`## ${MARKS[status]} ${escapeMarkdown(outcome.app || "shipshape")}: ${status}\n`];
-  if (release)
-    parts.push(`${code(release.pinned)}\n\ntagged ${code(release.tag)}${furtherTags(release.tags)}\n`);
-  else if (image) parts.push(`Not released. Built: ${code(image.digest)}\n`);
+  if (release) {
+    const tags = joined(", also ", code(release.tag), release.tags.map(code).join(", "));
+    parts.push(`${code(release.pinned)}\n\ntagged ${tags}\n`);
+  } else if (image) parts.push(`Not released. Built: ${code(image.digest)}\n`);
   const platforms = platformsText(outcome);
   if (image && platforms !== "") parts.push(`${escapeMarkdown(platforms)}\n`);
   if (failure) parts.push(failurePart(failure));
@@ -43,14 +50,15 @@ export function summaryOf(outcome: Outcome): string {
   if (verdict) parts.push(...verdictParts(verdict, outcome));
   if (outcome.lint?.length) parts.push(lintPart(outcome.lint, outcome));
   // Findings may be cut. The table of layers and the timeline must stay whole.
-  const rest = [layersPart(outcome), timelinePart(outcome)].filter((part) => part !== "");
-  return cut(parts.join("\n"), rest.length === 0 ? "" : `\n${rest.join("\n")}`);
+  const rest = joined("\n", layersPart(outcome), timelinePart(outcome));
+  return fitted(parts.join("\n"), rest === "" ? "" : `\n${rest}`);
 }
 
-/** For failed checks only the first line of the failure: their findings are listed below it. */
+/** For failed checks only the first line of the failure: their findings are listed below it. A very long text is cut. */
 function failurePart({ kind, message }: NonNullable<Outcome["failure"]>): string {
-  if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(message.split("\n", 1)[0] ?? "")}\n`;
-  return `**${kind}**\n\n${messageBlock(message)}\n`;
+  if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(firstLine(message))}\n`;
+  const note = message.length > LONGEST_MESSAGE ? "\n\n**Cut here:** the whole text is in the log." : "";
+  return `**${kind}**\n\n${fence(message.slice(0, LONGEST_MESSAGE))}${note}\n`;
 }
 
 function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
@@ -73,7 +81,7 @@ function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
     ...printed,
     ...groups(besidesFailure(verdict.findings, outcome.failure), outcome),
     ...ignoredTexts(verdict).map((text) => `\n${escapeLines(text)}`),
-    `\n${escapeLines([settingsText(verdict), suppliedText(verdict)].filter(Boolean).join(". "))}\n`,
+    `\n${escapeLines(joined(". ", settingsText(verdict), suppliedText(verdict)))}\n`,
     environmentPart(verdict),
   ];
 }
@@ -81,9 +89,7 @@ function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
 /** The findings by check. Next to findings that fail the step, those that do not are folded. */
 function groups(findings: readonly Finding[], outcome: Outcome): string[] {
   const threshold = outcome.request?.failLevel ?? "WARNING";
-  const checks = [...new Set(findings.map(({ check }) => check))];
-  return checks.flatMap((check) => {
-    const own = findings.filter((one) => one.check === check);
+  return [...Map.groupBy(findings, ({ check }) => check)].flatMap(([check, own]) => {
     const counting = own.filter(({ level }) => reaches(level, threshold));
     const rest = own.filter((one) => !counting.includes(one));
     const shown = counting.map((one) => findingPart(one, outcome));
@@ -98,23 +104,25 @@ function groups(findings: readonly Finding[], outcome: Outcome): string[] {
 }
 
 function findingPart(finding: Finding, outcome: Outcome): string {
-  const times = finding.count > 1 ? ` (${finding.count} times)` : "";
-  const on = finding.platforms === undefined ? "" : ` ${escapeMarkdown(foundOn(finding))}`;
-  const head = [
-    `**${finding.level}**`,
-    finding.id === "" ? "" : code(finding.id),
-    finding.object === "" ? "" : code(finding.object),
+  const { level, id, object, message, hint, migration, replacement } = finding;
+  const head = joined(
+    " ",
+    `**${level}**`,
+    id === "" ? "" : code(id),
+    object === "" ? "" : code(object),
     place(finding, outcome),
-  ].filter(Boolean);
-  const lines = [`- ${head.join(" ")}${times}${on}<br>${escapeLines(finding.message)}`];
-  if (finding.hint !== "") lines[0] += `<br>💡 ${escapeLines(finding.hint)}`;
-  if (finding.migration) {
-    const { path, text, operations } = finding.migration;
+    timesText(finding),
+    escapeMarkdown(foundOn(finding)),
+  );
+  const advice = hint === "" ? "" : `<br>💡 ${escapeLines(hint)}`;
+  const lines = [`- ${head}<br>${escapeLines(message)}${advice}`];
+  if (migration) {
+    const { path, text, operations } = migration;
     const title = escapeMarkdown(operations.join("; ") || path);
     lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
   }
-  if (finding.replacement !== undefined)
-    lines.push(`\n${indent(fold("The file as it should be", fence(finding.replacement)))}`);
+  if (replacement !== undefined)
+    lines.push(`\n${indent(fold("The file as it should be", fence(replacement)))}`);
   return lines.join("\n");
 }
 
@@ -141,8 +149,8 @@ const SUPPLIERS = {
 function environmentPart({ environment }: Verdict): string {
   if (environment.length === 0) return "";
   const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
-  const count = `${environment.length} variable${environment.length === 1 ? "" : "s"}`;
-  return fold(`The settings read ${count}`, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
+  const title = `The settings read ${several(environment.length, "variable")}`;
+  return fold(title, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
 }
 
 function lintPart(lint: readonly Lint[], outcome: Outcome): string {
@@ -150,8 +158,7 @@ function lintPart(lint: readonly Lint[], outcome: Outcome): string {
     ({ message, detail, url, file, line }) =>
       `- ${linked(file, line, outcome)} ${escapeMarkdown(message)}${detail === "" ? "" : `<br>${escapeLines(detail)}`}${/^https:\/\/[\w./-]+$/.test(url) ? ` ([why](${url}))` : ""}`,
   );
-  const title = `${lint.length} warning${lint.length === 1 ? "" : "s"} of Docker's build checks`;
-  return `\n${fold(title, lines.join("\n"))}\n`;
+  return `\n${fold(lintTitle(lint), lines.join("\n"))}\n`;
 }
 
 function layersPart(outcome: Outcome): string {
@@ -175,7 +182,7 @@ function instruction(by: string): string {
     .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, "RUN ")
     .replace(/ # buildkit$/, "")
     .replace(/\s+/g, " ");
-  return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line;
+  return cut(line, LONGEST_INSTRUCTION);
 }
 
 function timelinePart({ trace, request }: Outcome): string {
@@ -183,18 +190,8 @@ function timelinePart({ trace, request }: Outcome): string {
   return timeline === "" ? "" : `\n### Timeline\n\n${timeline}\n`;
 }
 
-function furtherTags(tags: readonly string[]): string {
-  return tags.length === 0 ? "" : `, also ${tags.map(code).join(", ")}`;
-}
-
-/** A failure's message as a code block. If it is very long, it is cut, with a note. */
-function messageBlock(text: string): string {
-  if (text.length <= LONGEST_MESSAGE) return fence(text);
-  return `${fence(text.slice(0, LONGEST_MESSAGE))}\n\n**Cut here:** the whole text is in the log.`;
-}
-
 /** Cuts the first part if both together are too long: between two findings, and with every fold closed. */
-function cut(text: string, rest: string): string {
+function fitted(text: string, rest: string): string {
   const room = MOST_BYTES - Buffer.byteLength(rest);
   if (Buffer.byteLength(text) <= room) return `${text}${rest}`;
   const kept = Buffer.from(text).subarray(0, room).toString("utf8");

@@ -1,35 +1,39 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 import type { Finding } from "../checks/finding.ts";
-import type { CheckResult, Verdict } from "../checks/verdict.ts";
-import { countLevels, isSettingsCrash } from "../checks/verdict.ts";
+import { type CheckResult, countLevels, isSettingsCrash, type Verdict } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
 import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
 import { allPlatforms, areSeveral } from "../image/platforms.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Lint, Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
+/** Characters of a finding's first line in the failure's message. */
+const LONGEST_LINE = 300;
 
 /** One finding over a few lines: level, id and place, then message, hint, and what to write. */
 export function findingText(finding: Finding): string {
-  const head = [finding.level, finding.id, finding.object, placeText(finding)].filter((part) => part !== "");
-  const times = finding.count > 1 ? [`(${finding.count} times)`] : [];
-  const on = finding.platforms === undefined ? [] : [foundOn(finding)];
-  const lines = [head.concat(times, on).join("  "), ...indent(finding.message)];
-  if (finding.hint !== "") lines.push(...indent(`HINT: ${finding.hint}`));
-  if (finding.migration) {
-    lines.push(...indent(finding.migration.operations.join("\n")));
-    lines.push(...indent(`${finding.migration.path}:`));
-    lines.push(
-      ...finding.migration.text
-        .trimEnd()
-        .split("\n")
-        .map((line) => `    | ${line}`),
-    );
+  const { level, id, object, message, hint, migration } = finding;
+  const head = joined("  ", level, id, object, placeText(finding), timesText(finding), foundOn(finding));
+  const lines = [head, indent(message)];
+  if (hint !== "") lines.push(indent(`HINT: ${hint}`));
+  if (migration) {
+    lines.push(indent(migration.operations.join("\n")), indent(`${migration.path}:`));
+    lines.push(indent(migration.text.trimEnd(), "    | "));
   }
   return lines.join("\n");
+}
+
+/** The message, with the object that it is about. */
+export function messageText({ object, message }: Finding): string {
+  return joined(": ", object, message);
+}
+
+/** `(3 times)`: how often a check reported it. Empty for once. */
+export function timesText({ count }: Finding): string {
+  return count > 1 ? `(${count} times)` : "";
 }
 
 /** `shop/models.py:12`, or the path in the image if the repository does not have that file. */
@@ -47,19 +51,17 @@ export function foundOn({ platforms }: Finding): string {
 export function checkTexts(checks: readonly CheckResult[]): string[] {
   const width = Math.max(...checks.map(({ name }) => (name.length > LONGEST_NAME ? 0 : name.length)), 0);
   return checks.map(({ name, status, findings, silenced, seconds, cached }) => {
-    const count = `${findings} finding${findings === 1 ? "" : "s"}`;
     const hidden = silenced > 0 ? `, ${silenced} silenced by the project` : "";
     const time = cached ? "cached" : `${seconds.toFixed(1)} s`;
-    return `${status.padEnd(7)}  ${name.padEnd(width)}  ${count}${hidden}, ${time}`;
+    return `${status.padEnd(7)}  ${name.padEnd(width)}  ${several(findings, "finding")}${hidden}, ${time}`;
   });
 }
 
 /** Which checks were skipped and why, one line for each reason. */
 export function skippedTexts({ checks }: Pick<Verdict, "checks">): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const { name, status, skipped = "" } of checks)
-    if (status === "skipped") reasons.set(skipped, [...(reasons.get(skipped) ?? []), name]);
-  return [...reasons].map(([reason, names]) => `Skipped ${list(names)}: ${reason}.`);
+  const skipped = checks.filter(({ status }) => status === "skipped");
+  const byReason = Map.groupBy(skipped, (check) => check.skipped ?? "");
+  return [...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`);
 }
 
 /** Which settings were checked, and what named them: development settings would pass every check. */
@@ -116,58 +118,56 @@ export function checksFailedText(
   failLevel: string,
   consequence = "Nothing was pushed.",
 ): string {
-  const failures = verdict.checks.filter(({ status }) => status === "failed");
-  const failed = failures.map(({ name }) => name);
-  const commands = failures.filter(({ exitCode }) => exitCode !== undefined).map(({ name }) => name);
-  const checks = failed.filter((name) => !commands.includes(name));
-  const own = verdict.findings.filter(({ check }) => failed.includes(check));
+  const failed = verdict.checks.filter(({ status }) => status === "failed");
+  const checks = namesOf(failed.filter(({ exitCode }) => exitCode === undefined));
+  const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
+  const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
   const counted = own.filter(({ check }) => checks.includes(check));
-  // A command may have run in a stage that is not shipped, so it does not say "the image".
-  const what = [
-    ...(checks.length === 0
-      ? []
-      : [`The image did not pass ${list(checks)}: ${countLevels(counted)} (fail-level is ${failLevel}).`]),
-    ...(commands.length === 0 ? [] : [`${list(commands.map((name) => `\`${name}\``))} failed.`]),
-    consequence,
-  ];
+  const levels = `${countLevels(counted)} (fail-level is ${failLevel})`;
+  const quoted = commands.map((name) => `\`${name}\``);
   const shown = own.slice(0, 5).map((one) => {
     const place = placeText(one);
-    const name = [one.level, one.id].filter((part) => part !== "").join(" ");
-    return `- ${name}${place === "" ? "" : ` at ${place}`}: ${firstLine(one.message)}`;
+    const name = joined(" ", one.level, one.id, place === "" ? "" : `at ${place}`);
+    return `- ${name}: ${cut(firstLine(one.message), LONGEST_LINE)}`;
   });
-  const more =
-    own.length > shown.length ? [`- and ${own.length - shown.length} more, in the log and the report`] : [];
+  const more = own.length - shown.length;
   const stuck = verdict.checks.filter(({ status }) => status === "error");
-  const printed = failures.filter(({ output }) => output !== "");
+  const printed = failed.filter(({ output }) => output !== "");
   const hintFor = (name: string) =>
     own.find(({ check, id }) => check === name && id === "run.failed")?.hint ?? "";
-  return [
-    what.join(" "),
+  return joined(
+    "\n",
+    joined(
+      " ",
+      checks.length === 0 ? "" : `The image did not pass ${list(checks)}: ${levels}.`,
+      // A command may have run in a stage that is not shipped, so this does not say "the image".
+      commands.length === 0 ? "" : `${list(quoted)} failed.`,
+      consequence,
+    ),
     ...shown,
-    ...more,
+    more === 0 ? "" : `- and ${more} more, in the log and the report`,
     ...printed.map(({ name, output }) => `- the last lines of \`${name}\`:\n${tail(output)}`),
     ...commands.map(hintFor),
     ...stuck.map(({ name, reason }) => `- ${name} could not run: ${reason}`),
-    [
-      ...(counted.some(({ hint }) => hint !== "") ? ["The log has hints for them."] : []),
-      ...(own.every(({ id }) => id === "run.failed") ? [] : ["To accept a finding, add its id to `ignore`."]),
-    ].join(" "),
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+    joined(
+      " ",
+      counted.some(({ hint }) => hint !== "") ? "The log has hints for them." : "",
+      own.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`.",
+    ),
+  );
 }
 
 /** The message of "Checks could not run". */
 export function couldNotRunText(verdict: Verdict): string {
   if (verdict.problem !== "")
     return `${verdict.problem.charAt(0).toUpperCase()}${verdict.problem.slice(1).replace(/\.$/, "")}.`;
-  const stuck = verdict.checks.filter(({ status }) => status === "error");
   const crash = verdict.findings.find(isSettingsCrash);
   if (crash) {
     const place = placeText(crash);
     return `${crash.message}${place === "" ? "" : ` (${place})`}\n${crash.hint}`;
   }
-  return stuck
+  return verdict.checks
+    .filter(({ status }) => status === "error")
     .map(({ name, reason, output }) => {
       return `${name}: ${reason}.${output.trim() === "" ? "" : `\nIts last lines:\n${tail(output)}`}`;
     })
@@ -185,28 +185,30 @@ export function platformsText({ platforms }: Outcome): string {
   return `${checked.length} of ${allPlatforms(platforms).length} platforms checked: ${checked.join(", ")}${others}`;
 }
 
+/** What the build's warnings are listed under. */
+export function lintTitle(lint: readonly Lint[]): string {
+  return `${several(lint.length, "warning")} of Docker's build checks`;
+}
+
 /** The last lines of the log: verdict, tag, digest, and what to deploy. */
 export function closingText(outcome: Outcome): string {
-  const { release, image, request, failure } = outcome;
+  const { release, image, request, failure, loaded = [] } = outcome;
   // The failure's message follows: its annotation is printed too.
   if (failure && release) return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
   if (failure)
     return `${failure.kind}. ${image ? `Built ${image.digest}; not released.` : "Nothing was released."}`;
-  const lines: string[] = [];
-  if (release) {
-    lines.push(
-      `Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`,
-    );
-    if (release.tags.length > 0) lines.push(`Also tagged: ${release.tags.join(", ")}`);
-    lines.push(`Deploy ${release.pinned}`);
-  } else {
-    lines.push(`Passed. ${image?.digest ?? ""}`);
-    if (request && !request.push.push) lines.push(`Not pushed: ${request.push.why}`);
-  }
-  const platforms = platformsText(outcome);
-  if (platforms !== "") lines.push(platforms);
-  for (const name of outcome.loaded ?? []) lines.push(`Loaded into the local engine as ${name}`);
-  return lines.join("\n");
+  const passed = release
+    ? [
+        `Passed. ${release.ref} ${release.how === "written" ? "is" : "was there already:"} ${release.digest}`,
+        release.tags.length === 0 ? "" : `Also tagged: ${release.tags.join(", ")}`,
+        `Deploy ${release.pinned}`,
+      ]
+    : [
+        `Passed. ${image?.digest ?? ""}`,
+        request && !request.push.push ? `Not pushed: ${request.push.why}` : "",
+      ];
+  const names = loaded.map((name) => `Loaded into the local engine as ${name}`);
+  return joined("\n", ...passed, platformsText(outcome), ...names);
 }
 
 function tail(output: string): string {
@@ -217,7 +219,7 @@ function tail(output: string): string {
 export function imageText({ layers }: Pick<Outcome, "layers">): string {
   const full = layersWithBytes(layers);
   if (full.length === 0) return "";
-  return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${full.length} layer${full.length === 1 ? "" : "s"}`;
+  return `Image: ${sizeText(bytesOf(full))}${layers?.packed ? " compressed" : ""} in ${several(full.length, "layer")}`;
 }
 
 /** The layers that have bytes: an instruction like ENV makes an empty one. */
@@ -230,16 +232,36 @@ export function bytesOf(layers: readonly Layer[]): number {
   return layers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function firstLine(text: string): string {
-  const line = text.split("\n", 1)[0] ?? "";
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+/** The first line of a text. */
+export function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
 }
 
+/** A text of at most so many characters, with `…` where it was cut. */
+export function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** The parts that are not empty. */
+export function joined(separator: string, ...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(separator);
+}
+
+/** `1 finding`, `2 findings`. */
+export function several(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A text with this before each of its lines. */
+export function indent(text: string, by = "  "): string {
+  return by + text.replaceAll("\n", `\n${by}`);
+}
+
+function namesOf(checks: readonly CheckResult[]): string[] {
+  return checks.map(({ name }) => name);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
 function list(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-function indent(text: string): string[] {
-  return text.split("\n").map((line) => `  ${line}`);
+  return new Intl.ListFormat("en-GB").format(names);
 }

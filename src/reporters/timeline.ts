@@ -1,8 +1,9 @@
 /** The solves as a picture: what ran at the same time, what the longest chain was, what was cached. Pure. */
 
-import { commandOf, readStep } from "../docker/steps.ts";
+import { readStep } from "../docker/steps.ts";
 import { sizeText } from "../docker/words.ts";
 import { code, fence } from "./markdown.ts";
+import { joined } from "./text.ts";
 import type { Step } from "./trace.ts";
 
 /** Rows that people still read. */
@@ -13,9 +14,13 @@ const LEAST_SHARE = { theirs: 0.005, ours: 0.05 };
 const SLACK = 20;
 const LONGEST_LABEL = 60;
 
-interface Row {
+/** Where a step is in the picture. */
+interface Title {
   readonly section: string;
   readonly label: string;
+}
+
+interface Row extends Title {
   /** Milliseconds since the first step began. */
   readonly from: number;
   readonly to: number;
@@ -27,41 +32,33 @@ interface Row {
  * @param commands what the workflow's own commands are, for the steps that run them
  */
 export function timelineOf(all: readonly Step[], commands: readonly string[] = []): string {
-  const steps = withoutRepeats(all.map((step) => withCommand(step, commands)));
+  const steps = withoutRepeats(all.map((step) => ({ ...step, ...titleOf(step, commands) })));
   const first = beginning(steps);
-  const last = Math.max(...steps.map(endOf));
-  const total = last - first;
+  const total = Math.max(...steps.map(endOf)) - first;
   if (steps.length === 0 || !Number.isFinite(total) || total < 100) return "";
   const chain = longestChain(steps);
   const rows = steps
     .filter((step) => isShown(step, total))
     .map((step): Row => {
-      const state = step.failed ? "failed" : step.cached ? "cached" : chain.includes(step) ? "chain" : "ran";
+      const { section, label, error, cached } = step;
+      const state = error ? "failed" : cached ? "cached" : chain.includes(step) ? "chain" : "ran";
       const from = Math.max(0, step.started - first);
-      return { ...named(step), from, to: Math.max(from + 1, endOf(step) - first), state };
+      return { section, label, from, to: Math.max(from + 1, endOf(step) - first), state };
     });
   return `${fence(gantt(fewest(rows)), "mermaid")}\n\n${sentence(steps, chain, total)}`;
-}
-
-/** The step of a command by the command itself: `[run] pytest -q`. */
-function withCommand(step: Step, commands: readonly string[]): Step {
-  const number = commandOf(step.name);
-  return number === undefined
-    ? step
-    : { ...step, name: `[run] ${commands[number - 1] ?? `command ${number}`}` };
 }
 
 /**
  * A step has another digest where it was built without the cache, or in another solve: what a later solve finds in
  * the cache was shown already.
  */
-function withoutRepeats(steps: readonly Step[]): readonly Step[] {
-  const labelOf = (step: Step) => JSON.stringify(named(step));
-  const shown = new Set(steps.filter(({ cached }) => !cached).map(labelOf));
+function withoutRepeats<S extends Step & Title>(steps: readonly S[]): readonly S[] {
+  const keyOf = ({ section, label }: Title) => JSON.stringify([section, label]);
+  const shown = new Set(steps.filter(({ cached }) => !cached).map(keyOf));
   return steps.filter((step) => {
-    const label = labelOf(step);
-    if (step.cached && shown.has(label)) return false;
-    shown.add(label);
+    const key = keyOf(step);
+    if (step.cached && shown.has(key)) return false;
+    shown.add(key);
     return true;
   });
 }
@@ -80,7 +77,7 @@ function endOf({ started, seconds }: Step): number {
 }
 
 function isShown(step: Step, total: number): boolean {
-  if (step.failed) return true;
+  if (step.error) return true;
   const ours = isOurs(step);
   if (step.cached) return !ours;
   return step.seconds * 1000 >= total * (ours ? LEAST_SHARE.ours : LEAST_SHARE.theirs);
@@ -92,14 +89,11 @@ function isOurs({ name }: Step): boolean {
 }
 
 /** From the step that was done last back over what each one waited for longest. */
-function longestChain(steps: readonly Step[]): Step[] {
-  const known = new Map(steps.map((step) => [step.digest, step]));
-  const latest = (some: readonly Step[]) =>
-    some.reduce<Step | undefined>(
-      (late, step) => (late && endOf(late) >= endOf(step) ? late : step),
-      undefined,
-    );
-  const chain: Step[] = [];
+function longestChain<S extends Step>(steps: readonly S[]): S[] {
+  const known = new Map(steps.map((step) => [step.step, step]));
+  const latest = (some: readonly S[]) =>
+    some.reduce<S | undefined>((late, step) => (late && endOf(late) >= endOf(step) ? late : step), undefined);
+  const chain: S[] = [];
   for (let step = latest(steps); step !== undefined && !chain.includes(step); ) {
     chain.unshift(step);
     const { started, inputs } = step;
@@ -122,8 +116,7 @@ function fewest(rows: readonly Row[]): Row[] {
 }
 
 /** `[image build 3/7] RUN make` is in the section of its stage, `build`. */
-function named({ name }: Step): Pick<Row, "section" | "label"> {
-  if (name.startsWith("[run] ")) return { section: "run", label: name.slice("[run] ".length) };
+function titleOf({ name }: Step, commands: readonly string[]): Title {
   const step = readStep(name);
   switch (step.kind) {
     case "probe":
@@ -131,7 +124,7 @@ function named({ name }: Step): Pick<Row, "section" | "label"> {
     case "caddy":
       return { section: "caddy", label: "the Caddyfile" };
     case "command":
-      return { section: "run", label: `command ${step.number}` };
+      return { section: "run", label: commands[step.number - 1] ?? `command ${step.number}` };
     case "dockerfile":
       return {
         section: step.ofCaddy ? "caddy" : step.stage || "image",
@@ -147,39 +140,38 @@ function named({ name }: Step): Pick<Row, "section" | "label"> {
 }
 
 function gantt(rows: readonly Row[]): string {
-  const sections = [...new Set(rows.map(({ section }) => section))];
+  const sections = Map.groupBy(rows, ({ section }) => section);
   const longest = Math.max(...rows.map(({ to }) => to));
   return [
     "gantt",
     "  dateFormat HH:mm:ss.SSS",
     `  axisFormat ${longest < 3_600_000 ? "%M:%S" : "%H:%M"}`,
     `  tickInterval ${ticks(longest)}`,
-    ...sections.flatMap((section) => [
+    ...[...sections].flatMap(([section, own]) => [
       `  section ${plain(section)}`,
-      ...rows
-        .filter((row) => row.section === section)
-        .map(
-          ({ label, from, to, state }) =>
-            `  ${task(label, state)} :${TAGS[state]}${clock(from)}, ${clock(to)}`,
-        ),
+      ...own.map(({ label, from, to, state }) => {
+        const { tag, mark } = LOOKS[state];
+        return `  ${word(label)}${mark} :${tag}${clock(from)}, ${clock(to)}`;
+      }),
     ]),
   ].join("\n");
 }
 
 /** Colours whose text can be read in light and in dark. */
-const TAGS = { chain: "crit, ", ran: "", cached: "done, ", failed: "crit, " } as const;
+const LOOKS = {
+  chain: { tag: "crit, ", mark: "" },
+  ran: { tag: "", mark: "" },
+  cached: { tag: "done, ", mark: " (cached)" },
+  failed: { tag: "crit, ", mark: " FAILED" },
+} as const;
 
-function task(label: string, state: Row["state"]): string {
-  const text = word(label);
-  return state === "cached" ? `${text} (cached)` : state === "failed" ? `${text} FAILED` : text;
-}
+/** Seconds from tick to tick. */
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
 
 /** Mermaid's ticks for a time axis that people read: a dozen at most. */
 function ticks(milliseconds: number): string {
-  const seconds = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 1000 / each <= 12);
-  if (seconds !== undefined) return `${seconds}second`;
-  const minutes = [1, 2, 5, 10, 15, 30].find((each) => milliseconds / 60_000 / each <= 12);
-  return `${minutes ?? 120}minute`;
+  const seconds = TICKS.find((each) => milliseconds / 1000 / each <= 12) ?? 7200;
+  return seconds < 60 ? `${seconds}second` : `${seconds / 60}minute`;
 }
 
 /** A task's name: one that begins with a command of Mermaid's would be it. */
@@ -207,19 +199,17 @@ function clock(milliseconds: number): string {
   return new Date(Math.min(milliseconds, 86_399_999)).toISOString().slice(11, 23);
 }
 
-function sentence(steps: readonly Step[], chain: readonly Step[], total: number): string {
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+function sentence(steps: readonly Step[], chain: readonly (Step & Title)[], total: number): string {
   const waits = chain
     .filter((step) => step.seconds * 1000 >= total / 20)
-    .map((step) => `${code(shortened(named(step).label))} ${step.seconds.toFixed(1)} s`);
+    .map((step) => `${code(shortened(step.label))} ${step.seconds.toFixed(1)} s`);
   const own = steps.filter((step) => !isOurs(step));
   const cached = own.filter((step) => step.cached).length;
   const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
-  return [
-    `${seconds(total)} in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
+  return joined(
+    " ",
+    `${(total / 1000).toFixed(1)} s in all${waits.length === 0 ? "" : `; in red the longest chain: ${waits.join(" → ")}`}.`,
     `${cached} of ${own.length} steps came from the cache.`,
     bytes < 100_000 ? "" : `${sizeText(bytes)} went over the network.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  );
 }

@@ -5,18 +5,7 @@
 import type { BuildWarning, Event } from "../docker/progress.ts";
 
 /** One step that is done. */
-export interface Step {
-  readonly digest: string;
-  /** As BuildKit prints it, with bake's target: `[image build 3/7] RUN make`. */
-  readonly name: string;
-  /** Milliseconds since the epoch, by the builder's clock. */
-  readonly started: number;
-  readonly seconds: number;
-  readonly cached: boolean;
-  readonly failed: boolean;
-  readonly inputs: readonly string[];
-  readonly bytes: number;
-}
+export type Step = Extract<Event, { type: "completed" }>;
 
 export class Trace {
   readonly #steps = new Map<string, Step>();
@@ -29,19 +18,9 @@ export class Trace {
       this.#warnings.set(JSON.stringify([source, line, message]), event.warning);
     }
     if (event.type !== "completed") return;
-    const { step: digest, name, started, seconds, cached, error, inputs, bytes } = event;
-    const known = this.#steps.get(digest);
-    if (known !== undefined && (cached || known.seconds >= seconds)) return;
-    this.#steps.set(digest, {
-      digest,
-      name: known?.name ?? name,
-      started,
-      seconds,
-      cached,
-      failed: error !== undefined,
-      inputs,
-      bytes,
-    });
+    const known = this.#steps.get(event.step);
+    if (known !== undefined && (event.cached || known.seconds >= event.seconds)) return;
+    this.#steps.set(event.step, { ...event, name: known?.name ?? event.name });
   }
 
   /** Every step, by its beginning. */

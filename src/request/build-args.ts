@@ -1,5 +1,5 @@
 /** Build arguments: those of the Dockerfile, and those of the project's own Caddy image. */
-import { commentHint, LINES, pairOf } from "./lists.ts";
+import { commentHint, pairOf } from "./lists.ts";
 import { show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
@@ -11,24 +11,25 @@ export function readArgs(
   input: "build-args" | "caddy-build-args",
 ): ReadonlyMap<string, string> {
   const args = new Map<string, string>();
-  for (const item of reader.list(input, LINES)) {
+  for (const item of reader.list(input, "lines")) {
     const [name, given] = pairOf(item);
-    if (!ARG_NAME.test(name)) {
+    // As in docker: a bare name whose variable is not set is left out.
+    const value = given ?? reader.env[name];
+    if (!ARG_NAME.test(name))
       reader.problems.add(
         input,
         `${show(name)} is not a valid name of a build argument. Write \`NAME=VALUE\`, or \`NAME\` alone for the value of the runner's variable.${commentHint(item)}`,
       );
-      continue;
-    }
-    if (given === undefined && isTheRunners(name)) {
+    else if (given === undefined && isTheRunners(name))
       reader.problems.add(input, `${show(name)} is a variable of the runner itself and is not passed on.`);
-      continue;
-    }
-    // As in docker: a bare name whose variable is not set is left out.
-    const value = given ?? reader.env[name];
-    if (value !== undefined) args.set(name, value);
+    else if (value !== undefined) args.set(name, value);
   }
-  warnOfSecrets(reader, args);
+  for (const [name, value] of args)
+    if (value !== "" && looksSecret(name))
+      reader.problems.warnings.push(
+        `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and provenance. ` +
+          `Give it in \`secrets\` instead and use it with \`RUN --mount=type=secret,id=${name}\`.`,
+      );
   return args;
 }
 
@@ -45,14 +46,4 @@ const NO_SECRET = /(?:^|_)public(?:_|$)/i;
 /** Whether the name of a build argument looks like a secret's. */
 export function looksSecret(name: string): boolean {
   return SECRET_WORD.test(name) && !NO_SECRET.test(name);
-}
-
-function warnOfSecrets(reader: Reader, args: ReadonlyMap<string, string>): void {
-  for (const [name, value] of args) {
-    if (value === "" || !looksSecret(name)) continue;
-    reader.problems.warnings.push(
-      `The build argument ${name} looks like a secret. Build arguments can be read in the image's history and provenance. ` +
-        `Give it in \`secrets\` instead and use it with \`RUN --mount=type=secret,id=${name}\`.`,
-    );
-  }
 }

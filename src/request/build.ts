@@ -3,9 +3,9 @@ import { isIP } from "node:net";
 import path from "node:path";
 import { readArgs } from "./build-args.ts";
 import { hasControls, isFolder, isLocalSource, readContext } from "./context.ts";
-import { CSV, commentHint, LINES, type ListForm, pairOf, parseFields } from "./lists.ts";
+import { commentHint, pairOf, parseFields } from "./lists.ts";
 import { readPlatforms } from "./platforms.ts";
-import { didYouMean, show } from "./problems.ts";
+import { didYouMean, type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { Build } from "./request.ts";
 import { readSecrets } from "./secrets.ts";
@@ -19,9 +19,13 @@ export function readBuild(reader: Reader, workspace: string): Build {
     args: readArgs(reader, "build-args"),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
-    ssh: readItems(reader, "ssh", CSV, SSH),
+    ssh: reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`.")),
     labels: readLabels(reader),
-    annotations: readItems(reader, "annotations", LINES, ANNOTATION),
+    annotations: reader.parsed(
+      "annotations",
+      "lines",
+      like(ANNOTATION, "Write `key=value` or `type:key=value`."),
+    ),
     network: reader.choice("network", ["default", "host", "none"], ""),
     addHosts: readHosts(reader),
     shmSize: reader.matching("shm-size", BYTES, "Write a number and a unit, like `64m` or `2g`."),
@@ -29,7 +33,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     allow: readAllow(reader),
     pull: reader.flag("pull", false),
     noCache: reader.flag("no-cache", false),
-    noCacheFilters: readItems(reader, "no-cache-filters", CSV, { pattern: STAGE, allowed: STAGE_RULE }),
+    noCacheFilters: reader.parsed("no-cache-filters", "csv", like(STAGE, STAGE_RULE)),
     provenance: readAttestation(reader, "provenance"),
     sbom: readAttestation(reader, "sbom"),
     builder: reader.matching(
@@ -37,8 +41,8 @@ export function readBuild(reader: Reader, workspace: string): Build {
       BUILDER,
       "Write the name of one builder, as `docker buildx ls` shows it.",
     ),
-    cacheFrom: readItems(reader, "cache-from", LINES, CACHE),
-    cacheTo: readItems(reader, "cache-to", LINES, CACHE),
+    cacheFrom: readCaches(reader, "cache-from"),
+    cacheTo: readCaches(reader, "cache-to"),
   };
 }
 
@@ -48,80 +52,56 @@ const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 /** github.com/docker/go-units, RAMInBytes. */
 const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
 
-/** What an item of a list must look like. */
-interface Rule {
-  readonly pattern: RegExp;
-  /** A sentence. */
-  readonly allowed: string;
-  /** Whether an item may have line breaks and other control characters in it. */
-  readonly controls?: boolean;
+/** After the `=` anything but line breaks and control characters. */
+const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
+const ANNOTATION = /^[^\s=#][^\s=]*=/;
+const CACHE = /^[^\s\p{Cc}"'=-]\P{Cc}*$/u;
+const LABEL = /^[^\s#"'][^\s"']*$/;
+
+/** For an item that goes to bake as it is, if it looks like this. `allowed` is a sentence that says what to write. */
+function like(pattern: RegExp, allowed: string): (item: string) => Parsed<string> | string {
+  return (item) => (pattern.test(item) ? { value: item } : `is not allowed. ${allowed}${commentHint(item)}`);
 }
 
-const SSH: Rule = {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*(=.+)?$/,
-  allowed: "Write `default` or `id=path`.",
-};
-const ANNOTATION: Rule = {
-  pattern: /^[^\s=#][^\s=]*=/,
-  allowed: "Write `key=value` or `type:key=value`.",
-  controls: true,
-};
-const CACHE: Rule = {
-  pattern: /^[^\s"'=-]/,
-  allowed: "Write `type=gha,scope=x` or the like, or the ref of a cache in a registry.",
-};
-
-/** The items of a list that follow the rule. Each other one becomes a problem. */
-function readItems(
-  reader: Reader,
-  input: string,
-  form: ListForm,
-  { pattern, allowed, controls = false }: Rule,
-): readonly string[] {
-  return reader.list(input, form).filter((item) => {
-    const fits = pattern.test(item) && (controls || !hasControls(item));
-    // After its type a cache entry may hold credentials (s3, azblob).
-    const quoted = input.startsWith("cache-") ? item.replace(/,.*/s, ",…") : item;
-    if (!fits) reader.problems.add(input, `${show(quoted)} is not allowed. ${allowed}${commentHint(item)}`);
-    return fits;
+function readCaches(reader: Reader, input: "cache-from" | "cache-to"): readonly string[] {
+  return reader.parsed(input, "lines", (item) => {
+    if (CACHE.test(item)) return { value: item };
+    // After its type a cache may have credentials (s3, azblob).
+    const quoted = show(item.replace(/,.*/s, ",…"));
+    const allowed = "Write `type=gha,scope=x` or the like, or the ref of a cache in a registry.";
+    return { problem: `${quoted} is not allowed. ${allowed}${commentHint(item)}` };
   });
 }
 
-function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, string> {
-  const contexts = new Map<string, string>();
-  for (const item of reader.list("build-contexts", LINES)) {
-    const [name, source] = pairOf(item);
-    const problem = sourceProblem(name, source, workspace);
-    if (problem !== undefined) reader.problems.add("build-contexts", `${show(item)} ${problem}`);
-    else if (source !== undefined)
-      contexts.set(name, isLocalSource(source, workspace) ? path.resolve(workspace, source) : source);
-  }
-  return contexts;
-}
+type Pair = readonly [name: string, value: string];
 
-function sourceProblem(name: string, source: string | undefined, workspace: string): string | undefined {
-  if (source === undefined || source === "" || !/^[^\s#-]\S*$/.test(name) || hasControls(source))
-    return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
-  if (/^(target|input):/.test(source))
-    return "names a target of a bake file, but this action reads no bake file.";
-  if (!isLocalSource(source, workspace) || isFolder(path.resolve(workspace, source))) return undefined;
-  return "names a folder that does not exist. Give its path relative to the workspace.";
+function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, string> {
+  const contexts = reader.parsed("build-contexts", "lines", (item): Parsed<Pair> | string => {
+    const [name, source = ""] = pairOf(item);
+    if (source === "" || !/^[^\s#-]\S*$/.test(name) || hasControls(source))
+      return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
+    if (/^(target|input):/.test(source))
+      return "names a target of a bake file, but this action reads no bake file.";
+    if (!isLocalSource(source, workspace)) return { value: [name, source] };
+    const folder = path.resolve(workspace, source);
+    if (isFolder(folder)) return { value: [name, folder] };
+    return "names a folder that does not exist. Give its path relative to the workspace.";
+  });
+  return new Map(contexts);
 }
 
 function readLabels(reader: Reader): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
-  for (const item of reader.list("labels", LINES)) {
+  const labels = reader.parsed("labels", "lines", (item): Parsed<Pair> | string => {
     const [key, value = ""] = pairOf(item);
-    if (/^[^\s#"'][^\s"']*$/.test(key)) labels.set(key, value);
-    else
-      reader.problems.add("labels", `${show(item)} is not allowed. Write \`key=value\`.${commentHint(item)}`);
-  }
-  return labels;
+    if (LABEL.test(key)) return { value: [key, value] };
+    return `is not allowed. Write \`key=value\`.${commentHint(item)}`;
+  });
+  return new Map(labels);
 }
 
 function readHosts(reader: Reader): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
-  for (const item of reader.list("add-hosts", CSV)) {
+  for (const item of reader.list("add-hosts", "csv")) {
     const [, name = "", written = ""] = /^([^=:]+)[=:](.+)$/s.exec(item) ?? [];
     const address = written.replace(/^\[(.*)\]$/, "$1");
     const before = hosts.get(name);
@@ -141,18 +121,13 @@ const ULIMITS =
   );
 
 function readUlimits(reader: Reader): readonly string[] {
-  return reader.list("ulimit", LINES).filter((item) => {
+  return reader.parsed("ulimit", "lines", (item) => {
     const [, name = "", soft, hard] = /^([a-z]+)=(-1|\d{1,19})(?::(-1|\d{1,19}))?$/.exec(item) ?? [];
-    const problem =
-      soft === undefined
-        ? "is not allowed. Write `name=soft` or `name=soft:hard` with whole numbers."
-        : !ULIMITS.includes(name)
-          ? `is not a limit of Linux.${didYouMean(name, ULIMITS)}`
-          : isAbove(soft, hard ?? soft)
-            ? "has a soft limit above its hard limit."
-            : undefined;
-    if (problem !== undefined) reader.problems.add("ulimit", `${show(item)} ${problem}`);
-    return problem === undefined;
+    if (soft === undefined)
+      return "is not allowed. Write `name=soft` or `name=soft:hard` with whole numbers.";
+    if (!ULIMITS.includes(name)) return `is not a limit of Linux.${didYouMean(name, ULIMITS)}`;
+    if (isAbove(soft, hard ?? soft)) return "has a soft limit above its hard limit.";
+    return { value: item };
   });
 }
 
@@ -164,14 +139,10 @@ function isAbove(soft: string, hard: string): boolean {
 const ENTITLEMENTS = ["network.host", "security.insecure", "device"];
 
 function readAllow(reader: Reader): readonly string[] {
-  return reader.list("allow", CSV).filter((item) => {
-    const fits = ENTITLEMENTS.includes(item) || (/^device=\S+$/.test(item) && !hasControls(item));
-    if (!fits)
-      reader.problems.add(
-        "allow",
-        `${show(item)} is not an entitlement of BuildKit. Write \`network.host\`, \`security.insecure\` or \`device=name\`.${didYouMean(item, ENTITLEMENTS)}`,
-      );
-    return fits;
+  return reader.parsed("allow", "csv", (item) => {
+    if (ENTITLEMENTS.includes(item) || (/^device=\S+$/.test(item) && !hasControls(item)))
+      return { value: item };
+    return `is not an entitlement of BuildKit. Write \`network.host\`, \`security.insecure\` or \`device=name\`.${didYouMean(item, ENTITLEMENTS)}`;
   });
 }
 
@@ -189,10 +160,7 @@ function attestationProblem(input: "provenance" | "sbom", value: string): string
   const example = input === "provenance" ? "mode=max" : "generator=image";
   const fields = hasControls(value) ? undefined : parseFields(value);
   const pairs = fields?.map((field) => pairOf(field.trim()));
-  if (
-    pairs === undefined ||
-    pairs.some(([key, given]) => given === undefined || !/^[a-z][a-z0-9.:_-]*$/i.test(key))
-  )
+  if (!pairs?.every(([key, given]) => given !== undefined && /^[a-z][a-z0-9.:_-]*$/i.test(key)))
     return `is not allowed. Write \`true\`, \`false\` or attributes like \`${example}\`.`;
   if (pairs.some(([key]) => key.toLowerCase() === "type"))
     return `has a \`type\`. Leave it out: \`${input}\` already says which one it is.`;

@@ -17,22 +17,17 @@ export interface Checkout {
   readonly annotated: boolean;
 }
 
-/** What git says about the checkout that a folder is in. */
-export interface Whereabouts {
-  /** The folder's path from the root of the checkout, like `apps/shop/`; undefined when git gives none. */
-  readonly prefix: string | undefined;
-  /** URL of the remote `origin`, without credentials. */
-  readonly origin: string;
-}
-
-/** Asks git where `folder` is in its checkout, in two calls at the same time. */
-export async function whereabouts(git: Git, folder: string): Promise<Whereabouts> {
+/**
+ * Asks git where `folder` is in its checkout, in two calls at the same time.
+ * @returns the folder's path from the root of the checkout, like `apps/shop/` (empty for the root, or without a checkout),
+ *   and the URL of the remote `origin`, without credentials
+ */
+export async function whereabouts(git: Git, folder: string) {
   const [prefix, origin] = await Promise.all([
     git(folder, ["rev-parse", "--show-prefix"]),
     originOf(git, folder),
   ]);
-  // Git prints a line for the root too, an empty one: nothing at all means that there is no checkout.
-  return { prefix: prefix === "" ? undefined : prefix.replace(/\n$/, ""), origin };
+  return { prefix: prefix.replace(/\n$/, ""), origin };
 }
 
 /**
@@ -41,7 +36,7 @@ export async function whereabouts(git: Git, folder: string): Promise<Whereabouts
  * @param commit the commit that is checked out; when git does not know it, the event's commit is assumed
  */
 export function checkoutOf(
-  { prefix, origin }: Whereabouts,
+  { prefix, origin }: Awaited<ReturnType<typeof whereabouts>>,
   folder: string,
   commit: GitFacts | undefined,
   { workspace, run }: Pick<Request, "workspace" | "run">,
@@ -52,7 +47,7 @@ export function checkoutOf(
   // The head of a pull request is not the merge commit of its event, but has the same lines.
   const same = commit === undefined || [sha, ...commit.parents].includes(run.sha);
   return {
-    folder: rootIn(workspace, folder, prefix ?? ""),
+    folder: rootIn(workspace, folder, prefix),
     sha,
     source: ours ? run.source : sameHost(page, run.source) ? page : "",
     annotated: ours && (same || run.event.startsWith("pull_request")),

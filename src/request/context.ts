@@ -4,18 +4,14 @@ import path from "node:path";
 import { parseList } from "./lists.ts";
 import { show } from "./problems.ts";
 import { type Reader, variableOf } from "./reader.ts";
+import type { Build } from "./request.ts";
 
-export interface Context {
-  readonly context: string;
-  readonly contextIsRemote: boolean;
-  readonly file: string;
-  readonly fileShown: string;
-}
+type Context = Pick<Build, "context" | "contextIsRemote" | "file" | "fileShown">;
 
 const DOCKERFILE = "Dockerfile";
 const REMOTE = /^(https?|git|ssh):\/\/|^github\.com\/|^[\w.-]+@[\w.-]+:/i;
-/** Sources of `build-contexts` that are not folders. */
-const NAMED_SOURCE = /^(docker-image|oci-layout|https?|git|ssh):\/\/|^github\.com\/|^[\w.-]+@[\w.-]+:/i;
+/** Further sources of `build-contexts` that are not folders. */
+const IMAGE = /^(docker-image|oci-layout):\/\//i;
 
 /** The absolute path of the workspace; the current folder when GITHUB_WORKSPACE is not set. */
 export function workspaceOf(env: NodeJS.ProcessEnv): string {
@@ -29,7 +25,7 @@ export function isRemote(context: string, workspace: string): boolean {
 
 /** Whether a source of `build-contexts` is a folder of this machine. */
 export function isLocalSource(source: string, workspace: string): boolean {
-  return !NAMED_SOURCE.test(source) || isFolder(path.resolve(workspace, source));
+  return !isRemote(source, workspace) && (!IMAGE.test(source) || isFolder(path.resolve(workspace, source)));
 }
 
 /**
@@ -46,7 +42,7 @@ export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
     ...["caddyfile", "caddy-file"].map((input) => path.dirname(given(input) || "/")),
     given("caddy-context") || "/",
   ].filter((folder) => folder !== "/");
-  const contexts = parseList(given("build-contexts"), { ignoreComma: true });
+  const contexts = parseList(given("build-contexts"), "lines");
   const sources = "value" in contexts ? contexts.value.map((item) => item.slice(item.indexOf("=") + 1)) : [];
   const local = isRemote(context, workspace)
     ? []
@@ -57,68 +53,53 @@ export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
   return [...new Set(folders)];
 }
 
-/** Reads `context` and `file`. */
+/** Reads `context` and `file`. Where one of them is refused, what it gives is never used. */
 export function readContext(reader: Reader, workspace: string): Context {
   const context = reader.text("context") || ".";
   const file = reader.text("file");
-  const wrong = contextProblem(context) ?? fileProblem(file);
-  if (wrong !== undefined) reader.problems.add(wrong.input, wrong.sentence);
-  else if (isRemote(context, workspace)) {
-    const inside = file || DOCKERFILE;
-    return { context, contextIsRemote: true, file: inside, fileShown: inside };
+  const wrongContext = context.includes("{{")
+    ? `${show(context)} is a template of docker/build-push-action. Here the default is the checkout: give a folder in it or a URL.`
+    : refused(context, "a folder", "one folder or one URL");
+  const wrongFile = refused(file, "a path", "one path");
+  if (wrongContext !== undefined) reader.problems.add("context", wrongContext);
+  else if (wrongFile !== undefined) reader.problems.add("file", wrongFile);
+  else if (!isRemote(context, workspace)) {
+    const folder = path.resolve(workspace, context);
+    const found = path.resolve(workspace, file || path.join(context, DOCKERFILE));
+    const fileShown = shown(found, workspace);
+    const local = { context: folder, contextIsRemote: false, file: found, fileShown };
+    noteMissing(reader, workspace, local);
+    return local;
   }
-  const folder = path.resolve(workspace, context);
-  const found = path.resolve(workspace, file || path.join(context, DOCKERFILE));
-  if (wrong === undefined) noteMissing(reader, { context, folder, file, found, workspace });
-  return { context: folder, contextIsRemote: false, file: found, fileShown: shown(found, workspace) };
+  const inside = file || DOCKERFILE;
+  return { context, contextIsRemote: true, file: inside, fileShown: inside };
 }
 
-type Wrong = { readonly input: string; readonly sentence: string } | undefined;
-
-function contextProblem(context: string): Wrong {
-  const wrong = (sentence: string) => ({ input: "context", sentence });
-  if (context === "-") return wrong('"-" is standard input, which a step does not have. Give a folder.');
-  if (context.includes("{{"))
-    return wrong(
-      `${show(context)} is a template of docker/build-push-action. Here the default is the checkout: give a folder in it or a URL.`,
-    );
-  return hasControls(context)
-    ? wrong(`${show(context)} has a control character in it. Give one folder or one URL.`)
-    : undefined;
+/** Why a path or a URL cannot be one, as it is written; undefined when it may be. */
+function refused(value: string, given: string, one: string): string | undefined {
+  if (value === "-") return `"-" is standard input, which a step does not have. Give ${given}.`;
+  return hasControls(value) ? `${show(value)} has a control character in it. Give ${one}.` : undefined;
 }
 
-function fileProblem(file: string): Wrong {
-  const wrong = (sentence: string) => ({ input: "file", sentence });
-  if (file === "-") return wrong('"-" is standard input, which a step does not have. Give a path.');
-  return hasControls(file) ? wrong(`${show(file)} has a control character in it. Give one path.`) : undefined;
-}
-
-interface Sought {
-  readonly context: string;
-  readonly folder: string;
-  /** As written; empty for the default. */
-  readonly file: string;
-  readonly found: string;
-  readonly workspace: string;
-}
-
-function noteMissing(reader: Reader, sought: Sought): void {
-  const { context, folder, file, found, workspace } = sought;
+/** Adds a problem when the folder or the Dockerfile is not there. */
+function noteMissing(reader: Reader, workspace: string, { context, file, fileShown }: Context): void {
   const { problems } = reader;
-  if (isEmpty(workspace)) {
+  const isDefault = reader.text("file") === "";
+  if (isFolder(workspace) && entriesOf(workspace).length === 0) {
     problems.add("context", "is in an empty workspace. Add actions/checkout before this step.");
     return;
   }
-  if (!isFolder(folder)) {
-    const what = existsSync(folder) ? "is not a folder" : "does not exist";
-    problems.add("context", `${show(context)} ${what}. Give a folder, relative to the workspace, or a URL.`);
-    if (file === "") return;
+  if (!isFolder(context)) {
+    const written = show(reader.text("context") || ".");
+    const what = existsSync(context) ? "is not a folder" : "does not exist";
+    problems.add("context", `${written} ${what}. Give a folder, relative to the workspace, or a URL.`);
+    if (isDefault) return;
   }
-  if (isFile(found)) return;
-  const what = isFolder(found) ? "is a folder" : "does not exist";
-  const path = show(shown(found, workspace));
-  const rule = file === "" ? "" : " Give its path relative to the workspace.";
-  problems.add("file", `${path} ${what}.${rule}${suggestion(dockerfilesIn(folder, workspace))}`);
+  if (isFile(file)) return;
+  const what = isFolder(file) ? "is a folder" : "does not exist";
+  const rule = isDefault ? "" : " Give its path relative to the workspace.";
+  const others = suggestion(dockerfilesIn(context, workspace));
+  problems.add("file", `${show(fileShown)} ${what}.${rule}${others}`);
 }
 
 function suggestion(found: readonly string[]): string {
@@ -128,22 +109,24 @@ function suggestion(found: readonly string[]): string {
   return ` ${show(first)} is there: set \`file\` to it if that is the one.${also}`;
 }
 
-const LIKE_A_DOCKERFILE = /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i;
+/** Whether a file may be a Dockerfile, by its name: `Dockerfile`, `caddy.Dockerfile`. */
+export function looksLikeDockerfile(name: string): boolean {
+  return /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i.test(name);
+}
+
 const NEVER_IN = /^(node_modules|\.git|\.venv|venv|__pycache__)$/;
 
 /** At most four files that look like a Dockerfile, in a folder and its direct subfolders, as workspace paths. */
 function dockerfilesIn(folder: string, workspace: string): readonly string[] {
-  const here = entriesOf(folder);
-  const below = here
+  const below = entriesOf(folder)
     .filter((entry) => entry.isDirectory() && !NEVER_IN.test(entry.name))
-    .flatMap((entry) => {
-      const inner = path.join(folder, entry.name);
-      return entriesOf(inner).map((item) => ({ folder: inner, item }));
-    });
-  return [...here.map((item) => ({ folder, item })), ...below]
-    .filter(({ item }) => item.isFile() && LIKE_A_DOCKERFILE.test(item.name) && !/ignore$/i.test(item.name))
+    .map(({ name }) => path.join(folder, name));
+  return [folder, ...below]
+    .flatMap((at) => entriesOf(at).map((entry) => ({ at, entry })))
+    .filter(({ entry: { name } }) => looksLikeDockerfile(name) && !/ignore$/i.test(name))
+    .filter(({ entry }) => entry.isFile())
     .slice(0, 4)
-    .map(({ folder: at, item }) => shown(path.join(at, item.name), workspace));
+    .map(({ at, entry }) => shown(path.join(at, entry.name), workspace));
 }
 
 function entriesOf(folder: string) {
@@ -180,10 +163,6 @@ function statOf(file: string) {
   } catch {
     return undefined;
   }
-}
-
-function isEmpty(folder: string): boolean {
-  return isFolder(folder) && entriesOf(folder).length === 0;
 }
 
 /** Whether a value has a control character in it. A line break is one too. */

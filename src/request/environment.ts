@@ -7,6 +7,7 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { isTheRunners } from "./build-args.ts";
 import { isFile, isInside } from "./context.ts";
+import { pairOf } from "./lists.ts";
 import { type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
@@ -15,28 +16,29 @@ const MOST_BYTES = 100_000;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NAME_RULE = "Use letters, digits and `_`, and no digit at the beginning.";
 const OURS = "SHIPSHAPE_";
+const SETS_OURS = `sets a variable that begins with \`${OURS}\`: this action uses such names itself`;
 
 /** The variables of `env-file`, then those of `env`; the last of a name wins. */
 export function readEnvironment(reader: Reader, workspace: string): ReadonlyMap<string, string> {
   const env = new Map<string, string>();
-  for (const file of reader.lines("env-file")) readFile(reader, file, workspace, env);
+  for (const file of reader.list("env-file", "own")) readFile(reader, file, workspace, env);
   readLines(reader, "env", env);
-  limit(reader, "env", env, "and `env-file` hold");
-  return env;
+  return limited(reader, "env", env, "and `env-file` hold");
 }
 
 /** The variables of `caddy-env`. */
 export function readCaddyEnvironment(reader: Reader): ReadonlyMap<string, string> {
   const env = new Map<string, string>();
   readLines(reader, "caddy-env", env);
-  limit(reader, "caddy-env", env, "holds");
-  return env;
+  return limited(reader, "caddy-env", env, "holds");
 }
 
-function limit(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string): void {
+/** The same variables. Too many of them are a problem. */
+function limited(reader: Reader, input: string, env: ReadonlyMap<string, string>, holds: string) {
   const bytes = [...env].reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value) + 2, 0);
   if (bytes > MOST_BYTES)
     reader.problems.add(input, `${holds} ${bytes} bytes. At most ${MOST_BYTES} are allowed.`);
+  return env;
 }
 
 /** Reads `NAME=VALUE` lines. The value is all text after the first `=`. A bare `NAME` takes the runner's value. */
@@ -45,14 +47,17 @@ function readLines(reader: Reader, input: string, env: Map<string, string>): voi
     const item = line.replace(/\r$/, "").trimStart();
     if (item === "" || item.startsWith("#")) continue;
     const where = `(line ${index + 1})`;
-    const equals = item.indexOf("=");
-    const name = equals === -1 ? item.trimEnd() : item.slice(0, equals);
-    const value = equals === -1 ? reader.env[name] : item.slice(equals + 1);
-    const problem = NAME.test(name) ? refused(name, equals === -1, value) : unnamed(input);
+    const [key, given] = pairOf(item);
+    const name = given === undefined ? key.trimEnd() : key;
+    const value = given ?? reader.env[name];
+    const problem = NAME.test(name) ? refused(name, given === undefined, value) : unnamed(input);
     if (problem !== undefined) reader.problems.add(input, `${problem} ${where}`);
     else if (value !== undefined) {
       env.set(name, value);
-      noteQuotes(reader, input, name, value);
+      if (/^(["']).*\1$/s.test(value) && value.length > 1)
+        reader.problems.notices.push(
+          `\`${input}\`: the quotes around the value of ${name} are part of the value.`,
+        );
     }
   }
 }
@@ -63,8 +68,7 @@ function unnamed(input: string): string {
 }
 
 function refused(name: string, bare: boolean, value: string | undefined): string | undefined {
-  if (name.startsWith(OURS))
-    return `sets a variable that begins with \`${OURS}\`: this action uses such names itself`;
+  if (name.startsWith(OURS)) return SETS_OURS;
   if (bare && isTheRunners(name)) return "names a variable of the runner itself, which is not passed on";
   // The line is not quoted: it may be the second line of a value.
   if (bare && value === undefined)
@@ -72,25 +76,13 @@ function refused(name: string, bare: boolean, value: string | undefined): string
   return undefined;
 }
 
-function noteQuotes(reader: Reader, input: string, name: string, value: string): void {
-  if (/^(["']).*\1$/s.test(value) && value.length > 1)
-    reader.problems.notices.push(
-      `\`${input}\`: the quotes around the value of ${name} are part of the value.`,
-    );
-}
-
 function readFile(reader: Reader, written: string, workspace: string, env: Map<string, string>): void {
   const text = reader.problems.take("env-file", textOf(written, workspace)) ?? "";
+  const refuse = (sentence: string) => reader.problems.add("env-file", `${show(written)} ${sentence}`);
   for (const [name, value = ""] of Object.entries(parseEnv(text))) {
-    if (!NAME.test(name))
-      reader.problems.add("env-file", `${show(written)} has a name that is not allowed. ${NAME_RULE}`);
-    else if (name.startsWith(OURS))
-      reader.problems.add(
-        "env-file",
-        `${show(written)} sets a variable that begins with \`${OURS}\`: this action uses such names itself.`,
-      );
-    else if (value.includes("\0"))
-      reader.problems.add("env-file", `${show(written)} has a NUL character in the value of \`${name}\`.`);
+    if (!NAME.test(name)) refuse(`has a name that is not allowed. ${NAME_RULE}`);
+    else if (name.startsWith(OURS)) refuse(`${SETS_OURS}.`);
+    else if (value.includes("\0")) refuse(`has a NUL character in the value of \`${name}\`.`);
     else env.set(name, value);
   }
 }

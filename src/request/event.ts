@@ -6,6 +6,7 @@
  * (docs.github.com, "Securely using pull_request_target"; actions/checkout 7 has the same guard).
  */
 import type { GitFacts } from "./git.ts";
+import { text } from "./json.ts";
 import { show } from "./problems.ts";
 import type { PushWish } from "./request.ts";
 
@@ -33,12 +34,7 @@ export interface Decision {
   readonly notice?: string;
 }
 
-const PULL_REQUEST_EVENTS = [
-  "pull_request",
-  "pull_request_target",
-  "pull_request_review",
-  "pull_request_review_comment",
-];
+const PULL_REQUEST_EVENT = /^pull_request(_target|_review|_review_comment)?$/;
 /** Other events than pull requests in which Dependabot's runs get a token that may only read. */
 const DEPENDABOT_READS_ONLY = ["push", "create", "deployment", "deployment_status"];
 /** Events that may be about a fork's code, and run with secrets and a token that may write. */
@@ -52,14 +48,11 @@ export function asksForBranches(env: NodeJS.ProcessEnv): boolean {
 /** Decides what the event allows. */
 export function decide(facts: EventFacts): Decision {
   const refusal = refuse(facts);
-  if (refusal !== undefined) return { push: { push: false, why: refusal }, refusal };
-  return decidePush(facts);
-}
-
-function decidePush({ wish, env, payload }: EventFacts): Decision {
+  if (refusal !== undefined) return { ...no(refusal), refusal };
+  const { wish, env, payload } = facts;
   if (wish === "false") return no("`push` is `false`.");
   const event = env.GITHUB_EVENT_NAME ?? "";
-  if (isPullRequest(env)) {
+  if (PULL_REQUEST_EVENT.test(event) || /^refs\/pull\//.test(env.GITHUB_REF ?? "")) {
     const fork = forkNamed(at(payload, "pull_request", "head", "repo"), env);
     if (wish === "auto") return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
     if (fork === undefined) return { push: { push: true } };
@@ -83,12 +76,6 @@ function noticed(why: string): Decision {
   return { ...no(why), notice: why };
 }
 
-function isPullRequest(env: NodeJS.ProcessEnv): boolean {
-  return (
-    PULL_REQUEST_EVENTS.includes(env.GITHUB_EVENT_NAME ?? "") || /^refs\/pull\//.test(env.GITHUB_REF ?? "")
-  );
-}
-
 /** The commit that a trusted event is about, when it comes from a fork or may come from one. */
 interface ForeignHead {
   readonly who: string;
@@ -107,12 +94,9 @@ function refuse(facts: EventFacts): string | undefined {
   const foreign = checkouts.find((facts) => facts !== undefined && !isOurs(facts, theirs, env));
   if (foreign === undefined) return undefined;
   const certain = theirs.sha !== "" && [foreign.head, ...foreign.parents].includes(theirs.sha);
-  return refusal(
-    event,
-    certain
-      ? `the commit that is checked out (${foreign.head.slice(0, 12)}) is ${theirs.who}`
-      : `the commit that is checked out (${foreign.head.slice(0, 12)}) is on no branch of this repository, so it may be ${theirs.who}`,
-  );
+  const perhaps = certain ? "" : "on no branch of this repository, so it may be ";
+  const commit = foreign.head.slice(0, 12);
+  return refusal(event, `the commit that is checked out (${commit}) is ${perhaps}${theirs.who}`);
 }
 
 function refusal(event: string, what: string): string {
@@ -178,8 +162,4 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

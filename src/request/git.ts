@@ -68,7 +68,8 @@ export async function gitFacts(
     originOf(git, folder),
     git(folder, ["for-each-ref", `--points-at=${commit.head}`, format, "refs/remotes/origin/"]),
   ]);
-  return { ...commit, origin, remoteBranches: parseBranches(branches) };
+  const remoteBranches = branches.split("\n").filter((name) => name !== "" && name !== "HEAD");
+  return { ...commit, origin, remoteBranches };
 }
 
 /** URL of the remote `origin`, without credentials; empty when there is none. */
@@ -87,13 +88,6 @@ export function parseCommit(text: string): Pick<GitFacts, "head" | "parents" | "
   const seconds = /> (-?\d{1,12}) [+-]\d{4}$/.exec(committer ?? "")?.[1];
   if (head === undefined || seconds === undefined) return undefined;
   const parents = headers.flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-  return { head, parents, committed: instant(Number(seconds)) };
-}
-
-function instant(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
-function parseBranches(text: string): readonly string[] {
-  return text.split("\n").filter((name) => name !== "" && name !== "HEAD");
+  const committed = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+  return { head, parents, committed };
 }

@@ -8,14 +8,13 @@ import { readBuild, STAGE, STAGE_RULE } from "./build.ts";
 import { readCaddy } from "./caddy.ts";
 import { isRemote, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
-import { type Decision, decide, PUSH_WISHES, type Wish } from "./event.ts";
+import { type Decision, decide, PUSH_WISHES } from "./event.ts";
 import type { GitFacts } from "./git.ts";
-import { CSV } from "./lists.ts";
 import { didYouMean, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
-import type { Commands, Repository, Request, Run, Tag } from "./request.ts";
-import { readChecks, readFailLevel, readIgnore } from "./selection.ts";
+import { type Commands, LEVELS, type Repository, type Request, type Run, type Tag } from "./request.ts";
+import { readChecks, readIgnore } from "./selection.ts";
 
 /** Inputs of docker/build-push-action that this action refuses, each with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -60,7 +59,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Re
     load: reader.flag("load", false),
     existingTag: reader.choice("existing-tag", ["auto", "fail", "overwrite"], "auto"),
     checks: readChecks(reader, catalogue),
-    failLevel: readFailLevel(reader),
+    failLevel: reader.choice("fail-level", [...LEVELS, "never"], "WARNING"),
     ignore: readIgnore(reader, catalogue),
     timeout: readSeconds(reader, "timeout", 300),
     commands: readCommands(reader),
@@ -101,21 +100,16 @@ function readDecision(
   checkouts: readonly (GitFacts | undefined)[],
 ): Decision {
   const { env, problems } = reader;
-  const remoteContext = isRemote(reader.text("context") || ".", workspace);
   const decision = decide({
-    wish: readWish(reader),
+    wish: reader.choice("push", PUSH_WISHES, "auto"),
     env,
     payload: readPayload(env),
     checkouts,
-    remoteContext,
+    remoteContext: isRemote(reader.text("context") || ".", workspace),
   });
   if (decision.refusal !== undefined) throw new Failure("Invalid input", decision.refusal);
   if (decision.notice !== undefined) problems.notices.push(decision.notice);
   return decision;
-}
-
-function readWish(reader: Reader): Wish {
-  return reader.choice("push", PUSH_WISHES, "auto");
 }
 
 /** The event's payload; `undefined` when it cannot be read. */
@@ -137,32 +131,25 @@ function noteUnknownInputs({ env, problems, names }: Reader): void {
     if (!variable.startsWith("INPUT_") || known.has(variable)) continue;
     const name = variable.slice("INPUT_".length).toLowerCase();
     const reason = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
+    // Any name, made safe for a message.
+    const shown = show(name).slice(1, -1);
     if (reason === undefined)
-      problems.add(plain(name), `is not an input of this action.${didYouMean(name, names)}`);
+      problems.add(shown, `is not an input of this action.${didYouMean(name, names)}`);
     else if (env[variable]?.trim() !== "") problems.add(name, reason);
   }
-}
-
-/** Any name, made safe for a message. */
-function plain(name: string): string {
-  return show(name).slice(1, -1);
 }
 
 const NOWHERE = "" as Repository;
 
 function readImage(reader: Reader): Repository {
   const text = reader.text("image");
-  if (text === "") {
-    reader.problems.add("image", "is required: the repository to push to, like `ghcr.io/acme/shop`.");
-    return NOWHERE;
-  }
-  const read = parseRepository(text);
-  const image = reader.problems.take("image", read);
-  if (image !== undefined && read.lowered)
+  const missing = { problem: "is required: the repository to push to, like `ghcr.io/acme/shop`." };
+  const image = reader.problems.take("image", text === "" ? missing : parseRepository(text)) ?? NOWHERE;
+  if (image !== NOWHERE && image !== text)
     reader.problems.notices.push(
       `\`image\` ${show(text)} has upper case letters, which registries refuse: using ${image}.`,
     );
-  return image ?? NOWHERE;
+  return image;
 }
 
 function readApp(reader: Reader, image: Repository): string {
@@ -179,29 +166,18 @@ function readTag(reader: Reader, run: Run): Tag {
       "tag",
       "is not given, and there is no run number to make one from (GITHUB_RUN_NUMBER).",
     );
-  const tag = reader.problems.take("tag", parseTag(given || `build-${run.number}`));
-  return tag ?? ("" as Tag);
+  return reader.problems.take("tag", parseTag(given || `build-${run.number}`)) ?? ("" as Tag);
 }
 
 /** Further tags, bare or as full refs of the same repository. Repeated ones and `tag` itself are left out. */
 function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
-  const tags = reader.list("tags", CSV).flatMap((item) => {
-    const isRef = /[/:@]/.test(item);
+  const tags = reader.parsed("tags", "csv", (item) => {
+    if (!/[/:@]/.test(item)) return parseTag(item);
     const { name, tag: named, digest } = split(item);
-    if (isRef && digest !== undefined) {
-      reader.problems.add("tags", `${show(item)} has a digest. Write a tag, or a ref with a tag.`);
-      return [];
-    }
-    if (isRef && image !== NOWHERE && !sameRepository(name, image)) {
-      const only = `Only ${show(image)} is allowed: one step releases to one repository.`;
-      reader.problems.add("tags", `${show(item)} is in another repository. ${only}`);
-      return [];
-    }
-    if (isRef && named === undefined) {
-      reader.problems.add("tags", `${show(item)} has no tag.`);
-      return [];
-    }
-    return reader.problems.take("tags", parseTag(named ?? item)) ?? [];
+    if (digest !== undefined) return "has a digest. Write a tag, or a ref with a tag.";
+    if (image !== NOWHERE && !sameRepository(name, image))
+      return `is in another repository. Only ${show(image)} is allowed: one step releases to one repository.`;
+    return named === undefined ? "has no tag." : parseTag(named);
   });
   return [...new Set(tags)].filter((other) => other !== tag);
 }
@@ -218,7 +194,7 @@ function readSeconds(reader: Reader, input: string, otherwise: number): number {
 const MOST_COMMANDS = 50;
 
 function readCommands(reader: Reader): Commands {
-  const lines = reader.lines("run");
+  const lines = reader.list("run", "own");
   const { problems } = reader;
   if (lines.length > MOST_COMMANDS)
     problems.add("run", `has ${lines.length} commands. At most ${MOST_COMMANDS} are allowed, one a line.`);

@@ -5,36 +5,28 @@
 import { parse } from "csv-parse/sync";
 import type { Parsed } from "./problems.ts";
 
-/** How an input differs from plain CSV. */
-export interface ListForm {
-  /** A comma belongs to its item, so each item has a line of its own. */
-  readonly ignoreComma?: true;
-  /** White space at the ends of an item belongs to it. */
-  readonly untrimmed?: true;
-}
-
-/** Items are separated by line breaks or commas. */
-export const CSV: ListForm = {};
-/** Items are separated by line breaks. A comma belongs to its item. */
-export const LINES: ListForm = { ignoreComma: true };
-/** The form of `secrets`: as LINES, and the white space at the ends of an item belongs to it. */
-export const VERBATIM: ListForm = { ignoreComma: true, untrimmed: true };
+/**
+ * `csv`: items are separated by line breaks or commas. `lines`: by line breaks, and a comma belongs to its item.
+ * `verbatim`, for `secrets`: as `lines`, and the white space at the ends of an item belongs to it. `own`: the form of
+ * our own inputs.
+ */
+export type ListForm = "csv" | "lines" | "verbatim" | "own";
 
 /**
- * The items of an input in one of these forms. Each line is a CSV record: quotes around an item keep its line
- * breaks, and a doubled quote inside them is one quote. `#` is text, for this form has no comments. Empty items are
+ * The items of an input. But for our own inputs each line is a CSV record: quotes around an item keep its line
+ * breaks, and a doubled quote inside them is one quote. `#` is text, for these forms have no comments. Empty items are
  * left out.
  */
-export function parseList(text: string, form: ListForm = {}): Parsed<readonly string[]> {
-  const input = form.untrimmed ? text : text.trim();
-  const records = parseRecords(input);
+export function parseList(text: string, form: ListForm): Parsed<readonly string[]> {
+  if (form === "own") return { value: parseLines(text).map((line) => line.trimEnd()) };
+  const trimmed = (value: string) => (form === "verbatim" ? value : value.trim());
+  const records = parseRecords(trimmed(text));
   if (records === undefined)
     return {
       problem: 'has a `"` that is opened and never closed. Double a quote that belongs to the text: `""`.',
     };
-  const items = records.flatMap((record) => itemsOf(record, form));
-  const trimmed = form.untrimmed ? items : items.map((item) => item.trim());
-  return { value: trimmed.filter((item) => item !== "") };
+  const items = records.flatMap((record) => (form === "csv" ? split(record) : record.join(",")));
+  return { value: items.map(trimmed).filter((item) => item !== "") };
 }
 
 /** The records of a CSV text; `undefined` when a quote is never closed. */
@@ -48,8 +40,8 @@ function parseRecords(text: string): string[][] | undefined {
   }
 }
 
-function itemsOf(record: readonly string[], form: ListForm): readonly string[] {
-  if (form.ignoreComma) return [record.join(",")];
+/** The items of a record: one in quotes that stands alone is split at its commas too. */
+function split(record: readonly string[]): readonly string[] {
   const [only = "", ...more] = record;
   return more.length === 0 ? only.split(",") : record;
 }

@@ -1,6 +1,5 @@
 /** Platforms, by the names that BuildKit uses: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
-import { CSV } from "./lists.ts";
-import { didYouMean, show } from "./problems.ts";
+import { didYouMean } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
 const ARCHITECTURES = [
@@ -31,17 +30,11 @@ export function platformNamed(text: string): string | undefined {
 
 /** Reads the input `platforms`. Each platform is there once. */
 export function readPlatforms(reader: Reader): readonly string[] {
-  const platforms = reader.list("platforms", CSV).flatMap((item) => {
-    const platform = platformNamed(item);
-    if (platform === undefined)
-      reader.problems.add(
-        "platforms",
-        `${show(item)} is not a platform of Linux. Write \`linux/amd64\`, \`linux/arm64\` or the like.${didYouMean(
-          item.replace(/^linux\//i, ""),
-          ARCHITECTURES,
-        )}`,
-      );
-    return platform ?? [];
+  const platforms = reader.parsed("platforms", "csv", (item) => {
+    const value = platformNamed(item);
+    if (value !== undefined) return { value };
+    const hint = didYouMean(item.replace(/^linux\//i, ""), ARCHITECTURES);
+    return `is not a platform of Linux. Write \`linux/amd64\`, \`linux/arm64\` or the like.${hint}`;
   });
   return [...new Set(platforms)];
 }

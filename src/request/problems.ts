@@ -58,8 +58,7 @@ function escapeControls(text: string): string {
 /** Joins options for a sentence: `a`, `b` or `c`. */
 export function either(options: readonly string[]): string {
   const quoted = options.map((option) => `\`${option}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(quoted);
 }
 
 /** " Did you mean `x`?" if one of the options is spelt like the word; otherwise empty. */
@@ -72,33 +71,27 @@ export function didYouMean(word: string, options: readonly string[]): string {
 export function nearest(word: string, options: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const wanted = word.toLowerCase();
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const option of options) {
-    const steps = distance(wanted, option.toLowerCase());
-    if (steps < least) [best, least] = [option, steps];
-  }
-  return best;
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  return options
+    .map((option) => ({ option, steps: distance(wanted, option.toLowerCase()) }))
+    .filter(({ steps }) => steps <= most)
+    .sort((a, b) => a.steps - b.steps)[0]?.option;
 }
 
 /** How many letters must be added, dropped, changed or swapped with their neighbour to make `b` out of `a`. */
 function distance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const steps = [
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      ];
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) steps.push((before[column - 2] ?? 0) + 1);
-      current.push(Math.min(...steps));
+  const table: number[][] = [];
+  /** For the first `i` letters of `a` and the first `j` of `b`. */
+  const at = (i: number, j: number) => table[i]?.[j] ?? i + j;
+  for (let i = 1; i <= a.length; i++) {
+    const row: number[] = [];
+    table[i] = row;
+    for (let j = 1; j <= b.length; j++) {
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? at(i - 2, j - 2) + 1 : changed;
+      row[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, changed, swapped);
     }
-    [before, above] = [above, current];
   }
-  return above[b.length] ?? 0;
+  return at(a.length, b.length);
 }

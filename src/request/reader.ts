@@ -1,9 +1,6 @@
 /** Reads single inputs from the runner's environment, and notes each problem. */
-import { type ListForm, parseLines, parseList } from "./lists.ts";
-import { didYouMean, either, type Problems, show } from "./problems.ts";
-
-const TRUE = ["true", "True", "TRUE"];
-const FALSE = ["false", "False", "FALSE"];
+import { type ListForm, parseList } from "./lists.ts";
+import { didYouMean, either, type Parsed, type Problems, show } from "./problems.ts";
 
 /** The runner's variable of an input: upper case, spaces as `_`; dashes stay (`INPUT_BUILD-ARGS`). */
 export function variableOf(input: string): string {
@@ -51,8 +48,8 @@ export class Reader {
   /** A boolean as @actions/core reads it. */
   flag(input: string, otherwise: boolean): boolean {
     const value = this.text(input);
-    if (TRUE.includes(value)) return true;
-    if (FALSE.includes(value)) return false;
+    if (/^(true|True|TRUE)$/.test(value)) return true;
+    if (/^(false|False|FALSE)$/.test(value)) return false;
     if (value !== "")
       this.problems.add(input, `${show(value)} is not a boolean. Write \`true\` or \`false\`.`);
     return otherwise;
@@ -72,13 +69,23 @@ export class Reader {
     return otherwise;
   }
 
-  /** The items of a list that docker/build-push-action has too, in the form that it has there. */
+  /** The items of a list. One that docker/build-push-action has too has the same form as there. */
   list(input: string, form: ListForm): readonly string[] {
     return this.problems.take(input, parseList(this.raw(input), form)) ?? [];
   }
 
-  /** The items of a list of our own, one a line. */
-  lines(input: string): readonly string[] {
-    return parseLines(this.raw(input)).map((line) => line.trimEnd());
+  /**
+   * What the items of a list mean.
+   * @param parse gives the meaning of an item; or what is wrong with it, as a sentence that continues after the item
+   */
+  parsed<T>(input: string, form: ListForm, parse: (item: string) => Parsed<T> | string): readonly T[] {
+    return this.list(input, form).flatMap((item) => {
+      const read = parse(item);
+      const meant = this.problems.take(
+        input,
+        typeof read === "string" ? { problem: `${show(item)} ${read}` } : read,
+      );
+      return meant === undefined ? [] : [meant];
+    });
   }
 }

@@ -14,15 +14,8 @@ const LONGEST_NAME = 255;
 const HUB = "docker.io";
 const EXAMPLE = "Write it as `ghcr.io/acme/shop`";
 
-/** The parts of a reference, not yet validated. */
-export interface Parts {
-  readonly name: string;
-  readonly tag: string | undefined;
-  readonly digest: string | undefined;
-}
-
-/** Splits `name[:tag][@digest]`. A colon before the last slash begins the port of a host. */
-export function split(reference: string): Parts {
+/** Splits `name[:tag][@digest]` and validates nothing. A colon before the last slash begins the port of a host. */
+export function split(reference: string) {
   const at = reference.indexOf("@");
   const named = at === -1 ? reference : reference.slice(0, at);
   const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
@@ -35,13 +28,11 @@ export function split(reference: string): Parts {
 
 /**
  * Reads a repository, `[host[:port]/]path`. Upper case letters become lower case, because registries refuse them
- * and the name of a GitHub owner may have some; `lowered` says whether there were any.
+ * and the name of a GitHub owner may have some.
  */
-export function parseRepository(text: string): Parsed<Repository> & { readonly lowered?: boolean } {
+export function parseRepository(text: string): Parsed<Repository> {
   const problem = repositoryProblem(text);
-  if (problem !== undefined) return { problem };
-  const lower = text.toLowerCase();
-  return { value: lower as Repository, lowered: lower !== text };
+  return problem === undefined ? { value: text.toLowerCase() as Repository } : { problem };
 }
 
 function repositoryProblem(text: string): string | undefined {

@@ -2,11 +2,13 @@
 import path from "node:path";
 import { isTheRunners } from "./build-args.ts";
 import { isFile } from "./context.ts";
-import { CSV, LINES, type ListForm, pairOf, VERBATIM } from "./lists.ts";
+import { type ListForm, pairOf } from "./lists.ts";
 import type { Reader } from "./reader.ts";
 import type { BuildSecret } from "./request.ts";
 
 const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+/** The value of `id=…,src=…`, as docker's command line takes it. */
+const CLI_FORM = /(^|,)(src|source|env)=/;
 
 /**
  * Reads the three secret inputs. No message quotes any part of a value. When an item has no id, no message quotes
@@ -14,27 +16,33 @@ const SECRET_ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
  */
 export function readSecrets(reader: Reader, workspace: string): readonly BuildSecret[] {
   const secrets = [
-    ...secretPairs(reader, "secret-envs", CSV).flatMap(([id, name]) => secretFromEnv(reader, id, name)),
-    ...secretPairs(reader, "secrets", VERBATIM).map(
-      ([id, value]): BuildSecret => ({ id, from: "value", value }),
-    ),
-    ...secretPairs(reader, "secret-files", LINES).flatMap(([id, file]) =>
-      secretFromFile(reader, id, file, workspace),
+    ...readList(reader, "secret-envs", "csv", (id, name) => fromEnv(reader.env, id, name.trim())),
+    ...readList(reader, "secrets", "verbatim", (id, value) => ({ id, from: "value", value })),
+    ...readList(reader, "secret-files", "lines", (id, file) =>
+      fromFile(id, path.resolve(workspace, file.trim())),
     ),
   ];
-  noteRepeatedIds(reader, secrets);
-  for (const secret of secrets) {
-    if (secret.from === "value" && secret.id === "id" && /(^|,)(src|source|env)=/.test(secret.value))
-      reader.problems.warnings.push(
-        "`secrets` has a secret with the id `id`. `id=…,src=…` is the form of docker's command line: here a file " +
-          "goes in `secret-files` and a variable in `secret-envs`, as `name=path` and `name=VARIABLE`.",
-      );
-  }
+  const ids = secrets.map(({ id }) => id);
+  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
+    reader.problems.add("secrets", `gives \`${id}\` twice (\`secret-envs\` and \`secret-files\` count too).`);
+  if (secrets.some((one) => one.id === "id" && one.from === "value" && CLI_FORM.test(one.value)))
+    reader.problems.warnings.push(
+      "`secrets` has a secret with the id `id`. `id=…,src=…` is the form of docker's command line: here a file " +
+        "goes in `secret-files` and a variable in `secret-envs`, as `name=path` and `name=VARIABLE`.",
+    );
   return secrets;
 }
 
-/** `id=value` pairs of one of the secret inputs. */
-function secretPairs(reader: Reader, input: string, form: ListForm): readonly (readonly [string, string])[] {
+/**
+ * Reads one of the inputs: `id=value` pairs.
+ * @param secret gives the secret of an id and its value; or what is wrong with them, as the end of a sentence
+ */
+function readList(
+  reader: Reader,
+  input: string,
+  form: ListForm,
+  secret: (id: string, value: string) => BuildSecret | string,
+): readonly BuildSecret[] {
   const items = reader.list(input, form).filter((item) => item.trim() !== "");
   const broken = items.flatMap((item, index) => (item.indexOf("=") < 1 ? [index + 1] : []));
   if (broken.length > 0) {
@@ -48,53 +56,28 @@ function secretPairs(reader: Reader, input: string, form: ListForm): readonly (r
   return items.flatMap((item, index) => {
     const [key, value = ""] = pairOf(item);
     const id = key.trim();
-    if (!SECRET_ID.test(id))
-      reader.problems.add(
-        input,
-        `has an id that is not allowed (item ${index + 1}). Use letters, digits, \`_\`, \`.\` and \`-\`.`,
-      );
-    else if (value.trim() === "")
-      reader.problems.add(
-        input,
-        `has no value for \`${id}\`. Is the secret set, and does GitHub pass it to runs of this event?`,
-      );
-    else return [[id, value] as const];
+    const read = !SECRET_ID.test(id)
+      ? `has an id that is not allowed (item ${index + 1}). Use letters, digits, \`_\`, \`.\` and \`-\`.`
+      : value.trim() === ""
+        ? `has no value for \`${id}\`. Is the secret set, and does GitHub pass it to runs of this event?`
+        : secret(id, value);
+    if (typeof read !== "string") return [read];
+    reader.problems.add(input, read);
     return [];
   });
 }
 
-function secretFromEnv(reader: Reader, id: string, written: string): readonly BuildSecret[] {
-  const name = written.trim();
-  const problem = !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-    ? `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`
-    : isTheRunners(name)
-      ? `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`
-      : reader.env[name] === undefined
-        ? `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`
-        : undefined;
-  if (problem === undefined) return [{ id, from: "value", value: reader.env[name] ?? "" }];
-  reader.problems.add("secret-envs", problem);
-  return [];
+function fromEnv(env: NodeJS.ProcessEnv, id: string, name: string): BuildSecret | string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return `gives \`${id}\` something other than the name of a variable. Write \`id=VARIABLE\`, or give a value in \`secrets\`.`;
+  if (isTheRunners(name))
+    return `gives \`${id}\` the variable \`${name}\` of the runner itself, which is not passed on.`;
+  const value = env[name];
+  if (value !== undefined) return { id, from: "value", value };
+  return `takes \`${id}\` from a variable that is not set. Set it in the step's \`env\`.`;
 }
 
-function secretFromFile(
-  reader: Reader,
-  id: string,
-  written: string,
-  workspace: string,
-): readonly BuildSecret[] {
-  const file = path.resolve(workspace, written.trim());
-  if (isFile(file)) return [{ id, from: "file", path: file }];
-  reader.problems.add(
-    "secret-files",
-    `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`,
-  );
-  return [];
-}
-
-function noteRepeatedIds(reader: Reader, secrets: readonly BuildSecret[]): void {
-  const ids = secrets.map(({ id }) => id);
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of repeated)
-    reader.problems.add("secrets", `gives \`${id}\` twice (\`secret-envs\` and \`secret-files\` count too).`);
+function fromFile(id: string, file: string): BuildSecret | string {
+  if (isFile(file)) return { id, from: "file", path: file };
+  return `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.`;
 }

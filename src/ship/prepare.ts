@@ -8,12 +8,12 @@ import type { Docker } from "../docker/docker.ts";
 import { childEnvironment } from "../docker/environment.ts";
 import { usableCaches } from "../image/caches.ts";
 import { keptName, labelsOf, stagingName } from "../image/names.ts";
-import { type Platforms, platformsOf } from "../image/platforms.ts";
+import { platformsOf } from "../image/platforms.ts";
 import { Solver } from "../image/solver.ts";
 import type { ImageSource } from "../image/target.ts";
 import { TemporaryNames } from "../publish/temporary-names.ts";
 import type { Log } from "../reporters/log.ts";
-import type { Outcome } from "../reporters/outcome.ts";
+import type { Setting } from "../reporters/outcome.ts";
 import { showProgress } from "../reporters/progress.ts";
 import { Trace } from "../reporters/trace.ts";
 import { checkoutOf, whereabouts } from "../request/checkout.ts";
@@ -47,74 +47,76 @@ export interface Prepared {
   readonly world: World;
   readonly folders: Folders;
   readonly source: ImageSource;
-  readonly platforms: Platforms;
+  readonly setting: Setting;
   readonly solver: Solver;
   readonly temporary: TemporaryNames;
   /** The slow hash of `env`. */
   readonly secretKey: string;
 }
 
-/**
- * Prepares a step. What is known of it goes into the outcome.
- * @throws {Failure} `Invalid input`, `Build failed`. Nothing is left behind then but the folder for the report.
- */
-export async function prepare(request: Request, world: World, outcome: Outcome): Promise<Prepared> {
-  const { env, docker, log } = world;
-  const folders = await makeFolders(env, request.app);
+/** A step that is ready to build, or why there is none. */
+export type Preparation =
+  | { readonly ok: true; readonly step: Prepared }
+  | {
+      readonly ok: false;
+      readonly error: unknown;
+      /** What is known all the same: the folder for the report, unless the disk is full. */
+      readonly setting: Partial<Setting>;
+    };
+
+/** Prepares a step. Of one that cannot be prepared nothing is left behind but the folder for the report. */
+export async function prepare(request: Request, world: World): Promise<Preparation> {
+  const folders = await makeFolders(world.env, request.app);
   const filling = fillContext(folders.context, world.probe, request);
-  // The report goes into the folder, unless the disk is full.
-  filling.then(() => Object.assign(outcome, { folder: folders.kept })).catch(() => {});
   try {
-    const { build } = request;
-    const git = gitWith(childEnvironment(env));
-    const checkout = build.contextIsRemote ? request.workspace : build.context;
-    const [builder, commit, where, caches, key] = await Promise.all([
-      // Only a builder that runs says which platforms it has.
-      docker.inspect(build.builder, { start: build.platforms.length > 0 }),
-      gitFacts(git, checkout),
-      whereabouts(git, checkout),
-      usableCaches(request, { env, say: (line) => log.line(line) }),
-      secretKey(request.env, request),
-      filling,
-    ]);
-    const platforms = platformsOf(build, builder);
-    requireNetwork(request, builder);
-    const trace = new Trace();
-    Object.assign(outcome, { platforms, trace, checkout: checkoutOf(where, checkout, commit, request) });
-    const names = {
-      staging: stagingName(request),
-      kept: keptName(request.run.source, request.app),
-      labels: labelsOf(request, commit),
-      ...caches,
-    };
-    const solver = new Solver({
-      docker,
-      builder,
-      folder: folders.work,
-      listen: showProgress(log, request.commands.lines, trace),
-      say: (line) => log.line(line),
-    });
-    const temporary = new TemporaryNames(docker);
-    if (builder.driver === "docker") temporary.add(names.staging);
-    return {
-      request,
-      world,
-      folders,
-      source: { request, builder, names },
-      platforms,
-      solver,
-      temporary,
-      secretKey: key,
-    };
+    const [step] = await Promise.all([prepareIn(folders, request, world), filling]);
+    return { ok: true, step };
   } catch (error) {
-    await filling
-      .then(
-        () => removeWork(folders),
-        () => rm(folders.kept, { recursive: true, force: true }),
-      )
-      .catch(() => {});
-    throw error;
+    const [filled] = await Promise.allSettled([filling]);
+    const isFilled = filled.status === "fulfilled";
+    await rm(isFilled ? folders.work : folders.kept, { recursive: true, force: true }).catch(() => {});
+    return { ok: false, error, setting: isFilled ? { folder: folders.kept } : {} };
   }
+}
+
+/** @throws {Failure} `Invalid input`, `Build failed` */
+async function prepareIn(folders: Folders, request: Request, world: World): Promise<Prepared> {
+  const { env, docker, log } = world;
+  const { build } = request;
+  const say = (line: string) => log.line(line);
+  const git = gitWith(childEnvironment(env));
+  const folder = build.contextIsRemote ? request.workspace : build.context;
+  const [builder, commit, where, caches, key] = await Promise.all([
+    // Only a builder that runs says which platforms it has.
+    docker.inspect(build.builder, { start: build.platforms.length > 0 }),
+    gitFacts(git, folder),
+    whereabouts(git, folder),
+    usableCaches(request, { env, say }),
+    secretKey(request.env, request),
+  ]);
+  const platforms = platformsOf(build, builder);
+  requireNetwork(request, builder);
+  const names = {
+    staging: stagingName(request),
+    kept: keptName(request.run.source, request.app),
+    labels: labelsOf(request, commit),
+    ...caches,
+  };
+  const checkout = checkoutOf(where, folder, commit, request);
+  const trace = new Trace();
+  const listen = showProgress(log, request.commands.lines, trace);
+  const temporary = new TemporaryNames(docker);
+  if (builder.driver === "docker") temporary.add(names.staging);
+  return {
+    request,
+    world,
+    folders,
+    source: { request, builder, names, platforms },
+    setting: { folder: folders.kept, platforms, checkout, trace },
+    solver: new Solver({ docker, builder, folder: folders.work, listen, say }),
+    temporary,
+    secretKey: key,
+  };
 }
 
 async function makeFolders(env: NodeJS.ProcessEnv, app: string): Promise<Folders> {

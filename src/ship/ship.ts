@@ -22,11 +22,12 @@ import type { Pipeline } from "./pipeline.ts";
 export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<0 | 1> {
   const log = new Log();
   const docker = new DockerCli(env, signal);
-  const outcome: Outcome = { app: appIn(env) };
+  let known: Outcome = { app: appIn(env) };
   let pipeline: Pipeline | undefined;
+  const outcome = (): Outcome => ({ ...known, ...pipeline?.results });
   try {
     const request = await ask(env);
-    Object.assign(outcome, { request, app: request.app });
+    known = { app: request.app, request };
     announce(request, log);
     // An input error is reported without loading what only a build needs.
     const [{ Pipeline: Steps }, { prepare, probeFolder }] = await Promise.all([
@@ -34,17 +35,20 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
       import("./prepare.ts"),
     ]);
     const world = { env, docker, log, signal, probe: probeFolder(process.argv[1] ?? "") };
-    pipeline = new Steps(await prepare(request, world, outcome), outcome);
+    const prepared = await prepare(request, world);
+    known = { ...known, ...(prepared.ok ? prepared.step.setting : prepared.setting) };
+    if (!prepared.ok) throw prepared.error;
+    pipeline = new Steps(prepared.step);
     await pipeline.run();
   } catch (error) {
-    outcome.failure = signal.aborted ? cancelledIn(outcome) : asFailure(error, outcome);
+    known = { ...known, failure: signal.aborted ? cancelledIn(outcome()) : asFailure(error, outcome()) };
   }
   try {
     const { logCalls, report } = await import("../reporters/report.ts");
-    const isReported = await report(outcome, { log, env });
+    const isReported = await report(outcome(), log, env);
     await pipeline?.finish();
     logCalls(docker.calls, log);
-    return outcome.failure === undefined && isReported ? 0 : 1;
+    return known.failure === undefined && isReported ? 0 : 1;
   } finally {
     docker.close();
   }

@@ -21,14 +21,13 @@ COPY --from=django /django /usr/local/lib/python3.13/dist-packages
 const REPOSITORY = `${REGISTRY}/e2e-base/django`;
 const TAG = createHash("sha256").update(DOCKERFILE).digest("hex").slice(0, 12);
 
-/** The name of that image. */
+/** That image, by its digest: on a new lab two test files may make it at the same time, each with bytes of its own. */
 export async function djangoImage(): Promise<string> {
-  const image = `${REPOSITORY}:${TAG}`;
-  if ((await registry.manifest(REPOSITORY, TAG)) === undefined) {
-    const plain = ["--builder", "default", "--provenance=false"];
-    dockerInput(DOCKERFILE, "buildx", "build", ...plain, "--tag", image, "--push", "-");
-  }
-  return image;
+  const made = await registry.manifest(REPOSITORY, TAG);
+  if (made !== undefined) return `${REPOSITORY}@${made.digest}`;
+  const plain = ["--builder", "default", "--provenance=false"];
+  dockerInput(DOCKERFILE, "buildx", "build", ...plain, "--tag", `${REPOSITORY}:${TAG}`, "--push", "-");
+  return djangoImage();
 }
 
 /** Puts the plain project on that image. */

@@ -96,6 +96,16 @@ export const PULL_REQUEST = {
   },
 } as const;
 
+/** The examples that hand their images on to a deploy job: examples-deploy.test.ts plays them, examples.test.ts all others. */
+export const DEPLOYING: readonly string[] = ["artifacts", "matrix", "single"];
+
+const ended = new Set<string>();
+
+/** Names of the examples that this test file has played to their end, sorted. */
+export function playedHere(): string[] {
+  return [...ended].sort();
+}
+
 /** Runs `docs/examples/NAME.yml` to its end. */
 export async function play(name: string, { event, files, rewrite }: Play): Promise<Played> {
   if (!existsSync(ACT)) throw new Error("act is missing: bash lab/lab.sh tools");
@@ -124,9 +134,10 @@ export async function play(name: string, { event, files, rewrite }: Play): Promi
     ...["--env", `DEPLOYED=${deployed}`, "--env", `ARTIFACTS=${join(home, "artifacts")}`],
     ...["--secret", "GITHUB_TOKEN=a-token-that-is-none"],
   ];
-  const ended = await run(args, checkout.dir, home);
+  const outcome = await run(args, checkout.dir, home);
+  ended.add(name);
   const lines = existsSync(deployed) ? readFileSync(deployed, "utf8").trim().split("\n").sort() : [];
-  return { ...ended, deployed: lines };
+  return { ...outcome, deployed: lines };
 }
 
 function run(

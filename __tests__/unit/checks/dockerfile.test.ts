@@ -1,17 +1,48 @@
 import { describe, expect, it } from "@jest/globals";
 import { secretKey } from "../../../src/checks/context.ts";
 import {
-  allowed,
   COPY_ROOM,
-  entitled,
   exportReports,
-  given,
   mounted,
+  type OwnDockerfile,
+  planOwn,
   requireNetwork,
   secretOf,
 } from "../../../src/checks/dockerfile.ts";
 import type { Builder } from "../../../src/docker/builder.ts";
 import { aRequest, CLASSIC, CONTAINERD, OWN } from "../samples.ts";
+
+/** The solve of a Dockerfile of ours. */
+function plan(more: Partial<OwnDockerfile> = {}) {
+  return planOwn("own", {
+    text: "FROM scratch\n",
+    context: "/tmp/step/context",
+    images: {},
+    network: "none",
+    uncached: [],
+    report: "/tmp/step/report",
+    limit: { step: () => true, seconds: 60 },
+    ...more,
+  });
+}
+
+it("a Dockerfile of ours is solved as one target, which hands out its report alone", () =>
+  expect(plan()).toEqual({
+    file: {
+      target: {
+        own: {
+          context: "/tmp/step/context",
+          "dockerfile-inline": "FROM scratch\n",
+          attest: ["type=provenance,disabled=true"],
+          output: ["type=local,dest=/tmp/step/report"],
+        },
+      },
+    },
+    targets: ["own"],
+    allow: [],
+    secrets: new Map(),
+    limit: { step: expect.any(Function), seconds: 60 },
+  }));
 
 describe("the id of a secret", () => {
   const idOf = async (values: [string, string][], what = "probe") =>
@@ -41,10 +72,12 @@ describe("a secret", () => {
 
   it("reaches the step by environment: its value is in no file and in no argument", () => {
     expect(secret.variable).toBe("SHIPSHAPE_CADDY_ENV");
-    expect(given(secret)).toEqual({
-      secret: ["id=shipshape-caddy-0123456789abcdef0123456789abcdef,env=SHIPSHAPE_CADDY_ENV"],
-    });
-    expect(JSON.stringify(given(secret)) + mounted(secret, "/x")).not.toContain("hush");
+    const { file, targets, allow, secrets } = plan({ secret });
+    expect(file.target.own?.secret).toEqual([
+      "id=shipshape-caddy-0123456789abcdef0123456789abcdef,env=SHIPSHAPE_CADDY_ENV",
+    ]);
+    expect(secrets).toEqual(new Map([["SHIPSHAPE_CADDY_ENV", "TOKEN='hush'\n"]]));
+    expect(JSON.stringify([file, targets, allow]) + mounted(secret, "/x")).not.toContain("hush");
   });
 
   it("is demanded by the step, and readable for any USER", () =>
@@ -79,12 +112,14 @@ describe("checks-network: host", () => {
   });
 
   it("is asked for by the target, and allowed by the call", () => {
-    expect(entitled(host)).toEqual({ entitlements: ["network.host"] });
-    expect(allowed(host)).toEqual(["network.host"]);
+    const { file, allow } = plan({ network: host.checksNetwork });
+    expect(file.target.own?.entitlements).toEqual(["network.host"]);
+    expect(allow).toEqual(["network.host"]);
   });
 
   it("is neither asked for nor allowed without it", () => {
-    expect(entitled(aRequest())).toEqual({});
-    expect(allowed(aRequest())).toEqual([]);
+    const { file, allow } = plan({ network: aRequest().checksNetwork });
+    expect(file.target.own).not.toHaveProperty("entitlements");
+    expect(allow).toEqual([]);
   });
 });

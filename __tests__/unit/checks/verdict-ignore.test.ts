@@ -1,34 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { answersOf, examined } from "../../../src/checks/django/answers.ts";
-import { conclude } from "../../../src/checks/verdict.ts";
-import type { IgnoreRule, Request } from "../../../src/request/request.ts";
-import { aReport, aRequest, probeCheck } from "../samples.ts";
-
-type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
-
-interface Given {
-  readonly terms?: Partial<Terms>;
-  readonly places?: Readonly<Record<string, string>>;
-  readonly cached?: boolean;
-}
-
-function verdict(
-  report: Readonly<Record<string, unknown>>,
-  { terms = {}, places = {}, cached = false }: Given = {},
-) {
-  const read = aReport(report);
-  const asked = aRequest(terms);
-  const answers = answersOf(read, asked, { places: new Map(Object.entries(places)), cached });
-  return conclude(answers, asked, examined(read, asked));
-}
-
-/** A report whose `system` check has these findings and whose other checks are clean. */
-function withFindings(...findings: Record<string, unknown>[]) {
-  const made = findings.map((one) => ({ level: "WARNING", id: "x.W1", message: "m", ...one }));
-  return {
-    checks: { system: probeCheck({ findings: made }), migrations: probeCheck(), static: probeCheck() },
-  };
-}
+import type { IgnoreRule } from "../../../src/request/request.ts";
+import { verdict, withFindings } from "./samples.ts";
 
 function rule(text: string): IgnoreRule {
   const [, check = "", id = "", paths = ""] = /^(?:([a-z]+):)?(\S+)(?:\s+(.*))?$/.exec(text) ?? [];

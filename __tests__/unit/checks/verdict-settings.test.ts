@@ -1,27 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { answersOf, examined } from "../../../src/checks/django/answers.ts";
-import { conclude } from "../../../src/checks/verdict.ts";
 import { couldNotRunText } from "../../../src/reporters/text.ts";
-import type { Request } from "../../../src/request/request.ts";
-import { aReport, aRequest, probeCheck } from "../samples.ts";
-
-type Terms = Pick<Request, "checks" | "failLevel" | "ignore" | "timeout">;
-
-interface Given {
-  readonly terms?: Partial<Terms>;
-  readonly places?: Readonly<Record<string, string>>;
-  readonly cached?: boolean;
-}
-
-function verdict(
-  report: Readonly<Record<string, unknown>>,
-  { terms = {}, places = {}, cached = false }: Given = {},
-) {
-  const read = aReport(report);
-  const asked = aRequest(terms);
-  const answers = answersOf(read, asked, { places: new Map(Object.entries(places)), cached });
-  return conclude(answers, asked, examined(read, asked));
-}
+import { probeCheck } from "../samples.ts";
+import { verdict } from "./samples.ts";
 
 describe("settings that cannot be loaded", () => {
   function crash(error: Record<string, unknown>, project: Record<string, unknown> = {}) {

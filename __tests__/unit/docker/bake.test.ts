@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   attributes,
-  type BakeFile,
   bakeArgs,
   escapeHcl,
   isInline,
   renderBakeFile,
+  type Solve,
 } from "../../../src/docker/bake.ts";
 import { forEachOf, randomStrings } from "../random.ts";
 
@@ -41,7 +41,7 @@ function readAll(value: unknown): unknown {
 }
 
 /** What bake makes of the file. */
-function asBakeReadsIt(file: BakeFile): unknown {
+function asBakeReadsIt(file: Solve["file"]): unknown {
   return readAll(JSON.parse(renderBakeFile(file)));
 }
 
@@ -78,7 +78,7 @@ describe("the bake file", () => {
 
   it("comes back from HCL as it was, also with hostile strings", () => {
     forEachOf(hostile, (text) => {
-      const file: BakeFile = {
+      const file: Solve["file"] = {
         target: {
           image: {
             args: { A: text, [`K${text}`]: "key" },

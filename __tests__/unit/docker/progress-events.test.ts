@@ -1,26 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { describe, expect, it, jest } from "@jest/globals";
-import { type Event, Progress } from "../../../src/docker/progress.ts";
+import { AT, heard, LATER, log, vertex } from "./samples.ts";
 import { base64, rawjson } from "./solves.ts";
-
-const AT = "2026-01-01T00:00:00Z";
-const LATER = "2026-01-01T00:00:02.5Z";
-
-function heard(updates: readonly unknown[]): { events: Event[]; progress: Progress } {
-  const events: Event[] = [];
-  const progress = new Progress((event) => events.push(event));
-  for (const update of updates) progress.line(typeof update === "string" ? update : rawjson(update));
-  return { events, progress };
-}
-
-function vertex(more: Record<string, unknown>) {
-  return { vertexes: [{ digest: "sha256:a", name: "[image 1/2] RUN x", ...more }] };
-}
-
-function log(text: string | Buffer, of = "sha256:a") {
-  const data = typeof text === "string" ? base64(text) : text.toString("base64");
-  return { logs: [{ vertex: of, stream: 1, data }] };
-}
 
 describe("the events", () => {
   it("tell a step that starts, prints and completes", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Builder } from "../../../src/docker/builder.ts";
 import { Failure } from "../../../src/failure.ts";
 import { indexAnnotations, manifestAnnotations, requireIndex } from "../../../src/image/attestations.ts";
-import { planLoad, planPush } from "../../../src/image/release.ts";
+import { planLoad, planPush } from "../../../src/image/exports.ts";
 import { planBuild } from "../../../src/image/target.ts";
 import type { Build } from "../../../src/request/request.ts";
 import { aBuild, aRequest, aSource, CLASSIC, CONTAINERD, OWN, TWO_NODES } from "../samples.ts";
@@ -104,9 +104,7 @@ describe("annotations of several platforms", () => {
         expect(image?.annotations).toEqual(own);
         expect(second?.annotations).toEqual(other);
       }
-      const loaded = (platform?: string) => planLoad(source(build, OWN), "x:y", platform).file.target.image;
-      expect(loaded()?.annotations).toEqual(own);
-      expect(loaded("linux/arm64")?.annotations).toEqual(other);
+      expect(planLoad(source(build, OWN), "x:y").file.target.image?.annotations).toEqual(own);
       expect(planPush(source(build, OWN)).file.target.image?.annotations).toEqual([annotation]);
       const pushed = planPush(source(build, TWO_NODES)).file.target;
       expect(pushed.image?.annotations).toEqual(own);
@@ -114,10 +112,18 @@ describe("annotations of several platforms", () => {
     },
   );
 
-  it("are those of the first checked one where no platform is said", () => {
-    const { request } = source({ platforms, annotations: ["manifest[linux/arm64]:a=b"] }, OWN);
-    expect(manifestAnnotations(request, OWN)).toEqual([]);
-    expect(manifestAnnotations(request, { ...OWN, native: ["linux/arm64"] })).toEqual(["manifest:a=b"]);
+  it("are those of the first checked one where the image is loaded", () => {
+    const build = { platforms, annotations: ["manifest[linux/arm64]:a=b"] };
+    const loaded = (builder: Builder) =>
+      planLoad(source(build, builder), "x:y").file.target.image?.annotations;
+    expect(loaded(OWN)).toEqual([]);
+    expect(loaded({ ...OWN, native: ["linux/arm64"] })).toEqual(["manifest:a=b"]);
+  });
+
+  it("are those of the platform that is said", () => {
+    const one = source({ platforms, annotations: ["manifest[linux/arm64]:a=b"] }, OWN);
+    expect(manifestAnnotations(one, "linux/amd64")).toEqual([]);
+    expect(manifestAnnotations(one, "linux/arm64")).toEqual(["manifest:a=b"]);
   });
 });
 
@@ -159,8 +165,7 @@ describe("annotations of the index", () => {
       true,
     ],
   ])("%s: %#", (_, build, builder, taken) => {
-    const { request } = source(build, builder);
-    const plan = () => requireIndex(request, builder);
+    const plan = () => requireIndex(source(build, builder));
     if (taken) return expect(plan).not.toThrow();
     expect(plan).toThrow(Failure);
     expect(plan).toThrow("`annotations` has `index:a=b`, and this image has no index to annotate");

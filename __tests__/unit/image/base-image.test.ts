@@ -62,13 +62,8 @@ function name(
   docker: Partial<Docker>,
   builder: Builder = OWN,
 ): Promise<BaseImage> {
-  return baseImage(aPlatformImage(image), {
-    docker: docker as Docker,
-    builder,
-    folder,
-    staging: STAGING,
-    layers: LAYERS,
-  });
+  const solver = { docker: docker as Docker, builder, folder: join(folder, "..") };
+  return baseImage(aPlatformImage(image), { solver, layout: "layout", staging: STAGING, layers: LAYERS });
 }
 
 /** The layout that was written: its index, and its blobs by digest. */

@@ -103,7 +103,7 @@ it("a solve gets the signal that ends it", async () => {
   const { signal } = new AbortController();
   const solver = new FakeBuilder([keep, keep]).solver();
   await solver.solve("a", SOLVE);
-  await solver.stopOn(signal).solve("b", SOLVE);
+  await solver.with({ signal }).solve("b", SOLVE);
   expect(signals).toEqual([undefined, signal]);
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Docker } from "../../../src/docker/docker.ts";
-import { buildStage } from "../../../src/image/stage.ts";
+import { buildStage } from "../../../src/image/base-image.ts";
 import type { Stage } from "../../../src/image/target.ts";
 import { CLASSIC, OWN, TWO_NODES } from "../samples.ts";
 import { ended, FakeBuilder, failed, solved } from "./fake-builder.ts";

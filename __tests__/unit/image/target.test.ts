@@ -22,7 +22,7 @@ function withBuild(build: Partial<Build>): Request {
 
 /** The solve that builds an image. */
 function build(more: Partial<Build> = {}, builder: Builder = OWN, names = someNames()) {
-  return planBuild({ request: withBuild(more), builder, names });
+  return planBuild(aSource({ request: withBuild(more), builder, names }));
 }
 
 const NEW = { noCache: true, pull: true, noCacheFilters: ["x"] };

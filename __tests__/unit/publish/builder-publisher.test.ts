@@ -223,12 +223,7 @@ describe("several nodes, which push a manifest each", () => {
       // Another run tags at the same moment: its manifest is what can be read.
       if (change.startsWith("createTag")) {
         registry.put(TAG, STRANGER);
-        registry.looks.push({
-          state: "there",
-          digest: FOREIGN,
-          mediaType: "x",
-          platforms: [{ name: "", digest: FOREIGN }],
-        });
+        registry.looks.push({ state: "there", digest: FOREIGN, manifests: [FOREIGN] });
       }
     };
     const { outcome } = await play({ platforms, image, released, registry });

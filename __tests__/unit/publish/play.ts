@@ -1,13 +1,12 @@
 /** Publishes an image as the pipeline does, with a registry and an engine in memory. */
 import type { Builder } from "../../../src/docker/builder.ts";
-import type { TargetMetadata } from "../../../src/docker/docker.ts";
+import type { Docker, TargetMetadata } from "../../../src/docker/docker.ts";
 import type { Look } from "../../../src/docker/manifests.ts";
+import { Progress } from "../../../src/docker/progress.ts";
 import { Failure } from "../../../src/failure.ts";
 import type { BuiltImage, PushedImage } from "../../../src/image/built-image.ts";
 import { allPlatforms, type Platforms, platformSlug } from "../../../src/image/platforms.ts";
-import { builderPublisher } from "../../../src/publish/builder-publisher.ts";
-import type { DriverPublisher } from "../../../src/publish/driver.ts";
-import { enginePublisher } from "../../../src/publish/engine-publisher.ts";
+import { Solver } from "../../../src/image/solver.ts";
 import { Publisher, type Release } from "../../../src/publish/publish.ts";
 import { TemporaryNames } from "../../../src/publish/temporary-names.ts";
 import type { Digest, Request } from "../../../src/request/request.ts";
@@ -15,12 +14,14 @@ import {
   aBuiltImage,
   aPlatformImage,
   aRequest,
+  aSource,
   CLASSIC,
   digest,
   FOREIGN,
   IMAGE,
   OURS,
   OWN,
+  someNames,
 } from "../samples.ts";
 import { FakeRegistry, type Manifest } from "./registry.ts";
 
@@ -36,11 +37,10 @@ export const EMULATED: Platforms = { checked: ["linux/amd64"], emulated: ["linux
 
 /** A built image of several platforms, by the digests of their manifests. */
 export function builtFor(platforms: Platforms, digests: readonly Digest[]): BuiltImage {
-  return aBuiltImage({
-    platforms: digests.map((digest, index) =>
-      aPlatformImage({ platform: allPlatforms(platforms)[index] ?? "", digest }),
-    ),
-  });
+  const [first = aPlatformImage(), ...others] = digests.map((digest, index) =>
+    aPlatformImage({ platform: allPlatforms(platforms)[index] ?? "", digest }),
+  );
+  return aBuiltImage({ platforms: [first, ...others] });
 }
 
 /** An image in the classic store, which has no other digest than its config's. */
@@ -67,6 +67,7 @@ export interface Scene {
 export async function play(scene: Scene = {}) {
   const told = { said: [] as string[], notices: [] as string[], warnings: [] as string[] };
   const { request = aRequest(), registry = new FakeRegistry(), image = aBuiltImage() } = scene;
+  const { builder = OWN, platforms = ONE } = scene;
   const temporary = new TemporaryNames(registry.docker);
   temporary.add(STAGING);
   registry.images.set(
@@ -78,11 +79,14 @@ export async function play(scene: Scene = {}) {
     signal: new AbortController().signal,
     pauses: [0],
   };
-  const driver = driverOf(scene, { registry, request, temporary, ...waiting });
+  const docker = { ...registry.docker, bake: bakeOf(scene, registry) };
+  const listen = () => () => {};
   const publisher = new Publisher({
-    docker: registry.docker,
-    request,
-    driver,
+    docker,
+    source: aSource({ request, builder, platforms, names: someNames({ staging: STAGING }) }),
+    solver: new Solver({ docker, builder, folder: "/tmp", listen, say: waiting.say }),
+    temporary,
+    pushing: () => {},
     ...waiting,
     notice: (line) => told.notices.push(line),
     warn: (line) => told.warnings.push(line),
@@ -99,39 +103,25 @@ async function publishWith(publisher: Publisher, image: BuiltImage, scene: Scene
   return publisher.tag(pushed, pushed.differs);
 }
 
-interface Around {
-  readonly registry: FakeRegistry;
-  readonly request: Request;
-  readonly temporary: TemporaryNames;
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
-  readonly pauses: readonly number[];
-}
-
-function driverOf(scene: Scene, { registry, temporary, ...around }: Around): DriverPublisher {
-  const { builder = OWN, platforms = ONE, released = INDEX } = scene;
+/** Solves the image out of the builder: into the registry, or into the engine under a name. */
+function bakeOf(
+  { platforms = ONE, released = INDEX, metadata }: Scene,
+  registry: FakeRegistry,
+): Docker["bake"] {
   const [first = INDEX, ...others] = [released].flat();
-  const common = { ...around, docker: registry.docker, platforms };
-  const load = async (name: string) => {
-    registry.before("load");
-    registry.changes.push("load");
-    registry.images.set(name, first);
-    return scene.metadata ?? metadataOf(first);
+  return async ({ file }) => {
+    const [output = ""] = file.target.image?.output ?? [];
+    const name = output.includes("push=true") ? undefined : /name=([^,]*)/.exec(output)?.[1];
+    const change = name === undefined ? "release" : "load";
+    registry.before(change);
+    registry.changes.push(change);
+    if (name !== undefined) registry.images.set(name, first);
+    else for (const manifest of [first, ...others]) registry.store(IMAGE, manifest);
+    const [, ...names] = allPlatforms(platforms);
+    const each = others.map((one, index) => [`image-${platformSlug(names[index] ?? "")}`, metadataOf(one)]);
+    const targets = { image: metadata ?? metadataOf(first), ...Object.fromEntries(each) };
+    return { ok: true, metadata: targets, progress: new Progress() };
   };
-  if (builder.driver === "docker")
-    return enginePublisher({ ...common, builder, temporary, staging: STAGING });
-  return builderPublisher({
-    ...common,
-    loadInto: load,
-    pushByDigest: async () => {
-      registry.before("release");
-      registry.changes.push("release");
-      for (const manifest of [first, ...others]) registry.store(IMAGE, manifest);
-      const [, ...names] = allPlatforms(platforms);
-      const each = others.map((one, index) => [`image-${platformSlug(names[index] ?? "")}`, metadataOf(one)]);
-      return { image: scene.metadata ?? metadataOf(first), ...Object.fromEntries(each) };
-    },
-  });
 }
 
 function metadataOf({ digest, config }: Manifest): TargetMetadata {

@@ -90,12 +90,7 @@ describe.each<[string, Builder]>([
   it("is reported as moved when another run has moved it meanwhile", async () => {
     const registry = new FakeRegistry();
     const free: Look = { state: "free" };
-    const push: Look = {
-      state: "there",
-      digest: ours.digest,
-      mediaType: "x",
-      platforms: [{ name: "", digest: OURS }],
-    };
+    const push: Look = { state: "there", digest: ours.digest, manifests: [OURS] };
     const moved: Look = { ...push, digest: FOREIGN };
     // A builder of its own asks for the tag once more, and then for what it pushed, before it tags.
     registry.looks.push(free, ...(builder === OWN ? [free, push] : []), moved, moved);

@@ -111,10 +111,7 @@ export class FakeRegistry {
   #look(ref: Ref | PinnedRef): Look {
     const found = this.#find(ref);
     if (found === undefined) return { state: "free" };
-    const platforms = found.platforms?.map((digest, index) => ({ name: `linux/${index}`, digest })) ?? [
-      { name: "", digest: found.digest },
-    ];
-    return { state: "there", digest: found.digest, mediaType: "x", platforms };
+    return { state: "there", digest: found.digest, manifests: found.platforms ?? [found.digest] };
   }
 
   #change(kind: Change, what: string, act: () => void): Done {

@@ -120,13 +120,8 @@ describe("the tag rule", () => {
   });
 });
 
-function there(...platforms: string[]): Extract<Look, { state: "there" }> {
-  return {
-    state: "there",
-    digest: digest("e"),
-    mediaType: "x",
-    platforms: platforms.map((of) => ({ name: "", digest: digest(of) })),
-  };
+function there(...manifests: string[]): Extract<Look, { state: "there" }> {
+  return { state: "there", digest: digest("e"), manifests: manifests.map(digest) };
 }
 
 const NONE = undefined as unknown as Digest;

@@ -3,16 +3,10 @@ import type { Finding } from "../../../src/checks/finding.ts";
 import { Failure } from "../../../src/failure.ts";
 import { annotationsOf, failureAnnotation, type Used } from "../../../src/reporters/annotations.ts";
 import type { Lint, Outcome } from "../../../src/reporters/outcome.ts";
-import type { Checkout } from "../../../src/request/checkout.ts";
 import { aBuiltImage, aFinding, aRequest, aVerdict } from "../samples.ts";
+import { CHECKOUT } from "./samples.ts";
 
 const NONE: Used = { error: 0, warning: 0, notice: 0 };
-const CHECKOUT: Checkout = {
-  folder: "",
-  sha: "c0ffee",
-  source: "https://github.com/acme/shop",
-  annotated: true,
-};
 
 function outcome(findings: Partial<Finding>[], more: Partial<Outcome> = {}): Outcome {
   const verdict = aVerdict({ findings: findings.map((one) => aFinding({ file: "a.py", line: 1, ...one })) });
@@ -34,7 +28,13 @@ const LINT: Lint = {
 describe("a finding's annotation", () => {
   it("is at its line, and has the check and the id as its title", () => {
     expect(annotationsOf(outcome([{ message: "m", hint: "h", object: "shop.Order" }]), NONE)).toEqual([
-      { type: "error", title: "system: security.W004", message: "shop.Order: m\nh", file: "a.py", line: 1 },
+      {
+        type: "error",
+        title: "system: security.W004",
+        message: "shop.Order: m\nh",
+        file: "a.py",
+        startLine: 1,
+      },
     ]);
   });
 
@@ -86,7 +86,7 @@ describe("the Dockerfile's warnings", () => {
         title: "Dockerfile: FromAsCasing",
         message: `'as' and 'FROM' keywords' casing do not match\nMatch the case\n${LINT.url}`,
         file: "Dockerfile",
-        line: 5,
+        startLine: 5,
       },
     ]);
   });
@@ -107,7 +107,7 @@ describe("the runner's limit of ten a type", () => {
     (count, more, used, shown, last) => {
       const told = annotationsOf(outcome(many(count, { level: "ERROR" }), more), used);
       expect(told).toHaveLength(shown);
-      expect(told.some(({ title }) => / more /.test(title))).toBe(last !== undefined);
+      expect(told.some(({ title }) => / more /.test(title ?? ""))).toBe(last !== undefined);
       if (last) expect(told.at(-1)?.title).toBe(last);
     },
   );
@@ -136,14 +136,14 @@ describe("the failure's annotation", () => {
       title: "Build failed",
       message: "why",
       file: "Dockerfile",
-      line: 3,
+      startLine: 3,
     });
   });
 
   it("is at the place where the settings fail to load, which is annotated once", () => {
     const crash = { level: "CRITICAL", id: "settings.crashed", file: "s.py", line: 9 } as const;
     const told = outcome([crash], { failure: new Failure("Checks could not run", "why") });
-    expect(failureAnnotation(told)).toMatchObject({ file: "s.py", line: 9 });
+    expect(failureAnnotation(told)).toMatchObject({ file: "s.py", startLine: 9 });
     expect(annotationsOf(told, NONE)).toEqual([]);
   });
 });

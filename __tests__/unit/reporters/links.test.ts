@@ -1,13 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { inRepository, pageOf, uriOf } from "../../../src/reporters/links.ts";
-import type { Checkout } from "../../../src/request/checkout.ts";
+import { CHECKOUT as AT_ROOT } from "./samples.ts";
 
-const AT_ROOT: Checkout = {
-  folder: "",
-  sha: "c0ffee",
-  source: "https://github.com/acme/shop",
-  annotated: true,
-};
 const IN_SRC = { ...AT_ROOT, folder: "src" };
 
 describe("a workspace path", () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import type { Event } from "../../../src/docker/progress.ts";
 import { Log } from "../../../src/reporters/log.ts";
 import { showProgress } from "../../../src/reporters/progress.ts";
-import { Trace } from "../../../src/reporters/trace.ts";
+import { type Step, Trace } from "../../../src/reporters/trace.ts";
 import { PROBE_STEP } from "../docker/solves.ts";
+import { aStep } from "./samples.ts";
 
 function shown(...events: Event[]): string[] {
   let text = "";
@@ -18,19 +19,8 @@ function shown(...events: Event[]): string[] {
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("::"));
 }
 
-function done(name: string, more: Partial<Extract<Event, { type: "completed" }>> = {}): Event {
-  return {
-    type: "completed",
-    step: "s",
-    name,
-    cached: false,
-    seconds: 2.5,
-    error: undefined,
-    started: 0,
-    inputs: [],
-    bytes: 0,
-    ...more,
-  };
+function done(name: string, more: Partial<Step> = {}): Event {
+  return aStep({ step: "s", name, seconds: 2.5, ...more });
 }
 
 const RUN = "[image build 3/7] RUN make";

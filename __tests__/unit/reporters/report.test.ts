@@ -8,7 +8,8 @@ import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { report } from "../../../src/reporters/report.ts";
 import { announce } from "../../../src/reporters/say.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
-import { aBuild, aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aBuild, aFinding, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aPass } from "./samples.ts";
 
 let folder = "";
 let printed = "";
@@ -50,18 +51,11 @@ function commands(): string[] {
   return printed.split("\n").filter((line) => /^::(error|warning|notice)/.test(line));
 }
 
-async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<void> {
-  await report(outcome, { log: log(), env: { GITHUB_STEP_SUMMARY: summary } });
+async function told(outcome: Outcome, summary = join(folder, "summary")): Promise<boolean> {
+  return report(outcome, log(), { GITHUB_STEP_SUMMARY: summary });
 }
 
-const PASSED = (): Outcome => ({
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-  folder,
-});
+const PASSED = () => aPass({ folder });
 
 describe("the end of a step", () => {
   it("sets the outputs, writes the report, the SARIF file and the summary, and closes the fence", async () => {
@@ -104,6 +98,16 @@ describe("the end of a step", () => {
     expect(outputs()).toMatchObject({ app: "shop", report: "", sarif: "" });
     if (more.failure)
       expect(commands().some((line) => line.startsWith("::error title=Build failed"))).toBe(true);
+  });
+
+  it.each<[string, () => string]>([
+    ["there is no such folder", () => join(folder, "gone", "output")],
+    ["the disk is full", () => "/dev/full"],
+  ])("says that a pass counts for nothing when the outputs cannot be set: %s", async (_, file) => {
+    expect(await told(PASSED())).toBe(true);
+    process.env.GITHUB_OUTPUT = file();
+    expect(await told(PASSED())).toBe(false);
+    expect(commands().join()).toContain("::error::The step's outputs could not be set");
   });
 
   it.each<[string, () => string]>([

@@ -5,14 +5,9 @@ import { appIn, type Outcome, stageOf, statusOf } from "../../../src/reporters/o
 import { outputName, outputsOf, reportOf, resultOf } from "../../../src/reporters/result.ts";
 import type { Tag } from "../../../src/request/request.ts";
 import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
+import { aPass } from "./samples.ts";
 
-const PASSED: Outcome = {
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-};
+const PASSED = aPass();
 
 const NO_FILES = { report: "", sarif: "" };
 

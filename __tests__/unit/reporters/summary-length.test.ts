@@ -3,15 +3,10 @@ import { Failure } from "../../../src/failure.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { summaryOf } from "../../../src/reporters/summary.ts";
 import { Trace } from "../../../src/reporters/trace.ts";
-import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aFinding, aRequest, aResult, aVerdict } from "../samples.ts";
+import { aPass, aStep } from "./samples.ts";
 
-const PASSED: Outcome = {
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-};
+const PASSED = aPass();
 
 describe("a summary that would be too long", () => {
   const MOST = 1024 * 1024;
@@ -87,8 +82,7 @@ describe("a summary that would be too long", () => {
 
   it("keeps the timeline whole, and every fold closed", () => {
     const trace = new Trace();
-    const done = { type: "completed", step: "a", name: "[image 1/1] RUN a", cached: false } as const;
-    trace.hear({ ...done, seconds: 3, error: undefined, started: 0, inputs: [], bytes: 0 });
+    trace.hear(aStep({ seconds: 3 }));
     const findings = [
       aFinding(),
       ...Array.from({ length: 5000 }, (_, n) =>

@@ -1,19 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../src/checks/finding.ts";
 import { Failure } from "../../../src/failure.ts";
+import type { Platforms } from "../../../src/image/platforms.ts";
 import { code, fence } from "../../../src/reporters/markdown.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
 import { summaryOf } from "../../../src/reporters/summary.ts";
 import type { Tag } from "../../../src/request/request.ts";
-import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
+import { aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
+import { aPass } from "./samples.ts";
 
-const PASSED: Outcome = {
-  app: "shop",
-  request: aRequest(),
-  image: aBuiltImage(),
-  verdict: aVerdict(),
-  release: aRelease(),
-};
+const PASSED = aPass();
 
 function withFindings(...findings: Partial<Finding>[]): string {
   return summaryOf({ ...PASSED, verdict: aVerdict({ findings: findings.map(aFinding) }) });
@@ -21,11 +17,11 @@ function withFindings(...findings: Partial<Finding>[]): string {
 
 describe("the summary", () => {
   it("says which of several platforms were checked", () => {
-    const platforms = { checked: ["linux/amd64"], emulated: ["linux/arm64", "linux/arm/v7"] };
+    const platforms: Platforms = { checked: ["linux/amd64"], emulated: ["linux/arm64", "linux/arm/v7"] };
     expect(summaryOf({ ...PASSED, platforms })).toContain(
       "1 of 3 platforms checked&#58; linux/amd64; not checked, because the builder does not run it natively&#58; linux/arm64, linux/arm/v7",
     );
-    const one = { checked: ["linux/amd64"], emulated: [] };
+    const one: Platforms = { checked: ["linux/amd64"], emulated: [] };
     expect(summaryOf({ ...PASSED, platforms: one })).not.toContain("platforms");
   });
 

@@ -3,21 +3,13 @@ import { timelineOf } from "../../../src/reporters/timeline.ts";
 import type { Step } from "../../../src/reporters/trace.ts";
 import { PROBE_STEP } from "../docker/solves.ts";
 import { forEachOf, randomStrings } from "../random.ts";
+import { aStep as sample } from "./samples.ts";
 
 let made = 0;
+/** Each has a digest of its own. */
 function aStep(more: Partial<Step>): Step {
   made++;
-  return {
-    digest: `sha256:${made}`,
-    name: "[image build 1/2] RUN make",
-    started: 0,
-    seconds: 1,
-    cached: false,
-    failed: false,
-    inputs: [],
-    bytes: 0,
-    ...more,
-  };
+  return sample({ step: `sha256:${made}`, ...more });
 }
 
 /** The lines of the picture without its head, and the sentence. */
@@ -38,19 +30,19 @@ describe("the picture", () => {
       name: "[image build 1/2] RUN make",
       started: 1000,
       seconds: 4,
-      inputs: [base.digest],
+      inputs: [base.step],
     });
     const beside = aStep({
       name: "[image run 1/2] RUN apt",
       started: 1000,
       seconds: 2,
-      inputs: [base.digest],
+      inputs: [base.step],
     });
     const copy = aStep({
       name: "[image run 2/2] COPY --from=build /a /a",
       started: 5000,
       seconds: 1,
-      inputs: [beside.digest, build.digest],
+      inputs: [beside.step, build.step],
     });
     const { head, tasks, sentence } = drawn(base, build, beside, copy);
     expect(head).toEqual([
@@ -136,7 +128,7 @@ describe("the picture", () => {
   });
 
   it("marks a step that failed", () => {
-    expect(drawn(aStep({ failed: true })).tasks).toContain(
+    expect(drawn(aStep({ error: "exit code: 1" })).tasks).toContain(
       "1/2 RUN make FAILED :crit, 00:00:00.000, 00:00:01.000",
     );
   });

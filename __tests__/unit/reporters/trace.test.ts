@@ -1,20 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { BuildWarning, Event } from "../../../src/docker/progress.ts";
-import { Trace } from "../../../src/reporters/trace.ts";
+import { type Step, Trace } from "../../../src/reporters/trace.ts";
+import { aStep } from "./samples.ts";
 
-function done(step: string, more: Partial<Extract<Event, { type: "completed" }>> = {}): Event {
-  return {
-    type: "completed",
-    step,
-    name: `[image 1/1] ${step}`,
-    cached: false,
-    seconds: 2,
-    error: undefined,
-    started: 1000,
-    inputs: [],
-    bytes: 0,
-    ...more,
-  };
+function done(step: string, more: Partial<Step> = {}): Step {
+  return aStep({ step, name: `[image 1/1] ${step}`, seconds: 2, started: 1000, ...more });
 }
 
 function traced(...events: Event[]): Trace {
@@ -25,29 +15,8 @@ function traced(...events: Event[]): Trace {
 
 describe("the steps", () => {
   it("are there by their beginning, with what they cost", () => {
-    const trace = traced(done("b", { started: 5000, bytes: 7, inputs: ["a"] }), done("a"));
-    expect(trace.steps).toEqual([
-      {
-        digest: "a",
-        name: "[image 1/1] a",
-        started: 1000,
-        seconds: 2,
-        cached: false,
-        failed: false,
-        inputs: [],
-        bytes: 0,
-      },
-      {
-        digest: "b",
-        name: "[image 1/1] b",
-        started: 5000,
-        seconds: 2,
-        cached: false,
-        failed: false,
-        inputs: ["a"],
-        bytes: 7,
-      },
-    ]);
+    const later = done("b", { started: 5000, bytes: 7, inputs: ["a"] });
+    expect(traced(later, done("a")).steps).toEqual([done("a"), later]);
   });
 
   it("that solves share are one, as what they cost where they ran", () => {
@@ -63,7 +32,7 @@ describe("the steps", () => {
   });
 
   it("that failed say so", () => {
-    expect(traced(done("a", { error: "exit code: 1" })).steps[0]?.failed).toBe(true);
+    expect(traced(done("a", { error: "exit code: 1" })).steps[0]?.error).toBe("exit code: 1");
   });
 
   it("are not there before they are done", () => {

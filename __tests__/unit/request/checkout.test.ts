@@ -2,11 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { checkoutOf, type Whereabouts, whereabouts } from "../../../src/request/checkout.ts";
+import { checkoutOf, whereabouts } from "../../../src/request/checkout.ts";
 import { type GitFacts, gitWith } from "../../../src/request/git.ts";
 import type { Run } from "../../../src/request/request.ts";
 import { aRequest } from "../samples.ts";
 import { folder, sweep } from "./world.ts";
+
+/** What git says of a folder, as far as a test names it. */
+type Where = Partial<Parameters<typeof checkoutOf>[0]>;
 
 afterAll(sweep);
 
@@ -17,12 +20,7 @@ function commit(head: string, parents: readonly string[] = []): GitFacts {
   return { head, parents, committed: "2026-01-02T03:04:05Z", origin: "", remoteBranches: [] };
 }
 
-function found(
-  where: Partial<Whereabouts>,
-  at = "/ws",
-  facts: GitFacts | undefined = commit(SHA),
-  run: Partial<Run> = {},
-) {
+function found(where: Where, at = "/ws", facts: GitFacts | undefined = commit(SHA), run: Partial<Run> = {}) {
   const request = aRequest({
     workspace: "/ws",
     run: { sha: SHA, source: "https://github.com/acme/shop", ...run },
@@ -31,14 +29,14 @@ function found(
 }
 
 describe("the checkout's folder", () => {
-  it.each<[string, Partial<Whereabouts>, string, string]>([
+  it.each<[string, Where, string, string]>([
     ["at the workspace's root", {}, "/ws", ""],
     ["at the root, with a context below it", { prefix: "apps/shop/" }, "/ws/apps/shop", ""],
     ["in a folder of the workspace", {}, "/ws/src", "src"],
     ["in a folder, with a context below it", { prefix: "apps/shop/" }, "/ws/src/apps/shop", "src"],
     ["a context that is a link to another folder", { prefix: "real/" }, "/ws/link", ""],
     ["outside of the workspace", {}, "/elsewhere", ""],
-    ["without git", { prefix: undefined }, "/ws", ""],
+    ["without git", { origin: "" }, "/ws", ""],
   ])("%s", (_, where, at, expected) => expect(found(where, at).folder).toBe(expected));
 });
 
@@ -92,6 +90,6 @@ describe("git itself", () => {
   });
 
   it("knows nothing about a folder outside a repository", async () => {
-    await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: undefined, origin: "" });
+    await expect(whereabouts(git, "/")).resolves.toEqual({ prefix: "", origin: "" });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { CSV, LINES, parseFields, parseLines, parseList, VERBATIM } from "../../../src/request/lists.ts";
+import { type ListForm, parseFields, parseLines, parseList } from "../../../src/request/lists.ts";
 import { Reader } from "../../../src/request/reader.ts";
 import { folder, read, runner, sweep } from "./world.ts";
 
@@ -24,7 +24,7 @@ describe("CSV or lines, as docker/build-push-action reads them", () => {
     ],
     ["no comments", "bar#baz\n#qux", ["bar#baz", "#qux"]],
     ["quotes inside an item", 'a"b"c', ['a"b"c']],
-  ])("%s", (_, text, items) => expect(parseList(text)).toEqual({ value: items }));
+  ])("%s", (_, text, items) => expect(parseList(text, "csv")).toEqual({ value: items }));
 });
 
 describe("lines whose commas belong to the item", () => {
@@ -42,17 +42,17 @@ describe("lines whose commas belong to the item", () => {
     ["white space around an item", "  A=1  \n B=2", ["A=1", "B=2"]],
     ["JSON that does not begin with a quote", 'A={"x":1,"y":2}', ['A={"x":1,"y":2}']],
     ["bake's templates as they stand", "A=${x}%{y}", ["A=${x}%{y}"]],
-  ])("%s", (_, text, items) => expect(parseList(text, LINES)).toEqual({ value: items }));
+  ])("%s", (_, text, items) => expect(parseList(text, "lines")).toEqual({ value: items }));
 });
 
 describe("secrets", () => {
   it.each([
     ["keep line breaks at the end of a quoted value", '"KEY=aa\nbb\n\n"\n', ["KEY=aa\nbb\n\n"]],
     ["keep blanks", "KEY= a ", ["KEY= a "]],
-  ])("%s", (_, text, items) => expect(parseList(text, VERBATIM)).toEqual({ value: items }));
+  ])("%s", (_, text, items) => expect(parseList(text, "verbatim")).toEqual({ value: items }));
 
   it("are not quoted when a quote is left open", () => {
-    const read = parseList('"KEY=hunter2', VERBATIM);
+    const read = parseList('"KEY=hunter2', "verbatim");
     expect(read).toEqual({ problem: expect.stringContaining("never closed") });
     expect(JSON.stringify(read)).not.toContain("hunter2");
   });
@@ -63,12 +63,13 @@ it("reads each input in the form that it has in docker/build-push-action 7", () 
   read(runner(folder(), {}));
   const { calls } = list.mock;
   list.mockRestore();
-  const inForm = (wanted: object) => calls.flatMap(([name, form]) => (form === wanted ? [name] : [])).sort();
-  expect(inForm(CSV)).toEqual([
+  const inForm = (wanted: ListForm) =>
+    calls.flatMap(([name, form]) => (form === wanted ? [name] : [])).sort();
+  expect(inForm("csv")).toEqual([
     ...["add-hosts", "allow", "no-cache-filters", "platforms", "secret-envs", "ssh", "tags"],
   ]);
-  expect(inForm(VERBATIM)).toEqual(["secrets"]);
-  expect(inForm(LINES)).toEqual([
+  expect(inForm("verbatim")).toEqual(["secrets"]);
+  expect(inForm("lines")).toEqual([
     ...["annotations", "build-args", "build-contexts", "cache-from", "cache-to", "caddy-build-args"],
     ...["labels", "secret-files", "ulimit"],
   ]);

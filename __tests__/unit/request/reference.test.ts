@@ -33,13 +33,13 @@ describe("a repository", () => {
     "a_b/c__d/e-f/g---h/i.j",
     "0/1",
     `ghcr.io/${"a".repeat(247)}`,
-  ])("may be %s", (text) => expect(parseRepository(text)).toEqual({ value: text, lowered: false }));
+  ])("may be %s", (text) => expect(parseRepository(text)).toEqual({ value: text }));
 
   it.each([
     ["Acme/Shop", "acme/shop"],
     ["ghcr.io/Acme/Shop", "ghcr.io/acme/shop"],
     ["GHCR.IO/acme/shop", "ghcr.io/acme/shop"],
-  ])("%s is lowered", (text, value) => expect(parseRepository(text)).toEqual({ value, lowered: true }));
+  ])("%s is lowered", (text, value) => expect(parseRepository(text)).toEqual({ value }));
 
   it.each([
     ["", "is empty"],

@@ -14,11 +14,17 @@ import {
   HANGS,
   NO_LAYERS,
   NO_REPORT,
+  NO_SETTINGS,
   RUN_FAILS,
 } from "./replies.ts";
 
 const COMMANDS = { lines: ["pytest", "ruff check"], target: "", timeout: 60 };
 const COMMANDS_IN_STAGE = { ...COMMANDS, target: "test" };
+const PLUGIN_FAILS = {
+  name: "[caddy-image 2/2] RUN xcaddy build",
+  error: 'process "/bin/sh -c xcaddy build" did not complete successfully: exit code: 1',
+  log: "no plugin for you\n",
+};
 type Ending = readonly [string, Scene, FailureKind, RegExp | string];
 
 /** Before the verdict. Nothing is pushed, whatever the builder is. */
@@ -96,6 +102,26 @@ const BEFORE: readonly Ending[] = [
     { ...WITH_CADDY, ...replying("caddy", builderFails("caddy:2: not found")) },
     "Checks could not run",
     "could not pull the image caddy:2",
+  ],
+  [
+    "the project's own Caddy image cannot be built",
+    {
+      ...WITH_CADDY,
+      files: { ...WITH_CADDY.files, "Dockerfile.caddy": "FROM caddy:2\nRUN xcaddy build\n" },
+      ...replying("caddy-image", { ...RUN_FAILS, steps: [PLUGIN_FAILS] }),
+    },
+    "Checks could not run",
+    "the project's own Caddy image could not be built: exit code 1: no plugin for you",
+  ],
+  [
+    "hosts is the only check, and the settings could not be loaded",
+    {
+      ...WITH_CADDY,
+      request: { ...WITH_CADDY.request, checks: ["hosts"] },
+      ...replying("probe", NO_SETTINGS),
+    },
+    "Checks could not run",
+    "hosts: the settings could not be loaded",
   ],
 ];
 

@@ -106,7 +106,7 @@ export class FakeDocker implements Docker {
     if (reply.error !== undefined) return { ok: false, why: "failed", progress, stderr: `${reply.error}\n` };
     await exportFiles(solve, reply);
     await mkdir(folder, { recursive: true });
-    return { ok: true, metadata: this.#deliver(call, solve), progress, milliseconds: 1 };
+    return { ok: true, metadata: this.#deliver(call, solve), progress };
   }
 
   readonly look: Docker["look"] = async (ref) => {

@@ -135,6 +135,19 @@ describe("a platform that the builder emulates", () => {
     });
   });
 
+  it.each<[string, Builder]>([
+    ["a builder of its own", OWN],
+    ["the containerd store", CONTAINERD],
+  ])("is not released when a check fails on the builder's own platform, with %s", async (_, builder) => {
+    const step = await play(
+      both(builder, (docker) => void docker.reply("probe linux/amd64", examined([A_FINDING]))),
+    );
+    expect(step.outcome.failure?.kind).toBe("Checks failed");
+    expect(changesIn(step)).toEqual([]);
+    expect(step.docker.registry.tags.size).toBe(0);
+    expect([...step.docker.registry.images.keys()]).toEqual([]);
+  });
+
   it("gets no tag when it was built again, for it cannot be checked", async () => {
     const { outcome, docker } = await play(
       both(OWN, (docker) => {

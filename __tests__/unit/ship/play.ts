@@ -12,6 +12,7 @@ import type { ImageNames } from "../../../src/image/target.ts";
 import { TemporaryNames } from "../../../src/publish/temporary-names.ts";
 import { Log } from "../../../src/reporters/log.ts";
 import type { Outcome } from "../../../src/reporters/outcome.ts";
+import { Trace } from "../../../src/reporters/trace.ts";
 import type { Build } from "../../../src/request/request.ts";
 import { Pipeline } from "../../../src/ship/pipeline.ts";
 import type { Prepared } from "../../../src/ship/prepare.ts";
@@ -42,6 +43,7 @@ export interface Scene {
 
 export interface Step {
   readonly docker: FakeDocker;
+  /** What is known by now. */
   readonly outcome: Outcome;
   /** Lines of the log. */
   readonly said: readonly string[];
@@ -84,14 +86,20 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
   const context = join(work, "context");
   await fillContext(context, probe, request);
   const names = someNames(scene.names);
+  const platforms = platformsOf(build, builder);
   const temporary = new TemporaryNames(docker);
   if (builder.driver === "docker") temporary.add(names.staging);
   const prepared: Prepared = {
     request,
     world: { env: {}, docker, log, signal: docker.job.signal, probe },
     folders: { kept, work, context },
-    source: { request, builder, names },
-    platforms: platformsOf(build, builder),
+    source: { request, builder, names, platforms },
+    setting: {
+      folder: kept,
+      platforms,
+      checkout: { folder: "", sha: "", source: "", annotated: true },
+      trace: new Trace(),
+    },
     solver: new Solver({
       docker,
       builder,
@@ -102,11 +110,14 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
     temporary,
     secretKey: "",
   };
-  const outcome: Outcome = { app: "shop", request, platforms: prepared.platforms };
-  const pipeline = new Pipeline(prepared, outcome);
+  const pipeline = new Pipeline(prepared);
+  let failure: Failure | undefined;
   const step: Step = {
     docker,
-    outcome,
+    get outcome() {
+      const known = { app: "shop", request, ...prepared.setting, ...pipeline.results };
+      return failure === undefined ? known : { ...known, failure };
+    },
     said,
     pipeline,
     run: async () => {
@@ -114,7 +125,7 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
         await pipeline.run();
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        outcome.failure = error;
+        failure = error;
       }
       return step;
     },

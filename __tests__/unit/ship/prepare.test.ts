@@ -6,9 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Builder } from "../../../src/docker/builder.ts";
 import { Failure } from "../../../src/failure.ts";
 import { Log } from "../../../src/reporters/log.ts";
-import type { Outcome } from "../../../src/reporters/outcome.ts";
 import type { Request } from "../../../src/request/request.ts";
-import { prepare } from "../../../src/ship/prepare.ts";
+import { type Preparation, prepare } from "../../../src/ship/prepare.ts";
 import { aBuild, aRequest, CLASSIC, CONTAINERD, OWN, TWO_NODES } from "../samples.ts";
 import { FakeDocker } from "./fake-docker.ts";
 
@@ -20,7 +19,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-async function prepared(builder: Builder, request: Partial<Request> = {}, docker = new FakeDocker(builder)) {
+async function preparing(
+  builder: Builder,
+  request: Partial<Request> = {},
+  docker = new FakeDocker(builder),
+): Promise<Preparation> {
   const workspace = join(root, "workspace");
   const world = {
     env: { RUNNER_TEMP: join(root, "temp"), PATH: process.env.PATH },
@@ -29,17 +32,27 @@ async function prepared(builder: Builder, request: Partial<Request> = {}, docker
     signal: docker.job.signal,
     probe: join(root, "probe"),
   };
-  const outcome: Outcome = { app: "shop" };
   const build = aBuild({ context: workspace, file: join(workspace, "Dockerfile"), ...request.build });
-  const step = prepare(aRequest({ workspace, ...request, build }), world, outcome);
-  return { step, outcome, docker };
+  return prepare(aRequest({ workspace, ...request, build }), world);
+}
+
+/** A step that is ready to build. */
+async function ready(...scene: Parameters<typeof preparing>) {
+  const prepared = await preparing(...scene);
+  if (!prepared.ok) throw prepared.error;
+  return prepared.step;
+}
+
+/** Why a step cannot be prepared, and what is known of it all the same. */
+async function failing(...scene: Parameters<typeof preparing>) {
+  const prepared = await preparing(...scene);
+  if (prepared.ok) throw new Error("it can");
+  return { message: String(prepared.error), folder: prepared.setting.folder ?? "" };
 }
 
 describe("a step that is ready to build", () => {
   it("has the context of our own Dockerfiles below RUNNER_TEMP", async () => {
-    const { folders } = await (
-      await prepared(OWN, { commands: { lines: ["pytest"], target: "", timeout: 60 } })
-    ).step;
+    const { folders } = await ready(OWN, { commands: { lines: ["pytest"], target: "", timeout: 60 } });
     expect(folders.kept).toMatch(new RegExp(`^${join(root, "temp", "shipshape-shop-")}`));
     expect((await readdir(folders.context)).sort()).toEqual(["commands", "probe", "room"]);
     expect(await readFile(join(folders.context, "commands", "1"), "utf8")).toBe("pytest\n");
@@ -50,22 +63,22 @@ describe("a step that is ready to build", () => {
     ["the classic store", CLASSIC, true],
     ["a builder of its own", OWN, false],
   ])("removes its staging name at the end, where the engine has one: %s", async (_, builder, isNamed) => {
-    const { step, docker } = await prepared(builder);
-    const { temporary, source } = await step;
+    const docker = new FakeDocker(builder);
+    const { temporary, source } = await ready(builder, {}, docker);
     await temporary.removeAll();
     expect(docker.asked).toEqual(isNamed ? [`remove ${source.names.staging}`] : []);
   });
 
-  it("has what is known so far in the outcome", async () => {
-    const { step, outcome } = await prepared(TWO_NODES, {
+  it("says what is known so far", async () => {
+    const { folders, setting } = await ready(TWO_NODES, {
       build: aBuild({ context: root, platforms: ["linux/amd64", "linux/arm64"] }),
     });
-    const { folders } = await step;
-    expect(outcome).toMatchObject({
+    expect(setting).toMatchObject({
       folder: folders.kept,
       platforms: { checked: ["linux/amd64", "linux/arm64"], emulated: [] },
+      checkout: { folder: "" },
     });
-    expect(outcome.trace?.steps).toEqual([]);
+    expect(setting.trace.steps).toEqual([]);
   });
 
   it.each([
@@ -80,7 +93,7 @@ describe("a step that is ready to build", () => {
         return OWN;
       },
     });
-    await (await prepared(OWN, { build: aBuild({ platforms }) }, docker)).step;
+    await ready(OWN, { build: aBuild({ platforms }) }, docker);
     expect(starts).toEqual([isStarted]);
   });
 });
@@ -101,17 +114,24 @@ describe("a step that cannot be prepared leaves only the folder for its report",
       "classic image store",
     ],
   ])("when %s", async (_, builder, request, message) => {
-    const { step, outcome } = await prepared(builder, request);
-    await expect(step).rejects.toThrow(message);
-    await expect(access(join(outcome.folder ?? "", "work"))).rejects.toThrow("ENOENT");
-    expect(await readdir(outcome.folder ?? "")).toEqual([]);
+    const failed = await failing(builder, request);
+    expect(failed.message).toContain(message);
+    await expect(access(join(failed.folder, "work"))).rejects.toThrow("ENOENT");
+    expect(await readdir(failed.folder)).toEqual([]);
   });
 
   it("when there is no builder", async () => {
     const docker = new FakeDocker(OWN);
     Object.assign(docker, { inspect: () => Promise.reject(new Failure("Build failed", "no builder")) });
-    const { step, outcome } = await prepared(OWN, {}, docker);
-    await expect(step).rejects.toThrow("no builder");
-    expect(await readdir(outcome.folder ?? "")).toEqual([]);
+    const failed = await failing(OWN, {}, docker);
+    expect(failed.message).toContain("no builder");
+    expect(await readdir(failed.folder)).toEqual([]);
+  });
+
+  it("but not even that when there is no room for the probe's files", async () => {
+    await rm(join(root, "probe"), { recursive: true });
+    const prepared = await preparing(OWN);
+    expect(prepared).toMatchObject({ ok: false, error: { code: "ENOENT" }, setting: {} });
+    expect(await readdir(join(root, "temp"))).toEqual([]);
   });
 });

@@ -54,6 +54,12 @@ export function examined(findings: readonly Readonly<Record<string, unknown>>[] 
   return { steps: [{ name: PROBE_STEP, cached }], files: { "report.json": JSON.stringify(report) } };
 }
 
+/** The probe ran, and could not load the settings. No check of its own was asked for. */
+export const NO_SETTINGS: Reply = {
+  steps: [{ name: PROBE_STEP }],
+  files: { "report.json": JSON.stringify(rawReport({ checks: {}, settings: {} })) },
+};
+
 export const A_FINDING = {
   level: "WARNING",
   id: "security.W004",

@@ -3,7 +3,7 @@
  * proxied, which files are served, what is redirected. The JSON is untrusted: a value of an unexpected type is
  * ignored. Pure.
  */
-import { type Json, list, object, text, texts } from "./json.ts";
+import { type Json, list, object, parseJson, text, texts } from "../../request/json.ts";
 
 /** Which requests a handler applies to. */
 export interface Scope {
@@ -34,10 +34,6 @@ export interface FileServer extends Scope {
   readonly stripPrefix: string;
 }
 
-export interface Redirect extends Scope {
-  readonly to: string;
-}
-
 /** A response header that Caddy sets. */
 export interface ResponseHeader extends Scope {
   readonly name: string;
@@ -48,18 +44,14 @@ export interface ResponseHeader extends Scope {
 export interface AdaptedConfig {
   readonly proxies: readonly ProxyRoute[];
   readonly files: readonly FileServer[];
-  readonly redirects: readonly Redirect[];
+  readonly redirects: readonly Scope[];
   readonly headers: readonly ResponseHeader[];
 }
 
 /** Reads the output of `caddy adapt`; undefined when it is not JSON. */
 export function readAdapted(text: string): AdaptedConfig | undefined {
-  let config: unknown;
-  try {
-    config = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const config = parseJson(text);
+  if (config === undefined) return undefined;
   const http = object(object(object(config).apps).http);
   const walk = new RouteWalk();
   for (const server of Object.values(object(http.servers))) walk.server(object(server), http);
@@ -82,7 +74,7 @@ class RouteWalk {
   readonly found = {
     proxies: [] as ProxyRoute[],
     files: [] as FileServer[],
-    redirects: [] as Redirect[],
+    redirects: [] as Scope[],
     headers: [] as ResponseHeader[],
   };
 
@@ -146,11 +138,9 @@ class RouteWalk {
           trustsProxies: trustsProxies || texts(handler.trusted_proxies).length > 0,
         });
         return;
-      case "static_response": {
-        const [to] = texts(object(handler.headers).Location);
-        if (to !== undefined) this.found.redirects.push({ ...scope, to });
+      case "static_response":
+        if (texts(object(handler.headers).Location).length > 0) this.found.redirects.push(scope);
         return;
-      }
       case "headers":
         for (const [name, values] of Object.entries(object(object(handler.response).set)))
           this.found.headers.push({ ...scope, name: name.toLowerCase(), value: texts(values)[0] ?? "" });

@@ -2,24 +2,12 @@
  * The solve that runs Caddy on the Caddyfile, in a bake process of its own: an image that cannot be pulled affects no other
  * check. Pure.
  */
-import { attributes, type BakeTarget, type Solve } from "../../docker/bake.ts";
+import type { Solve } from "../../docker/bake.ts";
 import { CADDY_IMAGE, isStep, STAGES } from "../../docker/steps.ts";
-import { NO_ATTESTATIONS } from "../../image/attestations.ts";
 import type { BaseImage } from "../../image/base-image.ts";
 import type { Stage } from "../../image/target.ts";
-import { COPY_ROOM, exportReports, given, mounted, REPORT, type Secret } from "../dockerfile.ts";
-
-/** Which Caddy is run. */
-export type Binary =
-  | { readonly from: "stock"; readonly image: string }
-  | {
-      readonly from: "own";
-      /** Absolute paths. */
-      readonly context: string;
-      readonly dockerfile: string;
-      readonly target: string;
-      readonly args: ReadonlyMap<string, string>;
-    };
+import type { CaddyWish } from "../../request/request.ts";
+import { COPY_ROOM, exportReports, mounted, planOwn, REPORT, type Secret } from "../dockerfile.ts";
 
 /** What Caddy is given. */
 export interface CaddyCheck {
@@ -31,39 +19,39 @@ export interface CaddyCheck {
   readonly env: Secret;
 }
 
-/** What Caddy runs in: an image by its name, or one that was built and is named by its bytes. */
-export type CaddyBase = string | BaseImage;
-
 /**
+ * @param image that Caddy runs in: by its name, or one that was built, by its bytes
  * @param again not from the builder's cache
  * @param seconds the longest that Caddy may take
  */
 export function planCaddy(
-  base: CaddyBase,
+  image: string | BaseImage,
   { context, report, env }: CaddyCheck,
   { again, seconds }: { readonly again: boolean; readonly seconds: number },
 ): Solve {
-  const target: BakeTarget = {
+  const isNamed = typeof image === "string";
+  return planOwn("caddy", {
     context,
-    "dockerfile-inline": caddyDockerfile(typeof base === "string" ? base : CADDY_IMAGE, env),
-    ...(typeof base === "string" ? {} : { contexts: { [CADDY_IMAGE]: base.context } }),
-    ...given(env),
-    attest: NO_ATTESTATIONS,
-    ...(again ? { "no-cache-filter": [STAGES.caddy] } : {}),
-    output: [attributes({ type: "local", dest: report })],
-  };
-  return {
-    file: { target: { caddy: target } },
-    targets: ["caddy"],
-    allow: [],
-    secrets: new Map([[env.variable, env.value]]),
+    text: caddyDockerfile(isNamed ? image : CADDY_IMAGE, env),
+    images: isNamed ? {} : { contexts: { [CADDY_IMAGE]: image.context } },
+    secret: env,
+    network: "none",
+    uncached: again ? [STAGES.caddy] : [],
+    report,
     limit: { step: isStep("caddy"), seconds },
-  };
+  });
+}
+
+/** Where the project's own Caddy image is built, by absolute paths. */
+export interface OwnCaddy {
+  readonly context: string;
+  readonly dockerfile: string;
 }
 
 /** The project's own Caddy image, as a stage that is built first and without a secret of ours. */
 export function caddyStage(
-  { context, dockerfile, target, args }: Extract<Binary, { from: "own" }>,
+  { context, dockerfile }: OwnCaddy,
+  { target, args }: Pick<CaddyWish, "target" | "args">,
   staging: string,
 ): Stage {
   return {

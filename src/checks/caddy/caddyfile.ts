@@ -80,9 +80,8 @@ class Parser {
     const keys = this.#keys();
     const isSnippet = keys.length === 1 && /^\(.*\)$/.test(keys[0]?.text ?? "");
     const kind = keys.length === 0 ? "options" : isSnippet ? "snippet" : "site";
-    if (this.#skipBrace("{")) return { kind, keys, directives: this.#untilClosed() };
     // A file with a single site may leave out the braces: the rest of the file is its block.
-    return { kind, keys, directives: this.#untilEnd() };
+    return { kind, keys, directives: this.#directives(this.#skipBrace("{")) };
   }
 
   /** A block's addresses. They end with the line, unless the last one ends with a comma. */
@@ -108,7 +107,7 @@ class Parser {
       const opensBlock = isBrace(this.token, "{") && this.#endsRow() && this.#depth < MAX_DEPTH;
       if (!opensBlock) args.push(this.token);
       this.#at++;
-      if (opensBlock) return { name, args, block: this.#untilClosed() };
+      if (opensBlock) return { name, args, block: this.#directives(true) };
     }
     return { name, args, block: [] };
   }
@@ -117,17 +116,15 @@ class Parser {
     return this.#tokens[this.#at + 1]?.row !== this.token?.row;
   }
 
-  #untilClosed(): Directive[] {
+  /** The directives up to the brace that closes their block; without braces, up to the end of the file. */
+  #directives(inBraces: boolean): Directive[] {
     const found: Directive[] = [];
     this.#depth++;
-    while (!this.done && !this.#skipBrace("}")) found.push(this.directive());
+    while (!this.done) {
+      if (!this.#skipBrace("}")) found.push(this.directive());
+      else if (inBraces) break;
+    }
     this.#depth--;
-    return found;
-  }
-
-  #untilEnd(): Directive[] {
-    const found: Directive[] = [];
-    while (!this.done) if (!this.#skipBrace("}")) found.push(this.directive());
     return found;
   }
 

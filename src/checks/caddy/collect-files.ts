@@ -2,21 +2,27 @@
  * Which files go into Caddy's container, and what caddy.sh is asked to do with them. Reads the checkout through
  * an interface, so it knows no file system.
  */
+import { posix } from "node:path";
 import { type Caddyfile, parseCaddyfile } from "./caddyfile.ts";
-import { CADDYFILE, importsOf, inRepository } from "./layout.ts";
-import { expand, SHELL_NAME, type StandIn, standIns, usesIn } from "./variables.ts";
+import { CADDYFILE, FOLDER, importsOf, inRepository } from "./layout.ts";
+import { expand, SHELL_NAME, standIns, usesIn, type Variables } from "./variables.ts";
+
+/** The Caddyfile that is checked. */
+export interface FoundCaddyfile {
+  /** Its repo path. */
+  readonly path: string;
+  /** The workflow named it, so its findings count. */
+  readonly named: boolean;
+  /** Repo paths of further Caddyfiles that were found and not checked. */
+  readonly others: readonly string[];
+}
 
 /** A Caddyfile and what it imports, as they are put into the container. */
-export interface CaddyFiles {
-  /** The workflow named the Caddyfile, so its findings count. */
-  readonly named: boolean;
+export interface CaddyFiles extends FoundCaddyfile, Variables {
   /** The Caddyfile first. */
   readonly files: readonly Caddyfile[];
   /** Container path → repo path. */
   readonly repoPaths: ReadonlyMap<string, string>;
-  /** Repo paths of further Caddyfiles that were found and not checked. */
-  readonly others: readonly string[];
-  readonly standIns: readonly StandIn[];
 }
 
 /** The checkout, as far as it is read here. Paths are relative to it. */
@@ -32,16 +38,15 @@ const MAX_FILES = 500;
 
 /**
  * Reads a Caddyfile and everything that it imports from the repository. Other imports may be in the image.
- * @param found its repo path, whether the workflow named it, and further Caddyfiles that were found
  * @param env the values of `caddy-env`
  * @returns `files` is empty when the Caddyfile itself cannot be read
  */
 export async function collectFiles(
-  found: { readonly path: string; readonly named: boolean; readonly others: readonly string[] },
+  found: FoundCaddyfile,
   env: ReadonlyMap<string, string>,
   repository: Repository,
 ): Promise<CaddyFiles> {
-  const folder = found.path.includes("/") ? found.path.slice(0, found.path.lastIndexOf("/")) : "";
+  const folder = posix.dirname(found.path);
   const files: Caddyfile[] = [];
   const repoPaths = new Map([[CADDYFILE, found.path]]);
   const expanded = (text: string) => expand(text, (name, fallback) => env.get(name) ?? fallback);
@@ -64,27 +69,22 @@ export async function collectFiles(
       }
     }
   }
-  const { named, others } = found;
-  return { named, others, files, repoPaths, standIns: standIns(usesIn(files), new Set(env.keys())) };
+  const uses = usesIn(files);
+  return { ...found, files, repoPaths, uses, env, standIns: standIns(uses, env) };
 }
 
 /** A file's path in the container: relative to the Caddyfile it is the same as in the repository. */
 function containerPath(repoPath: string, folder: string): string {
-  const from = folder === "" ? [] : folder.split("/");
-  const path = repoPath.split("/");
-  let common = 0;
-  while (common < from.length && common < path.length - 1 && from[common] === path[common]) common++;
-  const base = CADDYFILE.split("/").slice(0, -1);
-  return [...base.slice(0, base.length - (from.length - common)), ...path.slice(common)].join("/");
+  return posix.resolve(FOLDER, posix.relative(posix.join("/", folder), posix.join("/", repoPath)));
 }
 
 /** The files of the build context: `caddyfiles/` is copied into the image, `asked/` is what caddy.sh reads. */
-export function contextFiles({ files, standIns }: CaddyFiles): ReadonlyMap<string, string> {
-  const names = new Set(usesIn(files).map(({ name }) => name));
+export function contextFiles({ files, uses, standIns }: CaddyFiles): ReadonlyMap<string, string> {
+  const names = new Set(uses.map(({ name }) => name));
   return new Map([
     ...files.map(({ path, text }) => [`caddyfiles${path}`, text] as const),
     ["asked/variables", lines([...names].filter((name) => SHELL_NAME.test(name)))],
-    ["asked/stand-ins", lines(standIns.map(({ name, value }) => `${name} ${value}`))],
+    ["asked/stand-ins", lines([...standIns].map(([name, value]) => `${name} ${value}`))],
     ["asked/files", lines(files.map(({ path }) => path))],
   ]);
 }

@@ -5,7 +5,8 @@
  * and what none of them says is unknown. Pure.
  */
 import { posix } from "node:path";
-import { list, object, text, texts } from "./json.ts";
+import { list, object, text, texts } from "../../request/json.ts";
+import { isOfficialCaddy } from "./layout.ts";
 
 /** What is mounted at a folder of a container. */
 export interface Mount {
@@ -33,20 +34,13 @@ export interface Service {
   readonly file: string;
 }
 
-/** A parsed compose file. */
-export interface ComposeFile {
-  /** Its repo path. */
-  readonly path: string;
-  readonly content: unknown;
-}
-
 /** Whether a file is a compose file, by its name: `compose.yaml`, `docker-compose.prod.yml`. */
 export function looksLikeCompose(name: string): boolean {
   return /^(docker-)?compose([._-].+)?\.ya?ml$/i.test(name);
 }
 
-/** The services of all files. */
-export function servicesIn(files: readonly ComposeFile[]): readonly Service[] {
+/** The services of all compose files, by their repo paths and what was parsed. */
+export function servicesIn(files: readonly { path: string; content: unknown }[]): readonly Service[] {
   const external = new Set(files.flatMap(({ content }) => externalVolumes(content)));
   const services = new Map<string, Service>();
   for (const { path, content } of files) {
@@ -88,7 +82,7 @@ export function caddyService(services: readonly Service[]): Service | undefined 
 
 /** Whether a service runs the official image `caddy`, in which there are no files of the project. */
 export function usesStockCaddy({ image, isBuilt }: Service): boolean {
-  return !isBuilt && /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
+  return !isBuilt && isOfficialCaddy(image);
 }
 
 /** The one service that a proxy's upstreams lead to: `web:8000` is `web`; undefined when that is not clear. */

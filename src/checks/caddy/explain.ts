@@ -1,15 +1,14 @@
 /** What Caddy's error means for the person who reads it: an id, the likely cause, what to write. Pure. */
 import { nearest } from "../../request/problems.ts";
-import type { Caddyfile } from "./caddyfile.ts";
+import type { CaddyFiles } from "./collect-files.ts";
 import type { DraftFinding } from "./finding-writer.ts";
 import { DIRECTIVES, NEWER_DIRECTIVES, OPTIONS, pluginOf, VERSION_1 } from "./known-directives.ts";
 import type { CaddyError } from "./validate-output.ts";
-import { expand, type VariableState, type VariableUse } from "./variables.ts";
+import { expand, type VariableState } from "./variables.ts";
 
 /** What is known about the Caddyfile and about the Caddy that read it. */
 export interface ErrorContext {
-  readonly files: readonly Caddyfile[];
-  readonly uses: readonly VariableUse[];
+  readonly caddyfile: CaddyFiles;
   readonly states: ReadonlyMap<string, VariableState>;
   /** `2.11.4`. */
   readonly version: string;
@@ -19,35 +18,35 @@ export interface ErrorContext {
 
 /** Explains the one error that validate ended with. */
 export function explain(error: CaddyError, context: ErrorContext): DraftFinding {
-  const placed = error.file === "" ? { ...error, ...findPlace(error, context.files) } : error;
-  const { message, file, line } = placed;
+  const placed = error.file === "" ? { ...error, ...findPlace(error, context.caddyfile) } : error;
+  const { message, file, line, importChain } = placed;
+  const hint = importChain.length === 0 ? "" : `It was imported by ${importChain.join(", ")}.`;
+  const plain: DraftFinding = { id: "caddy.invalid", level: "ERROR", message, hint, file, line };
   for (const explanation of [emptyAddress, unsetVariable, missingFile, missingImport, unknownDirective]) {
     const explained = explanation(placed, context);
-    if (explained !== undefined) return { message, file, line, ...explained };
+    if (explained !== undefined) return { ...plain, ...explained };
   }
-  const hint = error.importChain.length === 0 ? "" : `It was imported by ${error.importChain.join(", ")}.`;
-  return { id: "caddy.invalid", level: "ERROR", message, hint, file, line };
+  return plain;
 }
 
-/** An explanation keeps Caddy's own message and place, unless it has better ones. */
-type Explanation = Pick<DraftFinding, "id" | "level" | "hint"> & Partial<DraftFinding>;
+/** A hint, and what else differs from `caddy.invalid` with Caddy's own message and place. */
+type Explanation = Pick<DraftFinding, "hint"> & Partial<DraftFinding>;
 
 /**
  * An address from an empty variable. Caddy takes its block for the global options, so its error names a directive
  * that is right.
  */
-function emptyAddress({ message }: CaddyError, { files, states }: ErrorContext): Explanation | undefined {
+function emptyAddress({ message }: CaddyError, { caddyfile, states }: ErrorContext): Explanation | undefined {
   const option = /^unrecognized global option: (\S+)$/.exec(message)?.[1];
   if (option === undefined || !DIRECTIVES.includes(option)) return undefined;
   const isEmpty = (text: string) =>
     expand(text, (name, fallback) => (hasNoValue(states.get(name), fallback) ? "" : "x")) === "";
-  for (const file of files) {
+  for (const file of caddyfile.files) {
     for (const { kind, keys } of file.blocks) {
       const key = keys.find(({ text }) => kind === "site" && isEmpty(text));
       if (key === undefined) continue;
       return {
         id: "caddy.empty-address",
-        level: "ERROR",
         message: `${key.text} is empty, so Caddy reads its block as global options, and there is no global option ${option}.`,
         hint: "Give it a value with `caddy-env`, and in production. Caddy uses a default (`{$NAME:localhost}`) only for a variable that is not set, not for an empty one.",
         file: file.path,
@@ -56,8 +55,6 @@ function emptyAddress({ message }: CaddyError, { files, states }: ErrorContext):
     }
   }
   return {
-    id: "caddy.invalid",
-    level: "ERROR",
     hint: "A block without an address before its `{` holds the global options. Write the site's address there.",
   };
 }
@@ -69,17 +66,16 @@ function hasNoValue(state: VariableState | undefined, fallback: string | undefin
 /** A variable without a value: on the line of the error, or `{env.NAME}`, which Caddy reads while it loads modules. */
 function unsetVariable(
   { message, file, line }: CaddyError,
-  { uses, states }: ErrorContext,
+  { caddyfile, states }: ErrorContext,
 ): Explanation | undefined {
   const placeholder = /evaluated placeholder \{env\.([^}]+)\} is empty/.exec(message)?.[1];
-  const onLine = uses.filter(
+  const onLine = caddyfile.uses.filter(
     (use) => use.file === file && use.line === line && hasNoValue(states.get(use.name), use.fallback),
   );
   const names = placeholder === undefined ? onLine.map(({ name }) => name) : [placeholder];
   if (names.length === 0) return undefined;
   return {
     id: "caddy.unset-variable",
-    level: "ERROR",
     hint:
       `${names.join(" and ")} ${names.length === 1 ? "has" : "have"} no value here, which may be the only problem. ` +
       `Give a value that Caddy accepts:\ncaddy-env: |\n${[...new Set(names)].map((name) => `  ${name}=…`).join("\n")}`,
@@ -102,7 +98,6 @@ function missingImport({ message }: CaddyError): Explanation | undefined {
   if (!/^file to import not found/i.test(message)) return undefined;
   return {
     id: "caddy.missing-import",
-    level: "ERROR",
     hint: "An import is relative to the file that it is written in. shipshape takes imported files from the repository; /etc/caddy/… is the Caddyfile's own folder.",
   };
 }
@@ -111,7 +106,7 @@ function missingImport({ message }: CaddyError): Explanation | undefined {
 function unknownDirective(error: CaddyError, context: ErrorContext): Explanation | undefined {
   const name = unknownName(error.message);
   if (name === undefined) return undefined;
-  const file = context.files.find(({ path }) => path === error.file);
+  const file = context.caddyfile.files.find(({ path }) => path === error.file);
   // Inside another directive Caddy names the line on which that one ends; the name itself is further up.
   const token = file?.tokens.findLast(({ text, line }) => text === name && line <= (error.line ?? 0));
   const place = token === undefined ? {} : { line: token.line };
@@ -132,32 +127,22 @@ function explainName(name: string, message: string, context: ErrorContext): Expl
   if (instead !== undefined)
     return {
       id: "caddy.version-1",
-      level: "ERROR",
       hint: `${name} is a directive of Caddy 1, and this is Caddy ${context.version}. Its replacement: ${instead}. See caddyserver.com/docs/v2-upgrade.`,
     };
   const since = Object.hasOwn(NEWER_DIRECTIVES, name) ? NEWER_DIRECTIVES[name] : undefined;
   if (since !== undefined)
     return {
-      id: "caddy.invalid",
-      level: "ERROR",
       hint: `${name} needs Caddy ${since}, and this is ${context.version}. Name the version that production has with \`caddy-image\`.`,
     };
   const plugin = pluginOf(name);
   const known = message.includes("option") ? OPTIONS : DIRECTIVES;
   const similar = plugin === undefined ? nearest(name, known) : undefined;
-  if (similar !== undefined)
-    return {
-      id: "caddy.invalid",
-      level: "ERROR",
-      hint: `Did you mean \`${similar}\`?${perhapsPlugin(context)}`,
-    };
-  return { id: "caddy.missing-plugin", level: "ERROR", hint: pluginHint(plugin, context) };
-}
-
-function perhapsPlugin({ stockImage }: ErrorContext): string {
-  return stockImage === ""
-    ? ""
-    : ` If a plugin adds it, name the Dockerfile of the project's own Caddy image with \`caddy-file\`.`;
+  if (similar === undefined) return { id: "caddy.missing-plugin", hint: pluginHint(plugin, context) };
+  const perhaps =
+    context.stockImage === ""
+      ? ""
+      : " If a plugin adds it, name the Dockerfile of the project's own Caddy image with `caddy-file`.";
+  return { hint: `Did you mean \`${similar}\`?${perhaps}` };
 }
 
 function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): string {
@@ -175,10 +160,7 @@ function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): s
 }
 
 /** The likely place of an error for which Caddy names none: the last token that the message quotes. */
-function findPlace(
-  { message }: CaddyError,
-  files: readonly Caddyfile[],
-): { readonly file: string; readonly line: number | undefined } {
+function findPlace({ message }: CaddyError, { files }: CaddyFiles): Pick<DraftFinding, "file" | "line"> {
   const quoted = [...message.matchAll(/[`'"]([^`'"\s]+)[`'"]/g)].map(([, one]) => one);
   const paths = [...message.matchAll(/\s(\/[^\s:]+)/g)].map(([, one]) => one);
   const last = /: (\S+)$/.exec(message)?.[1];

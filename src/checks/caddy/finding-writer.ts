@@ -1,67 +1,48 @@
 /** From what was found in a container's Caddyfile to a finding of the repository. Pure. */
-import type { Level } from "../../request/request.ts";
-import type { Finding } from "../finding.ts";
+import { type Finding, PLAIN_FINDING } from "../finding.ts";
 import type { CaddyFiles } from "./collect-files.ts";
 
-/** A finding with its place in the container. */
-export interface DraftFinding {
-  readonly id: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly hint: string;
-  /** Path in the container; empty when there is none. */
-  readonly file: string;
-  readonly line: number | undefined;
-  /** The whole text that the file should have. */
-  readonly replacement?: string;
-}
+/**
+ * A finding whose file is a path in the container, empty when there is none. `replacement` is the whole text that the
+ * file should have.
+ */
+export type DraftFinding = Pick<
+  Finding,
+  "id" | "level" | "message" | "hint" | "file" | "line" | "replacement"
+>;
 
-/** Gives drafts their level, their place in the repository, and texts without secrets. */
-export class FindingWriter {
-  readonly #files: CaddyFiles;
-  readonly #scrub: (text: string) => string;
+/** Writes one finding of a check. */
+export type WriteFinding = (check: string, draft: DraftFinding) => Finding;
 
-  /** @param scrub replaces secret values in a text */
-  constructor(files: CaddyFiles, scrub: (text: string) => string) {
-    this.#files = files;
-    this.#scrub = scrub;
-  }
-
-  /**
-   * Writes one finding. If the workflow did not name the Caddyfile, the finding is INFO and its hint says how to
-   * make it count.
-   */
-  write(check: string, draft: DraftFinding): Finding {
-    const { named, repoPaths } = this.#files;
+/**
+ * Gives drafts their level, their place in the repository, and texts without secrets. If the workflow did not name the
+ * Caddyfile, a finding is INFO and its hint says how to make it count.
+ * @param scrub replaces secret values in a text
+ */
+export function findingWriter(
+  { path, named, repoPaths }: CaddyFiles,
+  scrub: (text: string) => string,
+): WriteFinding {
+  /** The text for the reader, who knows the paths of the repository and not those of our container. */
+  const written = (text: string) =>
+    scrub([...repoPaths].reduce((before, [from, to]) => before.replaceAll(from, to), text));
+  const unnamed = `The workflow does not name this Caddyfile, so its findings are INFO. \`caddyfile: ${path}\` makes them count.`;
+  return (check, draft) => {
+    const { level, hint, replacement } = draft;
     const file = repoPaths.get(draft.file) ?? "";
     const line = draft.line === undefined ? "" : `:${draft.line}`;
+    const whole = named || level === "INFO" ? hint : `${hint}\n${unnamed}`;
     return {
+      ...PLAIN_FINDING,
       check,
-      level: named ? draft.level : "INFO",
+      level: named ? level : "INFO",
       id: draft.id,
-      message: this.#text(draft.message),
-      hint: this.#text(this.#hint(draft).trim()),
-      object: "",
+      message: written(draft.message),
+      hint: written(whole.trim()),
       file,
       line: file === "" ? undefined : draft.line,
       containerFile: file === "" && draft.file !== "" ? `${draft.file}${line}` : "",
-      count: 1,
-      migration: undefined,
-      ...(draft.replacement === undefined ? {} : { replacement: draft.replacement }),
+      ...(replacement === undefined ? {} : { replacement }),
     };
-  }
-
-  #hint({ level, hint }: DraftFinding): string {
-    const { named, repoPaths, files } = this.#files;
-    if (named || level === "INFO") return hint;
-    const caddyfile = repoPaths.get(files[0]?.path ?? "") ?? "";
-    return `${hint}\nThe workflow does not name this Caddyfile, so its findings are INFO. \`caddyfile: ${caddyfile}\` makes them count.`;
-  }
-
-  /** The text for the reader, who knows the paths of the repository and not those of our container. */
-  #text(text: string): string {
-    let written = text;
-    for (const [path, repoPath] of this.#files.repoPaths) written = written.replaceAll(path, repoPath);
-    return this.#scrub(written);
-  }
+  };
 }

@@ -6,12 +6,7 @@ import { posix } from "node:path";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
 
 /** Where shipshape looks for a Caddyfile in the build context, in this order. */
-export const CANDIDATES = [
-  "Caddyfile",
-  "caddy/Caddyfile",
-  "docker/caddy/Caddyfile",
-  "deploy/Caddyfile",
-] as const;
+export const CANDIDATES = ["Caddyfile", "caddy/Caddyfile", "docker/caddy/Caddyfile", "deploy/Caddyfile"];
 
 /** The Caddyfile's folder in the container: the one that the image `caddy` uses. */
 export const FOLDER = "/etc/caddy";
@@ -47,12 +42,12 @@ export function buildsCaddy(dockerfile: string): boolean {
   const images = [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map(
     ([, image = ""]) => image,
   );
-  return /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(images.at(-1) ?? "");
+  return isOfficialCaddy(images.at(-1) ?? "");
 }
 
-/** Whether a file may be a Dockerfile, by its name: `Dockerfile`, `caddy.Dockerfile`. */
-export function looksLikeDockerfile(name: string): boolean {
-  return /^(Dockerfile|Containerfile)([.-].+)?$|.\.(Dockerfile|Containerfile)$/i.test(name);
+/** Whether an image is the official one, by its name. */
+export function isOfficialCaddy(image: string): boolean {
+  return /^((docker\.io|index\.docker\.io)\/)?(library\/)?caddy([:@]|$)/i.test(image);
 }
 
 /** The paths of its build context that a Dockerfile copies; patterns and variables are left out. */

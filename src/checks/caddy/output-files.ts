@@ -1,6 +1,6 @@
 /**
  * The files that caddy.sh wrote in the container, as data. They are untrusted: any of them may be missing or
- * hold anything. Pure.
+ * hold anything. Reads them through a function, so it knows no file system.
  */
 
 /** Characters of a formatted file that are kept. */
@@ -26,50 +26,45 @@ export interface CaddyOutput {
 }
 
 /** The text of one of the files by its name; undefined when there is none. */
-export type ReadFile = (name: string) => string | undefined;
-
-/** The names of all files that caddy.sh may write for so many Caddyfiles. */
-export function outputFileNames(files: number): string[] {
-  const commands = [
-    "version",
-    "validate",
-    "adapt",
-    ...Array.from({ length: files }, (_, index) => `fmt-${index + 1}`),
-  ];
-  return ["states", ...commands.flatMap((name) => [`${name}.out`, `${name}.err`, `${name}.code`])];
-}
+export type ReadFile = (name: string) => Promise<string | undefined>;
 
 /**
  * Reads the files.
  * @param paths the Caddyfiles in the container, in the order in which they were formatted
  * @returns undefined when the image has no Caddy
  */
-export function readOutputFiles(readFile: ReadFile, paths: readonly string[]): CaddyOutput | undefined {
-  const version = readCommand(readFile, "version");
-  const validate = readCommand(readFile, "validate");
-  const adapt = readCommand(readFile, "adapt");
-  if (version === undefined || validate === undefined || adapt === undefined) return undefined;
-  const formatted = paths.flatMap((path, index): [string, string][] => {
-    const command = readCommand(readFile, `fmt-${index + 1}`);
+export async function readOutputFiles(
+  readFile: ReadFile,
+  paths: readonly string[],
+): Promise<CaddyOutput | undefined> {
+  const version = await readCommand(readFile, "version");
+  const validate = await readCommand(readFile, "validate");
+  const adapt = await readCommand(readFile, "adapt");
+  const formatted = new Map<string, string>();
+  for (const [index, path] of paths.entries()) {
+    const command = await readCommand(readFile, `fmt-${index + 1}`);
     // `caddy fmt` of 2.7 and later exits with 1 when it would change something.
-    const isUsable = command !== undefined && command.code <= 1 && command.out.length <= MAX_FORMATTED;
-    return isUsable ? [[path, command.out]] : [];
-  });
-  const states = (readFile("states") ?? "").split("\n").flatMap((line): [string, string][] => {
+    if (command !== undefined && command.code <= 1 && command.out.length <= MAX_FORMATTED)
+      formatted.set(path, command.out);
+  }
+  const lines = ((await readFile("states")) ?? "").split("\n");
+  const states = lines.map((line): [string, string] => {
     const [name = "", state = ""] = line.split(" ");
-    return name === "" ? [] : [[name, state]];
+    return [name, state];
   });
+  if (version === undefined || validate === undefined || adapt === undefined) return undefined;
   return {
     version: /v?(\d+\.\d+\.\d+\S*)/.exec(version.out)?.[1] ?? "of an unknown version",
     validate,
     adapt,
-    formatted: new Map(formatted),
-    states: new Map(states),
+    formatted,
+    states: new Map(states.filter(([name]) => name !== "")),
   };
 }
 
-function readCommand(readFile: ReadFile, name: string): CommandOutput | undefined {
-  const code = /^\d{1,3}$/.exec((readFile(`${name}.code`) ?? "").trim())?.[0];
-  if (code === undefined) return undefined;
-  return { out: readFile(`${name}.out`) ?? "", err: readFile(`${name}.err`) ?? "", code: Number(code) };
+async function readCommand(readFile: ReadFile, name: string): Promise<CommandOutput | undefined> {
+  const [code = "", out = "", err = ""] = await Promise.all(
+    ["code", "out", "err"].map((ending) => readFile(`${name}.${ending}`)),
+  );
+  return /^\d{1,3}$/.test(code.trim()) ? { out, err, code: Number(code) } : undefined;
 }

@@ -55,11 +55,7 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-interface Piece {
-  readonly text: string;
-  readonly end: number;
-  readonly quoted: boolean;
-}
+type Piece = Pick<Token, "text" | "quoted"> & { readonly end: number };
 
 function quotedPiece(text: string, start: number): Piece | undefined {
   const quote = text.charAt(start);

@@ -1,5 +1,7 @@
 /** What `caddy validate` printed, as data. Caddy 2.6 and 2.11 write the place of an error differently. Pure. */
 
+import { object, parseJson, text, texts } from "../../request/json.ts";
+
 /** Limits on what is kept, because the output comes from a container. */
 const MAX_WARNINGS = 100;
 const MAX_CHARACTERS = 4000;
@@ -8,8 +10,6 @@ const MAX_CHARACTERS = 4000;
 export interface CaddyError {
   /** Without its place, and without the phases of Caddy that wrap it. */
   readonly message: string;
-  /** The whole text that Caddy printed. */
-  readonly text: string;
   /** Path in the container; empty when Caddy names none. */
   readonly file: string;
   readonly line: number | undefined;
@@ -20,11 +20,7 @@ export interface CaddyError {
 }
 
 /** A warning of Caddy's log. */
-export interface Warning {
-  readonly message: string;
-  readonly file: string;
-  readonly line: number | undefined;
-}
+export type Warning = Pick<CaddyError, "message" | "file" | "line">;
 
 /** What `caddy validate` came to. */
 export interface Validated {
@@ -44,8 +40,8 @@ export function readValidate(stderr: string, code: number): Validated {
   const warnings = lines.flatMap(warningIn).slice(0, MAX_WARNINGS);
   if (code === 0) return { error: undefined, warnings, crash: "" };
   const start = lines.findLastIndex((line) => line.startsWith("Error: "));
-  const text = start < 0 ? "" : lines.slice(start).join("\n").trim().slice("Error: ".length);
-  const kept = text.slice(0, MAX_CHARACTERS);
+  const printed = start < 0 ? "" : lines.slice(start).join("\n").trim().slice("Error: ".length);
+  const kept = printed.slice(0, MAX_CHARACTERS);
   if (code === 1 && kept !== "") return { error: readError(kept), warnings, crash: "" };
   const panic = lines.find((line) => /^(panic|fatal error|runtime error): /.test(line)) ?? lines.at(-1) ?? "";
   return { error: undefined, warnings, crash: panic || `exit code ${code}` };
@@ -57,7 +53,6 @@ export function readError(text: string): CaddyError {
   const rest = text.slice(adapting?.length ?? 0).replace(/^parsing caddyfile tokens for '[^']*': /, "");
   const placed = placeBefore(rest) ?? placeAfter(rest) ?? { message: lastCause(rest) };
   return {
-    text,
     phase: adapting === undefined ? "provision" : "adapt",
     importChain: [],
     file: "",
@@ -91,26 +86,17 @@ function placeAfter(text: string): Placed | undefined {
 
 /** Reads one line of Caddy's log, which is JSON when standard error is not a terminal. */
 function warningIn(line: string): Warning[] {
-  const entry = line.startsWith("{") ? parse(line) : undefined;
-  if (entry === undefined || (entry.level !== "warn" && entry.level !== "error")) return [];
-  const { msg, file, line: number } = entry;
+  const entry = object(line.startsWith("{") ? parseJson(line) : undefined);
+  if (entry.level !== "warn" && entry.level !== "error") return [];
+  const { msg, line: number } = entry;
   // Formatting has a check of its own.
   if (typeof msg !== "string" || /is not formatted/.test(msg)) return [];
-  const about = [entry.pattern, entry.error, entry.server_name].filter((one) => typeof one === "string");
+  const about = texts([entry.pattern, entry.error, entry.server_name]);
   return [
     {
       message: (about.length === 0 ? msg : `${msg} (${about.join(", ")})`).slice(0, MAX_CHARACTERS),
-      file: typeof file === "string" ? file : "",
+      file: text(entry.file),
       line: typeof number === "number" && Number.isInteger(number) && number > 0 ? number : undefined,
     },
   ];
-}
-
-function parse(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,9 @@
 import type { Caddyfile } from "./caddyfile.ts";
 import type { Token } from "./tokens.ts";
 
+/** `{$NAME}` or `{$NAME:default}`. */
+const VARIABLE = /\{\$([^}:]+)(?::([^}]*))?\}/g;
+
 /** One variable at one place. */
 export interface VariableUse {
   readonly name: string;
@@ -28,7 +31,7 @@ export function usesIn(files: readonly Caddyfile[]): VariableUse[] {
 }
 
 function usesOf(token: Token, file: string, isAddress: boolean): VariableUse[] {
-  return [...token.text.matchAll(/\{\$([^}:]+)(?::([^}]*))?\}/g)].map((match) => {
+  return [...token.text.matchAll(VARIABLE)].map((match) => {
     const [, name = "", fallback] = match;
     const before = token.text.charAt(match.index - 1);
     const where = !isAddress ? "directive" : before === ":" ? "port" : "host";
@@ -40,29 +43,32 @@ function usesOf(token: Token, file: string, isAddress: boolean): VariableUse[] {
 /** Names that a shell accepts for a variable. Only these can be given to Caddy. */
 export const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** A value of ours for a variable in a site's address that has none. Without a value Caddy would read another file. */
-export interface StandIn {
-  readonly name: string;
-  readonly value: string;
+/** The variables of a Caddyfile, and what is known of their values before Caddy runs. */
+export interface Variables {
+  readonly uses: readonly VariableUse[];
+  /** The values of `caddy-env`. */
+  readonly env: ReadonlyMap<string, string>;
+  /** Name → our value for a variable in a site's address that has none. Without a value Caddy would read another file. */
+  readonly standIns: ReadonlyMap<string, string>;
 }
 
 /**
  * Stand-ins for the variables in addresses that have no default: hosts of the reserved domain `example`
  * (RFC 2606) and high ports.
- * @param given names that the workflow sets. A variable that the image sets gets a stand-in too, which the
- *   container does not use.
+ * @param env what the workflow sets. A variable that the image sets gets a stand-in too, which the container does not use.
  */
-export function standIns(uses: readonly VariableUse[], given: ReadonlySet<string>): StandIn[] {
+export function standIns(
+  uses: readonly VariableUse[],
+  env: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const needed = new Map<string, VariableUse["where"]>();
   for (const { name, fallback, where } of uses) {
-    if (where === "directive" || fallback !== undefined || given.has(name) || !SHELL_NAME.test(name))
-      continue;
+    if (where === "directive" || fallback !== undefined || env.has(name) || !SHELL_NAME.test(name)) continue;
     if (needed.get(name) !== "host") needed.set(name, where);
   }
-  return [...needed].map(([name, where], index) => ({
-    name,
-    value: where === "port" ? String(8443 + index) : `shipshape-${index + 1}.example`,
-  }));
+  const valueFor = (where: VariableUse["where"], index: number) =>
+    where === "port" ? String(8443 + index) : `shipshape-${index + 1}.example`;
+  return new Map([...needed].map(([name, where], index) => [name, valueFor(where, index)]));
 }
 
 /**
@@ -74,21 +80,17 @@ export type VariableState = "given" | "image" | "empty" | "stand-in" | "unset";
 /**
  * The state of every variable that is used.
  * @param reported what caddy.sh saw before it set stand-ins: `set`, `empty` or `unset`
- * @param env the values of `caddy-env`
  */
 export function variableStates(
-  uses: readonly VariableUse[],
+  { uses, env, standIns }: Variables,
   reported: ReadonlyMap<string, string>,
-  standIns: readonly StandIn[],
-  env: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, VariableState> {
-  const replaced = new Set(standIns.map(({ name }) => name));
   return new Map(
     uses.map(({ name }) => {
       const state = reported.get(name);
       if (state === "empty") return [name, "empty"];
       if (state === "set") return [name, env.has(name) ? "given" : "image"];
-      return [name, replaced.has(name) ? "stand-in" : "unset"];
+      return [name, standIns.has(name) ? "stand-in" : "unset"];
     }),
   );
 }
@@ -97,23 +99,18 @@ export function variableStates(
 export type LookUp = (name: string, fallback: string | undefined) => string | undefined;
 
 /** The values that Caddy saw. One that the image sets is not known outside of the container. */
-export function valuesOf(
-  states: ReadonlyMap<string, VariableState>,
-  standIns: readonly StandIn[],
-  env: ReadonlyMap<string, string>,
-): LookUp {
-  const replaced = new Map(standIns.map(({ name, value }) => [name, value]));
+export function valuesOf({ env, standIns }: Variables, states: ReadonlyMap<string, VariableState>): LookUp {
   return (name, fallback) => {
     const state = states.get(name);
     if (state === "given" || state === "empty") return env.get(name) ?? "";
-    return state === "image" ? undefined : (fallback ?? replaced.get(name) ?? "");
+    return state === "image" ? undefined : (fallback ?? standIns.get(name) ?? "");
   };
 }
 
 /** A text with its variables replaced; undefined when one of the values is not known. */
 export function expand(text: string, lookUp: LookUp): string | undefined {
   let isKnown = true;
-  const expanded = text.replace(/\{\$([^}:]+)(?::([^}]*))?\}/g, (_, name: string, fallback?: string) => {
+  const expanded = text.replace(VARIABLE, (_, name: string, fallback?: string) => {
     const value = lookUp(name, fallback);
     isKnown &&= value !== undefined;
     return value ?? "";

@@ -1,33 +1,20 @@
 /** Reads the checkout for the checks of Caddy: which Caddyfile, which Caddy image, and the files that it gets. */
-
-import { chmod, copyFile, readdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isInside } from "../../request/context.ts";
+import { isInside, looksLikeDockerfile } from "../../request/context.ts";
 import type { Request } from "../../request/request.ts";
-import { makeFolder, makeRoom } from "../context.ts";
-import type { Binary } from "./bake.ts";
-import { type CaddyFiles, contextFiles, type Repository } from "./collect-files.ts";
+import { makeRoom, putFile } from "../context.ts";
+import type { OwnCaddy } from "./bake.ts";
+import { type CaddyFiles, contextFiles, type FoundCaddyfile, type Repository } from "./collect-files.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
-import { buildsCaddy, CANDIDATES, copiedBy, looksLikeDockerfile, portsIn } from "./layout.ts";
+import { buildsCaddy, CANDIDATES, copiedBy, portsIn } from "./layout.ts";
 
 /** Larger files are not read. */
 const MAX_BYTES = 1024 * 1024;
 
-/** The Caddyfile that is checked, by its repo path. */
-export interface FoundCaddyfile {
-  readonly path: string;
-  /** The workflow named it. */
-  readonly named: boolean;
-  /** Repo paths of further Caddyfiles that were found. */
-  readonly others: readonly string[];
-}
-
 /** The Caddyfile that the workflow named, or the first of the candidates; undefined when there is none. */
-export async function findCaddyfile({
-  caddy,
-  build,
-  workspace,
-}: Request): Promise<FoundCaddyfile | undefined> {
+export async function findCaddyfile(request: Request): Promise<FoundCaddyfile | undefined> {
+  const { caddy, build, workspace } = request;
   if (caddy.file !== "") return { path: caddy.file, named: true, others: [] };
   if (build.contextIsRemote) return undefined;
   const repository = repositoryAt(workspace);
@@ -41,15 +28,16 @@ export async function findCaddyfile({
   return first === undefined ? undefined : { path: first, named: false, others };
 }
 
-/** Which Caddy reads the Caddyfile: the project's own image if a Dockerfile for one is named or found, else the stock image. */
-export async function binaryFor({ caddy, workspace, build }: Request, caddyfile: string): Promise<Binary> {
+/** The project's own Caddy image, if a Dockerfile for one is named or found; undefined where the stock image is used. */
+export async function ownCaddy(
+  { caddy, workspace, build }: Request,
+  caddyfile: string,
+): Promise<OwnCaddy | undefined> {
   const folder = path.join(workspace, path.dirname(caddyfile));
-  const { image, imageIsNamed, target, args } = caddy;
   const named = caddy.dockerfile || (caddy.context === "" ? "" : path.join(caddy.context, "Dockerfile"));
-  const dockerfile = named || (imageIsNamed ? undefined : await caddyDockerfileIn(folder));
-  if (dockerfile === undefined) return { from: "stock", image };
-  const context = caddy.context || (await contextFor(dockerfile, build.context));
-  return { from: "own", dockerfile, context, target, args };
+  const dockerfile = named || (caddy.imageIsNamed ? undefined : await caddyDockerfileIn(folder));
+  if (dockerfile === undefined) return undefined;
+  return { dockerfile, context: caddy.context || (await contextFor(dockerfile, build.context)) };
 }
 
 async function caddyDockerfileIn(folder: string): Promise<string | undefined> {
@@ -65,16 +53,12 @@ async function caddyDockerfileIn(folder: string): Promise<string | undefined> {
 async function contextFor(dockerfile: string, appContext: string): Promise<string> {
   const folder = path.dirname(dockerfile);
   const copied = copiedBy((await textOf(dockerfile)) ?? "");
-  const hasAll = async (context: string) =>
-    (await Promise.all(copied.map((one) => exists(path.join(context, one))))).every(Boolean);
+  const hasAll = (context: string) =>
+    Promise.all(copied.map((one) => stat(path.join(context, one)))).then(
+      () => true,
+      () => false,
+    );
   return !(await hasAll(folder)) && (await hasAll(appContext)) ? appContext : folder;
-}
-
-function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 function textOf(file: string): Promise<string | undefined> {
@@ -106,21 +90,13 @@ export function repositoryAt(workspace: string): Repository {
 }
 
 /**
- * Writes the build context of Caddy's solve. File modes are fixed, for they are part of BuildKit's cache key.
+ * Writes the build context of Caddy's solve.
  * @param script path of `caddy.sh`
  */
-export async function makeCaddyContext(context: string, staged: CaddyFiles, script: string): Promise<void> {
-  const put = async (name: string, text: string) => {
-    const file = path.join(context, name);
-    await makeFolder(path.dirname(file));
-    await writeFile(file, text);
-    await chmod(file, 0o644);
-  };
+export async function fillCaddyContext(context: string, files: CaddyFiles, script: string): Promise<void> {
   await makeRoom(context);
-  for (const [name, text] of contextFiles(staged)) await put(name, text);
-  const copy = path.join(context, "caddy.sh");
-  await copyFile(script, copy);
-  await chmod(copy, 0o644);
+  await putFile(path.join(context, "caddy.sh"), await readFile(script));
+  for (const [name, text] of contextFiles(files)) await putFile(path.join(context, name), text);
 }
 
 /** The ports that the app's Dockerfile names; empty for a remote build context. */
@@ -152,24 +128,22 @@ export async function servicesOf(
       return all.filter(looksLikeCompose).map((name) => path.join(one, name));
     }),
   );
-  const files = await Promise.all(
-    names
-      .flat()
-      .sort()
-      .slice(0, MAX_COMPOSE_FILES)
-      .map(async (file) => ({ path: file, text: await repository.read(file) })),
-  );
-  const read = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
-  if (read.length === 0) return [];
+  const files = names.flat().sort().slice(0, MAX_COMPOSE_FILES);
+  const read = files.map(async (file) => ({
+    path: file,
+    content: await yamlIn(await repository.read(file)),
+  }));
+  return servicesIn(await Promise.all(read));
+}
+
+/** What a YAML text says; undefined when it is none. */
+async function yamlIn(text: string | undefined): Promise<unknown> {
+  if (text === undefined) return undefined;
   const { parse } = await import("yaml");
-  return servicesIn(
-    read.flatMap(({ path, text }) => {
-      try {
-        // With the log level "silent", half of a file that is not YAML (a template, say) would be read.
-        return [{ path, content: parse(text, { merge: true, logLevel: "error" }) as unknown }];
-      } catch {
-        return [];
-      }
-    }),
-  );
+  try {
+    // With the log level "silent", half of a file that is not YAML (a template, say) would be read.
+    return parse(text, { merge: true, logLevel: "error" });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,14 +1,14 @@
 /** From what a command left behind to its answer. Pure. */
 import { posix } from "node:path";
-import type { Finding } from "../finding.ts";
-import type { Answer } from "../verdict.ts";
+import { type Finding, PLAIN_FINDING, placed } from "../finding.ts";
+import { type Answer, emptyAnswer } from "../verdict.ts";
 import { type FailedTest, readJUnit } from "./junit.ts";
 
 /** Characters of a command that a check's name has: it stands in tables and titles. */
 const LONGEST_NAME = 60;
 const LINES_SHOWN = 20;
 
-/** What a command left behind. */
+/** What a command left behind, before anybody looked at the repository. */
 export interface CommandRun {
   /** As the workflow wrote it. */
   readonly line: string;
@@ -21,8 +21,9 @@ export interface CommandRun {
   readonly output: string;
   /** The folder that it ran in. */
   readonly cwd: string;
-  /** The text of the file that it wrote to `$JUNIT_XML`; undefined when it wrote none. */
-  readonly junit: string | undefined;
+  /** The failed tests of the file that it wrote to `$JUNIT_XML`. */
+  readonly failures: readonly FailedTest[];
+  readonly notes: readonly string[];
 }
 
 /**
@@ -42,26 +43,21 @@ export function namesOf(lines: readonly string[], taken: readonly string[]): str
   return names;
 }
 
-/** A command as its run shows it, before anybody looked at the repository. */
-export interface Ran {
-  readonly run: CommandRun;
-  readonly failures: readonly FailedTest[];
-  readonly notes: readonly string[];
-}
-
 /**
  * Reads the JUnit file, if the command wrote one.
+ * @param junit its text
  * @param scrub hides secrets: in the failures and not in the file, where they may be written otherwise
  */
-export function readJUnitOf(run: CommandRun, scrub: (text: string) => string): Ran {
-  if (run.junit === undefined) return { run, failures: [], notes: [] };
-  const read = readJUnit(run.junit);
-  if (!read.ok)
-    return {
-      run,
-      failures: [],
-      notes: [`$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`],
-    };
+export function failedTests(
+  junit: string | undefined,
+  scrub: (text: string) => string,
+): Pick<CommandRun, "failures" | "notes"> {
+  if (junit === undefined) return { failures: [], notes: [] };
+  const read = readJUnit(junit);
+  if (!read.ok) {
+    const note = `$JUNIT_XML holds no JUnit XML that can be read: ${scrub(read.reason)}`;
+    return { failures: [], notes: [note] };
+  }
   const tests = `${read.tests} test${read.tests === 1 ? "" : "s"}`;
   const notes = read.tests === 0 ? [] : [`${tests}, ${read.failed} of them failed`];
   const failures = read.failures.map((one) => ({
@@ -69,11 +65,11 @@ export function readJUnitOf(run: CommandRun, scrub: (text: string) => string): R
     test: scrub(one.test),
     message: scrub(one.message),
   }));
-  return { run, failures, notes };
+  return { failures, notes };
 }
 
 /** Where a failure's file lies in the container; empty when it does not say. */
-export function containerPath({ file }: FailedTest, { cwd }: CommandRun): string {
+export function containerPath({ file }: FailedTest, { cwd }: Pick<CommandRun, "cwd">): string {
   return file === "" ? "" : posix.resolve(cwd || "/", file);
 }
 
@@ -84,24 +80,26 @@ export function containerPath({ file }: FailedTest, { cwd }: CommandRun): string
  */
 export function answerOf(
   name: string,
-  { run, failures, notes }: Ran,
-  { places, limit }: { readonly places: ReadonlyMap<string, string>; readonly limit: number },
+  run: CommandRun,
+  places: ReadonlyMap<string, string>,
+  limit: number,
 ): Answer {
-  const { exitCode, timeout, seconds } = run;
-  const common = { name, seconds, cached: false, silenced: 0, notes };
-  const output = lastLines(run.output);
+  const { exitCode, timeout, seconds, failures, notes } = run;
+  const common = { ...emptyAnswer(name), seconds, notes };
+  const output = run.output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
   if (timeout || exitCode === undefined) {
     const reason = timeout
       ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
       : "it was ended before it could say how it went: by the machine, out of memory say";
-    return { ...common, reason, output, findings: [] };
+    return { ...common, reason, output };
   }
   if (exitCode === 0) {
     // It calls itself a success: failures that it knows of are not ours to count.
     const findings = failures.map((one) => toFinding(name, one, run, places, "INFO"));
-    return { ...common, reason: "", output: "", findings, exitCode };
+    return { ...common, findings, exitCode };
   }
   const whole: Finding = {
+    ...PLAIN_FINDING,
     check: name,
     level: "ERROR",
     id: "run.failed",
@@ -109,16 +107,10 @@ export function answerOf(
       `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
       ...(failures.length > 0 ? [] : namedTests(run.output)),
     ].join("\n"),
-    hint: hintOf(run, failures),
-    object: "",
-    file: "",
-    line: undefined,
-    containerFile: "",
-    count: 1,
-    migration: undefined,
+    hint: hintOf(run),
   };
   const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
-  return { ...common, reason: "", output, findings, exitCode };
+  return { ...common, output, findings, exitCode };
 }
 
 /** Exit codes of the shell itself. */
@@ -128,11 +120,9 @@ const MEANS: Readonly<Record<number, string>> = {
   137: ", which says that it was killed (out of memory, perhaps)",
 };
 
-const HINTS: Readonly<Record<number, string>> = {
-  127:
-    "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
-    "`run-target`, or install them in the image.",
-};
+const NO_TOOLS =
+  "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
+  "`run-target`, or install them in the image.";
 
 /** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
 function namedTests(output: string): string[] {
@@ -144,9 +134,8 @@ function namedTests(output: string): string[] {
 
 const MOST_TESTS = 10;
 
-function hintOf({ exitCode = 0, output }: CommandRun, failures: readonly FailedTest[]): string {
-  const hint = HINTS[exitCode];
-  if (hint !== undefined) return hint;
+function hintOf({ exitCode, output, failures }: CommandRun): string {
+  if (exitCode === 127) return NO_TOOLS;
   if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
   return failures.length === 0 && namedTests(output).length > 0 ? JUNIT : "";
 }
@@ -168,37 +157,22 @@ function toFinding(
   places: ReadonlyMap<string, string>,
   level: Finding["level"],
 ): Finding {
-  const path = containerPath(failure, run);
-  const file = places.get(path) ?? "";
   return {
+    ...PLAIN_FINDING,
     check,
     level,
     id: `junit.${failure.kind}`,
     message: failure.message,
     hint: "",
     object: failure.test,
-    file,
-    line: file === "" ? undefined : failure.line,
-    containerFile: path === "" || failure.line === undefined ? path : `${path}:${failure.line}`,
-    count: 1,
-    migration: undefined,
+    ...placed(containerPath(failure, run), failure.line, places),
   };
-}
-
-function lastLines(output: string): string {
-  return output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
 }
 
 /** The answers of commands that could not be run at all, for one reason. */
 export function notRun(names: readonly string[], reason: string): Answer[] {
   return names.map((name, index) => ({
-    name,
-    seconds: 0,
-    cached: false,
-    silenced: 0,
-    notes: [],
+    ...emptyAnswer(name),
     reason: index === 0 ? reason : `for the same reason as \`${names[0]}\``,
-    output: "",
-    findings: [],
   }));
 }

@@ -2,22 +2,19 @@
  * The solve of the workflow's own commands, in a bake process of its own: a command that cannot be started takes no other
  * report with it. Pure.
  */
-import { attributes, type BakeTarget, type Solve } from "../../docker/bake.ts";
+import type { Solve } from "../../docker/bake.ts";
 import { IMAGE, isStep, STAGES } from "../../docker/steps.ts";
-import { NO_ATTESTATIONS } from "../../image/attestations.ts";
 import type { BaseImage } from "../../image/base-image.ts";
 import type { Request } from "../../request/request.ts";
 import {
-  allowed,
   COPY_ROOM,
-  entitled,
   exportReports,
-  given,
   mounted,
+  naming,
+  planOwn,
   REPORT,
   type Secret,
   secretOf,
-  startingFrom,
 } from "../dockerfile.ts";
 
 /** What the commands run in, and what they are given. */
@@ -38,26 +35,20 @@ export function planCommands(
   request: Pick<Request, "commands" | "checksNetwork">,
   { base, context, report, secretKey, environment }: CommandsCheck,
 ): Solve {
-  const stages = request.commands.lines.map((_, index) => STAGES.command(index + 1));
-  const env = secretOf("commands", secretKey, environment);
-  const target: BakeTarget = {
+  const { commands, checksNetwork: network } = request;
+  const stages = commands.lines.map((_, index) => STAGES.command(index + 1));
+  const secret = secretOf("commands", secretKey, environment);
+  return planOwn("commands", {
     context,
-    "dockerfile-inline": commandsDockerfile(stages, request, env),
-    ...startingFrom(base),
-    ...given(env),
-    attest: NO_ATTESTATIONS,
+    report,
+    secret,
+    network,
+    text: commandsDockerfile(stages, request, secret),
+    images: naming(base),
     // Tests are not deterministic: an earlier answer is not believed.
-    "no-cache-filter": stages,
-    ...entitled(request),
-    output: [attributes({ type: "local", dest: report })],
-  };
-  return {
-    file: { target: { commands: target } },
-    targets: ["commands"],
-    allow: allowed(request),
-    secrets: new Map([[env.variable, env.value]]),
-    limit: { step: isStep("command"), seconds: request.commands.timeout + 60 },
-  };
+    uncached: stages,
+    limit: { step: isStep("command"), seconds: commands.timeout + 60 },
+  });
 }
 
 /**
@@ -67,37 +58,28 @@ export function planCommands(
  */
 export function planFiles(
   { base, context }: Pick<CommandsCheck, "base" | "context">,
-  { files, folder }: { readonly files: readonly string[]; readonly folder: string },
+  files: readonly string[],
+  folder: string,
 ): Solve {
-  const copies = files.map((file, index) => `COPY --from=${IMAGE} ${optional(file)} /${index}/`);
-  const target: BakeTarget = {
+  // A pattern for one path may match nothing, where a plain path that does not exist ends the solve. BuildKit walks the
+  // whole image for it, so only what may be missing is asked for in this way.
+  const patterns = files.map((file) => `/[${file.charAt(1)}]${file.slice(2)}`);
+  const copies = patterns.map((pattern, index) => `COPY --from=${IMAGE} ${pattern} /${index}/`);
+  return planOwn("files", {
     context,
-    "dockerfile-inline": [`FROM scratch AS ${STAGES.report}`, ...copies, ""].join("\n"),
-    ...startingFrom(base),
-    attest: NO_ATTESTATIONS,
-    output: [attributes({ type: "local", dest: folder })],
-  };
-  return {
-    file: { target: { files: target } },
-    targets: ["files"],
-    allow: [],
-    secrets: new Map(),
+    text: [`FROM scratch AS ${STAGES.report}`, ...copies, ""].join("\n"),
+    images: naming(base),
+    network: "none",
+    uncached: [],
+    report: folder,
     limit: { step: () => true, seconds: FILES_SECONDS },
-  };
+  });
 }
 
 /** Paths that stand in a Dockerfile as they are. */
 export const COPYABLE = /^\/[\w.][\w./@+-]*[\w]$/;
 /** Seconds that a step of the copying may take. The verdict does not wait for it. */
 const FILES_SECONDS = 60;
-
-/**
- * A pattern for one path: it may match nothing, where a plain path that does not exist ends the solve. BuildKit walks
- * the whole image for it, so only what may be missing is asked for in this way.
- */
-function optional(path: string): string {
-  return `/[${path.charAt(1)}]${path.slice(2)}`;
-}
 
 /**
  * Our Dockerfile: a stage for each command, all at the same time. With the machine's network they run one after the

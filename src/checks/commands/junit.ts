@@ -39,8 +39,8 @@ export function readJUnit(text: string): JUnit {
   try {
     const { root } = parseXml(text, { ignoreUndefinedEntities: true });
     const cases = root === null ? [] : testcases(root);
-    const bad = cases.filter((one) => failureIn(one) !== undefined);
-    const failures = bad.slice(0, MOST).flatMap(failureOf);
+    const bad = cases.flatMap((testcase) => failureIn(testcase) ?? []);
+    const failures = bad.slice(0, MOST).map(failureOf);
     return { ok: true, tests: cases.length, failed: bad.length, failures };
   } catch (error) {
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
@@ -69,23 +69,19 @@ function failureIn(testcase: XmlElement): XmlElement | undefined {
   return testcase.children.filter(isElement).find(({ name }) => name === "failure" || name === "error");
 }
 
-function failureOf(testcase: XmlElement): FailedTest[] {
-  const bad = failureIn(testcase);
-  if (bad === undefined) return [];
-  const { classname = "", name = "", file = "" } = testcase.attributes;
+function failureOf(bad: XmlElement): FailedTest {
+  const { classname = "", name = "", file = "" } = (bad.parent as XmlElement).attributes;
   const text = bad.text.slice(-LOOKED_AT).trim();
   const said = (bad.attributes.message ?? "").trim() || (text.split("\n").at(-1) ?? "").trim();
-  return [
-    {
-      kind: bad.name === "error" ? "error" : "failure",
-      test: [classname, name]
-        .filter((part) => part !== "")
-        .join(".")
-        .slice(0, LONGEST_NAME),
-      message: (said || "no message").slice(0, LONGEST),
-      ...placeIn(text, file.slice(0, LONGEST_NAME), classname.slice(0, LONGEST_NAME)),
-    },
-  ];
+  return {
+    kind: bad.name === "error" ? "error" : "failure",
+    test: [classname, name]
+      .filter((part) => part !== "")
+      .join(".")
+      .slice(0, LONGEST_NAME),
+    message: (said || "no message").slice(0, LONGEST),
+    ...placeIn(text, file.slice(0, LONGEST_NAME), classname.slice(0, LONGEST_NAME)),
+  };
 }
 
 /**

@@ -2,26 +2,18 @@
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type Event, type Progress, secondsOf, stepIn } from "../../docker/progress.ts";
+import { type Progress, secondsOf, stepIn, type Vertex } from "../../docker/progress.ts";
 import { commandOf, isStep } from "../../docker/steps.ts";
 import { Failure } from "../../failure.ts";
 import type { Blame } from "../../image/blame.ts";
 import { buildFailure } from "../../image/failures.ts";
 import { type Solver, solveAndRead } from "../../image/solver.ts";
 import type { Request } from "../../request/request.ts";
-import { readExportedBytes, UnreadableReport } from "../exported.ts";
+import { readExported, UnreadableReport } from "../exported.ts";
 import { findPlaces, withNamesakes } from "../repository-paths.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
-import {
-  answerOf,
-  type CommandRun,
-  containerPath,
-  namesOf,
-  notRun,
-  type Ran,
-  readJUnitOf,
-} from "./answers.ts";
+import { answerOf, type CommandRun, containerPath, failedTests, namesOf, notRun } from "./answers.ts";
 import { COPYABLE, type CommandsCheck, planCommands, planFiles } from "./bake.ts";
 
 /** Files of failed tests that are looked for in the repository. */
@@ -42,8 +34,7 @@ export async function runCommands(
   if (lines.length === 0) return [];
   const names = namesOf(lines, request.checks);
   try {
-    const check = await prepared;
-    return await runAll(solver, request, { check, names });
+    return await runAll(solver, request, await prepared, names);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
     return notRun(names, `there was no image to run it in: ${error.message.replace(/\.$/, "")}`);
@@ -53,20 +44,25 @@ export async function runCommands(
 async function runAll(
   solver: Solver,
   request: Request,
-  { check, names }: { readonly check: CommandsCheck; readonly names: readonly string[] },
+  check: CommandsCheck,
+  names: readonly string[],
 ): Promise<readonly Answer[]> {
   const { lines, timeout } = request.commands;
   const scrub = scrubber(request.env);
-  const answered = await solveAndRead(solver.hearing(scrubbed(scrub)), {
+  const hearing = solver.hearing((event) =>
+    event.type === "log" ? { ...event, line: scrub(event.line) } : event,
+  );
+  const answered = await solveAndRead(hearing, {
     name: "commands-solve",
     folder: check.report,
     plan: () => planCommands(request, check),
     answers: isStep("command"),
-    read: (progress) =>
+    read: ({ vertexes }) =>
       Promise.all(
-        lines.map(async (line, index) =>
-          readJUnitOf(await commandRun(line, index + 1, { progress, folder: check.report, scrub }), scrub),
-        ),
+        lines.map((line, index) => {
+          const step = stepIn(vertexes, (name) => commandOf(name) === index + 1);
+          return commandRun(line, step, join(check.report, String(index + 1)), scrub);
+        }),
       ),
     // They are never taken from the cache.
     believes: () => true,
@@ -77,13 +73,9 @@ async function runAll(
       names,
       answered.why === "step" ? tooLong(answered.progress, request) : whyNotRun(answered.blame, request),
     );
-  const ran = answered.answer;
-  const places = await placesOf(ran, solver, { request, check });
-  return ran.map((one, index) => answerOf(names[index] ?? "", one, { places, limit: timeout }));
-}
-
-function scrubbed(scrub: (text: string) => string): (event: Event) => Event {
-  return (event) => (event.type === "log" ? { ...event, line: scrub(event.line) } : event);
+  const runs = answered.answer;
+  const places = await placesOf(runs, solver, request, check);
+  return runs.map((run, index) => answerOf(names[index] ?? "", run, places, timeout));
 }
 
 /** The shell that starts a command could not end it (it may only as the container's first process). */
@@ -107,37 +99,30 @@ function whyNotRun(blame: Blame, { build, commands }: Request): string {
   return buildFailure(blame, build).message.replace(/\.$/, "");
 }
 
-interface Source {
-  readonly progress: Progress;
-  /** Where the answers were exported to. */
-  readonly folder: string;
-  readonly scrub: (text: string) => string;
-}
-
+/** @param folder where its files were exported to */
 async function commandRun(
   line: string,
-  number: number,
-  { progress, folder, scrub }: Source,
+  step: Vertex | undefined,
+  folder: string,
+  scrub: (text: string) => string,
 ): Promise<CommandRun> {
-  const step = stepIn(progress.vertexes, (name) => commandOf(name) === number);
-  const textOf = async (file: string) => (await left(join(folder, String(number), file)))?.toString("utf8");
+  const textOf = async (file: string) => (await left(join(folder, file)))?.toString("utf8");
   const [exit, timeout, cwd, junit] = await Promise.all(["exit", "timeout", "cwd", "junit.xml"].map(textOf));
-  const code = /^\d{1,3}$/.test(exit?.trim() ?? "") ? Number(exit) : undefined;
   return {
     line,
-    exitCode: code,
+    exitCode: /^\d{1,3}$/.test(exit?.trim() ?? "") ? Number(exit) : undefined,
     timeout: timeout !== undefined,
     seconds: secondsOf(step),
     output: scrub(step?.log ?? ""),
     cwd: cwd?.trim() ?? "",
-    junit,
+    ...failedTests(junit, scrub),
   };
 }
 
 /** What a container left; what cannot be read as a plain file counts as not left. */
 async function left(path: string): Promise<Buffer | undefined> {
   try {
-    return await readExportedBytes(path);
+    return await readExported(path);
   } catch (error) {
     if (error instanceof UnreadableReport) return undefined;
     throw error;
@@ -149,22 +134,20 @@ async function left(path: string): Promise<Buffer | undefined> {
  * the same content, so the files are copied out and compared. No answer waits or fails for it.
  */
 async function placesOf(
-  ran: readonly Ran[],
+  runs: readonly CommandRun[],
   solver: Solver,
-  { request, check }: { readonly request: Request; readonly check: CommandsCheck },
+  request: Request,
+  check: CommandsCheck,
 ): Promise<ReadonlyMap<string, string>> {
-  const named = ran.flatMap(({ failures, run }) => failures.map((failure) => containerPath(failure, run)));
-  const known = await withNamesakes(
-    [...new Set(named)].filter((path) => COPYABLE.test(path)),
-    request.workspace,
-  );
-  const files = known.slice(0, MOST_FILES);
+  const named = runs.flatMap((run) => run.failures.map((failure) => containerPath(failure, run)));
+  const copyable = [...new Set(named)].filter((path) => COPYABLE.test(path));
+  const files = (await withNamesakes(copyable, request.workspace)).slice(0, MOST_FILES);
   if (files.length === 0) return new Map();
   const folder = join(solver.folder, "files");
   await mkdir(folder, { recursive: true });
   const copied = await solver
     .quiet()
-    .solve("files-solve", planFiles(check, { files, folder }))
+    .solve("files-solve", planFiles(check, files, folder))
     .catch((error) => {
       if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
       return { ok: false };

@@ -1,36 +1,38 @@
 /** From the probe's report to what each check answers: its findings, or why it could not run. Pure. */
 import type { Request } from "../../request/request.ts";
-import type { Finding } from "../finding.ts";
-import type { Answer, Examined } from "../verdict.ts";
+import { type Finding, PLAIN_FINDING, placed } from "../finding.ts";
+import { type Answer, type Examined, emptyAnswer } from "../verdict.ts";
 import type { ProbeCheck, ProbeError, ProbeFinding, ProbeReport } from "./probe-report.ts";
-
-/** What the judge looks at besides the report. */
-export interface Evidence {
-  /** Container path → repo path, where the contents are the same. */
-  readonly places: ReadonlyMap<string, string>;
-  /** The report came from the builder's cache. */
-  readonly cached: boolean;
-}
 
 type Terms = Pick<Request, "checks" | "timeout" | "python">;
 
-/** What each check that was asked for answers. */
-export function answersOf(report: ProbeReport, terms: Terms, evidence: Evidence): Answer[] {
-  const crash = crashOfSettings(report, terms, evidence.places);
+/**
+ * What each check that was asked for answers.
+ * @param places container path → repo path, where the contents are the same
+ * @param cached the report came from the builder's cache
+ */
+export function answersOf(
+  report: ProbeReport,
+  terms: Terms,
+  places: ReadonlyMap<string, string>,
+  cached: boolean,
+): Answer[] {
+  const crash = crashOfSettings(report, terms, places);
   const problem = problemOf(report, terms);
   return terms.checks.map((name) => {
     const check = report.checks.get(name);
-    const because = check === undefined ? "it wrote no report" : whyNot(check, terms);
-    const reason = check?.status === "completed" ? "" : problem || because;
+    const answer = { ...emptyAnswer(name), cached };
+    if (check === undefined) return { ...answer, reason: problem || "it wrote no report" };
+    const { status, seconds, silenced, notes, output } = check;
+    const reason = status === "completed" ? "" : problem || whyNot(check, terms);
     return {
-      name,
-      seconds: check?.seconds ?? 0,
-      cached: evidence.cached,
-      silenced: check?.silenced ?? 0,
-      notes: check?.notes ?? [],
-      findings: (check?.findings ?? []).map((one) => toFinding(name, one, evidence.places)),
+      ...answer,
+      seconds,
+      silenced,
+      notes,
       reason,
-      output: reason === "" ? "" : (check?.output ?? ""),
+      findings: check.findings.map((one) => toFinding(name, one, places)),
+      output: reason === "" ? "" : output,
       ...(crash?.check === name ? { stopped: crash } : {}),
     };
   });
@@ -40,7 +42,7 @@ export function answersOf(report: ProbeReport, terms: Terms, evidence: Evidence)
 export function examined(report: ProbeReport, terms: Terms): Examined {
   return {
     django: {
-      version: report.django,
+      version: report.django.version,
       python: report.python.version,
       settings: report.project.settings,
       manage: report.project.manage,
@@ -82,13 +84,12 @@ function whyNot(check: ProbeCheck, terms: Terms): string {
     case "settings":
       return "Django could not be set up";
     default:
-      return error ? `it crashed: ${describe(error)}` : "it crashed";
+      return error ? `it crashed: ${typed(error)}${placeOf(error)}` : "it crashed";
   }
 }
 
-function describe(error: ProbeError): string {
-  const place = error.file === "" ? "" : ` (${error.file}${error.line ? `:${error.line}` : ""})`;
-  return `${typed(error)}${place}`;
+function placeOf({ file, line }: ProbeError): string {
+  return file === "" ? "" : ` (${file}${line ? `:${line}` : ""})`;
 }
 
 /** `ValueError: text`, or the half of it that there is. */
@@ -109,6 +110,7 @@ function crashOfSettings(
     const settings = report.project.settings || "the settings";
     const missing = error.kind === "missing-variable" && error.variables.length > 0;
     return {
+      ...PLAIN_FINDING,
       check: name,
       level: "CRITICAL",
       id: missing ? "settings.missing-variable" : "settings.crashed",
@@ -120,10 +122,7 @@ function crashOfSettings(
           `(any value that the settings accept; it is not put into the image):\n` +
           `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
         : settingsHint(report, error),
-      object: "",
-      ...placed(error, places),
-      count: 1,
-      migration: undefined,
+      ...placed(error.file, error.line, places),
     };
   }
   return undefined;
@@ -155,7 +154,7 @@ function settingsHint(report: ProbeReport, error: ProbeError): string {
   if (error.kind === "missing-file")
     return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
   if (error.package !== "")
-    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django} and Python ${report.python.version}.`;
+    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django.version} and Python ${report.python.version}.`;
   if (error.read.length > 0)
     return `That line reads the ${listed(error.read)}: see that the value is one that the settings can use. The input \`env\` sets another for the checks; if these are the wrong settings, name the right ones with \`settings\`.`;
   const asked =
@@ -171,28 +170,8 @@ const OURS =
 
 /** A finding that rests on a value of ours says nothing of production, so it only informs. */
 function toFinding(check: string, one: ProbeFinding, places: ReadonlyMap<string, string>): Finding {
-  return {
-    check,
-    level: one.restsOnOurs ? "INFO" : one.level,
-    id: one.id,
-    message: one.message,
-    hint: one.restsOnOurs ? [one.hint, OURS].filter((part) => part !== "").join("\n") : one.hint,
-    object: one.object,
-    ...placed(one, places),
-    count: one.count,
-    migration: one.migration,
-  };
-}
-
-/** The place in the repository where the contents agree, and the one in the container for people. */
-function placed(
-  where: { readonly file: string; readonly line: number | undefined },
-  places: ReadonlyMap<string, string>,
-): Pick<Finding, "file" | "line" | "containerFile"> {
-  const file = places.get(where.file) ?? "";
-  return {
-    file,
-    line: file === "" ? undefined : where.line,
-    containerFile: where.file === "" || !where.line ? where.file : `${where.file}:${where.line}`,
-  };
+  const { details: migration, supplied, ...found } = one;
+  const finding = { ...found, check, migration, ...placed(one.file, one.line, places) };
+  if (supplied !== "shipshape") return finding;
+  return { ...finding, level: "INFO", hint: [one.hint, OURS].filter((part) => part !== "").join("\n") };
 }

@@ -1,20 +1,9 @@
 /** The solve that runs the probe in an image. Pure. */
-import { attributes, type BakeTarget, type Solve } from "../../docker/bake.ts";
+import type { Solve } from "../../docker/bake.ts";
 import { IMAGE, isStep, STAGES } from "../../docker/steps.ts";
-import { NO_ATTESTATIONS } from "../../image/attestations.ts";
 import type { BaseImage } from "../../image/base-image.ts";
 import type { Request } from "../../request/request.ts";
-import {
-  allowed,
-  COPY_ROOM,
-  entitled,
-  exportReports,
-  given,
-  mounted,
-  type Secret,
-  secretOf,
-  startingFrom,
-} from "../dockerfile.ts";
+import { COPY_ROOM, exportReports, mounted, naming, planOwn, type Secret, secretOf } from "../dockerfile.ts";
 
 /** How the probe is started in the image. */
 export type Launch =
@@ -43,25 +32,19 @@ export function planDjango(
   { base, context, report, secretKey }: DjangoCheck,
   { launch, again }: { readonly launch: Launch; readonly again: boolean },
 ): Solve {
-  const env = secretOf("probe", secretKey, JSON.stringify(Object.fromEntries(request.env)));
-  const target: BakeTarget = {
+  const { checksNetwork: network, env, timeout } = request;
+  const secret = secretOf("probe", secretKey, JSON.stringify(Object.fromEntries(env)));
+  return planOwn("checks", {
     context,
-    "dockerfile-inline": djangoDockerfile(launch, request.checksNetwork, env),
-    ...startingFrom(base),
-    ...given(env),
-    attest: NO_ATTESTATIONS,
-    ...(again || request.checksNetwork === "host" ? { "no-cache-filter": [STAGES.probe] } : {}),
-    ...entitled(request),
-    output: [attributes({ type: "local", dest: report })],
-  };
-  return {
-    file: { target: { checks: target } },
-    targets: ["checks"],
-    allow: allowed(request),
-    secrets: new Map([[env.variable, env.value]]),
+    report,
+    secret,
+    network,
+    text: djangoDockerfile(launch, network, secret),
+    images: naming(base),
+    uncached: again || network === "host" ? [STAGES.probe] : [],
     // The probe ends its checks itself, and may try twice. This is for a probe that hangs itself.
-    limit: { step: isStep("probe"), seconds: 3 * request.timeout + 60 },
-  };
+    limit: { step: isStep("probe"), seconds: 3 * timeout + 60 },
+  });
 }
 
 /**

@@ -2,250 +2,162 @@
  * The probe's report, read as what it is: text that the project's own code could have written. Depth, types and
  * lengths are limited, and what does not fit is refused. Pure; run.ts reads the file.
  */
-import { LEVELS, type Level } from "../../request/request.ts";
+import { parseJson } from "../../request/json.ts";
+import { LEVELS } from "../../request/request.ts";
 import { UnreadableReport } from "../exported.ts";
-import type { MissingMigration } from "../finding.ts";
-import type { SuppliedBy } from "../verdict.ts";
 
 const MOST_FINDINGS = 2500;
 const MOST_TEXT = 100_000;
 const MOST_DEPTH = 12;
 const MOST_VARIABLES = 50;
 
-/** One finding as the probe saw it: `file` is a path in the container. Empty strings = not there. */
-export interface ProbeFinding {
-  readonly level: Level;
-  readonly id: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly object: string;
-  readonly file: string;
-  readonly line: number | undefined;
-  readonly count: number;
-  readonly migration: MissingMigration | undefined;
-  /** It is about a setting that has a value of ours in it. */
-  readonly restsOnOurs: boolean;
+/** Reads one value of the report. One that is missing is empty. */
+type Read<T> = (value: unknown) => T;
+
+const text: Read<string> = (value) => (typeof value === "string" ? value.slice(0, MOST_TEXT) : "");
+
+/** One line of text: what goes into tables, titles and annotations. */
+const line: Read<string> = (value) =>
+  text(value)
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ")
+    .slice(0, 1000);
+
+const number: Read<number> = (value) =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : 0;
+
+const lineNumber: Read<number | undefined> = (value) =>
+  Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
+
+function oneOf<const T extends string>(allowed: readonly T[], otherwise: NoInfer<T>): Read<T> {
+  return (value) => allowed.find((one) => one === value) ?? otherwise;
 }
 
-export interface ProbeError {
-  readonly kind: string;
-  readonly type: string;
-  readonly message: string;
-  /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
-  readonly variables: readonly string[];
-  /** Variables that were asked for before the crash without a default, and that are not set; where `read` is empty. */
-  readonly unset: readonly string[];
-  /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
-  readonly read: readonly string[];
-  /** The installed package in which it was raised, when its kind says that the package may not fit. */
-  readonly package: string;
-  readonly traceback: string;
-  readonly file: string;
-  readonly line: number | undefined;
-}
-
-export type ProbeStatus = "completed" | "settings" | "crashed" | "timeout" | "exited";
-
-export interface ProbeCheck {
-  readonly status: ProbeStatus;
-  readonly seconds: number;
-  readonly findings: readonly ProbeFinding[];
-  readonly silenced: number;
-  readonly output: string;
-  readonly error: ProbeError | undefined;
-  readonly notes: readonly string[];
-}
-
-export interface SettingFact {
-  readonly value: unknown;
-  readonly supplied: string;
-}
-
-export interface ProbeReport {
-  readonly python: { readonly version: string; readonly executable: string };
-  readonly django: string;
-  readonly project: {
-    readonly root: string;
-    readonly manage: string;
-    readonly settings: string;
-    readonly source: string;
-    readonly others: readonly { readonly settings: string; readonly source: string }[];
-  };
-  readonly environment: readonly { readonly name: string; readonly supplied: SuppliedBy }[];
-  readonly settings: Readonly<Record<string, SettingFact>>;
-  /** Container path → sha256 of the file's content, in hexadecimal. */
-  readonly files: ReadonlyMap<string, string>;
-  readonly checks: ReadonlyMap<string, ProbeCheck>;
-  /** Set when there was nothing to check: no interpreter with Django, no project. */
-  readonly error:
-    | {
-        readonly kind: string;
-        readonly message: string;
-        readonly tried: readonly { readonly path: string; readonly reason: string }[];
-      }
-    | undefined;
-}
-
-/**
- * The report in the probe's text, with every value checked for type and length.
- * @throws {UnreadableReport}
- */
-export function parseReport(text: string): ProbeReport {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UnreadableReport("it is not JSON");
-  }
-  if (deeperThan(MOST_DEPTH, value)) throw new UnreadableReport("it is nested too deep");
-  const report = record(value);
-  if (report.schema !== 1) throw new UnreadableReport("its schema is not 1");
-  const python = record(report.python);
-  const project = record(report.project);
-  return {
-    python: { version: line(python.version), executable: line(python.executable) },
-    django: line(record(report.django).version),
-    project: {
-      root: line(project.root),
-      manage: line(project.manage),
-      settings: line(project.settings),
-      source: line(project.source),
-      others: list(project.others).map((one) => ({
-        settings: line(record(one).settings),
-        source: line(record(one).source),
-      })),
-    },
-    environment: list(report.environment).map((one) => ({
-      name: line(record(one).name),
-      supplied: oneOf(record(one).supplied, ["image", "user", "shipshape", "nobody"], "nobody"),
-    })),
-    settings: Object.fromEntries(
-      Object.entries(record(report.settings)).map(([name, fact]) => [
-        name,
-        { value: record(fact).value, supplied: line(record(fact).supplied) },
-      ]),
-    ),
-    files: new Map(
-      Object.entries(record(report.files)).flatMap(([path, hash]) =>
-        typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash) ? [[path, hash] as const] : [],
-      ),
-    ),
-    checks: new Map(Object.entries(record(report.checks)).map(([name, one]) => [name, check(one)])),
-    error: failure(report.error),
+function list<T>(item: Read<T>): Read<readonly T[]> {
+  return (value) => {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) throw new UnreadableReport("a list has another type");
+    return value.map(item);
   };
 }
 
-function check(value: unknown): ProbeCheck {
-  const one = record(value);
-  return {
-    status: oneOf(one.status, ["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
-    seconds: number(one.seconds) ?? 0,
-    // The worst ones, when there are too many: none that counts may hide behind those that do not.
-    findings: list(one.findings).map(finding).sort(worstFirst).slice(0, MOST_FINDINGS),
-    silenced: number(one.silenced) ?? 0,
-    output: text(one.output),
-    error: probeError(one.error),
-    notes: list(one.notes).map(text),
-  };
-}
-
-function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
-  return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
-}
-
-function finding(value: unknown): ProbeFinding {
-  const one = record(value);
-  return {
-    // A level that Django does not know is not harmless.
-    level: oneOf(one.level, LEVELS, "ERROR"),
-    id: line(one.id),
-    message: text(one.message),
-    hint: text(one.hint),
-    object: line(one.object),
-    file: line(one.file),
-    line: lineNumber(one.line),
-    count: Math.max(1, number(one.count) ?? 1),
-    migration: migration(one.details),
-    restsOnOurs: one.supplied === "shipshape",
-  };
-}
-
-function migration(value: unknown): MissingMigration | undefined {
-  const one = record(value);
-  if (typeof one.text !== "string") return undefined;
-  return {
-    app: line(one.app),
-    name: line(one.name),
-    path: line(one.path),
-    operations: list(one.operations).map(text),
-    text: text(one.text),
-  };
-}
-
-function probeError(value: unknown): ProbeError | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const one = record(value);
-  return {
-    kind: line(one.kind),
-    type: line(one.type),
-    message: text(one.message),
-    variables: list(one.variables).map(line).slice(0, MOST_VARIABLES),
-    unset: list(one.unset).map(line).slice(0, MOST_VARIABLES),
-    read: list(one.read).map(line).slice(0, MOST_VARIABLES),
-    package: line(one.package),
-    traceback: text(one.traceback),
-    file: line(one.file),
-    line: lineNumber(one.line),
-  };
-}
-
-function failure(value: unknown): ProbeReport["error"] {
-  if (typeof value !== "object" || value === null) return undefined;
-  const one = record(value);
-  return {
-    kind: line(one.kind),
-    message: text(one.message),
-    tried: list(one.tried).map((each) => ({
-      path: line(record(each).path),
-      reason: line(record(each).reason),
-    })),
-  };
-}
-
-function record(value: unknown): Record<string, unknown> {
+function record(value: unknown): Readonly<Record<string, unknown>> {
   if (value === undefined || value === null) return {};
   if (typeof value !== "object" || Array.isArray(value))
     throw new UnreadableReport("a field has another type");
   return value as Record<string, unknown>;
 }
 
-function list(value: unknown): unknown[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new UnreadableReport("a list has another type");
-  return value;
+/** An object with fields of any names. */
+function map<T>(field: Read<T>): Read<ReadonlyMap<string, T>> {
+  return (value) => new Map(Object.entries(record(value)).map(([name, one]) => [name, field(one)]));
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value.slice(0, MOST_TEXT) : "";
+/** An object with these fields. */
+function object<T>(fields: { readonly [Name in keyof T]: Read<T[Name]> }): Read<Readonly<T>> {
+  return (value) => {
+    const found = record(value);
+    const names = Object.keys(fields) as (keyof T & string)[];
+    return Object.fromEntries(names.map((name) => [name, fields[name](found[name])])) as T;
+  };
 }
 
-/** One line of text: what goes into tables, titles and annotations. */
-function line(value: unknown): string {
-  return text(value)
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ")
-    .slice(0, 1000);
+/** An object, or something else in its place that says that there is none. */
+function optional<T>(read: Read<T>): Read<T | undefined> {
+  return (value) => (typeof value === "object" && value !== null ? read(value) : undefined);
 }
 
-function number(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+/** A migration that is missing, with the text of the file to add. `path` is in the container. */
+const migration = object({ app: line, name: line, path: line, operations: list(text), text });
+
+/** One finding as the probe saw it: `file` is a path in the container. Empty strings = not there. */
+const finding = object({
+  // A level that Django does not know is not harmless.
+  level: oneOf(LEVELS, "ERROR"),
+  id: line,
+  message: text,
+  hint: text,
+  object: line,
+  file: line,
+  line: lineNumber,
+  count: (value: unknown) => Math.max(1, number(value)),
+  /** The migration that is missing. */
+  details: (value: unknown) => (typeof record(value).text === "string" ? migration(value) : undefined),
+  /** `shipshape`: it is about a setting that has a value of ours in it. */
+  supplied: line,
+});
+
+const variables: Read<readonly string[]> = (value) => list(line)(value).slice(0, MOST_VARIABLES);
+
+const error = object({
+  kind: line,
+  type: line,
+  message: text,
+  /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
+  variables,
+  /** Variables that were asked for before the crash without a default, and that are not set; where `read` is empty. */
+  unset: variables,
+  /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
+  read: variables,
+  /** The installed package in which it was raised, when its kind says that the package may not fit. */
+  package: line,
+  traceback: text,
+  file: line,
+  line: lineNumber,
+});
+
+const check = object({
+  status: oneOf(["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
+  seconds: number,
+  // The worst ones, when there are too many: none that counts may hide behind those that do not.
+  findings: (value: unknown) => list(finding)(value).toSorted(worstFirst).slice(0, MOST_FINDINGS),
+  silenced: number,
+  output: text,
+  error: optional(error),
+  notes: list(text),
+});
+
+function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
+  return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
-function lineNumber(value: unknown): number | undefined {
-  return Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
-}
+const setting = object({ value: (value: unknown) => value, supplied: line });
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T {
-  return allowed.find((one) => one === value) ?? otherwise;
+const report = object({
+  python: object({ version: line, executable: line }),
+  django: object({ version: line }),
+  project: object({
+    root: line,
+    manage: line,
+    settings: line,
+    source: line,
+    others: list(object({ settings: line, source: line })),
+  }),
+  environment: list(
+    object({ name: line, supplied: oneOf(["image", "user", "shipshape", "nobody"], "nobody") }),
+  ),
+  settings: (value: unknown) => Object.fromEntries(map(setting)(value)),
+  /** Container path → sha256 of the file's content, in hexadecimal. */
+  files: (value: unknown) => new Map([...map(text)(value)].filter(([, hash]) => /^[0-9a-f]{64}$/.test(hash))),
+  checks: map(check),
+  /** Set when there was nothing to check: no interpreter with Django, no project. */
+  error: optional(object({ kind: line, message: text, tried: list(object({ path: line, reason: line })) })),
+});
+
+export type ProbeFinding = ReturnType<typeof finding>;
+export type ProbeError = ReturnType<typeof error>;
+export type ProbeCheck = ReturnType<typeof check>;
+export type ProbeReport = ReturnType<typeof report>;
+
+/**
+ * The report in the probe's text, with every value checked for type and length.
+ * @throws {UnreadableReport}
+ */
+export function parseReport(json: string): ProbeReport {
+  const value = parseJson(json);
+  if (value === undefined) throw new UnreadableReport("it is not JSON");
+  if (deeperThan(MOST_DEPTH, value)) throw new UnreadableReport("it is nested too deep");
+  if (record(value).schema !== 1) throw new UnreadableReport("its schema is not 1");
+  return report(value);
 }
 
 function deeperThan(limit: number, value: unknown): boolean {

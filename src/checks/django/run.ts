@@ -9,7 +9,7 @@ import type { Request } from "../../request/request.ts";
 import { checksOf } from "../catalogue.ts";
 import { readExported, UnreadableReport } from "../exported.ts";
 import { findPlaces } from "../repository-paths.ts";
-import { type Answer, conclude, type Examined } from "../verdict.ts";
+import { type Answer, conclude, type Examined, emptyAnswer } from "../verdict.ts";
 import { answersOf, examined } from "./answers.ts";
 import { type DjangoCheck, type Launch, planDjango } from "./bake.ts";
 import { type ProbeReport, parseReport } from "./probe-report.ts";
@@ -59,17 +59,14 @@ export async function runDjango(
 async function launched(solver: Solver, request: Request, check: DjangoCheck): Promise<Examination> {
   const { python } = request;
   const byShell = await examine(solver, request, check, { by: "shell", python });
-  if (byShell.started) return byShell.examination;
-  if (!hasNoShell(byShell.blame)) throw buildFailure(byShell.blame, request.build);
+  if ("answers" in byShell) return byShell;
+  if (!hasNoShell(byShell)) throw buildFailure(byShell, request.build);
   const candidates = python === "" ? INTERPRETERS : [python];
   for (const path of candidates) {
     solver.say(`The image has no shell: trying ${path}.`);
-    const direct = await examine(solver, request, check, {
-      by: "python",
-      python: path,
-      guess: python === "",
-    });
-    if (direct.started) return direct.examination;
+    const launch: Launch = { by: "python", python: path, guess: python === "" };
+    const direct = await examine(solver, request, check, launch);
+    if ("answers" in direct) return direct;
   }
   throw new Failure(
     "Checks could not run",
@@ -78,12 +75,13 @@ async function launched(solver: Solver, request: Request, check: DjangoCheck): P
   );
 }
 
-/** What the report says, or the reason why the probe could not be started in that way. */
-type Tried =
-  | { readonly started: true; readonly examination: Examination }
-  | { readonly started: false; readonly blame: Blame };
-
-async function examine(solver: Solver, request: Request, check: DjangoCheck, launch: Launch): Promise<Tried> {
+/** @returns what the report says, or why the probe could not be started in that way */
+async function examine(
+  solver: Solver,
+  request: Request,
+  check: DjangoCheck,
+  launch: Launch,
+): Promise<Examination | Blame> {
   const answered = await solveAndRead(solver, {
     name: "checks",
     folder: check.report,
@@ -93,7 +91,7 @@ async function examine(solver: Solver, request: Request, check: DjangoCheck, lau
     believes: (examination) => isPass(examination, request),
     layers: check.base.layers,
   });
-  if (answered.ok) return { started: true, examination: answered.answer };
+  if (answered.ok) return answered.answer;
   if (answered.why === "step")
     throw new Failure(
       "Checks could not run",
@@ -101,14 +99,14 @@ async function examine(solver: Solver, request: Request, check: DjangoCheck, lau
     );
   const { blame } = answered;
   if (blame.part !== "container") throw buildFailure(blame, request.build);
-  return { started: false, blame };
+  return blame;
 }
 
 async function readExamination(folder: string, request: Request, cached: boolean): Promise<Examination> {
   const report = await reportIn(folder);
   const places = await findPlaces(report.files, request.workspace);
   const terms = { ...request, checks: checksOf("django", request.checks) };
-  const answers = answersOf(report, terms, { places, cached });
+  const answers = answersOf(report, terms, places, cached);
   return { started: true, answers, project: examined(report, request), settings: report.settings };
 }
 
@@ -118,19 +116,11 @@ function isPass({ answers, project, settings }: Examination, request: Request): 
 }
 
 /** The answers when the probe could not be started: one reason for all of them. */
-export function unexamined(request: Request, reason: string): Examination {
-  const unknown = { version: "", python: "", settings: "", manage: "" };
-  const answers = checksOf("django", request.checks).map((name) => ({
-    ...{ name, findings: [], seconds: 0, cached: false, silenced: 0, output: "", notes: [] },
-    reason,
-  }));
-  const project = {
-    django: unknown,
-    problem: reason,
-    settingsSource: "",
-    otherSettings: [],
-    environment: [],
-  };
+export function unexamined(request: Request, problem: string): Examination {
+  const names = checksOf("django", request.checks);
+  const answers = names.map((name) => ({ ...emptyAnswer(name), reason: problem }));
+  const django = { version: "", python: "", settings: "", manage: "" };
+  const project = { django, problem, settingsSource: "", otherSettings: [], environment: [] };
   return { started: false, answers, project, settings: {} };
 }
 
@@ -151,7 +141,7 @@ async function reportIn(folder: string): Promise<ProbeReport> {
  * @throws {UnreadableReport}
  */
 export async function readReport(path: string): Promise<ProbeReport> {
-  const text = await readExported(path);
-  if (text === undefined) throw new UnreadableReport("ENOENT");
-  return parseReport(text);
+  const bytes = await readExported(path);
+  if (bytes === undefined) throw new UnreadableReport("ENOENT");
+  return parseReport(bytes.toString("utf8"));
 }

@@ -65,16 +65,20 @@ export const usesSecrets = (...ids: readonly string[]): Overlay =>
 
 const OURS = ["shipshape-env", "shipshape-probe", "shipshape-commands", "shipshape-caddy"];
 
-/** A base image whose ONBUILD asks for every secret of ours that it could know of, and keeps what it gets in /stolen. */
+/**
+ * A base image whose ONBUILD asks for every secret of ours that it could know of, and keeps what it gets in /stolen. That it
+ * has asked is in /asked.
+ */
 export const asksForSecrets: Overlay = {
   Dockerfile: (before) => {
     const [from = ""] = /^FROM \S+/m.exec(before) ?? [];
     const asks = OURS.map(
-      (id) => `ONBUILD RUN --mount=type=secret,id=${id} cat /run/secrets/${id} >> /stolen || true\n`,
+      (id) =>
+        `ONBUILD RUN --mount=type=secret,id=${id} echo ${id} >> /asked; cat /run/secrets/${id} >> /stolen || true\n`,
     );
-    return `${from} AS asking\n${asks.join("")}${before.replace(from, "FROM asking")}RUN touch /stolen\n`;
+    return `${from} AS asking\n${asks.join("")}${before.replace(from, "FROM asking")}`;
   },
 };
 
-/** The command that finds nothing stolen. */
-export const NOTHING_STOLEN = "test -e /stolen && test ! -s /stolen";
+/** The command that finds nothing stolen, although all was asked for. */
+export const NOTHING_STOLEN = `test $(wc -l < /asked) -eq ${OURS.length} && test -e /stolen && test ! -s /stolen`;

@@ -2,10 +2,6 @@
 import type { Overlay } from "../project.ts";
 import { endOfSettings, inSettings } from "./places.ts";
 
-export const needsStripeKey: Overlay = inSettings('import os\nSTRIPE_KEY = os.environ["STRIPE_KEY"]');
-
-export const settingsExitHard: Overlay = inSettings("import os\nos._exit(0)");
-
 export const settingsHang: Overlay = inSettings("import time\ntime.sleep(3600)");
 
 /** Commands that a runner would obey, in both syntaxes, on both streams, with and without leading blanks. */

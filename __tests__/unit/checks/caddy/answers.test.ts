@@ -1,6 +1,6 @@
 /** What the goldens do not show: a crash of Caddy, and a Caddyfile that the workflow does not name. */
 import { describe, expect, it } from "@jest/globals";
-import { notRun } from "../../../../src/checks/caddy/empty-answers.ts";
+import { notRun } from "../../../../src/checks/caddy/answers.ts";
 import { answersTo, shownFindings } from "./golden-answers.ts";
 import { GOLDENS, type Golden } from "./goldens.ts";
 import { recorded } from "./recorded.ts";

@@ -11,13 +11,8 @@ import { aBaseImage, CONTAINERD, OWN, STAGING } from "../../samples.ts";
 
 const ENV = secretOf("caddy", "0123456789abcdef0123456789abcdef01234567", "TOKEN='secret'\n");
 const CHECK: CaddyCheck = { context: "/tmp/step/caddy-context", report: "/tmp/step/caddy", env: ENV };
-const PROJECTS = {
-  from: "own",
-  context: "/ws/caddy",
-  dockerfile: "/ws/caddy/Dockerfile",
-  target: "last",
-  args: new Map([["VERSION", "2.6"]]),
-} as const;
+const PROJECTS = { context: "/ws/caddy", dockerfile: "/ws/caddy/Dockerfile" };
+const WISH = { target: "last", args: new Map([["VERSION", "2.6"]]) };
 const FIRST = { again: false, seconds: 300 };
 
 describe("the solve that asks Caddy", () => {
@@ -59,7 +54,7 @@ describe("the solve that asks Caddy", () => {
 });
 
 describe("the project's own Caddy image", () => {
-  const stage = caddyStage(PROJECTS, STAGING);
+  const stage = caddyStage(PROJECTS, WISH, STAGING);
 
   it("is built first, in a solve without a secret of ours", () => {
     expect(stage).toEqual({
@@ -84,7 +79,7 @@ describe("the project's own Caddy image", () => {
   });
 
   it("is the Dockerfile's last stage when none is named", () =>
-    expect(caddyStage({ ...PROJECTS, target: "" }, STAGING).target).not.toHaveProperty("target"));
+    expect(caddyStage(PROJECTS, { ...WISH, target: "" }, STAGING).target).not.toHaveProperty("target"));
 });
 
 it("Caddy runs without network, and our Dockerfile names no syntax", () => {

@@ -110,7 +110,10 @@ describe("with a Caddyfile", () => {
   });
 
   it("a pass is believed from the cache, and a failure is asked for again", async () => {
-    expect((await run([answers({}, true)])).all[0]?.cached).toBe(true);
+    const cached = await run([answers({}, true)], asks({}, { checks: ["caddy", "hosts"] }));
+    expect(cached.all[0]?.cached).toBe(true);
+    // The comparison with Django's settings is made each time.
+    expect(cached.agree({})).toMatchObject([{ name: "hosts", cached: false }]);
     const { all, fake } = await run([answers(BAD, true), answers()], named());
     expect(fake.asked.map(({ file }) => file.target.caddy?.["no-cache-filter"])).toEqual([
       undefined,
@@ -217,9 +220,28 @@ describe("with a Caddyfile", () => {
       expect(agree({}).map(({ name }) => name)).toEqual(["hosts"]);
     });
 
+    it.each(["hosts", "caddy and hosts"])(
+      "settings that could not be loaded are a reason (checks: %s)",
+      async (names) => {
+        const checks = names.split(" and ");
+        const { agree } = await run([answers()], asks({ file: "Caddyfile" }, { checks }));
+        expect(agree({})).toMatchObject([
+          {
+            name: "hosts",
+            findings: [],
+            reason: "the settings could not be loaded, so there is nothing to compare",
+          },
+        ]);
+        expect(agree({})[0]?.skipped ?? "").toBe("");
+      },
+    );
+
     it("the answer is skipped when Caddy could not be asked", async () => {
-      const { agree } = await run([ended("step")], request());
-      expect(agree({})).toMatchObject([{ name: "hosts", skipped: "caddy could not run" }]);
+      const { all, agree } = await run([ended("step")], request());
+      expect([...all, ...agree({})]).toMatchObject([
+        { name: "caddy", reason: "Caddy was not done after 300 seconds" },
+        { name: "hosts", skipped: "caddy could not run" },
+      ]);
     });
 
     it("there is no answer when it is not asked", async () => {

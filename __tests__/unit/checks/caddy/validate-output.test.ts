@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
-import { firstDifference } from "../../../../src/checks/caddy/format-findings.ts";
-import { outputFileNames, readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
+import { firstDifference } from "../../../../src/checks/caddy/answers.ts";
+import { readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
 import { readError, readValidate } from "../../../../src/checks/caddy/validate-output.ts";
 
 describe("readError reads the errors of Caddy 2.6 and 2.11", () => {
@@ -67,7 +67,7 @@ describe("readValidate", () => {
   });
 
   it("reads an error of several lines", () => {
-    expect(readValidate('{"level":"info"}\nError: one\ntwo\n', 1).error?.text).toBe("one\ntwo");
+    expect(readValidate('{"level":"info"}\nError: one\ntwo\n', 1).error?.message).toBe("one\ntwo");
   });
 });
 
@@ -82,15 +82,22 @@ it.each<[before: string, after: string, line: number | undefined]>([
 });
 
 describe("readOutputFiles", () => {
+  const commands = ["version", "validate", "adapt", "fmt-1"];
   const whole: Record<string, string> = Object.fromEntries(
-    outputFileNames(1).map((name) => [name, name.endsWith(".code") ? "0\n" : ""]),
+    commands.flatMap((name) => [
+      [`${name}.out`, ""],
+      [`${name}.err`, ""],
+      [`${name}.code`, "0\n"],
+    ]),
   );
+  const read = (files: Record<string, string>) => readOutputFiles(async (name) => files[name], ["/a"]);
 
-  it("reads version, formatted files and states", () => {
-    const output = readOutputFiles(
-      (name) => ({ ...whole, "version.out": "v2.11.4 h1:x\n", states: "A set\nB unset\n" })[name],
-      ["/a"],
-    );
+  it("reads version, formatted files and states", async () => {
+    const output = await read({
+      ...whole,
+      "version.out": "v2.11.4 h1:x\n",
+      states: "A set\nB unset\n",
+    });
     expect(output).toMatchObject({
       version: "2.11.4",
       formatted: new Map([["/a", ""]]),
@@ -101,9 +108,9 @@ describe("readOutputFiles", () => {
     });
   });
 
-  it("returns nothing when the image has no Caddy", () => {
-    expect(readOutputFiles((name) => ({ states: "" })[name], ["/a"])).toBeUndefined();
-    expect(readOutputFiles((name) => ({ ...whole, "adapt.code": "none" })[name], ["/a"])).toBeUndefined();
+  it("returns nothing when the image has no Caddy", async () => {
+    expect(await read({ states: "" })).toBeUndefined();
+    expect(await read({ ...whole, "adapt.code": "none" })).toBeUndefined();
   });
 });
 

@@ -3,15 +3,18 @@ import {
   answerOf,
   type CommandRun,
   containerPath,
+  failedTests,
   namesOf,
   notRun,
-  readJUnitOf,
 } from "../../../../src/checks/commands/answers.ts";
 import { conclude } from "../../../../src/checks/verdict.ts";
 import type { Request } from "../../../../src/request/request.ts";
 import { aVerdict } from "../../samples.ts";
 
-function aRun(more: Partial<CommandRun> = {}): CommandRun {
+/** What a command left behind, with the text of its JUnit file. */
+type Left = Partial<CommandRun> & { readonly junit?: string };
+
+function aRun({ junit, ...more }: Left = {}): CommandRun {
   return {
     line: "pytest -q",
     exitCode: 0,
@@ -19,19 +22,18 @@ function aRun(more: Partial<CommandRun> = {}): CommandRun {
     seconds: 1.5,
     output: "a\nb\n",
     cwd: "/app",
-    junit: undefined,
+    ...failedTests(junit, (text) => text.replaceAll("s3cr3t&1", "***")),
     ...more,
   };
 }
 
 const JUNIT = `<testsuite><testcase classname="shop.tests.T" name="t" file="shop/tests.py"><failure message="m">shop/tests.py:4: E</failure></testcase></testsuite>`;
 
-function answer(more: Partial<CommandRun>, places: Record<string, string> = {}) {
-  const ran = readJUnitOf(aRun(more), (text) => text.replaceAll("s3cr3t&1", "***"));
-  return answerOf("pytest -q", ran, { places: new Map(Object.entries(places)), limit: 1800 });
+function answer(more: Left, places: Record<string, string> = {}) {
+  return answerOf("pytest -q", aRun(more), new Map(Object.entries(places)), 1800);
 }
 
-function status(more: Partial<CommandRun>, failLevel: Request["failLevel"] = "WARNING") {
+function status(more: Left, failLevel: Request["failLevel"] = "WARNING") {
   return conclude([answer(more)], { failLevel, ignore: [] }, aVerdict()).status;
 }
 

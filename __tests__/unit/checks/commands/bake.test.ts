@@ -112,10 +112,7 @@ describe("the commands' Dockerfile", () => {
 
 describe("files that are copied out", () => {
   it("are patterns, so that one that is not there ends nothing", () => {
-    const { file, targets, allow, secrets } = planFiles(CHECK, {
-      files: ["/app/a.py", "/b"],
-      folder: "/tmp/f",
-    });
+    const { file, targets, allow, secrets } = planFiles(CHECK, ["/app/a.py", "/b"], "/tmp/f");
     expect(targets).toEqual(["files"]);
     expect(file.target.files).toEqual({
       context: "/tmp/step/context",
@@ -131,14 +128,14 @@ describe("files that are copied out", () => {
 
   it("come out of what the commands ran in, on its platform", () => {
     const base = aBaseImage({ platform: "linux/arm64", context: "oci-layout:///l@sha256:0" });
-    expect(planFiles({ ...CHECK, base }, { files: ["/a"], folder: "/f" }).file.target.files).toMatchObject({
+    expect(planFiles({ ...CHECK, base }, ["/a"], "/f").file.target.files).toMatchObject({
       contexts: { image: "oci-layout:///l@sha256:0" },
       platforms: ["linux/arm64"],
     });
   });
 
   it("may take a minute: the verdict does not wait for them", () => {
-    const { limit } = planFiles(CHECK, { files: ["/a"], folder: "/f" });
+    const { limit } = planFiles(CHECK, ["/a"], "/f");
     expect(limit?.seconds).toBe(60);
     expect(limit?.step("[shipshape-report 1/1] COPY --from=image /[a] /0/")).toBe(true);
   });

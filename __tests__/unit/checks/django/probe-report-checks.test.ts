@@ -164,6 +164,6 @@ describe("a finding of the report", () => {
     [{ text: 7 }, undefined],
     [{ text: "class" }, { app: "", name: "", path: "", operations: [], text: "class" }],
   ])("with the details %j has the migration %j", (details, migration) => {
-    expect(finding({ details }).migration).toEqual(migration);
+    expect(finding({ details }).details).toEqual(migration);
   });
 });

@@ -57,7 +57,7 @@ describe("the probe's report", () => {
       },
     });
     expect(report.python).toEqual({ version: "3.13.5", executable: "/usr/local/bin/python" });
-    expect(report.django).toBe("5.2.8");
+    expect(report.django.version).toBe("5.2.8");
     expect(report.project.others).toEqual([{ settings: "shop.dev", source: "manage.py" }]);
     expect(report.environment).toEqual([{ name: "SECRET_KEY", supplied: "shipshape" }]);
     expect(report.settings.DEBUG).toEqual({ value: false, supplied: "project" });
@@ -76,12 +76,12 @@ describe("the probe's report", () => {
           id: "models.W042",
           message: "m",
           hint: "h",
-          restsOnOurs: false,
+          supplied: "",
           object: "shop.Order",
           file: "/app/shop/models.py",
           line: 12,
           count: 3,
-          migration: {
+          details: {
             app: "shop",
             name: "0002_x",
             path: "/app/p.py",
@@ -96,9 +96,13 @@ describe("the probe's report", () => {
   it("may have nothing in it but what was tried", () => {
     const tried = [{ path: "/usr/bin/python3", reason: "Django is not installed there" }];
     const report = parseReport(
-      JSON.stringify({ schema: 1, checks: {}, error: { kind: "no-django", message: "No Django.", tried } }),
+      JSON.stringify({
+        schema: 1,
+        checks: {},
+        error: { kind: "no-django", message: "No Django.\nIn none.", tried },
+      }),
     );
-    expect(report.error).toEqual({ kind: "no-django", message: "No Django.", tried });
+    expect(report.error).toEqual({ kind: "no-django", message: "No Django.\nIn none.", tried });
     expect(report.checks.size).toBe(0);
     expect(report.project).toEqual({ root: "", manage: "", settings: "", source: "", others: [] });
   });
@@ -179,7 +183,7 @@ describe("report.json", () => {
 
   it("is read", async () => {
     writeFileSync(join(folder, "good.json"), JSON.stringify(rawReport()));
-    expect((await readReport(join(folder, "good.json"))).django).toBe("5.2.8");
+    expect((await readReport(join(folder, "good.json"))).django.version).toBe("5.2.8");
   });
 
   it("is refused when it is not there", async () => {
@@ -215,6 +219,6 @@ describe("report.json", () => {
   it("is read also with bytes that are no UTF-8", async () => {
     const text = JSON.stringify(rawReport()).replace("5.2.8", "5.2.8\u00e9");
     writeFileSync(join(folder, "latin1.json"), Buffer.from(text, "latin1"));
-    expect((await readReport(join(folder, "latin1.json"))).django).toBe("5.2.8\ufffd");
+    expect((await readReport(join(folder, "latin1.json"))).django.version).toBe("5.2.8\ufffd");
   });
 });

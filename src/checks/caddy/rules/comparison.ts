@@ -1,15 +1,11 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
-import type { Level } from "../../../request/request.ts";
+import type { Finding } from "../../finding.ts";
 import type { AdaptedConfig, ProxyRoute, Scope } from "../adapted.ts";
 import type { Service } from "../compose.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 
 /** A finding of `hosts` before its line in the Caddyfile is known. */
-export interface Disagreement {
-  readonly id: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly hint: string;
+export interface Disagreement extends Pick<Finding, "id" | "level" | "message" | "hint"> {
   /** What to look for in the Caddyfile: a site by its host, or a directive by one of its arguments. */
   readonly at: { readonly host: string } | { readonly directive: string; readonly argument: string };
 }

@@ -1,8 +1,8 @@
 /** Django's side of the comparison: the settings of the image, as far as they are known. Pure. */
-import type { SettingFact } from "../../django/probe-report.ts";
+import type { ProbeReport } from "../../django/probe-report.ts";
 
 /** The settings that the probe reported, by name. */
-export type Settings = Readonly<Record<string, SettingFact>>;
+export type Settings = ProbeReport["settings"];
 
 /** Settings that were not compared, because their value is not the project's but shipshape's stand-in. */
 export function settingsNotCompared(settings: Settings): string[] {

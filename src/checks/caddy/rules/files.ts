@@ -96,12 +96,11 @@ function inOtherFolder(
   const quoted = django.quote(kind.root);
   const shared =
     sharing && sharedFolder(folder, { path: root, quoted, isFromEnv: django.isFromEnv(kind.root) }, sharing);
+  if (shared === "same" || (shared === undefined && folder === root)) return [];
   if (shared !== undefined) {
-    if (shared.agree) return [];
     const { why, hint } = shared;
     return [{ id: kind.ids.volume, level: "INFO", message: `${serves}, ${why}.`, hint, at }];
   }
-  if (folder === root) return [];
   return [
     {
       id: kind.ids.root,

@@ -17,7 +17,8 @@ export interface Sharing {
   readonly caddy: Service;
   /** The service that answers Caddy's requests. */
   readonly django: Service;
-  readonly others: readonly Service[];
+  /** All services but Caddy's. Another than Django's may collect the files into a volume on its behalf. */
+  readonly besides: readonly Service[];
   /** The project builds its own Caddy image, so files may have been copied into it. */
   readonly ownCaddy: boolean;
 }
@@ -31,40 +32,26 @@ export function sharingIn(
   const upstreams = routes.flatMap((route) => route.upstreams);
   const django = upstreamService(upstreams, services);
   if (caddy === undefined || django === undefined || caddy === django) return undefined;
-  const others = services.filter((service) => service !== caddy && service !== django);
-  return { caddy, django, others, ownCaddy };
+  return { caddy, django, besides: services.filter((service) => service !== caddy), ownCaddy };
 }
-
-/** The folder that Django puts files into. */
-export interface DjangoFolder {
-  readonly path: string;
-  /** The setting that names it, as a message may quote it. */
-  readonly quoted: string;
-  /** Its value comes from `env`, so the path must not be printed. */
-  readonly isFromEnv: boolean;
-}
-
-/** Whether the two services see the same files; if not, the end of the message that says so, and a hint. */
-type Shared =
-  | { readonly agree: true }
-  | { readonly agree: false; readonly why: string; readonly hint: string };
 
 /**
  * Compares what the two services have at their folders.
  * @param folder where Caddy looks
- * @param root where Django puts the files
- * @returns undefined when the compose files do not say for certain
+ * @param root where Django puts the files, and the setting that names it as a message may quote it; one that comes from
+ *   `env` must not be printed
+ * @returns whether the two see the same files; if not, the end of the message that says so, and a hint; undefined when the
+ *   compose files do not say for certain
  */
 export function sharedFolder(
   folder: string,
-  root: DjangoFolder,
-  { caddy, django, others, ownCaddy }: Sharing,
-): Shared | undefined {
+  root: { readonly path: string; readonly quoted: string; readonly isFromEnv: boolean },
+  { caddy, django, besides, ownCaddy }: Sharing,
+): "same" | { readonly why: string; readonly hint: string } | undefined {
   if (!folder.startsWith("/") || !root.path.startsWith("/")) return undefined;
   const caddySources = sourcesOf(folder, caddy);
-  // Another service may collect the files into the volume on Django's behalf.
-  const filled = [django, ...others].flatMap((service) => sourcesOf(root.path, service));
-  if (caddySources.some((source) => filled.includes(source))) return { agree: true };
+  const filled = besides.flatMap((service) => sourcesOf(root.path, service));
+  if (caddySources.some((source) => filled.includes(source))) return "same";
   if (mayHaveUnknown(folder, caddy) || mayHaveUnknown(root.path, django)) return undefined;
   const mount = mountAround(folder, caddy);
   const service = `the service \`${caddy.name}\` in ${caddy.file}`;
@@ -72,15 +59,12 @@ export function sharedFolder(
   if (mount === undefined) {
     // An image that is not the stock one may have the files copied into it.
     if (ownCaddy || !usesStockCaddy(caddy)) return undefined;
-    return { agree: false, why: `where ${service} mounts nothing. Django has ${root.quoted}`, hint };
+    return { why: `where ${service} mounts nothing. Django has ${root.quoted}`, hint };
   }
   const volume = volumeName(mount);
-  const sharers = [django, ...others].filter(({ mounts }) =>
-    mounts.some((one) => volumeName(one) === volume),
-  );
-  if (volume !== undefined && sharers.length === 0)
+  const isShared = besides.some(({ mounts }) => mounts.some((one) => volumeName(one) === volume));
+  if (volume !== undefined && !isShared)
     return {
-      agree: false,
       why: `where ${service} mounts the volume \`${volume}\`. No other service mounts that volume. Django has ${root.quoted}`,
       hint,
     };
@@ -92,7 +76,6 @@ export function sharedFolder(
   if (volumeName(djangoMount) !== volume) return undefined;
   const place = root.isFromEnv ? "another folder" : `\`${djangoSource}\``;
   return {
-    agree: false,
     why: `which is \`${caddySource}\` by the mounts of ${service}. ${root.quoted} is ${place} by the mounts of \`${django.name}\``,
     hint: "Both must be the same folder. `handle_path` removes the prefix from the path, `handle` does not.",
   };

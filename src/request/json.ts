@@ -2,9 +2,14 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** The object; undefined when it is none. A list is none either. */
+export function objectOrNone(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
 /** The object, or an empty one. */
 export function object(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return objectOrNone(value) ?? {};
 }
 
 /** The list, or an empty one. */
@@ -20,4 +25,13 @@ export function texts(value: unknown): readonly string[] {
 /** The text, or an empty one. */
 export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+/** What a JSON text says; undefined when it is none. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

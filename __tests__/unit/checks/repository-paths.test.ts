@@ -3,8 +3,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { nearest } from "../../../src/checks/nearest.ts";
-import { findPlaces } from "../../../src/checks/repository-paths.ts";
+import { findPlaces, nearest } from "../../../src/checks/repository-paths.ts";
 
 describe("the nearest of files with the same content", () => {
   it.each<[string, string[], string | undefined]>([

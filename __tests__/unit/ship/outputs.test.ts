@@ -1,0 +1,77 @@
+/** The exit code of a step that passed: it counts only if the outputs could be set. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, jest } from "@jest/globals";
+import { aPass } from "../reporters/samples.ts";
+
+const { app: _, request: __, ...results } = aPass();
+
+/** A pipeline that passes, of a step that needs nothing. */
+class Passes {
+  readonly results = results;
+  run = async () => {};
+  finish = async () => {};
+}
+jest.unstable_mockModule("../../../src/ship/pipeline.ts", () => ({ Pipeline: Passes }));
+jest.unstable_mockModule("../../../src/ship/prepare.ts", () => ({
+  prepare: async () => ({ ok: true, step: { setting: {} } }),
+  probeFolder: () => "",
+}));
+const { ship } = await import("../../../src/ship/ship.ts");
+
+let root = "";
+let printed = "";
+const before = process.env.GITHUB_OUTPUT;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "outputs-"));
+  printed = "";
+  for (const name of ["Dockerfile", "output"]) writeFileSync(join(root, name), "");
+  process.env.GITHUB_OUTPUT = join(root, "output");
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  if (before === undefined) delete process.env.GITHUB_OUTPUT;
+  else process.env.GITHUB_OUTPUT = before;
+  rmSync(root, { recursive: true });
+});
+
+function shipped(summary = ""): Promise<0 | 1> {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: root,
+    GITHUB_WORKSPACE: root,
+    GITHUB_RUN_NUMBER: "7",
+    GITHUB_STEP_SUMMARY: summary,
+    RUNNER_TEMP: root,
+    INPUT_IMAGE: "ghcr.io/acme/shop",
+  };
+  return ship(env, new AbortController().signal);
+}
+
+it("a step that passed ends with 0", async () => {
+  expect(await shipped()).toBe(0);
+});
+
+it.each([
+  ["there is no such folder", () => join(root, "nowhere", "output"), "Missing file"],
+  ["the disk is full", () => "/dev/full", "ENOSPC"],
+])(
+  "a step whose outputs cannot be set fails: a deploy job must not go on without them (%s)",
+  async (_, file, why) => {
+    process.env.GITHUB_OUTPUT = file();
+    expect(await shipped()).toBe(1);
+    expect(printed).toMatch(new RegExp(`::error::The step's outputs could not be set: .*${why}`));
+  },
+);
+
+it("a step whose summary cannot be written warns, and its verdict stands", async () => {
+  expect(await shipped("/dev/full")).toBe(0);
+  expect(printed).toMatch(/::warning::The job summary could not be written: .*ENOSPC/);
+});
