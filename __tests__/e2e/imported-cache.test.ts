@@ -8,15 +8,10 @@ import { type CacheService, startCacheService } from "./harness/cache-service.ts
 import { expectShipped, result } from "./harness/expectations.ts";
 import { type Project, project, unique } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
-import { type Step, step } from "./harness/step.ts";
+import { step } from "./harness/step.ts";
 import { folder } from "./harness/temporary.ts";
 
 jest.setTimeout(300_000);
-
-/** Names of the Dockerfile's steps that the builder took from a cache. */
-function cachedSteps(tried: Step): string[] {
-  return [...tried.log.matchAll(/^.*\b(RUN|COPY|WORKDIR)\b.*… cached$/gm)].map(([, name = ""]) => name);
-}
 
 const KINDS = ["registry", "local", "gha"] as const;
 type Kind = (typeof KINDS)[number];
@@ -28,8 +23,9 @@ const sources: Readonly<Record<Kind, string>> = {
   local: `type=local,src=${layers}`,
   gha: "type=gha,scope=shop",
 };
+/** Its image has a step that makes other bytes each time that it runs. */
 const shop = project("plain", await onDjango(), unique(), {
-  Dockerfile: (text) => text.replace("COPY", "RUN echo a step of its own > /step\nCOPY"),
+  Dockerfile: (text) => text.replace("COPY", "RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp\nCOPY"),
 });
 let service: CacheService;
 
@@ -50,17 +46,19 @@ beforeAll(async () => {
   expect(service.keys()).toContainEqual(expect.stringMatching(/^index-shop/));
 }, 300_000);
 
-/** Ships on a builder that has built nothing yet, with the steps of the cache. */
+/** Ships on a builder that has built nothing yet, and the step is the cache's. */
 async function ship(kind: Kind, checkout: Project, number: number): Promise<void> {
   await withNewBuilder(async (builder) => {
     const inputs = { image, builder, "cache-from": sources[kind], checks: "system" };
     const tried = await step(inputs, { project: checkout, number, env: service.env });
     await expectShipped(tried, image, `build-${number}`);
-    expect(cachedSteps(tried)).toContain("RUN");
+    // Not by the log: BuildKit may report a step twice, and that it is cached only with the second record.
+    expect(await stamp(number)).toBe(await stamp(1));
     expect(result(tried).checks.system?.status).toBe("passed");
   });
 }
 
+const stamp = (number: number) => registry.file(image, `build-${number}`, "stamp");
 const bytes = async (number: number) => (await registry.image(image, `build-${number}`)).digest;
 
 it.each(KINDS)("answers for an unchanged image: its bytes are checked and released (%s)", async (kind) => {
