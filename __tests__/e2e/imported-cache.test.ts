@@ -42,6 +42,7 @@ beforeAll(async () => {
     await expectShipped(exported, image, "build-1");
   });
   expect(await registry.tags(`${image}-cache`)).toEqual(["latest"]);
+  expect(await stamp(1)).toMatch(/[0-9a-f]/);
   expect(readdirSync(layers)).toContain("index.json");
   expect(service.keys()).toContainEqual(expect.stringMatching(/^index-shop/));
 }, 300_000);

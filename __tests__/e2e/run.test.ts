@@ -84,7 +84,6 @@ describe.each(["", "shipshape-container"])("commands that pass, on builder %j", 
     const times = [first, second].map(({ log }) => /^ {2}(\d{19})$/m.exec(log)?.[1]);
     expect(new Set(times).size).toBe(2);
     expect(times).not.toContain(undefined);
-    expect(second.log).toMatch(/COPY \. \. … cached/);
     const [one, two] = await Promise.all(
       ["build-1", "build-2"].map(async (tag) => (await registry.image(image, tag)).config?.digest),
     );
