@@ -25,7 +25,9 @@ const sources: Readonly<Record<Kind, string>> = {
 };
 /** Its image has a step that makes other bytes each time that it runs. */
 const shop = project("plain", await onDjango(), unique(), {
-  Dockerfile: (text) => text.replace("COPY", "RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp\nCOPY"),
+  // Of a local cache, BuildKit may execute the step right in front of the first one that changed: RUN is not that one.
+  Dockerfile: (text) =>
+    text.replace("WORKDIR", "RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp\nWORKDIR"),
 });
 let service: CacheService;
 
