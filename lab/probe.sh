@@ -39,7 +39,7 @@ inside() { # Python, command…
   elif [[ -e $PYTHONS/root-$python/complete ]]; then
     # shellcheck disable=SC2016 # the inner shell's variables
     # The mounts are in a namespace of their own, and go with the last process in it.
-    unshare --net --mount --pid --fork --kill-child bash -c '
+    unshare --net --mount --pid --fork bash -c '
       set -e
       root=$1 repository=$2 environments=$3
       shift 3
@@ -108,30 +108,15 @@ for environment in "${environments[@]}"; do
 done
 exec 7>&- # the lock
 
-log_of() { echo "$LAB/log/probe-${1/\//-}.log"; } # Python/Django
-
-run_tests() { # Python/Django, options…
-  local environment=$1
-  shift
-  inside "${environment%/*}" env PYTHONDONTWRITEBYTECODE=1 "$(folder_of "$environment")/bin/python" "$ROOT/__tests__/probe" "$@" \
-    >"$(log_of "$environment")" 2>&1
-}
-
-trap 'jobs -rp | xargs -r kill' EXIT
-# Two at a time: a good part of each one's tests run one after another, or wait.
-for environment in "${environments[@]}"; do
-  options=("$@")
-  if [[ $environment != "${environments[0]}" && $environment != "${environments[-1]}" ]]; then options+=(--brief); fi
-  while (($(jobs -rp | wc -l) >= 2)); do wait -n || true; done
-  run_tests "$environment" "${options[@]}" &
-done
-wait || true
-
 passed=0 failed=0
 for environment in "${environments[@]}"; do
+  folder=$(folder_of "$environment")
   echo "== the probe on Python ${environment%/*} with Django ${DJANGO[${environment#*/}]}"
-  cat "$(log_of "$environment")"
-  result=$(tail -n 1 "$(log_of "$environment")")
+  options=("$@")
+  if [[ $environment != "${environments[0]}" && $environment != "${environments[-1]}" ]]; then options+=(--brief); fi
+  log=$LAB/log/probe-${environment/\//-}.log
+  inside "${environment%/*}" env PYTHONDONTWRITEBYTECODE=1 "$folder/bin/python" "$ROOT/__tests__/probe" "${options[@]}" | tee "$log" || true
+  result=$(tail -n 1 "$log")
   if [[ $result =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
   else
