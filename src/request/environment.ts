@@ -85,9 +85,8 @@ function refused(name: string, env: NodeJS.ProcessEnv, isFirst: boolean): string
   const isName = name.length <= 40 && (isFirst || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name));
   const others = isName ? Object.keys(env).filter((other) => !isTheRunners(other)) : [];
   const near = nearest(name, others);
-  const named = isName ? `${name}, which` : "a variable that";
   const instead = near === undefined ? "" : ` (\`${near}\` is)`;
-  return `names ${named} is not set on the runner${instead}: set it in the step's \`env:\`, or write \`NAME=VALUE\``;
+  return `names ${isName ? name : "a variable"}, which is not set on the runner${instead}: set it in the step's \`env:\`, or write \`NAME=VALUE\``;
 }
 
 function readFile(reader: Reader, written: string, workspace: string, env: Map<string, string>): void {

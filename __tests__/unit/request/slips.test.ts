@@ -403,8 +403,8 @@ describe("a bare name that the runner lacks", () => {
     ["env", "A=1\nSENTRY_DSN", "names SENTRY_DSN, which is not set"],
     ["env", "DATABSE_URL", "names DATABSE_URL, which is not set on the runner (`DATABASE_URL` is): set it"],
     ["caddy-env", "DOMAIN", "names DOMAIN, which is not set"],
-    ["env", "KEY=-----BEGIN\nMIIEvQIBADANBgkqhkiG9w0BAQ", "names a variable that is not set"],
-    ["env", `A=1\n${"A_B".repeat(20)}`, "names a variable that is not set"],
+    ["env", "KEY=-----BEGIN\nMIIEvQIBADANBgkqhkiG9w0BAQ", "names a variable, which is not set"],
+    ["env", `A=1\n${"A_B".repeat(20)}`, "names a variable, which is not set"],
   ])("%s: %j", (input, text, words) => expect(problem({ [input]: text })).toContain(words));
 
   it("build-args leaves it out, with a notice", () =>
