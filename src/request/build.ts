@@ -21,7 +21,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     args: readArgs(reader, "build-args", context.contextIsRemote ? "" : context.file),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
-    ssh: reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`.")),
+    ssh: readSsh(reader),
     labels: readLabels(reader),
     annotations: readAnnotations(reader),
     network: reader.choice("network", ["default", "host", "none"], ""),
@@ -51,10 +51,11 @@ const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
 
 /** After the `=` anything but line breaks and control characters. */
-const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
+const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=(?!.*\s[\w.-]+=)[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
 const ANNOTATION = /^[^\s=#][^\s=]*=/;
-/** Neither two of them on a line, nor an empty attribute at the end. */
-const CACHE = /^(?!.*(?:\stype=|,$))[^\s\p{Cc}"'=-]\P{Cc}*$/u;
+/** A ref, or attributes with a type, as buildx wants them; not two of them on a line, and no empty attribute at the end. */
+const CACHE =
+  /^(?=.*\btype=|[^=,]*$)(?!.*(?:[^,\s]\s+[\w-]+=|,$)|(?:azblob|gha|inline|local|registry|s3)$)[^\s\p{Cc}"'=-]\P{Cc}*$/u;
 const LABEL = /^[^\s#"'-][^\s"'＝]*$/;
 
 /** For an item that goes to bake as it is, if it looks like this. `allowed` is a sentence that says what to write. */
@@ -63,13 +64,26 @@ function like(pattern: RegExp, allowed: string): (item: string) => Parsed<string
 }
 
 function readCaches(reader: Reader, input: "cache-from" | "cache-to"): readonly string[] {
-  return reader.parsed(input, "lines", (item) => {
+  const caches = reader.parsed(input, "lines", (item) => {
     if (CACHE.test(item)) return { value: item };
     // After its type a cache may have credentials (s3, azblob).
     const quoted = show(item.replace(/,.*/s, ",…"));
     const allowed = "Write `type=gha,scope=x` or the like, or the ref of a cache in a registry.";
     return { problem: `${quoted} is not allowed. ${allowed}` };
   });
+  const pairs = caches.map((item): Pair => [item.replace(/,.*/s, ""), item.replace(/^[^,]*,?\s*/, "")]);
+  reader.noteSlips(input, pairs, () => "");
+  return caches;
+}
+
+function readSsh(reader: Reader): readonly string[] {
+  const agents = reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`."));
+  reader.noteSlips("ssh", pairsOf(agents), () => "");
+  return agents;
+}
+
+function pairsOf(items: readonly string[]): Pair[] {
+  return items.map(pairOf).map(([key, value = ""]) => [key, value]);
 }
 
 type Pair = readonly [name: string, value: string];
@@ -85,7 +99,10 @@ function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, st
     if (!isLocal) return { value: [name, source] };
     const folder = path.resolve(workspace, source);
     if (isFolder(folder)) return { value: [name, folder] };
-    return `names a folder that does not exist. Give its path relative to the workspace.${suggestion(source, workspace, isFolder)}`;
+    const image = /^[a-z0-9][\w./-]*:[\w.-]+$/.test(source)
+      ? ` An image is written \`docker-image://${source}\`.`
+      : suggestion(source, workspace, isFolder);
+    return `names a folder that does not exist. Give its path relative to the workspace.${image}`;
   });
   return new Map(contexts);
 }
@@ -103,8 +120,7 @@ function readLabels(reader: Reader): ReadonlyMap<string, string> {
 function readAnnotations(reader: Reader): readonly string[] {
   const allowed = like(ANNOTATION, "Write `key=value` or `type:key=value`.");
   const annotations = reader.parsed("annotations", "lines", allowed);
-  const pairs = annotations.map(pairOf).map(([key, value = ""]): Pair => [key, value]);
-  reader.noteSlips("annotations", pairs, furtherKey);
+  reader.noteSlips("annotations", pairsOf(annotations), furtherKey);
   return annotations;
 }
 

@@ -85,6 +85,8 @@ describe("several items where one is read", () => {
     ["build-contexts", "a=keys b=keys"],
     ["cache-from", "type=gha,scope=a type=gha,scope=b"],
     ["ssh", "default github=./key"],
+    ["ssh", "gitlab=./key github=./key"],
+    ["cache-to", "type=gha mode=max"],
     ["add-hosts", "db:10.0.0.1 cache:10.0.0.2"],
     ["ulimit", "nofile=5 nproc=6"],
     ["allow", "network.host security.insecure"],
@@ -128,6 +130,8 @@ describe("what nobody expands", () => {
     ["env", "DB=$DATABASE_URL"],
     ["env", "PATH=/opt/bin:$HOME/bin"],
     ["secrets", "TOKEN=$GIT_TOKEN"],
+    ["ssh", "default=$HOME/agent.sock"],
+    ["cache-to", "type=local,dest=$HOME/cache"],
   ])("%s: %s gets a notice", (input, text) => {
     const [only = ""] = notices({ [input]: text });
     expect(only).toMatch(new RegExp(`^\`${input}\`: no shell reads the value of `));
@@ -243,6 +247,9 @@ describe("no slip", () => {
     ["labels", "traefik.http.routers.x.rule=Host(`a.org`), Path(`/b=c`)"],
     ["labels", "com.acme.template={{.Name}} {{ Names }}"],
     ["annotations", "index:org.opencontainers.image.title=Shop, fast=1"],
+    ["cache-from", "type=local, src=/tmp/my cache"],
+    ["cache-from", "ghcr.io/acme/shop:cache"],
+    ["ssh", "default\ngithub=./key"],
     ["cache-to", "type=registry,ref=ghcr.io/acme/shop:cache,mode=max"],
     ["run", "cd app && pytest\nexport A=1; pytest\npytest -k 'a and b'"],
     ["tags", "latest,v1.2"],
@@ -363,6 +370,16 @@ describe("other ways to write it", () => {
     expect(Object.fromEntries(build.args)).toEqual(expected);
   });
 });
+
+it.each(["gha", "registry", "scope=shop", "gha,mode=max", "mode=max,scope=x"])(
+  "cache-to: %s has no type",
+  (cache) => expect(problem({ "cache-to": cache })).toContain("Write `type=gha,scope=x` or the like"),
+);
+
+it("build-contexts: an image without its scheme", () =>
+  expect(problem({ "build-contexts": "base=python:3.13-slim" })).toContain(
+    "An image is written `docker-image://python:3.13-slim`.",
+  ));
 
 describe("JSON secrets", () => {
   // Case 02; docker/build-push-action #210, #245, #852, springernature/halfpipe#243, discord/access#527
