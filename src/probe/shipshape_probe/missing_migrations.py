@@ -3,9 +3,11 @@
 import os
 import sys
 
-from shipshape_probe import files
+from shipshape_probe import files, schema_names
 from shipshape_probe.findings import finding
 from shipshape_probe.migration_apps import is_own, level_of, migrations_folder
+
+LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
 
 
 def find(loader, conflicts, context):
@@ -18,7 +20,10 @@ def find(loader, conflicts, context):
         if label in conflicts:
             continue
         for migration in migrations:
-            yield missing_migration(apps.get_app_config(label), migration, before, questioner, context)
+            missing = missing_migration(apps.get_app_config(label), migration, before, questioner, context)
+            details = missing["details"]
+            details["names"] = schema_names.of(missing["message"] + details.get("text", ""), loader, before)
+            yield missing
 
 
 def compared(loader, questioner, context):
@@ -130,7 +135,7 @@ def missing_migration(app, migration, before, questioner, context):
             "name": migration.name,
             "path": path,
             "operations": operations,
-            "text": text,
+            **({"text": text} if text else {}),
         },
     )
 
@@ -146,9 +151,12 @@ def text_of(migration):
 
     try:
         # Without the header, which has the time in it: the report must not change from run to run.
-        return MigrationWriter(migration, include_header=False).as_string(), None
+        text = MigrationWriter(migration, include_header=False).as_string()
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
+    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        return "", "The text of the file is too long to be shown here."
+    return text, None
 
 
 def hints(app, migration, before, questioner, own, reason):
