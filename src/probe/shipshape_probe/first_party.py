@@ -61,15 +61,20 @@ class FirstParty:
 
 
 def distribution_packages(package):
-    """Return the top-level names of the distribution that installed this package, at least its own."""
+    """Return the top-level names of the distributions that installed this package, at least its own."""
+    return {package}.union(*map(top_levels, distributions_of(package)))
+
+
+def distributions_of(package):
+    """Yield the distributions (importlib.metadata) that installed this top-level package."""
     from importlib import metadata
 
-    names = {package}
-    for distribution in metadata.distributions():
-        top = (distribution.read_text("top_level.txt") or "").split()
-        if not top:
-            files = distribution.files or ()
-            top = {file.parts[0].split(".")[0] for file in files if file.suffix == ".py"}
-        if package in top:
-            names.update(top)
-    return names
+    return (each for each in metadata.distributions() if package in top_levels(each))
+
+
+def top_levels(distribution):
+    top = (distribution.read_text("top_level.txt") or "").split()
+    if not top:
+        files = distribution.files or ()
+        top = {file.parts[0].split(".")[0] for file in files if file.suffix == ".py"}
+    return top
