@@ -84,6 +84,13 @@ class ErrorsTest(TableTest):
     def test_says_what_to_do_about_a_module(self, name, advice):
         self.assertEqual(advice, errors.absent_module(name))
 
+    def test_an_exception_that_cannot_be_shown_is_described_all_the_same(self):
+        class Unspeakable(Exception):
+            def __str__(self):
+                raise RuntimeError("no")
+
+        self.assertHas({"type": "Unspeakable", "message": ""}, self.describe("raise error", error=Unspeakable())[0])
+
     def test_names_the_package_that_does_not_fit(self):
         folder = temporary_folder()
         written("def broken():\n    None.nothing\n", "lib/site-packages/oldlib/__init__.py", folder)

@@ -1,11 +1,13 @@
 """Apps of installed packages: nothing in their migrations is for the project to commit."""
 
 import os
+from unittest import mock
 
 import faults
 from faults import SETTINGS
-from harness import RunTest, probe
+from harness import RunTest, TableTest, probe, rows
 from projects import Project, replace, temporary_folder, written
+from shipshape_probe import first_party
 
 
 def installed(files):
@@ -27,6 +29,17 @@ METADATA = {
     "tea_leaves-2.9.dist-info/METADATA": "Metadata-Version: 2.1\nName: tea-leaves\nVersion: 2.9\n",
     "tea_leaves-2.9.dist-info/top_level.txt": "tea\n",
 }
+
+
+class Clones(TableTest):
+    @rows(
+        installed=("/venv/src/django-tea/tea/models.py", False),
+        projects=("/venv/src/chandlery/shop/models.py", True),
+        elsewhere=("/app/src/shop/models.py", True),
+    )
+    def test_in_a_virtual_environment_are_installed(self, path, own):
+        with mock.patch.object(first_party, "CLONES", "/venv/src/"):
+            self.assertEqual(own, first_party.FirstParty(["shop"]).owns(path))
 
 
 class InstalledApps(RunTest):

@@ -142,8 +142,7 @@ class Unsettled(RunTest):
             **faults.migration("0002_ref", "0001_initial", "migrations.AddField('product', 'ref', models.%s)" % name),
             **more,
         }
-        project = Project(overlay)
-        run = probe(project, checks=["migrations"])
+        run = probe(Project(overlay))
         missing = run.finding("migrations.missing")
         self.assertHas({"level": "ERROR", "object": "shop.Product.ref", "file": MODELS}, missing)
         self.assertIn("Each process finds another change", missing["message"])

@@ -165,7 +165,10 @@ def in_other_processes(context):
     """What other processes find to be missing: [{app label: texts}], one for each that came to an answer."""
     seeds = SEEDS[:1] if "PYTHONHASHSEED" in os.environ else SEEDS  # the image may have chosen one for all processes
     end = min(time.monotonic() + SECONDS, context.task["deadline"] - 1)
-    started = [start(context, number, seed) for number, seed in enumerate(seeds)]
+    try:
+        started = [start(context, number, seed) for number, seed in enumerate(seeds)]
+    except OSError:
+        return []  # there is no room for more processes or files
     return [found for found in (answer(folder, process, end) for folder, process in started) if found is not None]
 
 
@@ -199,5 +202,4 @@ def answer(folder, process, end):
     events = journal.read(os.path.join(folder, "journal"))
     if not any(event.get("status") == "completed" for event in events):
         return None
-    found = [event["finding"] for event in events if "finding" in event]
-    return {each["app"]: each["texts"] for each in found}
+    return {event["finding"]["app"]: event["finding"]["texts"] for event in events if "finding" in event}

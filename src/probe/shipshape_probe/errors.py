@@ -96,7 +96,7 @@ def package_of(path):
 
 
 def one_line(error):
-    text = str(error).strip()
+    text = missing.text_of(error).strip()
     if isinstance(error, KeyError) and len(error.args) == 1:
         text = str(error.args[0])
     return text[:4000]
@@ -143,7 +143,7 @@ def cause(error, described, reads, first_party):
 
 def is_service_error(error):
     """Did it fail because there is no network here, and so no database, cache or broker?"""
-    if "unable to open database file" in str(error):
+    if "unable to open database file" in missing.text_of(error):
         return False  # SQLite says this when the folder is missing
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 

@@ -6,6 +6,8 @@ import sys
 STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 INSTALLED = ("site-packages", "dist-packages")
+# Where pip in a virtual environment puts what `pip install --editable git+https://…` names.
+CLONES = os.path.join(sys.prefix, "src") + os.sep if sys.prefix != sys.base_prefix else None
 
 
 class FirstParty:
@@ -39,6 +41,8 @@ class FirstParty:
         for index in range(len(parts) - 2, -1, -1):
             if parts[index] in INSTALLED:
                 return self.is_package(parts[index + 1])
+        if CLONES and path.startswith(CLONES):
+            return any(map(self.is_package, path[len(CLONES) :].split(os.sep)))
         if path.startswith(STANDARD_LIBRARY):
             return False
         for folder in sys.path:

@@ -43,9 +43,17 @@ OF_SQL = os.path.join("django", "db", "models", "sql", "compiler.py")
 OF_BACKENDS = os.path.join("django", "db", "backends", "")
 
 
+def text_of(error):
+    """What it says, as far as that matters here. The exception may be one of the project's, with a __str__ of its own."""
+    try:
+        return str(error)[:4000]
+    except Exception:
+        return ""
+
+
 def library(error):
     """A library of the system that is not in the image, or that was made for another system."""
-    text = str(error)
+    text = text_of(error)
     for pattern in LIBRARY:
         match = pattern.search(text)
         if match:
@@ -67,7 +75,7 @@ def module(error, first_party):
         return module_facts(error.name, first_party)
     if isinstance(error, (ImportError, AttributeError)):
         for pattern in NAME:
-            match = pattern.search(str(error))
+            match = pattern.search(text_of(error))
             if match:
                 return {"kind": "missing-name", **match.groupdict(), **name_facts(first_party, **match.groupdict())}
     return {}
@@ -109,7 +117,10 @@ def similar(name, package, cutoff):
 
 def template_of(name, folders):
     """The file next to it from which it is to be made: local_settings.py.example, settings_sample.py."""
-    pattern = re.compile(r"%s[._-].*(example|sample|template|dist|default)|(example|sample)[._-]%s\b" % (name, name))
+    module = re.escape(name)
+    pattern = re.compile(
+        r"%s[._-].*(example|sample|template|dist|default)|(example|sample)[._-]%s\b" % (module, module)
+    )
     for folder in folders:
         try:
             found = sorted(each for each in os.listdir(folder) if pattern.match(each))
@@ -148,6 +159,8 @@ def file(error, first_party):
     if not isinstance(error, OSError) or error.errno not in OF_FILES or not isinstance(name, (str, bytes)):
         return {}
     path = os.fsdecode(name)
+    if "\0" in path:
+        return {}
     frames = list(traceback.walk_tb(error.__traceback__))
     if is_program(path, frames):
         return {"kind": "missing-program", "program": path, "system": system(), "there": os.path.exists(path)}
@@ -192,14 +205,14 @@ def use_of(path, number, frames, first_party):
 def use_in(frames, first_party):
     """The same from the calls: the modes and names of the standard library's, then the project's own source."""
     for frame, line in reversed(frames):
+        if first_party.owns(frame.f_code.co_filename):
+            return use_on_line(frame.f_code.co_filename, line)
         name, variables = frame.f_code.co_name, frame.f_locals
         if name in FOLDERS:
             return "folder"
-        mode = variables.get("mode") or getattr(variables.get("self"), "mode", None)
+        mode = variables.get("mode") or getattr(variables.get("self"), "__dict__", {}).get("mode")
         if name in WRITERS or (isinstance(mode, str) and set(mode) & set("wax+")):
             return "write"
-        if first_party.owns(frame.f_code.co_filename):
-            return use_on_line(frame.f_code.co_filename, line)
     return "read"
 
 

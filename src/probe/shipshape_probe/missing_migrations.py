@@ -31,7 +31,7 @@ def find(loader, conflicts, context):
         app = apps.get_app_config(label)
         for migration in migrations:
             if not is_own_change(app, migration, context):
-                yield installed_apps(app, migration)
+                yield of_installed_app(app, migration)
                 continue
             operations = list(migration.operations)
             for changing, operation in unsettled(app, migration, others):
@@ -144,7 +144,7 @@ def is_own_change(app, migration, context):
     )
 
 
-def installed_apps(app, migration):
+def of_installed_app(app, migration):
     """The finding on an installed package. It has no text: the file would have to be committed there."""
     return finding(
         level_of(False),

@@ -30,13 +30,13 @@ def unsettled(app, migration, others):
 def changing_of(app, operation):
     try:
         model = app.get_model(model_of(operation))
-    except LookupError:
-        return None
-    for name, field in fields_of(operation):
-        changing = changing_models.from_source(model, name_as_written(model, name.lower()), field)
-        if changing:
-            return changing
-    return None
+        found = [
+            changing_models.from_source(model, name_as_written(model, name.lower()), field)
+            for name, field in fields_of(operation)
+        ]
+    except Exception:
+        return None  # the model is gone, or looking at its module runs code of the project
+    return next(filter(None, found), None)
 
 
 def is_alteration(operation):
