@@ -32,6 +32,7 @@ class Context:
     """What a check is given to work with."""
 
     def __init__(self, task, journal, first_party, reads):
+        self.task = task  # what the process was started with, for one that starts others like it
         self.folder = task["folder"]  # its own, throwaway
         self.memory = task["memory"]  # a folder in memory that all checks share, or ""
         self.journal = journal

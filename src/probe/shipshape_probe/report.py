@@ -5,9 +5,10 @@ import os
 import re
 import sys
 
-from shipshape_probe import files, findings
+from shipshape_probe import advice, files, findings
 
 LARGEST = 8 * 1000 * 1000
+LONGEST_HINT = 4000
 # Outside the image these are compared with the Caddyfile's hosts. Values that the user supplied are not shown there.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # These hold names and places, not values, so nothing is taken out of them.
@@ -24,12 +25,13 @@ def python():
 
 
 def make(project, django, environment, checks, scrubber):
-    results = {check.name: scrubbed(result(check), scrubber) for check in checks}
+    described = of_project(project, checks)
+    results = {check.name: scrubbed(result(check, described), scrubber) for check in checks}
     return {
         "schema": 1,
         "python": python(),
         "django": {"version": version_of(checks) or django},
-        "project": of_project(project, checks),
+        "project": described,
         "environment": of_environment(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
         "files": hashes(results.values()),
@@ -95,7 +97,7 @@ def supplier(name, value, environment, attempt):
     return "project"
 
 
-def result(check):
+def result(check, project):
     attempt = check.attempt
     found = {
         "status": attempt.status,
@@ -115,7 +117,10 @@ def result(check):
             "the Dockerfile.",
         }
     elif attempt.error:
-        found["error"] = attempt.error
+        found["error"] = {
+            **attempt.error,
+            "hint": findings.cut(advice.of_settings(attempt.error, project), LONGEST_HINT),
+        }
     return found
 
 
