@@ -122,6 +122,7 @@ def probe(
     python=None,
     config=None,
     services=(),
+    collects=(),
 ):
     """Run the probe on a project.
 
@@ -129,7 +130,7 @@ def probe(
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
     config: the image's (Entrypoint, Cmd …), with the project's folder as WORKDIR if it names none. services: those of
-    compose files that run the image.
+    compose files that run the image. collects: the lines of the Dockerfile that collect static files.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -146,11 +147,11 @@ def probe(
             "settings": settings,
             "manage": manage,
             "services": list(services),
+            "collects": list(collects),
         },
     )
-    if config is not None:
-        asked = {"schema": 1, "config": {"WorkingDir": project.folder, **config}}
-        write_json(os.path.join(copy, "image.json"), asked)
+    config = {"WorkingDir": project.folder, **config} if config else {}
+    write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config})
     write_json(os.path.join(place, "env.json"), env or {})
     home = os.path.join(place, "home")
     os.mkdir(home)

@@ -23,7 +23,8 @@ def run(context):
     """Yield a finding for each program, application and folder that keeps the container from starting."""
     context.doing("following ENTRYPOINT and CMD")
     config = parent.read_json(paths.IMAGE).get("config")
-    image = Image(config, parent.read_json(paths.REQUEST).get("services"), context.environment)
+    environment = {**context.stand_ins, **context.environment}
+    image = Image(config, parent.read_json(paths.REQUEST).get("services"), environment)
     start = image.start()
     yield from Judge(image.volumes, image.user).findings(start.programs)
     yield from followed(start, context)

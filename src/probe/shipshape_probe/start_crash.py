@@ -4,6 +4,7 @@ import os
 import re
 
 from shipshape_probe import errors, files
+from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that exist only inside the running server
@@ -11,11 +12,6 @@ WANTS_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. In production the service has to be "
     "there before the server starts."
 )
-HINTS = {
-    "ImportError": "Check that the name is right, and that the installed version has it.",
-    "SyntaxError": "Python cannot read that file: fix its syntax.",
-    "IndentationError": "Python cannot read that file: fix its indentation.",
-}
 TOO_EARLY = (
     "Models are imported before Django is set up. Write `application = get_asgi_application()` (or "
     "get_wsgi_application()) above the imports that need models: below `os.environ.setdefault(…)`."
@@ -136,9 +132,4 @@ def outermost_place(error, first_party):
 
 
 def hint_of(described):
-    if described["kind"] == "missing-variable":
-        lines = "".join("\n  %s=…" % name for name in described["variables"])
-        return "Give the checks a value for it (it is not put into the image):\nenv: |" + lines
-    if described["kind"] == "missing-module":
-        return errors.absent_module(described["module"])
-    return HINTS.get(described["type"], OTHERWISE)
+    return advice(described) or OTHERWISE
