@@ -122,7 +122,7 @@ it("is shipped by the terms of the workflow: its level, what it ignores, and the
     { project: project("plain", fault.debugOn, fault.newField, fault.missingPng) },
   );
   await expectShipped(tried, image);
-  expect(statuses(tried)).toEqual({ system: "passed", static: "passed" });
+  expect(statuses(tried)).toEqual({ system: "passed", static: "passed", start: "passed" });
   // Below the level, and reported all the same.
   expect(failingIds(tried)).toEqual(["security.W018"]);
   expect(finding(tried, "security.W018").level).toBe("WARNING");
