@@ -285,6 +285,18 @@ class Services(TableTest):
     def test_a_service(self, service, expected, applications):
         self.assertEqual((expected, applications), self.started({"Cmd": ["python3"]}, **service))
 
+    def test_its_folder_and_its_environment(self):
+        service = {"name": "web", "command": ["gunicorn", "shop.wsgi"], "environment": {"A": "1", "B": "${B}"}}
+        start = start_walk.Start()
+        start_image.Image({"WorkingDir": "/app"}, [], ENVIRONMENT).follow_service(
+            {**service, "workingDir": "/srv"}, start
+        )
+        (found,) = start.applications
+        self.assertEqual(("/srv", "1", False), (found.folder, found.environment["A"], "B" in found.environment))
+        unknown = start_walk.Start()
+        start_image.Image({}, [], ENVIRONMENT).follow_service({**service, "workingDir": "$WHERE"}, unknown)
+        self.assertEqual([], targets(unknown))
+
     def test_the_images_entrypoint_runs_a_command(self):
         config = {"Entrypoint": ["tini", "--"], "Cmd": ["gunicorn", "shop.wsgi"]}
         self.assertEqual((["tini", "celery"], ["celery shop"]), self.started(config, command="celery -A shop worker"))

@@ -30,7 +30,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** Fills a new context. */
 async function fill(more: Parameters<typeof aRequest>[0] = {}): Promise<string> {
   const context = join(mkdtempSync(join(root, "step-")), "context");
-  await fillContext(context, join(root, "probe"), aRequest(more));
+  await fillContext(context, join(root, "probe"), aRequest(more), []);
   return context;
 }
 
@@ -121,6 +121,7 @@ describe("what the probe is asked", () => {
       manage: "/m.py",
       python: "/p",
       collects: [],
+      services: [],
     });
   });
 

@@ -3,7 +3,7 @@
 import os
 import re
 
-from shipshape_probe.start_situation import at_start
+from shipshape_probe.start_situation import at_start, with_variables
 from shipshape_probe.start_walk import Start, split
 
 COMPOSE_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$[{A-Za-z_]")
@@ -11,8 +11,8 @@ MOST_SERVICES = 20
 
 
 class Image:
-    """config: of the image, as the image specification spells it; {} if it is not known. services: of the request, as
-    docs/architecture.md has them. environment: of production, as far as it is known.
+    """config: of the image, as the image specification spells it; {} if it is not known. services: of the request
+    (src/checks/django/services.ts). environment: of production, as far as it is known.
     """
 
     def __init__(self, config, services, environment):
@@ -54,8 +54,12 @@ class Image:
         elif entrypoint is None:
             words = [*words, *self.command]
         origin = "the service %s (%s)" % (service.get("name"), service.get("file"))
-        # Its `environment` is not known here.
-        at = at_start(self.environment, self.folder, origin)._replace(complete=False)
+        folder = service.get("workingDir") or self.folder
+        # The rest of its environment may be written elsewhere.
+        at = at_start(self.environment, compose_words([folder])[0], origin)._replace(complete=False)
+        environment = service.get("environment")
+        if isinstance(environment, dict):
+            at = with_variables(at, {str(name): compose_words([value])[0] for name, value in environment.items()})
         found.follow(words, at)
 
 
