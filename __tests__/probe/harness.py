@@ -110,13 +110,25 @@ class Run:
 
 
 def probe(
-    project, checks=ALL, env=None, image=None, timeout=60, settings="", manage="", folder=None, launch=None, python=None
+    project,
+    checks=ALL,
+    env=None,
+    image=None,
+    timeout=60,
+    settings="",
+    manage="",
+    folder=None,
+    launch=None,
+    python=None,
+    start="",
+    user=None,
 ):
     """Run the probe on a project.
 
     checks, timeout, settings, manage: of the request. env: the variables of the workflow. image: those of the
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
+    start: the image's ENTRYPOINT and CMD in one line. user: the number of another user, which takes root to become.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -129,6 +141,13 @@ def probe(
         {"schema": 1, "checks": list(checks), "timeout": timeout, "settings": settings, "manage": manage},
     )
     write_json(os.path.join(place, "env.json"), env or {})
+    with open(os.path.join(copy, "start.txt"), "w", encoding="utf-8") as file:
+        file.write(start + "\n")
+    if user is not None:
+        os.mkdir(out)
+        os.chmod(out, 0o777)
+        for path in (place, os.path.dirname(PROBE), os.path.dirname(project.folder)):
+            os.chmod(path, 0o755)
     home = os.path.join(place, "home")
     os.mkdir(home)
     environment = {
@@ -150,6 +169,7 @@ def probe(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        **({} if user is None else {"user": user, "group": user, "extra_groups": []}),
     )
     try:
         output = process.communicate(timeout=SECONDS)[0].decode("utf-8", "replace")
