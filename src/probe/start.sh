@@ -204,7 +204,11 @@ follow_script() {
   depth=$((depth + 1))
   while [ "$lines_left" -gt 0 ] && IFS= read -r script_line; do
     lines_left=$((lines_left - 1))
-    follow "$script_line"
+    case $script_line in # most lines say nothing of Python, and reading words takes time
+      *[@*/]* | *python* | *pypy* | *corn* | *daphne* | *granian* | *waitress* | *uwsgi* | *celery* | *django-admin* | *flower* | \
+        *run* | *activate* | *"cd "* | *.sh*) follow "$script_line" ;;
+      *) continued=no ;;
+    esac
   done <"$path"
   depth=$((depth - 1))
   continued=no
