@@ -112,7 +112,7 @@ describe("settings that cannot be loaded", () => {
 describe("an image in which there is nothing to check", () => {
   const error = {
     kind: "no-django",
-    message: "No Python interpreter with Django was found in the image.",
+    message: "Install Django in the stage that is shipped",
     tried: [{ path: "/usr/bin/python3", reason: "Django is not installed there" }],
   };
   const nothing = () => verdict({ checks: {}, error, django: null, project: null });
@@ -127,7 +127,7 @@ describe("an image in which there is nothing to check", () => {
       expect(check).toMatchObject({ status: "error", reason: expect.stringMatching(SAYS) });
   });
 
-  it("is reported once, with the interpreters that were tried", () => {
+  it("is reported once, with the interpreters that were tried, and with the probe's advice", () => {
     const text = couldNotRunText(nothing());
     expect(text.match(SAYS)).toHaveLength(1);
     expect(text).toContain("/usr/bin/python3");

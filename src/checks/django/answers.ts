@@ -54,20 +54,17 @@ export function examined(report: ProbeReport, terms: Terms): Examined {
   };
 }
 
-/** No interpreter with Django, no project: one reason for all checks. */
+/** No interpreter with Django (the probe's message says what to do), no project: one reason for all checks. */
 function problemOf(report: ProbeReport, terms: Terms): string {
   if (report.error === undefined) return "";
   const { kind, message, tried } = report.error;
   if (kind !== "no-python" && kind !== "no-django") return message;
   const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
-  if (terms.python !== "")
-    return `\`python: ${terms.python}\` is not an interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
-  return (
-    "no Python interpreter with Django was found in the image" +
-    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
-    "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
-    "if Django is there, give its interpreter's full path with the input `python`"
-  );
+  const none =
+    terms.python === ""
+      ? "no Python interpreter with Django was found in the image"
+      : `\`python: ${terms.python}\` is not an interpreter with Django in this image`;
+  return `${none}${found.length === 0 ? "" : `: ${found.join(", ")}`}. ${message}`;
 }
 
 /** Why a check came to no answer. */
