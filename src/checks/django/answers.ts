@@ -120,15 +120,17 @@ function crashOfSettings(
         : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
       hint: [
         missing
-        ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
-          `(any value that the settings accept; it is not put into the image):\n` +
-          `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
-        : settingsHint(report, error),
+          ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
+            `(any value that the settings accept; it is not put into the image):\n` +
+            `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
+          : settingsHint(report, error),
         error.ours.length === 0
           ? ""
           : `shipshape supplied the ${listed(error.ours)}, because neither the image nor \`env\` does: if that is the reason, set your own with \`env\`.`,
         ...unreadTexts(report.reads.unread),
-      ].filter((part) => part !== "").join("\n"),
+      ]
+        .filter((part) => part !== "")
+        .join("\n"),
       ...placed(error.file, error.line, places),
     };
   }
