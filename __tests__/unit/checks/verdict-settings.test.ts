@@ -57,6 +57,26 @@ describe("settings that cannot be loaded", () => {
     });
   });
 
+  it("name the values that were shipshape's, where one of them may be the reason", () => {
+    const { hint } =
+      crash({ kind: "exception", type: "E", message: "m", ours: ["SECRET_KEY"] }).findings[0] ?? {};
+    expect(hint).toContain("shipshape supplied the variable SECRET_KEY");
+  });
+
+  it("name what `env` sets in vain", () => {
+    const error = {
+      kind: "missing-variable",
+      variables: ["STRIPE_KEY"],
+      type: "KeyError",
+      message: "STRIPE_KEY",
+    };
+    const check = probeCheck({ status: "settings", error });
+    const reads = { complete: true, unread: [{ name: "STRIP_KEY", nearest: "STRIPE_KEY" }] };
+    expect(verdict({ checks: { system: check }, reads }).findings[0]?.hint).toContain(
+      "`env` sets STRIP_KEY, and nothing has read it: did you mean STRIPE_KEY?",
+    );
+  });
+
   it("do not name a missing variable when its name is not known", () => {
     expect(crash({ kind: "missing-variable", type: "KeyError", message: "x" }).findings[0]?.id).toBe(
       "settings.crashed",

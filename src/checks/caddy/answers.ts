@@ -9,7 +9,7 @@ import { type DraftFinding, findingWriter } from "./finding-writer.ts";
 import { CADDYFILE } from "./layout.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { type Settings, notCompared } from "./rules/django-settings.ts";
+import { notCompared, type Settings } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";

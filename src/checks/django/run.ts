@@ -138,7 +138,14 @@ export function unexamined(request: Request, problem: string): Examination {
   const names = checksOf("django", request.checks);
   const answers = names.map((name) => ({ ...emptyAnswer(name), reason: problem }));
   const django = { version: "", python: "", settings: "", manage: "" };
-  const project = { django, problem, settingsSource: "", otherSettings: [], environment: [], reads: { complete: true, unread: [] } };
+  const project = {
+    django,
+    problem,
+    settingsSource: "",
+    otherSettings: [],
+    environment: [],
+    reads: { complete: true, unread: [] },
+  };
   return { started: false, answers, project, settings: {} };
 }
 

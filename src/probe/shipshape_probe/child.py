@@ -139,7 +139,7 @@ class Child:
             translation.deactivate_all()
             facts = self.facts()
             self.fork_other_checks()
-            self.journal.write(**facts, origins=self.origins())
+            self.journal.write(**facts)
             self.report_reads()
             for number, finding in enumerate(self.check.run(self.context)):
                 if number < MOST_FINDINGS:
@@ -176,19 +176,20 @@ class Child:
         if self.reads.offers and not self.task["only_set_up"]:
             from shipshape_probe import settings_values
 
-            wanted = settings_values.wanted(self.reads, self.declared())
+            wanted = settings_values.wanted(self.reads, pydantic_fields.declared(self.first_party))
             if wanted:
                 self.journal.write(status="empty", wanted=wanted)
                 end()
 
     def facts(self):
         """What is reported of the project whichever check runs."""
-        from shipshape_probe import facts, secret_values
+        from shipshape_probe import facts, secret_values, settings_values
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         return {
             "settings": self.context.settings_module,
             "facts": facts.collect(),
+            "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
         }
@@ -233,24 +234,9 @@ class Child:
         self.journal.write(phase="check")
 
     def report_reads(self):
-        reads, declared = self.reads, self.declared()
-        self.journal.write(
-            reads={**reads.names, **declared},
-            supplied=reads.supplied,
-            unset=[*reads.unset(), *(name for name, is_set in declared.items() if not is_set)],
-            unread=[name for name in self.task["user"] if name not in reads.touched and name not in declared],
-            is_complete=reads.is_complete,
-        )
-
-    def declared(self):
-        return pydantic_fields.declared(self.first_party)
-
-    def origins(self):
-        """{setting: the variables that its statement reads}, of those that are compared with the Caddyfile."""
-        from shipshape_probe import settings_values
-
-        module = self.context.settings_module
-        return {name: settings_values.variables_of(name, module, self.reads) for name in settings_values.HOSTS}
+        """Write down what the project has read of the environment so far."""
+        reads, declared = self.reads, pydantic_fields.declared(self.first_party)
+        self.journal.write(**reads.report(declared, self.task["user"]))
 
     def describe(self, error, reads=None):
         from shipshape_probe import errors

@@ -102,6 +102,16 @@ class Reads:
             if any(line in lines and os.path.abspath(file) == path for file, line in places)
         ]
 
+    def report(self, declared, user):
+        """What the journal says of the reads. `declared`: {name: is it set?} of pydantic's, `user`: names of `env`."""
+        return {
+            "reads": {**self.names, **declared},
+            "supplied": self.supplied,
+            "unset": [*self.unset(), *(name for name, is_set in declared.items() if not is_set)],
+            "unread": [name for name in user if name not in self.touched and name not in declared],
+            "is_complete": self.is_complete,
+        }
+
     def note(self, key, found):
         """Note a read. Returns a stand-in for a variable that the settings cannot do without, else None."""
         caller = sys._getframe(2)

@@ -36,6 +36,11 @@ def is_empty(name, settings):
         return name in str(error)  # Django raises ImproperlyConfigured for an empty SECRET_KEY
 
 
+def origins(settings_module, reads):
+    """{setting: the variables that its statement reads}, of those that are compared with the Caddyfile."""
+    return {name: variables_of(name, settings_module, reads) for name in HOSTS} if reads.places else {}
+
+
 def variables_of(setting, settings_module, reads):
     """The variables that are read in the statement that assigns a setting."""
     try:

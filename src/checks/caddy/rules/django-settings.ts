@@ -3,7 +3,10 @@ import type { ProbeReport } from "../../django/probe-report.ts";
 
 /** The settings that the probe reported, by name. */
 export type Settings = Readonly<
-  Record<string, Pick<ProbeReport["settings"][string], "value" | "supplied"> & { readonly default_of?: string }>
+  Record<
+    string,
+    Pick<ProbeReport["settings"][string], "value" | "supplied"> & { readonly default_of?: string }
+  >
 >;
 
 /** Whether a value says nothing of production: it is shipshape's stand-in, or the probe hid it as a secret. */
