@@ -1,6 +1,7 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
 import type { Finding } from "../../finding.ts";
 import type { AdaptedConfig, ProxyRoute, Scope } from "../adapted.ts";
+import type { Collecting } from "../collecting.ts";
 import type { Service } from "../compose.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 
@@ -18,6 +19,8 @@ export interface ProjectFacts {
   readonly services: readonly Service[];
   /** The project builds its own Caddy image, so files may have been copied into it. */
   readonly ownCaddy: boolean;
+  /** Who runs collectstatic; left out where no Dockerfile can be read. */
+  readonly collecting?: Collecting | undefined;
 }
 
 /** Everything that a rule may look at. */
