@@ -107,7 +107,8 @@ async function ask(
   if (typeof read === "string") return known(notRun(checks, scrub(read), files));
   if (!checks.includes(HOSTS)) return known(read.answers);
   const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, files.path)]);
-  const project = { imagePorts, services, ownCaddy: own !== undefined };
+  const { app, image: repository } = request;
+  const project = { imagePorts, services, ownCaddy: own !== undefined, app, image: repository };
   return { answers: read.answers, agree: (settings) => [read.answerHosts(settings, project)] };
 }
 

@@ -2,8 +2,8 @@
 import { type Comparison, type Disagreement, portOf } from "./comparison.ts";
 
 /** One finding when all upstreams have ports and none of them is the image's. */
-export function upstreamPort({ adapted, project: { imagePorts } }: Comparison): Disagreement[] {
-  const upstreams = [...new Set(adapted.proxies.flatMap((proxy) => proxy.upstreams))];
+export function upstreamPort({ proxies, project: { imagePorts } }: Comparison): Disagreement[] {
+  const upstreams = [...new Set(proxies.flatMap((proxy) => proxy.upstreams))];
   const ports = upstreams.flatMap((upstream) => portOf(upstream) ?? []);
   const [first = ""] = upstreams;
   // An upstream without a port (a socket, a placeholder) may lead to Django as well.
