@@ -14,10 +14,15 @@ export interface Collecting {
 
 /** Programs that collect nothing by themselves. */
 const PROGRAMS =
-  /^(python[\d.]*|manage\.py|django-admin|gunicorn|uvicorn|daphne|hypercorn|granian|waitress-serve|celery|(ba|da|a)?sh|exec|env|tini|dumb-init|poetry|uv|pdm|pipenv|run)$/;
+  /^(python[\d.]*|manage\.py|django-admin|gunicorn|uvicorn|daphne|hypercorn|granian|waitress-serve|celery|(ba|da|a)?sh|exec|env|tini|dumb-init|poetry|uv|pdm|pipenv|run|uwsgi|supervisord|node|npm|npx|yarn|pnpm|nginx|caddy)$/;
 /** Images without a start of their own. */
 const PLAIN = /^((docker\.io\/)?(library\/)?(python|debian|ubuntu|alpine)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
 const COLLECTS = /collectstatic/;
+
+/** Whether a text names the command, outside of comments. */
+export function collects(text: string): boolean {
+  return COLLECTS.test(uncommented(text));
+}
 
 /**
  * @param dockerfile the text of the Dockerfile
@@ -32,9 +37,7 @@ export function collectingIn(
 ): Collecting {
   const lines = instructions(dockerfile);
   const own = lines.filter(({ name }) => name === "CMD" || name === "ENTRYPOINT");
-  const elsewhere =
-    own.some(({ rest }) => COLLECTS.test(rest)) ||
-    [...files.values()].some((text) => COLLECTS.test(uncommented(text)));
+  const elsewhere = own.some(({ rest }) => COLLECTS.test(rest)) || [...files.values()].some(collects);
   const scripts = new Set([...files.keys()].map((path) => posix.basename(path)));
   const isRead = (words: readonly string[]) =>
     words.every((word, index) => {

@@ -30,11 +30,27 @@ export function parseJsonConfig(text: string): Caddyfile {
 function textsIn(json: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
-  for (const [found] of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|\n/gs)) {
-    if (found === "\n") line++;
-    else tokens.push({ text: found.slice(1, -1), line, row: line, quoted: true });
+  const lineEnd = (from: number) => {
+    const at = json.indexOf("\n", from);
+    return at < 0 ? json.length : at;
+  };
+  let next = lineEnd(0);
+  for (let start = json.indexOf('"'); start >= 0; ) {
+    let end = json.indexOf('"', start + 1);
+    while (end >= 0 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
+    if (end < 0) break;
+    for (; next < start; next = lineEnd(next + 1)) line++;
+    tokens.push({ text: json.slice(start + 1, end), line, row: line, quoted: true });
+    start = json.indexOf('"', end + 1);
   }
   return tokens;
+}
+
+/** Whether an odd number of backslashes is in front of a character. */
+function isEscaped(json: string, at: number): boolean {
+  let first = at;
+  while (json[first - 1] === "\\") first--;
+  return (at - first) % 2 === 1;
 }
 
 /** The line of an error of Caddy's in a JSON config; undefined when the message does not lead to one place. */

@@ -18,7 +18,9 @@ import type { Answer } from "../verdict.ts";
 import { HOSTS, notRun, readCaddyOutput, skipped } from "./answers.ts";
 import { caddyStage, planCaddy } from "./bake.ts";
 import { type CaddyFiles, collectFiles } from "./collect-files.ts";
+import { servicesOfImage, thisImage } from "./image-services.ts";
 import { CANDIDATES } from "./layout.ts";
+import { listeningOf } from "./listening.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
 import {
@@ -118,8 +120,22 @@ async function ask(
   if (typeof read === "string") return known(notRun(checks, scrub(read), files));
   if (!checks.includes(HOSTS)) return known(read.answers);
   const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, files.path)]);
+  const { app, image: repository } = request;
   const collecting = await collectingOf(request, services);
-  const project = { imagePorts, services, ownCaddy: own !== undefined, collecting };
+  const ports = servicesOfImage(services, thisImage(request)).flatMap(
+    ({ ports, entrypoint = [], command = [] }) => [
+      ...ports,
+      ...(listeningOf([...entrypoint, ...command])?.ports ?? []),
+    ],
+  );
+  const project = {
+    imagePorts: [...new Set([...imagePorts, ...ports])],
+    services,
+    ownCaddy: own !== undefined,
+    app,
+    image: repository,
+    collecting,
+  };
   return { answers: read.answers, agree: (settings) => [read.answerHosts(settings, project)] };
 }
 

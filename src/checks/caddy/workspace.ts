@@ -6,7 +6,7 @@ import type { Request } from "../../request/request.ts";
 import { makeRoom, putFile } from "../context.ts";
 import type { OwnCaddy } from "./bake.ts";
 import { type CaddyFiles, contextFiles, type FoundCaddyfile, type Repository } from "./collect-files.ts";
-import { type Collecting, collectingIn } from "./collecting.ts";
+import { type Collecting, collectingIn, collects } from "./collecting.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
 import { isJsonConfig } from "./json-config.ts";
 import { buildsCaddy, CANDIDATES, copiedBy, portsIn } from "./layout.ts";
@@ -123,18 +123,23 @@ export async function collectingOf(
 ): Promise<Collecting | undefined> {
   const dockerfile = build.contextIsRemote ? undefined : await textOf(build.file);
   if (dockerfile === undefined) return undefined;
+  // The image's own files are served: nothing else needs to collect any.
+  if (collects(dockerfile) && !services.some(({ mounts }) => mounts.length > 0)) return undefined;
   const repository = repositoryAt(workspace);
   const files = new Map<string, string>();
   let isComplete = true;
+  let isFound = false;
   const search = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(path.join(workspace, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       const file = path.join(folder, entry.name);
       isComplete &&= files.size < MAX_SEARCHED && depth < MAX_DEPTH;
-      if (!isComplete) return;
+      if (!isComplete || isFound) return;
       if (entry.isDirectory() && !NEVER_IN.test(entry.name)) await search(file, depth + 1);
       if (!entry.isFile() || !RUNS.test(entry.name) || looksLikeDockerfile(entry.name)) continue;
-      files.set(file, (await repository.read(file)) ?? "");
+      const text = (await repository.read(file)) ?? "";
+      files.set(file, text);
+      isFound = collects(text);
     }
   };
   await search("", 0);

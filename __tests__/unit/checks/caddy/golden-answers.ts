@@ -33,7 +33,7 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
   const { settings = production(), ports = [] } = golden.hosts ?? {};
   return [
     ...found.answers,
-    found.answerHosts(settings, { imagePorts: ports, services: [], ownCaddy: false }),
+    found.answerHosts(settings, { imagePorts: ports, services: [], ownCaddy: false, app: "", image: "" }),
   ];
 }
 

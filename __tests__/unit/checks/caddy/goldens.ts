@@ -606,7 +606,7 @@ example.org {
       "\treverse_proxy web:8000",
       "}",
     ),
-    hosts: { findings: ["INFO hosts.static-root Caddyfile:3"] },
+    hosts: { findings: ["WARNING hosts.static-root Caddyfile:3"] },
   },
   {
     what: "a port that the image does not listen on",

@@ -5,11 +5,12 @@
  */
 import { object, text } from "../../../request/json.ts";
 import { mountAround, upstreamService } from "../compose.ts";
+import { isProduction } from "../image-services.ts";
 import { volumeName } from "../mounts.ts";
 import type { Comparison, Disagreement } from "./comparison.ts";
 
 /** Static files of an old release, or none at all. */
-export function staticFiles({ adapted, routes, django, project }: Comparison): Disagreement[] {
+export function staticFiles({ tour, routes, django, project }: Comparison): Disagreement[] {
   const { collecting, services } = project;
   const url = django.text("STATIC_URL") ?? "";
   const root = (django.text("STATIC_ROOT") ?? "").replace(/\/$/, "");
@@ -22,7 +23,8 @@ export function staticFiles({ adapted, routes, django, project }: Comparison): D
     routes.flatMap(({ upstreams }) => upstreams),
     services,
   );
-  const mount = service && mountAround(root, service);
+  const mounts = service?.definitions.filter(isProduction).flatMap((one) => one.mounts) ?? [];
+  const mount = service && mountAround(root, { ...service, mounts });
   const volume = mount && volumeName(mount);
   if (service !== undefined && volume !== undefined && collecting.inBuild && !service.isPartial)
     return [
@@ -43,8 +45,8 @@ export function staticFiles({ adapted, routes, django, project }: Comparison): D
   const isServed =
     django.hasMiddleware(/whitenoise|servestatic/i) === true ||
     (url.startsWith("/") &&
-      adapted.files.some(({ paths }) =>
-        paths.some((path) => url.startsWith(path.replace(/\*$/, "")) && path !== "*"),
+      tour.sites.some((site) =>
+        tour.visit(site, `${url}admin/css/base.css`).answers.some(({ by }) => by === "files"),
       ));
   if (!isServed || !collecting.allRead || (collecting.inBuild && !isHidden)) return [];
   return [
