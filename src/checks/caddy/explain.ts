@@ -31,6 +31,7 @@ export function explain(error: CaddyError, context: ErrorContext): DraftFinding 
     unsetVariable,
     missingFile,
     missingImport,
+    importCycle,
     unknownDirective,
   ]) {
     const explained = explanation(placed, context);
@@ -128,6 +129,16 @@ function missingImport({ message }: CaddyError): Explanation | undefined {
   return {
     id: "caddy.missing-import",
     hint: "An import is relative to the file that it is written in. shipshape takes imported files from the repository; /etc/caddy/… is the Caddyfile's own folder.",
+  };
+}
+
+/** Caddy names the two files, and no line. */
+function importCycle({ message }: CaddyError): Explanation | undefined {
+  const first = /^a cycle of imports exists between (\S+) and \S+$/.exec(message)?.[1];
+  if (first === undefined) return undefined;
+  return {
+    file: first,
+    hint: "These files import each other, so there is no end to it. Remove one of the imports.",
   };
 }
 
