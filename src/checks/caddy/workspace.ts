@@ -131,16 +131,17 @@ export async function collectingOf(
   let isFound = false;
   const search = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(path.join(workspace, folder), { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
+    isComplete &&= files.size + entries.length <= MAX_SEARCHED && depth < MAX_DEPTH;
+    if (!isComplete || isFound) return;
+    const below = entries.map(async (entry) => {
       const file = path.join(folder, entry.name);
-      isComplete &&= files.size < MAX_SEARCHED && depth < MAX_DEPTH;
-      if (!isComplete || isFound) return;
-      if (entry.isDirectory() && !NEVER_IN.test(entry.name)) await search(file, depth + 1);
-      if (!entry.isFile() || !RUNS.test(entry.name) || looksLikeDockerfile(entry.name)) continue;
+      if (entry.isDirectory() && !NEVER_IN.test(entry.name)) return search(file, depth + 1);
+      if (!entry.isFile() || !RUNS.test(entry.name) || looksLikeDockerfile(entry.name)) return;
       const text = (await repository.read(file)) ?? "";
       files.set(file, text);
-      isFound = collects(text);
-    }
+      isFound ||= collects(text);
+    });
+    await Promise.all(below);
   };
   await search("", 0);
   return collectingIn(dockerfile, files, isComplete, services);
