@@ -1,6 +1,6 @@
 /** Caddy's request matchers (caddyserver.com/docs/json/apps/http/servers/routes/match). Pure. */
 import { list, object, text, texts } from "../../../request/json.ts";
-import { cleanPath, escapedPath, fileBelow, globMatches, unescaped } from "./paths.ts";
+import { clean, cleanPath, escapedPath, fileBelow, globMatches, unescaped } from "./paths.ts";
 import { search } from "./regexp.ts";
 import { CaddyError, type Run, type Value } from "./run.ts";
 
@@ -239,8 +239,8 @@ function matchesFile(matcher: Readonly<Record<string, unknown>>, run: Run): bool
       if (run.ask(`file ${root} ${name}`)) return found(undefined, undefined, run);
       continue;
     }
-    const [file, remainder] = split(name, texts(matcher.split_path));
-    const path = fileBelow(root, pattern.endsWith("/") && !file.endsWith("/") ? `${file}/` : file);
+    const [file, remainder] = split(clean(name), texts(matcher.split_path));
+    const path = fileBelow(root, pattern.endsWith("/") ? `${file}/` : file);
     const isFolder = path.endsWith("/");
     if (run.ask(`${isFolder ? "folder" : "file"} ${isFolder ? path.slice(0, -1) : path}`)) {
       const base = fileBelow(root === "" ? "." : root, "");
