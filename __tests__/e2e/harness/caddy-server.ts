@@ -159,8 +159,7 @@ export class RealCaddy {
         pki: { certificate_authorities: { local: { install_trust: false } } },
       },
     };
-    const { status, body } = await this.#ask("/load", JSON.stringify(config), "application/json");
-    if (process.env.SHOW === "2") console.log(status, body);
+    const { status } = await this.#ask("/load", JSON.stringify(config), "application/json");
     return status === 200 ? here : undefined;
   }
 

@@ -22,7 +22,10 @@ function matchesAll(set: Readonly<Record<string, unknown>>, run: Run, depth: num
     .every(([kind, value]) => {
       const matcher = Object.hasOwn(MATCHERS, kind) ? MATCHERS[kind] : undefined;
       const matched = depth > MAX_DEPTH ? undefined : matcher?.(value, run, depth);
-      return matched ?? run.ask(`${kind} ${JSON.stringify(value).slice(0, 500)} ${run.url.path}`);
+      return (
+        matched ??
+        run.ask(`${kind} ${JSON.stringify(value).slice(0, 500)} ${run.method} ${run.url.path} ${run.error}`)
+      );
     });
 }
 
