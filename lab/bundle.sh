@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Builds dist/ from src/: tsc strips the types (its own loader is the one that ncc's TypeScript support cannot
-# use), ncc bundles each of the two actions, and the probe's Python files go next to the bundle.
+# use), ncc bundles each of the two actions, and the probe's Python files go next to the bundle. The folder is replaced
+# only when all of it is made: a build that fails, or a test that runs meanwhile, keeps the one before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-out=${1:-dist}
-rm -rf build "$out"
+wanted=${1:-dist}
+out=build/bundle
+rm -rf build
 npx --no-install tsc -p tsconfig.json
 npx --no-install ncc build build/ship/main.js --out "$out" --minify --quiet
 npx --no-install ncc build build/collect/main.js --out "$out/collect" --minify --quiet
@@ -26,3 +28,5 @@ mkdir -p "$out/probe"
     mkdir -p "$out/probe/$(dirname "$file")"
     install -m 0644 "src/probe/$file" "$out/probe/$file"
   done
+rm -rf "$wanted"
+mv "$out" "$wanted"

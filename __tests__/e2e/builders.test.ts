@@ -34,6 +34,11 @@ const django = await onDjango();
 describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) => {
   describe("an image that passes", () => {
     const SECRETS = ["tok_55d0a1be", "key_7be2291c"];
+    const COMMANDS = [
+      NOTHING_STOLEN,
+      'test -f manage.py && test "$PWD" = /app && test "$CI" = true',
+      `grep -qF '"Cmd":["python",' /.shipshape-probe/image.json`,
+    ];
     const image = registry.repoName("builder");
     const shop = project(
       "plain",
@@ -52,7 +57,7 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
 
     beforeAll(async () => {
       afterwards(async () => void (await docker("image", "rm", "--force", `${image}:build-7`)));
-      const more = { env: `KEY=${SECRETS[1]}`, run: NOTHING_STOLEN, load: "true", ...NAMED };
+      const more = { env: `KEY=${SECRETS[1]}`, run: COMMANDS.join("\n"), load: "true", ...NAMED };
       shipped = await step({ ...inputs, ...more }, { project: shop });
     });
 
@@ -71,6 +76,11 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
         "caddy-format": { status: "passed" },
         hosts: { status: "passed" },
       });
+    });
+
+    it("has the workflow's commands run in it, next to a file with its config", () => {
+      for (const command of COMMANDS.slice(1))
+        expect(result(shipped).checks[command]).toMatchObject({ status: "passed", exitCode: 0 });
     });
 
     it("keeps a secret of the build and a value of env", async () => {
@@ -101,6 +111,16 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
       expect(top?.digest).toBe((await registry.image(image, "build-7")).digest);
       expect(await hasImage(`${image}:build-8`)).toBe(false);
     });
+
+    it("has a tag that is left as it is when the bytes are the same, and not given to others", async () => {
+      const again = await step({ ...inputs, checks: "system" }, { project: shop });
+      await expectShipped(again, image);
+      expect(again.outputs.digest).toBe(shipped.outputs.digest);
+      expect(again.log).toMatch(/already there with these bytes/);
+      const others = project("plain", django, unique());
+      expectFailure(await step({ image, builder, checks: "system" }, { project: others }), "Publish failed");
+      expect((await registry.manifest(image, "build-7"))?.digest).toBe(shipped.outputs.digest);
+    });
   });
 
   it("a fault of the project or of its Caddyfile is refused, and a command that fails, and leaves nothing", async () => {
@@ -120,18 +140,6 @@ describe.each(["shipshape-container", "shipshape-remote"])("on %s", (builder) =>
     // It is in the builder alone, which knows its layers.
     expect(summaryText(tried)).toMatch(/### Image: [\d.]+ MB compressed in \d+ layers\n/);
     expect(summaryText(tried)).toContain("RUN pip install");
-  });
-
-  it("a tag with the same bytes is left as it is, and not given to others", async () => {
-    const inputs = { image: registry.repoName("builder"), builder, checks: "system" };
-    const shop = project("plain", django, unique());
-    const first = await step(inputs, { project: shop });
-    await expectShipped(first, inputs.image);
-    const again = await step(inputs, { project: shop });
-    await expectShipped(again, inputs.image);
-    expect(again.outputs.digest).toBe(first.outputs.digest);
-    expectFailure(await step(inputs, { project: shop.change(unique()) }), "Publish failed");
-    expect((await registry.manifest(inputs.image, "build-7"))?.digest).toBe(first.outputs.digest);
   });
 
   it("a build that fails is blamed on the Dockerfile", async () => {

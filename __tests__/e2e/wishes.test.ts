@@ -79,6 +79,7 @@ describe("a build and checks of the workflow's own", () => {
       env: `# the payment provider\nSTRIPE_KEY=${SECRETS[0]}`,
       "env-file": "ci.env",
       load: "true",
+      platforms: "linux/amd64",
     };
     shipped = await step(inputs, { project: inFolders() });
   });
@@ -117,6 +118,11 @@ describe("a build and checks of the workflow's own", () => {
     ];
     for (const text of said) for (const secret of SECRETS) expect(text).not.toContain(secret);
     expect(JSON.stringify(await registry.config(image, "build-7"))).not.toMatch(/STRIPE_KEY|FROM_FILE/);
+  });
+
+  it("platforms with the builder's own alone is taken for what it is", () => {
+    expect(shipped.log).not.toContain("platforms checked");
+    expect(result(shipped).platforms).toEqual([{ platform: "linux/amd64", checked: true }]);
   });
 
   it("load: true also puts the image into the engine", async () => expect(await hasImage(tag)).toBe(true));

@@ -8,11 +8,13 @@ import { REGISTRY } from "./lab.ts";
 import type { Overlay } from "./project.ts";
 import { registry } from "./registry.ts";
 
+/** Without translations and package archives: thousands of files that each new builder would unpack. */
 const DOCKERFILE = `FROM python:3.13-slim AS django
 RUN pip install --no-cache-dir --root-user-action=ignore --target /django "django==5.2.*"
+RUN find /django -name LC_MESSAGES -not -path '*/locale/en/*' -prune -exec rm -r {} +
 FROM debian:trixie-slim
-RUN apt-get update && apt-get install -y --no-install-recommends python3 tzdata && rm -rf /var/lib/apt/lists/* && \\
-    ln -s python3 /usr/bin/python
+RUN apt-get update && apt-get install -y --no-install-recommends python3 tzdata && \\
+    rm -rf /var/lib/apt/lists/* /var/cache/apt/* && ln -s python3 /usr/bin/python
 COPY --from=django /django /usr/local/lib/python3.13/dist-packages
 `;
 

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { docker } from "./docker.ts";
 import { LAB } from "./lab.ts";
+import { afterwards } from "./temporary.ts";
 
 /** A builder with two nodes that both run natively here: linux/amd64, and linux/386. */
 export const WITH_NODES = "shipshape-nodes";
@@ -11,21 +12,21 @@ export const WITH_NODES = "shipshape-nodes";
 export const WITHOUT_HISTORY = "shipshape-forgetful";
 
 /**
- * Makes docker-container builders on the machine's own network that have built nothing yet, and removes them when
- * `use` has ended.
- * @param count how many
- * @param use gets their names
+ * Makes a docker-container builder on the machine's own network that has built nothing yet, and has it removed when
+ * `use` has ended; nobody waits for that before the end of the test file.
+ * @param use gets its name
  */
-export async function withNewBuilders(
-  count: number,
-  use: (...names: string[]) => Promise<void>,
-): Promise<void> {
-  const names = Array.from({ length: count }, () => `shipshape-e2e-${randomBytes(4).toString("hex")}`);
+export async function withNewBuilder(use: (name: string) => Promise<void>): Promise<void> {
+  const name = `shipshape-e2e-${randomBytes(4).toString("hex")}`;
   try {
-    for (const name of names) await create(name);
-    await use(...names);
+    await create(name);
+    await use(name);
   } finally {
-    for (const name of names) await docker("buildx", "rm", "--force", name).catch(() => {});
+    const removed = docker("buildx", "rm", "--force", name).then(
+      () => {},
+      () => {},
+    );
+    afterwards(() => removed);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
 import type { Finding } from "../../finding.ts";
 import { BROWSERS_HOST, type ProxyRoute } from "../adapted.ts";
+import type { Collecting } from "../collecting.ts";
 import type { Service } from "../compose.ts";
 import type { Answer } from "../routes/follow.ts";
 import type { DjangoSettings } from "./django-settings.ts";
@@ -23,6 +24,8 @@ export interface ProjectFacts {
   /** The app's name, and its image without a tag: `shop`, `ghcr.io/acme/shop`. */
   readonly app: string;
   readonly image: string;
+  /** Who runs collectstatic; left out where no Dockerfile can be read. */
+  readonly collecting?: Collecting | undefined;
 }
 
 /** Everything that a rule may look at. */

@@ -12,12 +12,13 @@ import { DjangoSettings, type Settings } from "./django-settings.ts";
 import { files } from "./files.ts";
 import { hsts } from "./hsts.ts";
 import { https } from "./https.ts";
+import { staticFiles } from "./static-files.ts";
 import { proxyRoutes, Tour } from "./tour.ts";
 import { upstreamPort } from "./upstream-port.ts";
 import { www } from "./www.ts";
 
 /** A new rule is a file in this folder and a name here. */
-const RULES: readonly Rule[] = [allowedHosts, https, files, upstreamPort, hsts, www];
+const RULES: readonly Rule[] = [allowedHosts, https, files, staticFiles, upstreamPort, hsts, www];
 
 /** Findings that are kept: the adapted Caddyfile comes from a container, so it may be of any size. */
 const MAX_FINDINGS = 500;
