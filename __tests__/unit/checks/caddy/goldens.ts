@@ -30,7 +30,11 @@ export interface Golden {
   readonly hosts?: {
     readonly settings?: Settings;
     readonly ports?: readonly number[];
+    /** The services of a compose file. */
+    readonly services?: Readonly<Record<string, unknown>>;
     readonly findings: Expected;
+    /** Matches the first finding's message and hint. */
+    readonly like?: RegExp;
   };
 }
 
@@ -69,7 +73,7 @@ const SITE = `shop.example.org {
 `;
 
 /** One site with these lines in it. */
-function site(...lines: readonly string[]): string {
+export function site(...lines: readonly string[]): string {
   return `shop.example.org {\n${lines.map((line) => `\t${line}\n`).join("")}}\n`;
 }
 

@@ -83,6 +83,8 @@ class Walk {
   #upstream: Proxied | undefined;
   /** When nothing answers, Caddy sends an empty answer, or the error that is being handled. */
   #endsWithError = false;
+  /** The server's error routes are followed. */
+  #handlesError = false;
 
   constructor(server: Json, run: Run, budget: Budget, without: string) {
     this.#server = server;
@@ -104,7 +106,9 @@ class Walk {
       } catch (error) {
         if (!(error instanceof CaddyError)) throw error;
         const catcher = this.#catchers.pop();
-        if (catcher === undefined) return { by: "caddy", status: String(error.status), location: undefined };
+        // Where error routes fail too, Caddy sends the error that they should handle.
+        const status = this.#handlesError ? (this.#run.error ?? error.status) : error.status;
+        if (catcher === undefined) return { by: "caddy", status: String(status), location: undefined };
         this.#catch(catcher, error);
       }
     }
@@ -120,6 +124,7 @@ class Walk {
       run.method = run.asked.method;
       run.url = urlOf(run.asked.target);
       this.#endsWithError = true;
+      this.#handlesError = true;
     }
     this.#frames = after.map((frame) => ({ ...frame }));
     this.#push(routes, true);

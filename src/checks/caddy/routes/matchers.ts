@@ -1,6 +1,6 @@
 /** Caddy's request matchers (caddyserver.com/docs/json/apps/http/servers/routes/match). Pure. */
 import { list, object, text, texts } from "../../../request/json.ts";
-import { cleanPath, escapedPath, fileBelow, globMatches, unescaped } from "./paths.ts";
+import { clean, cleanPath, escapedPath, fileBelow, globMatches, unescaped } from "./paths.ts";
 import { search } from "./regexp.ts";
 import { CaddyError, type Run, type Value } from "./run.ts";
 
@@ -22,7 +22,10 @@ function matchesAll(set: Readonly<Record<string, unknown>>, run: Run, depth: num
     .every(([kind, value]) => {
       const matcher = Object.hasOwn(MATCHERS, kind) ? MATCHERS[kind] : undefined;
       const matched = depth > MAX_DEPTH ? undefined : matcher?.(value, run, depth);
-      return matched ?? run.ask(`${kind} ${JSON.stringify(value).slice(0, 500)} ${run.url.path}`);
+      return (
+        matched ??
+        run.ask(`${kind} ${JSON.stringify(value).slice(0, 500)} ${run.method} ${run.url.path} ${run.error}`)
+      );
     });
 }
 
@@ -239,8 +242,8 @@ function matchesFile(matcher: Readonly<Record<string, unknown>>, run: Run): bool
       if (run.ask(`file ${root} ${name}`)) return found(undefined, undefined, run);
       continue;
     }
-    const [file, remainder] = split(name, texts(matcher.split_path));
-    const path = fileBelow(root, pattern.endsWith("/") && !file.endsWith("/") ? `${file}/` : file);
+    const [file, remainder] = split(clean(name), texts(matcher.split_path));
+    const path = fileBelow(root, pattern.endsWith("/") ? `${file}/` : file);
     const isFolder = path.endsWith("/");
     if (run.ask(`${isFolder ? "folder" : "file"} ${isFolder ? path.slice(0, -1) : path}`)) {
       const base = fileBelow(root === "" ? "." : root, "");

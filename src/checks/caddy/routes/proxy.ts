@@ -27,25 +27,25 @@ type Json = Readonly<Record<string, unknown>>;
 /** What the upstreams of a handler see. The request itself stays as it is. */
 export function proxied(handler: Json, run: Run, serverTrusts: boolean): Proxied {
   const sent = new Run(run.asked, run.ask);
-  Object.assign(sent, { method: run.method, url: run.url, host: run.host });
   for (const [name, values] of run.headers) sent.headers.set(name, values);
-  for (const name of ["vars", "placeholders"] as const)
-    for (const [key, value] of run[name]) sent[name].set(key, value);
-  sent.maps.push(...run.maps);
-  if (handler.rewrite !== undefined) rewrite(object(handler.rewrite), sent);
+  const original = { method: run.method, url: run.url };
+  rewrite(object(handler.rewrite), run);
+  Object.assign(sent, { method: run.method, url: run.url, host: run.host });
+  Object.assign(run, original);
   sent.headers.set("x-forwarded-proto", [run.asked.https ? "https" : "http"]);
   sent.headers.set("x-forwarded-host", [run.host]);
   const dynamic = handler.dynamic_upstreams !== undefined;
   const upstreams = dynamic
     ? []
-    : list(handler.upstreams).flatMap((one) => dial(text(object(one).dial), sent));
+    : list(handler.upstreams).flatMap((one) => dial(text(object(one).dial), run));
   const over = transportOf(object(handler.transport), upstreams);
   const [only, ...others] = upstreams;
   const known = others.length === 0 && only !== undefined && !only.includes("{") ? only : undefined;
   for (const [part, value] of Object.entries(placeholdersOf(known)))
-    sent.placeholders.set(`http.reverse_proxy.upstream.${part}`, value);
+    run.placeholders.set(`http.reverse_proxy.upstream.${part}`, value);
+  // Placeholders mean the request as it came to the proxy.
   const operations = object(object(handler.headers).request);
-  const host = changeRequest(sent.headers, sent.host, operations, sent);
+  const host = changeRequest(sent.headers, sent.host, operations, run);
   const setsHost = Object.keys(object(operations.set)).some((name) => name.toLowerCase() === "host");
   return {
     by: "proxy",

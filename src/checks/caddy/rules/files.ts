@@ -118,9 +118,16 @@ function servesItself({ kind, django }: Case): boolean {
 
 /** A file server that never sees the request, because Django gets all of them first. */
 function unreached(one: Case, name: string): readonly Disagreement[] | undefined {
-  const { kind, site, path, tour } = one;
+  const { kind, site, path, tour, visits } = one;
   const place = placeIn(tour.visit(site, path + name, "reverse_proxy").answers, name);
-  if (place === undefined) return undefined;
+  // One that answers other requests is not forgotten: Django's part of the URLs is meant.
+  const isReached = visits.some(
+    (visit) =>
+      visit.site === site &&
+      visit.answers.some((answer) => answer.by === "files" && answer.root === place?.root),
+  );
+  const isMeant = kind === STATIC || site.patterns.some((pattern) => pattern.startsWith(path));
+  if (place === undefined || isReached || !isMeant) return undefined;
   const mayServe = servesItself(one);
   return [
     {
