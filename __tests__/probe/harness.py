@@ -110,13 +110,28 @@ class Run:
 
 
 def probe(
-    project, checks=ALL, env=None, image=None, timeout=60, settings="", manage="", folder=None, launch=None, python=None
+    project,
+    checks=ALL,
+    env=None,
+    image=None,
+    timeout=60,
+    settings="",
+    manage="",
+    folder=None,
+    launch=None,
+    python=None,
+    config=None,
+    collects=(),
+    start="",
+    user=None,
 ):
     """Run the probe on a project.
 
     checks, timeout, settings, manage: of the request. env: the variables of the workflow. image: those of the
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
+    config: the image's ENTRYPOINT, CMD and so on. collects: the lines of the Dockerfile that collect static files.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
+    start: the image's ENTRYPOINT and CMD in one line. user: the number of another user, which takes root to become.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -126,9 +141,24 @@ def probe(
             os.symlink(os.path.join(PROBE, name), os.path.join(copy, name))
     write_json(
         os.path.join(copy, "request.json"),
-        {"schema": 1, "checks": list(checks), "timeout": timeout, "settings": settings, "manage": manage},
+        {
+            "schema": 1,
+            "checks": list(checks),
+            "timeout": timeout,
+            "settings": settings,
+            "manage": manage,
+            "collects": list(collects),
+        },
     )
+    write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config or {}})
     write_json(os.path.join(place, "env.json"), env or {})
+    with open(os.path.join(copy, "start.txt"), "w", encoding="utf-8") as file:
+        file.write(start + "\n")
+    if user is not None:
+        os.mkdir(out)
+        os.chmod(out, 0o777)
+        for path in (place, os.path.dirname(PROBE), os.path.dirname(project.folder)):
+            os.chmod(path, 0o755)
     home = os.path.join(place, "home")
     os.mkdir(home)
     environment = {
@@ -150,6 +180,7 @@ def probe(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        **({} if user is None else {"user": user, "group": user, "extra_groups": []}),
     )
     try:
         output = process.communicate(timeout=SECONDS)[0].decode("utf-8", "replace")

@@ -243,8 +243,10 @@ def changed_directory(project):
 
 
 def working_directory(project):
-    """The image's WORKDIR if the project is in it, else the project's own folder."""
+    """The image's WORKDIR if the project is in it or is an installed program, else the project's own folder."""
     current = current_directory()
+    if project.installed:
+        return current
     place = os.path.dirname(project.manage) if project.manage else project.root
     if current != "/" and (place + "/").startswith(current + "/"):
         return current
