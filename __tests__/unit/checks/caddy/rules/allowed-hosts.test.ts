@@ -32,9 +32,13 @@ const adapted = readAdapted(
 function notAllowed(value: readonly string[], supplied: string, default_of = "") {
   if (adapted === undefined) throw new Error("the adapted Caddyfile cannot be read");
   const settings: Settings = { ALLOWED_HOSTS: { value, supplied, default_of } };
-  return compareWithDjango(adapted, settings, { imagePorts: [8000], services: [], ownCaddy: false }).filter(
-    ({ id }) => id === "hosts.not-allowed",
-  );
+  return compareWithDjango(adapted, settings, {
+    imagePorts: [8000],
+    services: [],
+    ownCaddy: false,
+    app: "",
+    image: "",
+  }).filter(({ id }) => id === "hosts.not-allowed");
 }
 
 describe("a host that Django does not allow", () => {
