@@ -123,6 +123,8 @@ def probe(
     config=None,
     services=(),
     collects=(),
+    start="",
+    user=None,
 ):
     """Run the probe on a project.
 
@@ -131,6 +133,7 @@ def probe(
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
     config: the image's (Entrypoint, Cmd …), with the project's folder as WORKDIR if it names none. services: those of
     compose files that run the image. collects: the lines of the Dockerfile that collect static files.
+    start: the image's ENTRYPOINT and CMD in one line. user: the number of another user, which takes root to become.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -153,6 +156,13 @@ def probe(
     config = {"WorkingDir": project.folder, **config} if config else {}
     write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config})
     write_json(os.path.join(place, "env.json"), env or {})
+    with open(os.path.join(copy, "start.txt"), "w", encoding="utf-8") as file:
+        file.write(start + "\n")
+    if user is not None:
+        os.mkdir(out)
+        os.chmod(out, 0o777)
+        for path in (place, os.path.dirname(PROBE), os.path.dirname(project.folder)):
+            os.chmod(path, 0o755)
     home = os.path.join(place, "home")
     os.mkdir(home)
     environment = {
@@ -174,6 +184,7 @@ def probe(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        **({} if user is None else {"user": user, "group": user, "extra_groups": []}),
     )
     try:
         output = process.communicate(timeout=SECONDS)[0].decode("utf-8", "replace")

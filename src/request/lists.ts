@@ -2,6 +2,7 @@
  * Inputs that hold several items. The inputs of docker/build-push-action are read as it reads them (its
  * `src/context.ts` with `Util.getList` of docker/actions-toolkit). Our own inputs take one item a line.
  */
+import { parse } from "csv-parse/sync";
 import type { Parsed } from "./problems.ts";
 
 /**
@@ -28,46 +29,16 @@ export function parseList(text: string, form: ListForm): Parsed<readonly string[
   return { value: items.map(trimmed).filter((item) => item !== "") };
 }
 
-/**
- * The records of a CSV text; `undefined` when a quote is never closed. Empty lines are left out. As csv-parse reads it
- * with `relaxQuotes`, which docker's actions use: a quote inside a field is text, and so are both quotes around one when
- * something else than its end follows.
- */
-export function parseRecords(text: string): string[][] | undefined {
-  const records: string[][] = [];
-  let record: string[] = [];
-  let field = "";
-  let isOpen = false;
-  let wasQuoted = false;
-  const endField = () => {
-    record.push(field);
-    field = "";
-    wasQuoted = false;
-  };
-  const endRecord = () => {
-    if (!wasQuoted && field === "" && record.length === 0) return;
-    endField();
-    records.push(record);
-    record = [];
-  };
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    const next = text.charAt(at + 1);
-    if (isOpen && character === '"' && next === '"') {
-      field += character;
-      at++;
-    } else if (isOpen && character === '"') {
-      isOpen = false;
-      wasQuoted = true;
-      if (!/^[,\r\n]?$/.test(next)) field = `"${field}"`;
-    } else if (isOpen) field += character;
-    else if (character === '"' && field === "") isOpen = true;
-    else if (character === ",") endField();
-    else if (character === "\n" || character === "\r") endRecord();
-    else field += character;
+/** The records of a CSV text; `undefined` when a quote is never closed. */
+function parseRecords(text: string): string[][] | undefined {
+  if (text === "") return [];
+  const recordDelimiter = ["\r\n", "\n", "\r"];
+  try {
+    return parse(text, { recordDelimiter, relaxQuotes: true, relaxColumnCount: true, skipEmptyLines: true });
+  } catch {
+    // The parser's own message may quote the text, and the text may be a secret.
+    return undefined;
   }
-  endRecord();
-  return isOpen ? undefined : records;
 }
 
 /** The items of a record: one in quotes that stands alone is split at its commas too. */

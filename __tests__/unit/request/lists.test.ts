@@ -1,14 +1,6 @@
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { parse } from "csv-parse/sync";
-import {
-  type ListForm,
-  parseFields,
-  parseLines,
-  parseList,
-  parseRecords,
-} from "../../../src/request/lists.ts";
+import { type ListForm, parseFields, parseLines, parseList } from "../../../src/request/lists.ts";
 import { Reader } from "../../../src/request/reader.ts";
-import { forEachOf, randomStrings } from "../random.ts";
 import { folder, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);
@@ -51,35 +43,6 @@ describe("lines whose commas belong to the item", () => {
     ["JSON that does not begin with a quote", 'A={"x":1,"y":2}', ['A={"x":1,"y":2}']],
     ["bake's templates as they stand", "A=${x}%{y}", ["A=${x}%{y}"]],
   ])("%s", (_, text, items) => expect(parseList(text, "lines")).toEqual({ value: items }));
-});
-
-describe("the records of a CSV text", () => {
-  const recordDelimiter = ["\r\n", "\n", "\r"];
-  const asCsvParse = (text: string) => {
-    try {
-      return parse(text, {
-        recordDelimiter,
-        relaxQuotes: true,
-        relaxColumnCount: true,
-        skipEmptyLines: true,
-      });
-    } catch {
-      return undefined;
-    }
-  };
-
-  it("are those that csv-parse reads, whatever the text", () => {
-    const texts = randomStrings(3000, ['"', '"', ",", "\n", "\r\n", "\r", "a", "A=1", " ", "{", "ä", ""]);
-    forEachOf(texts, (text) => expect(parseRecords(text)).toEqual(asCsvParse(text)));
-    expect(texts.filter((text) => asCsvParse(text) === undefined).length).toBeGreaterThan(100);
-  });
-
-  it("are read in a moment, however long the text is", () => {
-    const text = '"A=x\n'.repeat(50_000);
-    const begin = performance.now();
-    parseRecords(text);
-    expect(performance.now() - begin).toBeLessThan(1000);
-  });
 });
 
 describe("secrets", () => {

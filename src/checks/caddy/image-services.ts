@@ -1,5 +1,6 @@
 /** Which services of the compose files run the image of this build in production. Pure. */
 import { posix } from "node:path";
+import type { Request } from "../../request/request.ts";
 import type { Definition, Service } from "./compose.ts";
 import { isInside, type Mount } from "./mounts.ts";
 
@@ -20,6 +21,17 @@ export interface ThisImage {
 /** A service that runs the image in production, as one compose file says. */
 export interface ImageService extends Definition {
   readonly name: string;
+}
+
+/** How compose files name the image that this request builds. */
+export function thisImage({ image, build, workspace }: Request): ThisImage {
+  return {
+    repository: image,
+    context: build.contextIsRemote ? "../" : posix.relative(workspace, build.context),
+    dockerfile: posix.relative(workspace, build.file),
+    target: build.target,
+    code: [],
+  };
 }
 
 /** Files, services and profiles of these names are not production's. */

@@ -8,8 +8,8 @@ import { listeningOf } from "../listening.ts";
 import { type Comparison, type Disagreement, portOf } from "./comparison.ts";
 
 /** A finding for each upstream whose service listens elsewhere; without such services one when no upstream has a port of the image. */
-export function upstreamPort({ adapted, project: { imagePorts, services } }: Comparison): Disagreement[] {
-  const upstreams = [...new Set(adapted.proxies.flatMap((proxy) => proxy.upstreams))];
+export function upstreamPort({ proxies, project: { imagePorts, services } }: Comparison): Disagreement[] {
+  const upstreams = [...new Set(proxies.flatMap((proxy) => proxy.upstreams))];
   const judged = upstreams.flatMap((upstream) => {
     const service = upstreamService([upstream], services);
     const ports = service && portsOfService(service);

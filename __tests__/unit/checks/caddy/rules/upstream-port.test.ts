@@ -3,23 +3,17 @@ import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { AdaptedConfig } from "../../../../../src/checks/caddy/adapted.ts";
 import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
+import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
 
+/** A site for each upstream. */
 function asks(...upstreams: string[]): AdaptedConfig {
-  const scope = {
-    hosts: ["shop.acme.com"],
-    paths: [],
-    https: true,
-    port: "",
-    headers: new Map(),
-    trustsProxies: false,
-  };
-  return {
-    proxies: upstreams.map((one) => ({ ...scope, upstreams: [one] })),
-    files: [],
-    redirects: [],
-    headers: [],
-  };
+  const routes = upstreams.map((dial, index) => ({
+    match: [{ host: [`shop${index}.acme.com`] }],
+    handle: [{ handler: "reverse_proxy", upstreams: [{ dial }] }],
+    terminal: true,
+  }));
+  return serversOf({ servers: { srv0: { listen: [":443"], routes } } });
 }
 
 function reported(
@@ -29,7 +23,13 @@ function reported(
   path = "compose.yml",
 ): string[] {
   const files = [{ path, content: parse(`services: {${services}}`) }];
-  const project = { imagePorts, services: servicesIn(files), ownCaddy: false };
+  const project = {
+    imagePorts,
+    services: servicesIn(files),
+    ownCaddy: false,
+    app: "shop",
+    image: "ghcr.io/acme/shop",
+  };
   return compareWithDjango(asks(...upstreams), { VERSION: { value: "5.2", supplied: "project" } }, project)
     .filter(({ id }) => id === "hosts.upstream-port")
     .map(
