@@ -314,7 +314,7 @@ class Fresh(RunTest):
 
     def test_a_module_that_waits_is_not_waited_for(self):
         overlay = {"mysite/wsgi.py": prepend("import time\ntime.sleep(300)\n")}
-        run = started(GUNICORN, overlay, timeout=6)
+        run = started(GUNICORN, overlay, timeout=15)
         self.assertEqual({"start": "completed"}, run.statuses())
         self.assertIn("could not be loaded", run.check("start")["notes"][0])
 

@@ -211,9 +211,9 @@ class Shells(TableTest):
         documents="cat <<A\n" * 20000,
     )  # fmt: skip
     def test_a_long_text_takes_little_time(self, text):
-        started = time.monotonic()
+        started = time.process_time()
         sh(text)
-        self.assertLess(time.monotonic() - started, 5)
+        self.assertLess(time.process_time() - started, 5)
 
 
 class Files(TableTest):
