@@ -69,6 +69,10 @@ describe("the caddy inputs", () => {
       '`caddyfile` "Caddyfile" does not exist. Give its path relative to the workspace. Did you mean "deploy/Caddyfile"?',
     ],
     [
+      { caddyfile: "deploy/caddyfile" },
+      '`caddyfile` "deploy/caddyfile" does not exist. Give its path relative to the workspace. Did you mean "deploy/Caddyfile"?',
+    ],
+    [
       { caddyfile: "deploy" },
       '`caddyfile` "deploy" does not exist. Give its path relative to the workspace.',
     ],

@@ -50,9 +50,7 @@ export function servicesOfImage(services: readonly Service[], image: ThisImage):
     return all.flatMap((one) => {
       const others = all.filter((other) => other !== one);
       const isWhole = one.image !== "" || one.build !== undefined;
-      const readings = isWhole
-        ? [one]
-        : others.map((other) => ({ ...other, ...named(one), mounts: [...other.mounts, ...one.mounts] }));
+      const readings = isWhole ? [one] : others.map((other) => together(other, one));
       const counts = readings.length > 0 && readings.every((reading) => runs(reading, image));
       return counts ? readings.slice(0, 1).map((reading) => ({ ...reading, name: service.name })) : [];
     });
@@ -67,10 +65,18 @@ export function isProduction({ file, profiles }: Definition): boolean {
   );
 }
 
-/** What a file says itself, so that it replaces what another file says. */
-function named(definition: Definition): Partial<Definition> {
-  const { image: _, build: __, mounts: ___, ...rest } = definition;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ""));
+/** As compose merges two files: the second replaces what it says itself, and adds to lists. */
+function together(first: Definition, second: Definition): Definition {
+  return {
+    ...first,
+    file: second.file,
+    entrypoint: second.entrypoint ?? first.entrypoint,
+    command: second.command ?? first.command,
+    workingDir: second.workingDir || first.workingDir,
+    environment: new Map([...first.environment, ...second.environment]),
+    ports: [...first.ports, ...second.ports],
+    mounts: [...first.mounts, ...second.mounts],
+  };
 }
 
 function runs({ image, build, mounts }: Definition, ours: ThisImage): boolean {

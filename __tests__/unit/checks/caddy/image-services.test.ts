@@ -99,6 +99,24 @@ describe("a service runs the image in production", () => {
     ]);
   });
 
+  it("adds to lists what a second file says, as compose does", () => {
+    const files = {
+      "compose.yml":
+        "services: {web: {build: ., working_dir: /srv, expose: [8000], environment: {A: 1, B: 1}}}",
+      "compose.prod.yml": "services: {web: {command: run, environment: {B: 2}}}",
+    };
+    const services = servicesIn(
+      Object.entries(files).map(([path, text]) => ({ path, content: parse(text) })),
+    );
+    expect(servicesOfImage(services, OURS).at(-1)).toMatchObject({
+      ...{ name: "web", file: "compose.prod.yml", command: ["run"], workingDir: "/srv", ports: [8000] },
+      environment: new Map([
+        ["A", "1"],
+        ["B", "2"],
+      ]),
+    });
+  });
+
   it("a file without image or build does not count where the other file mounts the code", () => {
     const files = {
       "compose.yml": "services: {web: {build: ., volumes: ['.:/app']}}",
