@@ -106,7 +106,7 @@ describe("a pass", () => {
     expectFailure(await run("broken", 2), "Checks could not run");
     const again = await run("fine", 3);
     await expectShipped(again, image, "build-3");
-    for (const name of ["system", "migrations", "static"])
+    for (const name of ["system", "migrations", "static", "start"])
       expect(result(again).checks[name]).toMatchObject({ status: "passed", cached: true });
   });
 });

@@ -45,7 +45,14 @@ function sarif(tried: Step): { ruleId: string; uri: string; line: number | undef
 /** One fault a check. All faults are in __tests__/probe. */
 describe("a project with a fault for each check", () => {
   const image = registry.repoName("checks");
-  const faulty = project("plain", fault.debugOn, fault.noAllowedHosts, fault.newField, fault.missingPng);
+  const faulty = project(
+    "plain",
+    fault.debugOn,
+    fault.noAllowedHosts,
+    fault.newField,
+    fault.missingPng,
+    fault.programMissing,
+  );
   let tried: Step;
   beforeAll(async () => {
     tried = await step({ image }, { project: faulty });
@@ -53,10 +60,17 @@ describe("a project with a fault for each check", () => {
 
   it("is refused with all of them, whichever check finds them", async () => {
     const { message } = expectFailure(tried, "Checks failed");
-    const ids = ["security.W018", "security.W020", "migrations.missing", "static.missing-reference"];
+    const ids = [
+      "security.W018",
+      "security.W020",
+      "migrations.missing",
+      "static.missing-reference",
+      "start.program-missing",
+    ];
     const found = failing(tried).map(({ check, id }) => `${check} ${id}`);
     expect(found.sort()).toEqual([
       "migrations migrations.missing",
+      "start start.program-missing",
       "static static.missing-reference",
       "system security.W018",
       "system security.W020",
@@ -65,7 +79,12 @@ describe("a project with a fault for each check", () => {
       expect(message).toContain(id);
       expect(summaryText(tried)).toContain(id);
     }
-    expect(statuses(tried)).toEqual({ system: "failed", migrations: "failed", static: "failed" });
+    expect(statuses(tried)).toEqual({
+      system: "failed",
+      migrations: "failed",
+      static: "failed",
+      start: "failed",
+    });
     expect(result(tried)).toMatchObject({ status: "failed", stage: "checks", pushed: false });
     await expectNothingShipped(tried, image);
   });
@@ -103,7 +122,7 @@ it("is shipped by the terms of the workflow: its level, what it ignores, and the
     { project: project("plain", fault.debugOn, fault.newField, fault.missingPng) },
   );
   await expectShipped(tried, image);
-  expect(statuses(tried)).toEqual({ system: "passed", static: "passed" });
+  expect(statuses(tried)).toEqual({ system: "passed", static: "passed", start: "passed" });
   // Below the level, and reported all the same.
   expect(failingIds(tried)).toEqual(["security.W018"]);
   expect(finding(tried, "security.W018").level).toBe("WARNING");

@@ -19,7 +19,8 @@ describe("an image works", () => {
     const tried = await step({ image, ...inputs }, { project: project("plain", ...overlays) });
     await expectShipped(tried, image);
     const { checks, django } = result(tried);
-    for (const name of ["system", "migrations", "static"]) expect(checks[name]?.status).toBe("passed");
+    for (const name of ["system", "migrations", "static", "start"])
+      expect(checks[name]?.status).toBe("passed");
     expect(django.version).toMatch(/^5\.2\./);
     return image;
   }

@@ -70,7 +70,7 @@ describe("commands that pass", () => {
 
   it("are checks of their own, in the image and next to a file with its config; the image is shipped", async () => {
     await expectShipped(first, image, "build-1");
-    expect(Object.keys(statuses(first))).toEqual(["system", "migrations", "static", ...COMMANDS]);
+    expect(Object.keys(statuses(first))).toEqual(["system", "migrations", "static", "start", ...COMMANDS]);
     const check = result(first).checks["python manage.py check"];
     expect(check).toMatchObject({ status: "passed", exitCode: 0, cached: false });
     expect(first.log).toContain("[run] python manage.py check");

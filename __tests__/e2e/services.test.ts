@@ -58,7 +58,7 @@ describe.each(["", "shipshape-container"])("on builder %j", (builder) => {
       expect(checks[command]).toMatchObject({ status: "passed", exitCode: 0 });
     expect(tried.log).toContain("redis True");
     expect(tried.log).toContain("Creating test database");
-    for (const name of ["system", "migrations", "static"])
+    for (const name of ["system", "migrations", "static", "start"])
       expect(checks[name]).toMatchObject({ status: "passed", cached: false });
   });
 

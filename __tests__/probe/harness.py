@@ -19,7 +19,7 @@ from projects import temporary_folder
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SOURCE = os.path.join(ROOT, "src", "probe")
-ALL = ("system", "migrations", "static")
+ALL = ("system", "migrations", "static", "start")
 SECONDS = 300  # after which a run of the probe is a failed test
 
 
@@ -121,6 +121,7 @@ def probe(
     launch=None,
     python=None,
     config=None,
+    services=(),
     collects=(),
     start="",
     user=None,
@@ -129,8 +130,9 @@ def probe(
 
     checks, timeout, settings, manage: of the request. env: the variables of the workflow. image: those of the
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
-    config: the image's ENTRYPOINT, CMD and so on. collects: the lines of the Dockerfile that collect static files.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
+    config: the image's (Entrypoint, Cmd …), with the project's folder as WORKDIR if it names none. services: those of
+    compose files that run the image. collects: the lines of the Dockerfile that collect static files.
     start: the image's ENTRYPOINT and CMD in one line. user: the number of another user, which takes root to become.
     """
     place = temporary_folder()
@@ -147,10 +149,12 @@ def probe(
             "timeout": timeout,
             "settings": settings,
             "manage": manage,
+            "services": list(services),
             "collects": list(collects),
         },
     )
-    write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config or {}})
+    config = {"WorkingDir": project.folder, **config} if config else {}
+    write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config})
     write_json(os.path.join(place, "env.json"), env or {})
     with open(os.path.join(copy, "start.txt"), "w", encoding="utf-8") as file:
         file.write(start + "\n")

@@ -1,11 +1,41 @@
-"""A server that cannot start: what the `system` check finds by loading its entry point."""
+"""A container that cannot start: what the check `start` finds in the whole project, with the image's config."""
+
+import os
+import sys
+from unittest import mock
 
 import faults
-from harness import RunTest, has_network, probe, rows
-from projects import Project
+from harness import RunTest, TableTest, fake, has_network, probe, rows
+from projects import Project, prepend, temporary_folder, written
+
+GUNICORN = ["gunicorn", "mysite.wsgi", "-b", ":8000"]
+DAPHNE = ["daphne", "-b", "0.0.0.0", "mysite.asgi:application"]
 
 
-class Start(RunTest):
+def started(command, *overlays, entrypoint=(), programs=("gunicorn", "daphne"), image=None, **options):
+    """A run on the plain project, whose image has these programs and this CMD and ENTRYPOINT."""
+    project = Project(*overlays)
+    bin = folder_of_programs(*programs)
+    config = {"Cmd": list(command), "Entrypoint": list(entrypoint), **options.pop("config", {})}
+    image = {"PATH": "%s:%s" % (bin, os.defpath), **(image or {})}
+    return probe(project, checks=["start"], config=config, image=image, **options)
+
+
+def folder_of_programs(*names):
+    folder = temporary_folder()
+    for name in names:
+        os.chmod(written("#!%s\n" % sys.executable, name, folder), 0o755)
+    return folder
+
+
+def script(text):
+    """An overlay with an executable script: start.sh."""
+    return {"start.sh": text}
+
+
+class EntryPoints(RunTest):
+    """The server is not known: wsgi.py and asgi.py."""
+
     @rows(
         a_typo_in_middleware=(
             faults.middleware_typo,
@@ -23,38 +53,382 @@ class Start(RunTest):
             {"file": "mysite/wsgi.py", "line": 9},
             "env: |\n  NEW_RELIC_KEY=…",
         ),
-        an_asgi_where_there_is_no_wsgi=(
-            faults.asgi_alone,
-            {"file": "mysite/asgi.py", "line": 1},
-            "channels is not installed",
+        an_application_that_the_settings_name_and_that_is_not_there=(
+            {"mysite/wsgi.py": None},
+            {"file": "mysite/settings.py", "object": "mysite.wsgi"},
+            "see that the Dockerfile copies the file",
         ),
     )
     def test_is_refused(self, overlay, place, hint):
-        run = probe(Project(overlay), checks=["system"])
-        self.assertIn("shipshape.start-crashed", run.failing_ids())
-        found = run.finding("shipshape.start-crashed")
-        self.assertHas({"level": "ERROR", **place}, found)
-        self.assertIn(hint, found["hint"])
+        for command in ([], ["python3", "manage.py", "runserver"]):
+            with self.subTest(command=command):
+                run = probe(Project(overlay), checks=["start"], config={"Cmd": command})
+                self.assertEqual(["start.crashed"], run.failing_ids())
+                found = run.finding("start.crashed")
+                self.assertHas({"level": "ERROR", **place}, found)
+                self.assertIn(hint, found["hint"])
+
+    def test_an_asgi_that_crashes_where_there_is_no_wsgi(self):
+        run = probe(Project(faults.asgi_alone), checks=["start"])
+        self.assertEqual([("start", "start.crashed")], run.failing())
+        self.assertHas({"file": "mysite/asgi.py", "line": 1}, run.finding("start.crashed"))
+        self.assertIn("channels is not installed", run.finding("start.crashed")["hint"])
 
     def test_that_wants_a_database_is_information(self):
-        run = probe(Project(faults.wsgi_wants_database), checks=["system"])
+        run = probe(Project(faults.wsgi_wants_database), checks=["start"])
         self.assertEqual([], run.failing())
-        self.assertHas({"level": "INFO", "file": "mysite/wsgi.py"}, run.finding("shipshape.start-crashed"))
+        self.assertHas({"level": "INFO", "file": "mysite/wsgi.py"}, run.finding("start.crashed"))
 
     def test_a_module_of_the_server_itself_is_not_missed(self):
-        run = probe(Project({"mysite/wsgi.py": lambda text: "import uwsgi\n" + text}), checks=["system"])
+        run = probe(Project({"mysite/wsgi.py": prepend("import uwsgi\n")}), checks=["start"])
         self.assertEqual([], run.failing())
-        self.assertIn("imports uwsgi", run.check("system")["notes"][0])
-
-    def test_an_application_that_is_not_there_is_a_note(self):
-        run = probe(Project({"mysite/wsgi.py": None}), checks=["system"])
-        self.assertEqual([], run.failing())
-        self.assertIn("there is no such module", run.check("system")["notes"][0])
+        self.assertIn("imports uwsgi", run.check("start")["notes"][0])
 
     def test_a_service_that_cannot_be_reached_is_information(self):
         if has_network():
             self.skipTest("there is a network here")
         calls = "\nimport urllib.request\nurllib.request.urlopen('http://127.0.0.1:9/', timeout=5)\n"
-        run = probe(Project({"mysite/wsgi.py": lambda text: text + calls}), checks=["system"])
+        run = probe(Project({"mysite/wsgi.py": lambda text: text + calls}), checks=["start"])
         self.assertEqual([], run.failing())
-        self.assertEqual("INFO", run.finding("shipshape.start-crashed")["level"])
+        self.assertEqual("INFO", run.finding("start.crashed")["level"])
+
+    def test_of_two_that_nothing_names_one_may_be_out_of_use(self):
+        overlay = {**faults.asgi_alone, "mysite/wsgi.py": prepend("")}
+        run = probe(Project(overlay), checks=["start"])
+        self.assertEqual([], run.failing())
+        self.assertHas({"level": "INFO", "object": "mysite.asgi"}, run.finding("start.crashed"))
+
+    def test_a_fault_that_stops_a_system_check_too_is_reported_once(self):
+        overlay = {
+            "mysite/urls.py": prepend("import nowhere\n"),
+            "mysite/wsgi.py": lambda text: text + "import mysite.urls\n",
+        }
+        self.assertEqual(["shipshape.check-crashed"], probe(Project(overlay), checks=["system", "start"]).failing_ids())
+        self.assertEqual(["start.crashed"], probe(Project(overlay), checks=["start"]).failing_ids())
+
+
+class Programs(RunTest):
+    def test_a_start_that_is_right_has_no_finding(self):
+        run = started(GUNICORN)
+        self.assertEqual([], run.findings())
+        self.assertEqual(1, run.check("start")["counts"]["applications"])
+
+    @rows(
+        # jacebrowning/memegen#842
+        of_cmd=(GUNICORN, (), "CMD runs gunicorn"),
+        of_cmd_that_a_shell_runs=(["/bin/sh", "-c", "gunicorn mysite.wsgi"], (), "CMD runs gunicorn"),
+        after_env=(["env", "X=1", "gunicorn", "mysite.wsgi"], (), "CMD runs gunicorn"),
+        behind_an_entrypoint_that_runs_it=(GUNICORN, ("env",), "CMD runs gunicorn"),
+        of_the_entrypoint=((), ("/usr/bin/none",), "ENTRYPOINT runs /usr/bin/none"),
+        by_a_relative_path=(["./run.sh"], (), "CMD runs ./run.sh"),
+        of_python=(["python3", "mangae.py", "runserver"], (), "runs Python with"),
+        of_pythons_modules=([sys.executable, "-m", "gunicorn", "mysite.wsgi"], (), "that package is not in the image"),
+    )
+    def test_a_program_that_is_not_there_is_an_error(self, command, entrypoint, message):
+        run = started(command, entrypoint=entrypoint, programs=())
+        self.assertEqual([("start", "start.program-missing")], run.failing())
+        found = run.finding("start.program-missing")
+        self.assertEqual("ERROR", found["level"])
+        self.assertIn(message, found["message"])
+
+    def test_the_hint_names_where_the_program_is(self):
+        bin = folder_of_programs("gunicorn")
+        (found,) = probe_programs(["gunicorn"], {"PATH": "/nowhere"}, usual=(bin,))
+        self.assertIn("It is %s/gunicorn: put that folder into PATH" % bin, found["hint"])
+
+    def test_an_argument_of_the_entrypoints_script_is_no_program(self):
+        """As in "Continuously Deploying Django with Docker" (thraxil.org, 2015): CMD ["run"]."""
+        text = (
+            "#!/bin/bash\n\ncd /app/\n\n"
+            'if [[ "$SETTINGS" ]]; then\n    export DJANGO_SETTINGS_MODULE="$APP.$SETTINGS"\nfi\n\n'
+            'if [ "$1" == "migrate" ]; then\n    exec /ve/bin/python manage.py migrate --noinput\nfi\n\n'
+            'if [ "$1" == "manage" ]; then\n    shift\n    exec /ve/bin/python manage.py "$@"\nfi\n\n'
+            'if [ "$1" == "run" ]; then\n    exec /ve/bin/gunicorn --env \\\n'
+            "        DJANGO_SETTINGS_MODULE=$DJANGO_SETTINGS_MODULE \\\n        $APP.wsgi:application -b 0.0.0.0:8000 -w 3\nfi\n"
+        )
+        project = Project(script(text))
+        os.chmod(project.path("start.sh"), 0o755)
+        config = {"Entrypoint": [project.path("start.sh")], "Cmd": ["run"]}
+        self.assertEqual([], probe(project, checks=["start"], config=config, image={"APP": "mysite"}).findings())
+
+    @rows(
+        # docker/for-win#1340 and many more: "exec /start.sh: no such file or directory"
+        with_the_line_ends_of_windows=(
+            "#!/bin/sh\r\nexec true\r\n", 0o755, "start.program-missing", "ends in CR LF",
+        ),
+        for_a_shell_that_is_not_there=("#!/bin/nosh\n", 0o755, "start.program-missing", "names /bin/nosh"),
+        for_env_and_a_shell_that_is_not_there=(
+            "#!/usr/bin/env nosh\n", 0o755, "start.program-missing", "names nosh",
+        ),
+        without_an_interpreter=("exec true\n", 0o755, "start.not-executable", "exec format error"),
+        with_a_byte_order_mark=(
+            "\ufeff#!/bin/sh\nexec true\n", 0o755, "start.not-executable", "begins with a byte order mark",
+        ),
+        that_may_not_be_executed=("#!/bin/sh\nexec true\n", 0o644, "start.not-executable", "-rw-r--r--"),
+    )  # fmt: skip
+    def test_a_script(self, text, mode, id, message):
+        project = Project(script(text))
+        os.chmod(project.path("start.sh"), mode)
+        run = probe(project, checks=["start"], config={"Entrypoint": ["./start.sh"], "Cmd": ["true"]})
+        self.assertEqual([("start", id)], run.failing())
+        self.assertHas({"level": "ERROR", "file": "start.sh"}, run.finding(id))
+        self.assertIn(message, run.finding(id)["message"])
+
+    def test_a_program_that_a_script_misses_has_the_line(self):
+        project = Project(script("#!/bin/sh\nset -e\npython3 manage.py migrate\nexec gunicorn mysite.wsgi\n"))
+        os.chmod(project.path("start.sh"), 0o755)
+        run = probe(project, checks=["start"], config={"Cmd": ["./start.sh"]})
+        self.assertHas({"file": "start.sh", "line": 4, "object": "gunicorn"}, run.finding("start.program-missing"))
+
+    def test_what_a_volume_holds_is_not_known(self):
+        run = started(["/data/run"], config={"Volumes": {"/data": {}}})
+        self.assertEqual([], run.findings())
+
+    @rows(
+        of_a_hundred_kilobytes=(["/bin/sh", "-c", "echo " + "a b " * 25000 + "; exec gunicorn mysite.wsgi"],),
+        of_one_long_word=(["/bin/sh", "-c", "echo " + "$(" * 50000],),
+        of_many_words=(["env", *(["A=1"] * 25000), "gunicorn", "mysite.wsgi"],),
+        that_is_no_list=("gunicorn",),
+        that_is_empty=([],),
+    )
+    def test_a_cmd(self, command):
+        """A long one gets an answer."""
+        run = started([], programs=["gunicorn"], config={"Cmd": command})
+        self.assertEqual({"start": "completed"}, run.statuses())
+        self.assertEqual([], run.failing())
+
+    @rows(
+        in_latin_1="#!/bin/sh\n# für alle\nexec gunicorn mysite.wsgi\n".encode("latin-1"),
+        in_utf_16="#!/bin/sh\nexec nothing\n".encode("utf-16"),
+        that_is_binary=b"\x7fELF\x02\x01\x01" + bytes(500),
+        that_is_empty_but_for_its_first_line=b"#!/bin/sh\n",
+    )
+    def test_a_script_of_any_bytes_is_read(self, content):
+        project = Project({"start.sh": content})
+        os.chmod(project.path("start.sh"), 0o755)
+        bin = folder_of_programs("gunicorn")
+        config = {"Cmd": ["/bin/sh", "start.sh"]}
+        run = probe(project, checks=["start"], config=config, image={"PATH": "%s:%s" % (bin, os.defpath)})
+        self.assertEqual({"start": "completed"}, run.statuses())
+        self.assertEqual([], run.failing())
+
+
+def probe_programs(words, environment, usual):
+    """The findings on one command, in this process."""
+    from shipshape_probe import start_judge, start_situation, start_walk
+
+    before, start_judge.USUAL_FOLDERS = start_judge.USUAL_FOLDERS, usual
+    try:
+        start = start_walk.Start()
+        start.follow(words, start_situation.at_start(environment, "/", "CMD"))
+        return list(start_judge.Judge().findings(start.programs))
+    finally:
+        start_judge.USUAL_FOLDERS = before
+
+
+CHANNELS_TOO_EARLY = {
+    "shop/routing.py": "from .models import Product\n\nwebsocket_urlpatterns = [Product]\n",
+    "mysite/asgi.py": "import os\n\nfrom django.core.asgi import get_asgi_application\n\n"
+    "from shop.routing import websocket_urlpatterns\n\n"
+    'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\n\n'
+    "application = get_asgi_application()\n",
+}
+
+
+class Fresh(RunTest):
+    """The application that the server names, in a process in which nothing is prepared."""
+
+    @rows(
+        # django/channels#1564, django/daphne#173: settings are not configured
+        without_settings={},
+        # … and with them: Apps aren't loaded yet.
+        with_settings={"DJANGO_SETTINGS_MODULE": "mysite.settings"},
+    )
+    def test_models_that_are_imported_before_django_is_set_up(self, image):
+        run = started(DAPHNE, CHANNELS_TOO_EARLY, image=image)
+        self.assertEqual([("start", "start.crashed")], run.failing())
+        found = run.finding("start.crashed")
+        self.assertHas({"level": "ERROR", "file": "mysite/asgi.py", "line": 5}, found)
+        self.assertIn("AppRegistryNotReady", found["message"])
+        self.assertIn("daphne, which CMD starts", found["message"])
+        self.assertIn("get_asgi_application()", found["hint"])
+
+    def test_under_runserver_the_same_module_loads(self):
+        run = started(["python3", "manage.py", "runserver"], CHANNELS_TOO_EARLY)
+        self.assertEqual([], run.failing())
+
+    def test_a_module_that_only_needs_its_settings_named_is_information(self):
+        overlay = {
+            "mysite/asgi.py": "import django\n\ndjango.setup()\nfrom django.core.asgi import get_asgi_application\n\napplication = get_asgi_application()\n"
+        }
+        run = started(DAPHNE, overlay)
+        self.assertEqual([], run.failing())
+        found = run.finding("start.crashed")
+        self.assertHas({"level": "INFO"}, found)
+        self.assertIn("needs DJANGO_SETTINGS_MODULE when it starts", found["message"])
+        self.assertIn("DJANGO_SETTINGS_MODULE=mysite.settings", found["hint"])
+        with_it = started(DAPHNE, overlay, image={"DJANGO_SETTINGS_MODULE": "mysite.settings"})
+        self.assertEqual([], with_it.findings())
+        self.assertEqual([], started(DAPHNE, overlay, env={"DJANGO_SETTINGS_MODULE": "mysite.settings"}).findings())
+
+    @rows(
+        a_module_that_is_not_there=(["gunicorn", "mysite.wsgy"], {}, "there is no module mysite.wsgy in the image"),
+        a_deleted_wsgi=(GUNICORN, {"mysite/wsgi.py": None}, "there is no module mysite.wsgi in the image"),
+        another_attribute=(["gunicorn", "mysite.wsgi:app"], {}, "the module mysite.wsgi has no app"),
+        a_module_without_attribute=(["daphne", "mysite.asgi"], {}, 'needs "module:attribute"'),
+        another_folder=(["gunicorn", "--chdir", "shop", "mysite.wsgi"], {}, None),
+    )
+    def test_what_the_server_names(self, command, overlay, message):
+        run = started(command, overlay)
+        if message is None:  # gunicorn keeps the folder that it was started in on sys.path
+            self.assertEqual([], run.failing())
+            return
+        self.assertEqual([("start", "start.crashed")], run.failing())
+        self.assertIn(message, run.finding("start.crashed")["message"])
+
+    def test_a_leftover_in_the_settings_that_the_server_does_not_use_is_information(self):
+        run = started(DAPHNE, {"mysite/wsgi.py": None, "mysite/asgi.py": ASGI})
+        self.assertEqual([], run.failing())
+        self.assertIn("Only manage.py runserver reads", run.finding("start.crashed")["hint"])
+
+    def test_what_the_settings_and_the_start_script_need_is_there(self):
+        """The stand-ins and `env` of the checks, and a folder that the start script changes to."""
+        text = "#!/bin/sh\ncd code\nexec gunicorn mysite.wsgi\n"
+        project = Project(script(text))
+        os.chmod(project.path("start.sh"), 0o755)
+        os.makedirs(project.path("code"))
+        for name in ("mysite", "shop", "manage.py"):
+            os.rename(project.path(name), project.path("code/" + name))
+        image = {"PATH": "%s:%s" % (folder_of_programs("gunicorn"), os.defpath)}
+        run = probe(project, checks=["start"], config={"Cmd": ["./start.sh"]}, image=image)
+        self.assertEqual([], run.findings())
+
+    def test_a_variable_that_the_start_script_may_set_is_not_missed(self):
+        bin = folder_of_programs("gunicorn")
+        text = "#!/bin/sh\nset -a\n. /run/secrets/env\nexec %s/gunicorn mysite.wsgi\n" % bin
+        project = Project(script(text), faults.wsgi_reads_variable)
+        os.chmod(project.path("start.sh"), 0o755)
+        run = probe(project, checks=["start"], config={"Cmd": ["./start.sh"]})
+        self.assertEqual([], run.findings())
+        self.assertIn("NEW_RELIC_KEY, which may be set when it starts", run.check("start")["notes"][0])
+
+    def test_a_module_that_waits_is_not_waited_for(self):
+        overlay = {"mysite/wsgi.py": prepend("import time\ntime.sleep(300)\n")}
+        run = started(GUNICORN, overlay, timeout=15)
+        self.assertEqual({"start": "completed"}, run.statuses())
+        self.assertIn("could not be loaded", run.check("start")["notes"][0])
+
+    def test_a_process_that_ends_by_itself_is_a_note(self):
+        overlay = {"mysite/wsgi.py": prepend("import os\nos._exit(3)\n")}
+        run = started(GUNICORN, overlay)
+        self.assertEqual([], run.failing())
+        self.assertIn("its process ended by itself (3)", run.check("start")["notes"][0])
+
+    def test_another_interpreter_has_other_packages(self):
+        bin = temporary_folder()
+        os.chmod(written("#!/bin/cat\n", "python3", bin), 0o755)
+        os.chmod(written("#!%s/python3\n" % bin, "gunicorn", bin), 0o755)
+        run = started(["gunicorn", "nowhere.wsgi"], programs=(), image={"PATH": "%s:%s" % (bin, os.defpath)})
+        self.assertEqual([], run.failing())
+        self.assertIn("another Python runs it", run.check("start")["notes"][0])
+
+
+ASGI = (
+    "import os\n\nfrom django.core.asgi import get_asgi_application\n\n"
+    'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\napplication = get_asgi_application()\n'
+)
+
+
+class Services(RunTest):
+    """Services of compose files that run the image."""
+
+    def service(self, **service):
+        return started(
+            GUNICORN,
+            services=[{"name": "worker", "file": "compose.yml", "command": None, "entrypoint": None, **service}],
+        )
+
+    @rows(
+        a_program_that_is_not_there=(
+            "celery -A mysite worker -l info",
+            "start.program-missing",
+            "the service worker (compose.yml) runs celery",
+        ),
+        a_module_that_is_not_there=(["gunicorn", "mysite.wsgy"], "start.crashed", "no module mysite.wsgy"),
+    )
+    def test_is_judged_as_the_image_is(self, command, id, message):
+        run = self.service(command=command)
+        self.assertEqual([("start", id)], run.failing())
+        self.assertIn(message, run.finding(id)["message"])
+
+    @rows(
+        that_starts_as_the_image_does={},
+        with_a_variable_of_compose={"command": "${RUNNER} -A mysite worker"},
+        with_a_command_of_manage_py={"command": "python3 manage.py migrate"},
+        with_an_entrypoint={"entrypoint": "env", "command": ["true"]},
+    )
+    def test_that_is_right(self, service):
+        self.assertEqual([], self.service(**service).findings())
+
+    def test_a_variable_that_compose_may_set_is_not_missed(self):
+        run = started(
+            ["true"],
+            faults.wsgi_reads_variable,
+            services=[{"name": "web", "file": "compose.yml", "command": GUNICORN, "entrypoint": None}],
+        )
+        self.assertEqual([], run.failing())
+
+
+class Folders(TableTest):
+    """Folders that the start writes to. Root may write everywhere, so these tests say what a user may."""
+
+    def found(self, managed=(), volumes=(), closed=("/app",), **settings):
+        from shipshape_probe import start_folders
+
+        settings = {"STATIC_ROOT": "", "MEDIA_ROOT": "", "DATABASES": {}, "LOGGING": {}, **settings}
+        storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        may = mock.patch("os.access", lambda path, how: path not in closed)
+        there = mock.patch("os.path.lexists", lambda path: path in ("/", "/app", "/data"))
+        is_folder = mock.patch("os.path.isdir", lambda path: True)
+        kind = mock.patch.object(start_folders, "configured_storage", lambda: (storage, {}))
+        local = mock.patch.object(start_folders, "is_local", lambda kind: True)
+        with may, there, is_folder, kind, local, mock.patch("os.getuid", lambda: 1000):
+            folders = start_folders.Folders(volumes, "shop", set(managed), fake(settings_module=None))
+            return [(each["level"], each["message"]) for each in folders.findings(fake(**settings))]
+
+    @rows(
+        the_static_root_that_the_start_fills=(
+            {"STATIC_ROOT": "/app/staticfiles"}, ["collectstatic"], "WARNING", "collectstatic, which writes to STATIC_ROOT",
+        ),
+        the_database_that_the_start_migrates=(
+            {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/app/db.sqlite3"}}},
+            ["migrate"], "WARNING", "The start runs migrate, which writes to the database /app/db.sqlite3",
+        ),
+        a_database_of_sqlite=(
+            {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/app/db.sqlite3"}}},
+            [], "INFO", "SQLite writes to the database /app/db.sqlite3",
+        ),
+        uploads=({"MEDIA_ROOT": "/app/media"}, [], "INFO", "MEDIA_ROOT /app/media, and USER shop cannot write to /app"),
+        a_log=(
+            {"LOGGING": {"handlers": {"file": {"filename": "/app/log/shop.log", "delay": True}, "odd": 1}}},
+            [], "INFO", "LOGGING writes to /app/log/shop.log",
+        ),
+        a_folder_in_the_root=({"MEDIA_ROOT": "/media"}, [], "INFO", "USER shop cannot write to /."),
+    )  # fmt: skip
+    def test_that_cannot_be_written(self, settings, managed, level, message):
+        ((found, says),) = self.found(managed, closed=("/", "/app"), **settings)
+        self.assertEqual(level, found)
+        self.assertIn(message, says)
+        self.assertEqual([], self.found(managed, closed=(), **{**settings, "MEDIA_ROOT": ""}))
+
+    @rows(
+        that_nothing_fills_at_start={"STATIC_ROOT": "/app/staticfiles"},
+        in_a_volume={"MEDIA_ROOT": "/app/media", "volumes": ["/app/media/"]},
+        below_a_volume={"MEDIA_ROOT": "/app/media/up", "volumes": ["/app/media"]},
+        in_memory={"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}},
+        on_a_server={"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "shop"}}},
+        that_can_be_written={"MEDIA_ROOT": "/data/media"},
+        of_an_odd_setting={"LOGGING": None, "MEDIA_ROOT": None},
+    )
+    def test_no_finding_on_a_folder(self, options):
+        self.assertEqual([], self.found(**options))

@@ -14,6 +14,7 @@ export const CATALOGUE: readonly Check[] = [
   { name: "system", of: "django", question: "Do Django's system checks pass, with the deployment checks?" },
   { name: "migrations", of: "django", question: "Is there a migration for every change of a model?" },
   { name: "static", of: "django", question: "Can the static files be collected and post-processed?" },
+  { name: "start", of: "django", question: "Does what the container starts with exist, and does it start?" },
   { name: "caddy", of: "caddy", question: "Does Caddy take the Caddyfile?" },
   { name: "caddy-format", of: "caddy", question: "Is the Caddyfile as `caddy fmt` writes it?" },
   { name: "hosts", of: "caddy", question: "Do Caddy and Django agree on hosts, https and static files?" },

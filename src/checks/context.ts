@@ -6,14 +6,21 @@ import { promisify } from "node:util";
 import type { ImageConfig } from "../docker/manifests.ts";
 import type { Request } from "../request/request.ts";
 import { checksOf } from "./catalogue.ts";
+import type { StartedService } from "./django/services.ts";
 import { REPORT } from "./dockerfile.ts";
 
 /**
  * Fills the context of the solves that run in the image: `probe/` with what the probe is asked, `room/`, `commands/`. File
  * modes are fixed, for they are part of BuildKit's cache key, and a checkout's depend on the umask.
  * @param probe folder of the probe's files, next to the bundle
+ * @param services those of compose files that run the image
  */
-export async function fillContext(context: string, probe: string, request: Request): Promise<void> {
+export async function fillContext(
+  context: string,
+  probe: string,
+  request: Request,
+  services: readonly StartedService[],
+): Promise<void> {
   await makeRoom(context);
   await copyProbe(probe, join(context, "probe"));
   const checks = checksOf("django", request.checks);
@@ -27,6 +34,7 @@ export async function fillContext(context: string, probe: string, request: Reque
     manage,
     python,
     collects: await collectingLines(request),
+    services,
   });
   // Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between.
   for (const [index, line] of request.commands.lines.entries())

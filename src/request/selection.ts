@@ -42,6 +42,9 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
     if (paths.split(/[\s,]+/).some((word) => isId(word, catalogue)))
       return "has several ids on one line, and what is after the first one would be a glob of paths. Write one id a line.";
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
+    // Its old name still counts.
+    if (id === "shipshape.start-crashed")
+      return { value: { text, check: check && "start", id: "start.crashed", paths } };
     return { value: { text, check, id, paths } };
   });
 }

@@ -79,7 +79,7 @@ export class ImageChecks {
   }
 
   async #name(platform: string): Promise<Named> {
-    const { source, folders, world, request } = this.#step;
+    const { source, folders, world, request, services } = this.#step;
     const solver = this.#solverOn(platform);
     const [first, ...others] = this.#image.platforms;
     // The docker driver keeps all platforms as one image.
@@ -96,7 +96,7 @@ export class ImageChecks {
     );
     const isFirst = platform === source.platforms.checked[0];
     const context = isFirst ? folders.context : join(solver.folder, "context");
-    if (!isFirst) await fillContext(context, world.probe, request);
+    if (!isFirst) await fillContext(context, world.probe, request, services);
     await writeImageConfig(context, base.config);
     return { image, base, context };
   }

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fillContext, secretKey } from "../checks/context.ts";
+import type { StartedService } from "../checks/django/services.ts";
+import { servicesToStart } from "../checks/django/workspace.ts";
 import { requireNetwork } from "../checks/dockerfile.ts";
 import type { Docker } from "../docker/docker.ts";
 import { childEnvironment } from "../docker/environment.ts";
@@ -52,6 +54,8 @@ export interface Prepared {
   readonly temporary: TemporaryNames;
   /** The slow hash of `env`. */
   readonly secretKey: string;
+  /** Services of compose files that run the image. */
+  readonly services: readonly StartedService[];
 }
 
 /** A step that is ready to build, or why there is none. */
@@ -67,9 +71,10 @@ export type Preparation =
 /** Prepares a step. Of one that cannot be prepared nothing is left behind but the folder for the report. */
 export async function prepare(request: Request, world: World): Promise<Preparation> {
   const folders = await makeFolders(world.env, request.app);
-  const filling = fillContext(folders.context, world.probe, request);
+  const services = servicesToStart(request);
+  const filling = services.then((found) => fillContext(folders.context, world.probe, request, found));
   try {
-    const [step] = await Promise.all([prepareIn(folders, request, world), filling]);
+    const [step] = await Promise.all([prepareIn(folders, request, world, services), filling]);
     return { ok: true, step };
   } catch (error) {
     const [filled] = await Promise.allSettled([filling]);
@@ -80,7 +85,12 @@ export async function prepare(request: Request, world: World): Promise<Preparati
 }
 
 /** @throws {Failure} `Invalid input`, `Build failed` */
-async function prepareIn(folders: Folders, request: Request, world: World): Promise<Prepared> {
+async function prepareIn(
+  folders: Folders,
+  request: Request,
+  world: World,
+  services: Promise<readonly StartedService[]>,
+): Promise<Prepared> {
   const { env, docker, log } = world;
   const { build } = request;
   const say = (line: string) => log.line(line);
@@ -116,6 +126,7 @@ async function prepareIn(folders: Folders, request: Request, world: World): Prom
     solver: new Solver({ docker, builder, folder: folders.work, listen, say }),
     temporary,
     secretKey: key,
+    services: await services,
   };
 }
 

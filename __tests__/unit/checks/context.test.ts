@@ -31,7 +31,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** Fills a new context. */
 async function fill(more: Parameters<typeof aRequest>[0] = {}): Promise<string> {
   const context = join(mkdtempSync(join(root, "step-")), "context");
-  await fillContext(context, join(root, "probe"), aRequest(more));
+  await fillContext(context, join(root, "probe"), aRequest(more), []);
   return context;
 }
 
@@ -144,6 +144,7 @@ describe("what the probe is asked", () => {
       manage: "/m.py",
       python: "/p",
       collects: [],
+      services: [],
     });
   });
 

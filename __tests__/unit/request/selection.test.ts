@@ -53,6 +53,9 @@ describe("ignore", () => {
       { check: "static", id: "static.missing-reference", paths: "a b/*.css" },
     ],
     ["myapp.E_1", { check: "", id: "myapp.E_1", paths: "" }],
+    // The check that had this id before is `deploy` in this catalogue.
+    ["shipshape.start-crashed", { check: "", id: "start.crashed", paths: "" }],
+    ["deploy:shipshape.start-crashed shop/**", { check: "start", id: "start.crashed", paths: "shop/**" }],
   ])("%s", (text, rule) => expect(request({ ignore: text }).ignore).toEqual([{ text, ...rule }]));
 
   it("takes one a line, with comments", () =>

@@ -84,7 +84,7 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
   const kept = join(root, "step");
   const work = join(kept, "work");
   const context = join(work, "context");
-  await fillContext(context, probe, request);
+  await fillContext(context, probe, request, []);
   const names = someNames(scene.names);
   const platforms = platformsOf(build, builder);
   const temporary = new TemporaryNames(docker);
@@ -109,6 +109,7 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
     }),
     temporary,
     secretKey: "",
+    services: [],
   };
   const pipeline = new Pipeline(prepared);
   let failure: Failure | undefined;

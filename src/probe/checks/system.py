@@ -1,4 +1,4 @@
-"""Runs the system checks of Django and of the project, as `manage.py check --deploy` does. Then loads the server.
+"""Runs the system checks of Django and of the project, as `manage.py check --deploy` does.
 
 Each registered check function is called separately, so that one that raises does not hide what the others found. They
 are given no databases: there are none here, although Django 6.1 would pass all of them.
@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, settings_values, start
+from shipshape_probe import errors, files, settings_values
 from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
@@ -97,10 +97,6 @@ def run(context):
                 silenced += 1
             else:
                 yield without_network(as_finding(message, context), failed.any)
-    for crashed, reason in start.run(context):
-        if reason not in crashes:
-            crashes.add(reason)
-            yield crashed
     context.count(checks=called, silenced=silenced)
 
 
@@ -274,7 +270,7 @@ def crash(function, error, context):
         object=name_of(function),
         place=place or files.function_place(function),
     )
-    return crashed, reason
+    return {**crashed, "error": "%s: %s" % reason[:2]}, reason
 
 
 def crash_hint(function, described, needs_service):

@@ -9,6 +9,7 @@ import tempfile
 import time
 
 from shipshape_probe import journal, paths, process
+from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.project import current_directory
 
 PROBE = os.path.join(paths.PROBE, "probe.py")
@@ -135,6 +136,7 @@ class Attempt(Outcome):
             "stand_ins": self.stand_ins,
             "offers": self.offers,
             "user": list(check.environment.user),
+            "given": {name: value for name, value in check.environment.given().items() if name in FOR_CHILDREN},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,

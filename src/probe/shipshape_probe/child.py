@@ -17,6 +17,7 @@ import sys
 
 from shipshape_probe import forks, pydantic_fields
 from shipshape_probe.argv import Argv
+from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.manage_py import run_as_main, when_imported
@@ -39,6 +40,8 @@ class Context:
         self.first_party = first_party
         self.stand_ins = reads.supplied  # {variable: value} of those that we supplied
         self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
+        self.environment = production_environment(task)
+        self.root = task["path"]  # of the project
         self.settings_module = None
         self.reads = reads
         self.deadline = task["deadline"]  # by time.monotonic()
@@ -53,6 +56,11 @@ class Context:
     def doing(self, what):
         """Write down what the check is doing, in case it hangs or its process ends."""
         self.journal.write(doing=what)
+
+
+def production_environment(task):
+    """The variables of the image and the workflow, and stand-ins, before the project or Django changes any."""
+    return {**{name: value for name, value in os.environ.items() if name not in FOR_CHILDREN}, **task["given"]}
 
 
 class Child:
@@ -230,6 +238,7 @@ class Child:
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
         self.context.folder = task["folder"]
+        self.context.deadline = task["deadline"]
         self.watch = Watch(task["folder"])
         self.journal.write(phase="check")
 

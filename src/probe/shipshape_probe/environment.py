@@ -17,6 +17,8 @@ HARMLESS = {
     "CACHE_URL": "locmemcache://",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
 }
+# What a child's environment has from us, besides stand-ins.
+FOR_CHILDREN = {"TMPDIR", "PWD", "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
 # Libraries that read lists as JSON refuse plain text (pydantic-settings, dynaconf).
 OTHER_FORMS = dict.fromkeys(("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS"), ('["%s"]' % HOST,))
 # A setting that Django calls empty (security.W009, security.W020, a dummy database), and the variables that fill it.

@@ -9,7 +9,7 @@ from shipshape_probe import interpreter, paths, project
 from shipshape_probe.check import Check
 from shipshape_probe.environment import Environment, settle_home
 
-ALL = ("system", "migrations", "static")
+ALL = ("system", "migrations", "static", "start")
 SECONDS = 300  # for one check, if the request does not say
 
 

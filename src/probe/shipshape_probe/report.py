@@ -27,7 +27,9 @@ def python():
 
 def make(project, django, environment, checks, scrubber):
     described = of_project(project, checks)
-    results = {check.name: scrubbed(result(check, described), scrubber) for check in checks}
+    results = {check.name: result(check, described) for check in checks}
+    leave_out_repeated_crashes(results)
+    results = {name: scrubbed(each, scrubber) for name, each in results.items()}
     return {
         "schema": 1,
         "python": python(),
@@ -160,6 +162,24 @@ def result(check, project):
             "hint": findings.cut(advice.of_settings(attempt.error, project), LONGEST_HINT),
         }
     return found
+
+
+def leave_out_repeated_crashes(results):
+    """A fault that stops a system check may stop the server too: an import that fails, for example. It is reported once.
+
+    `error` is for this comparison alone.
+    """
+    seen = {crash_of(each) for each in results.get("system", {}).get("findings", ())} - {None}
+    for name, found in results.items():
+        if name != "system":
+            found["findings"] = [each for each in found["findings"] if crash_of(each) not in seen]
+        for each in found["findings"]:
+            each.pop("error", None)
+
+
+def crash_of(finding):
+    """The exception and its place, None if the finding is not about one."""
+    return (finding["error"], finding.get("file"), finding.get("line")) if "error" in finding else None
 
 
 def scrubbed(value, scrubber):

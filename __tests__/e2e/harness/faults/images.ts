@@ -102,3 +102,8 @@ export const asksForSecrets: Overlay = {
 
 /** The command that finds nothing stolen, although all was asked for. */
 export const NOTHING_STOLEN = `test $(wc -l < /asked) -eq ${OURS.length} && test -e /stolen && test ! -s /stolen`;
+
+/** A CMD that names a program which is not in the image. */
+export const programMissing: Overlay = {
+  Dockerfile: replace(/^CMD .*$/m, 'CMD ["gunicorn", "mysite.wsgi", "-b", ":8000"]'),
+};

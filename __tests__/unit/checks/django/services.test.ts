@@ -1,0 +1,71 @@
+import { describe, expect, it } from "@jest/globals";
+import { parse } from "yaml";
+import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
+import { servicesOfImage } from "../../../../src/checks/caddy/image-services.ts";
+import { startedServices } from "../../../../src/checks/django/services.ts";
+
+const OURS = {
+  repository: "ghcr.io/acme/shop",
+  context: ".",
+  dockerfile: "Dockerfile",
+  target: "production",
+  code: [],
+};
+
+/** What the probe is told of a compose file. */
+function told(services: string, path = "compose.yml") {
+  const content: unknown = parse(`services:\n${services}`, { merge: true });
+  return startedServices(servicesOfImage(servicesIn([{ path, content }]), OURS));
+}
+
+const PLAIN = { entrypoint: null, command: null, workingDir: "", environment: {}, mounts: [] };
+
+describe("what the probe is told of the services that run the image", () => {
+  it("is what they start, where, and what is mounted; of the environment only what decides which application is loaded", () =>
+    expect(
+      told(
+        "  web:\n    image: ghcr.io/acme/shop:build-7\n    volumes: [static:/app/staticfiles]\n" +
+          "  worker:\n    build: .\n    command: celery -A shop worker\n    working_dir: /srv\n" +
+          "    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings\n      SECRET_KEY: hidden\n" +
+          "  beat:\n    build: { context: ., target: production }\n    entrypoint: [tini, --]\n    command: [celery, -A, shop, beat]\n",
+      ),
+    ).toEqual([
+      { ...PLAIN, name: "web", file: "compose.yml", mounts: ["/app/staticfiles"] },
+      {
+        ...PLAIN,
+        name: "worker",
+        file: "compose.yml",
+        command: ["celery", "-A", "shop", "worker"],
+        workingDir: "/srv",
+        environment: { DJANGO_SETTINGS_MODULE: "shop.settings" },
+      },
+      {
+        ...PLAIN,
+        name: "beat",
+        file: "compose.yml",
+        entrypoint: ["tini", "--"],
+        command: ["celery", "-A", "shop", "beat"],
+      },
+    ]));
+
+  it.each([
+    ["of another image", "  db:\n    image: postgres:17\n", undefined],
+    ["of another stage", "  web:\n    build: { context: ., target: development }\n", undefined],
+    ["with the code of the checkout", "  web:\n    build: .\n    volumes: ['.:/app']\n", undefined],
+    ["of an override file", "  web:\n    build: .\n    command: none\n", "compose.override.yml"],
+    ["of a development file", "  web:\n    build: .\n    command: none\n", "docker-compose.dev.yml"],
+  ])("is nothing for a service %s", (_, services, path) => expect(told(services, path)).toEqual([]));
+
+  it("ends after twenty services", () =>
+    expect(
+      told(
+        "x"
+          .repeat(30)
+          .replace(/x/g, "  y: {}\n")
+          .split("\n")
+          .slice(0, 30)
+          .map((_, n) => `  w${n}:\n    build: .\n    command: celery\n`)
+          .join(""),
+      ),
+    ).toHaveLength(20));
+});
