@@ -219,7 +219,7 @@ it("the sample shop has no fault", async () => {
     {
       image,
       caddyfile: "Caddyfile",
-      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
+      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop\nALLOWED_HOSTS=localhost",
     },
     { project: projectAt(`${import.meta.dirname}/../../sample`) },
   );

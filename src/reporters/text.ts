@@ -1,11 +1,13 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
-import type { Finding } from "../checks/finding.ts";
+import { unreadTexts } from "../checks/django/answers.ts";
+import { type Finding, reaches } from "../checks/finding.ts";
 import { type CheckResult, countLevels, isSettingsCrash, type Verdict } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
 import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
 import { allPlatforms, areSeveral } from "../image/platforms.ts";
+import type { FailLevel } from "../request/request.ts";
 import type { Lint, Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
@@ -81,9 +83,19 @@ export function suppliedText(verdict: Verdict): string {
   const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
   if (ours.length === 0) return "";
   return (
-    `Supplied by shipshape, because neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
+    `Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
     "Production must set its own."
   );
+}
+
+/**
+ * Which variables `env` sets in vain. Next to commands of `run`, which may read any, only those that are like a variable
+ * that the settings read. A crash of the settings tells them itself.
+ */
+export function unreadText({ reads, checks, findings }: Verdict): string {
+  const hasCommands = checks.some(({ exitCode }) => exitCode !== undefined);
+  if (findings.some(isSettingsCrash)) return "";
+  return unreadTexts(reads.unread.filter(({ nearest }) => nearest !== "" || !hasCommands)).join(" ");
 }
 
 /**
@@ -115,17 +127,19 @@ export function ignoredTexts({ ignored, checks }: Verdict): string[] {
  */
 export function checksFailedText(
   verdict: Verdict,
-  failLevel: string,
+  failLevel: FailLevel,
   consequence = "Nothing was pushed.",
 ): string {
   const failed = verdict.checks.filter(({ status }) => status === "failed");
   const checks = namesOf(failed.filter(({ exitCode }) => exitCode === undefined));
   const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
   const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
-  const counted = own.filter(({ check }) => checks.includes(check));
+  const counted = own.filter(({ check, level }) => checks.includes(check) && reaches(level, failLevel));
   const levels = `${countLevels(counted)} (fail-level is ${failLevel})`;
   const quoted = commands.map((name) => `\`${name}\``);
-  const shown = own.slice(0, 5).map((one) => {
+  // A finding below fail-level is no reason. A command's counts at every level.
+  const reasons = own.filter((one) => counted.includes(one) || commands.includes(one.check));
+  const shown = reasons.slice(0, 5).map((one) => {
     const place = placeText(one);
     const name = joined(" ", one.level, one.id, place === "" ? "" : `at ${place}`);
     return `- ${name}: ${cut(firstLine(one.message), LONGEST_LINE)}`;
@@ -152,7 +166,7 @@ export function checksFailedText(
     joined(
       " ",
       counted.some(({ hint }) => hint !== "") ? "The log has hints for them." : "",
-      own.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`.",
+      reasons.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`.",
     ),
   );
 }

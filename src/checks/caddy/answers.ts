@@ -9,7 +9,7 @@ import { type DraftFinding, findingWriter } from "./finding-writer.ts";
 import { CADDYFILE } from "./layout.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { type Settings, settingsNotCompared } from "./rules/django-settings.ts";
+import { type Settings, notCompared } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";
@@ -99,11 +99,10 @@ function compared(
     // If `hosts` is the only check, no other check reports that the settings could not be loaded.
     return named ? { reason: why } : { skipped: why };
   }
-  const notes = settingsNotCompared(settings).map(
-    (name) =>
-      `${name} was not compared: neither the image nor \`env\` sets it, so shipshape supplied its value. Give production's value with \`env\``,
-  );
-  return { findings: compareWithDjango(adapted, settings, project).map(write), notes };
+  const findings = compareWithDjango(adapted, settings, project).map(write);
+  const without = notCompared(settings);
+  // Never "passed": what was not compared has not passed.
+  return without === "" ? { findings } : { findings, skipped: without };
 }
 
 /** The line that a disagreement is about (the adapted JSON has none); the Caddyfile without a line when none fits. */

@@ -51,23 +51,21 @@ export function examined(report: ProbeReport, terms: Terms): Examined {
     settingsSource: report.project.source,
     otherSettings: report.project.others,
     environment: report.environment,
+    reads: report.reads,
   };
 }
 
-/** No interpreter with Django, no project: one reason for all checks. */
+/** No interpreter with Django (the probe's message says what to do), no project: one reason for all checks. */
 function problemOf(report: ProbeReport, terms: Terms): string {
   if (report.error === undefined) return "";
   const { kind, message, tried } = report.error;
   if (kind !== "no-python" && kind !== "no-django") return message;
   const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
-  if (terms.python !== "")
-    return `\`python: ${terms.python}\` is not an interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
-  return (
-    "no Python interpreter with Django was found in the image" +
-    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
-    "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
-    "if Django is there, give its interpreter's full path with the input `python`"
-  );
+  const none =
+    terms.python === ""
+      ? "no Python interpreter with Django was found in the image"
+      : `\`python: ${terms.python}\` is not an interpreter with Django in this image`;
+  return `${none}${found.length === 0 ? "" : `: ${found.join(", ")}`}. ${message}`;
 }
 
 /** Why a check came to no answer. */
@@ -117,11 +115,15 @@ function crashOfSettings(
       message: missing
         ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
         : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
-      hint: missing
-        ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
-          `(any value that the settings accept; it is not put into the image):\n` +
-          `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
-        : settingsHint(report, error),
+      hint: [
+        error.hint,
+        error.ours.length === 0
+          ? ""
+          : `shipshape supplied the ${listed(error.ours)}, because neither the image nor \`env\` does: if that is the reason, set your own with \`env\`.`,
+        ...unreadTexts(report.reads.unread),
+      ]
+        .filter((part) => part !== "")
+        .join("\n"),
       ...placed(error.file, error.line, places),
     };
   }
@@ -141,37 +143,27 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? `variable ${last}` : `variables ${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-function settingsHint(report: ProbeReport, error: ProbeError): string {
-  const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
-  if (error.kind === "missing-module" && others.length > 0)
-    return `These settings come from ${report.project.source}. The project also names ${others.join(", ")}: say which with the input \`settings\`.`;
-  if (error.kind === "missing-module")
-    return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
-  if (error.type === "SyntaxError" || error.type === "IndentationError")
-    return "Python cannot read that file: fix it. Production would not start either.";
-  if (error.kind === "missing-file" && error.type === "PermissionError")
-    return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
-  if (error.kind === "missing-file")
-    return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
-  if (error.package !== "")
-    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django.version} and Python ${report.python.version}.`;
-  if (error.read.length > 0)
-    return `That line reads the ${listed(error.read)}: see that the value is one that the settings can use. The input \`env\` sets another for the checks; if these are the wrong settings, name the right ones with \`settings\`.`;
-  const asked =
-    error.unset.length === 0
-      ? ""
-      : `Before that they asked for the ${listed(error.unset)}, which neither the image nor \`env\` sets. `;
-  return `${asked}If they need an environment variable, set it with the input \`env\`; if they are the wrong ones, name the right ones with \`settings\`.`;
+/** What `env` sets and nothing reads: often a slip in the name. */
+export function unreadTexts(unread: ProbeReport["reads"]["unread"]): string[] {
+  return unread.map(
+    ({ name, nearest }) =>
+      `\`env\` sets ${name}, and nothing has read it${nearest === "" ? "." : `: did you mean ${nearest}?`}`,
+  );
 }
 
 const OURS =
   "It is about a value that was supplied by shipshape, because neither the image nor `env` sets one: set your own " +
   "with `env` to have it judged.";
 
-/** A finding that rests on a value of ours says nothing of production, so it only informs. */
+const FROM_ENV =
+  "Its value comes from `env`, which only the checks see. What production sets is not known here, so this does not count.";
+
+/** A finding that rests on a value of ours, or of `env`, says nothing of production, so it only informs. */
 function toFinding(check: string, one: ProbeFinding, places: ReadonlyMap<string, string>): Finding {
   const { details: migration, supplied, ...found } = one;
   const finding = { ...found, check, migration, ...placed(one.file, one.line, places) };
+  // Production's advice would lead away: nothing is wrong there.
+  if (supplied === "user") return { ...finding, level: "INFO", hint: FROM_ENV };
   if (supplied !== "shipshape") return finding;
   return { ...finding, level: "INFO", hint: [one.hint, OURS].filter((part) => part !== "").join("\n") };
 }

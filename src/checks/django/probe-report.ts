@@ -94,12 +94,10 @@ const error = object({
   message: text,
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   variables,
-  /** Variables that were asked for before the crash without a default, and that are not set; where `read` is empty. */
-  unset: variables,
-  /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
-  read: variables,
-  /** The installed package in which it was raised, when its kind says that the package may not fit. */
-  package: line,
+  /** Variables that shipshape supplied and that were read, where the crash may be due to one of them. */
+  ours: variables,
+  /** What to do about it. */
+  hint: text,
   traceback: text,
   file: line,
   line: lineNumber,
@@ -120,7 +118,12 @@ function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
   return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
-const setting = object({ value: (value: unknown) => value, supplied: line });
+const setting = object({
+  value: (value: unknown) => value,
+  supplied: line,
+  /** The variable whose default the value is, because nobody sets it. */
+  default_of: line,
+});
 
 const report = object({
   python: object({ version: line, executable: line }),
@@ -135,6 +138,12 @@ const report = object({
   environment: list(
     object({ name: line, supplied: oneOf(["image", "user", "shipshape", "nobody"], "nobody") }),
   ),
+  reads: object({
+    /** Not when something read the whole environment at once: then nobody knows which variables it used. */
+    complete: (value: unknown) => value !== false,
+    /** Names that `env` sets and nothing read, each with the most similar name that was read. */
+    unread: (value: unknown) => list(object({ name: line, nearest: line }))(value).slice(0, MOST_VARIABLES),
+  }),
   settings: (value: unknown) => Object.fromEntries(map(setting)(value)),
   /** Container path → sha256 of the file's content, in hexadecimal. */
   files: (value: unknown) => new Map([...map(text)(value)].filter(([, hash]) => /^[0-9a-f]{64}$/.test(hash))),

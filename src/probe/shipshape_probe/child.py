@@ -15,12 +15,12 @@ import json
 import os
 import sys
 
-from shipshape_probe import forks
+from shipshape_probe import forks, pydantic_fields
 from shipshape_probe.argv import Argv
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.manage_py import run_as_main, when_imported
-from shipshape_probe.reads import Reads, declared_by_pydantic
+from shipshape_probe.reads import Reads
 from shipshape_probe.stack import Watch
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
@@ -32,11 +32,13 @@ class Context:
     """What a check is given to work with."""
 
     def __init__(self, task, journal, first_party, reads):
+        self.task = task  # what the process was started with, for one that starts others like it
         self.folder = task["folder"]  # its own, throwaway
         self.memory = task["memory"]  # a folder in memory that all checks share, or ""
         self.journal = journal
         self.first_party = first_party
-        self.stand_ins = task["stand_ins"]  # {variable: value} of those that we supplied
+        self.stand_ins = reads.supplied  # {variable: value} of those that we supplied
+        self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
         self.settings_module = None
         self.reads = reads
         self.deadline = task["deadline"]  # by time.monotonic()
@@ -58,7 +60,8 @@ class Child:
         self.task = task
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
-        self.reads = Reads(self.first_party)
+        self.reads = Reads(self.first_party, task["offers"])
+        self.reads.supplied.update(task["stand_ins"])
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.forks = {each["folder"]: each for each in task["forks"]}
         self.output = forks.output_identity()
@@ -113,6 +116,7 @@ class Child:
         try:
             self.load_settings()
             self.report_reads()
+            self.end_if_empty()
             self.journal.write(phase="apps")
             import django
 
@@ -135,7 +139,7 @@ class Child:
             translation.deactivate_all()
             facts = self.facts()
             self.fork_other_checks()
-            self.journal.write(**facts)
+            self.journal.write(**facts, origins=self.origins())
             self.report_reads()
             for number, finding in enumerate(self.check.run(self.context)):
                 if number < MOST_FINDINGS:
@@ -166,6 +170,16 @@ class Child:
         _ = settings.INSTALLED_APPS  # this loads the module
         self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
         self.journal.write(settings=self.context.settings_module)
+
+    def end_if_empty(self):
+        """End here, to be started again with a stand-in, if Django calls a setting empty that one would fill."""
+        if self.reads.offers and not self.task["only_set_up"]:
+            from shipshape_probe import settings_values
+
+            wanted = settings_values.wanted(self.reads, self.declared())
+            if wanted:
+                self.journal.write(status="empty", wanted=wanted)
+                end()
 
     def facts(self):
         """What is reported of the project whichever check runs."""
@@ -219,8 +233,24 @@ class Child:
         self.journal.write(phase="check")
 
     def report_reads(self):
-        declared = declared_by_pydantic(self.first_party)
-        self.journal.write(reads={**self.reads.names, **declared})
+        reads, declared = self.reads, self.declared()
+        self.journal.write(
+            reads={**reads.names, **declared},
+            supplied=reads.supplied,
+            unset=[*reads.unset(), *(name for name, is_set in declared.items() if not is_set)],
+            unread=[name for name in self.task["user"] if name not in reads.touched and name not in declared],
+            is_complete=reads.is_complete,
+        )
+
+    def declared(self):
+        return pydantic_fields.declared(self.first_party)
+
+    def origins(self):
+        """{setting: the variables that its statement reads}, of those that are compared with the Caddyfile."""
+        from shipshape_probe import settings_values
+
+        module = self.context.settings_module
+        return {name: settings_values.variables_of(name, module, self.reads) for name in settings_values.HOSTS}
 
     def describe(self, error, reads=None):
         from shipshape_probe import errors
