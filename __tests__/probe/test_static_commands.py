@@ -179,6 +179,25 @@ class Commands(StaticTest):
         config = {"Cmd": ["sh", "-c", "python manage.py collectstatic"]}
         self.assertFails(check(overlay, config=config), "static.failed")
 
+    def test_a_program_that_env_or_a_shell_does_not_find_is_no_fault_either(self):
+        overlay = statics.storage(
+            "def post_process(self, *args, **kwargs):\n"
+            "    raise RuntimeError('/usr/bin/env: ‘yuglify’: No such file or directory')"
+        )
+        self.assertIn("no program yuglify;", check(overlay).finding("static.not-checked")["message"])
+
+    def test_a_command_with_a_storage_of_its_own_is_told_with_the_file(self):
+        """jasongi/collectfasta post-processes in memory, with another storage."""
+        body = (
+            "def set_options(self, **options):\n"
+            "    from django.contrib.staticfiles.storage import ManifestStaticFilesStorage\n"
+            "    self.storage = ManifestStaticFilesStorage()\n"
+            "    super().set_options(**options)"
+        )
+        run = check(statics.carousel, statics.command(body))
+        self.assertFails(run)
+        self.assertEqual([MAP], places(run))
+
     def test_a_finder_that_needs_the_database_is_not_checked(self):
         if has_network():
             self.skipTest("there is a network here")

@@ -6,6 +6,8 @@ from harness import django_version, rows
 from projects import append, replace
 from statics import MAP, PNG, StaticTest, check, places
 
+HANGS = 15  # seconds, in which a busy machine gets that far
+
 
 class Failing(StaticTest):
     everywhere = True
@@ -97,7 +99,9 @@ def url_converter(self, name, hashed_files, template=None, *more):
         self.assertFails(run, "static.storage")
 
     def test_a_storage_that_hangs_ends_at_the_limit(self):
-        run = check(statics.storage("def _save(self, name, content):\n    import time; time.sleep(3600)"), timeout=4)
+        run = check(
+            statics.storage("def _save(self, name, content):\n    import time; time.sleep(3600)"), timeout=HANGS
+        )
         self.assertEqual({"static": "timeout"}, run.statuses())
         self.assertEqual("mysite/storages.py", run.relative(run.error("static")["file"]))
 
@@ -110,7 +114,7 @@ def url_converter(self, name, hashed_files, template=None, *more):
             "        import time; time.sleep(3600)\n"
             "    raise RuntimeError('the first run')\n"
         )
-        run = check(statics.storage(body), timeout=8)
+        run = check(statics.storage(body), timeout=HANGS)
         self.assertFails(run, "static.failed")
         self.assertIn("the first run", run.finding("static.failed")["message"])
 

@@ -93,9 +93,10 @@ class Trial:
         elif not reason:
             yield failed(error, self.context, self.call)
         else:
-            yield not_checked(reason, error)
-            if self.load is not djangos_command and needs_service(error) and passes_on_to_djangos(command):
-                # It is Django's with something more: what fails in Django's fails in it too.
+            # A command that is Django's with something more: what fails in Django's fails in it too.
+            instead = needs_service(error) and does_more_than_djangos(command)
+            yield not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
+            if instead:
                 self.load = djangos_command
                 yield from self.run(self.new_storage())
 
@@ -130,10 +131,10 @@ def extends_djangos(call):
         return False
 
 
-def passes_on_to_djangos(command):
-    """Does the project's command do all that Django's does?"""
+def does_more_than_djangos(command):
+    """Is the project's command Django's with something more?"""
     djangos = type(djangos_command())
-    if not isinstance(command, djangos):
+    if type(command) is djangos or not isinstance(command, djangos):
         return False
     for kind in type(command).__mro__[: type(command).__mro__.index(djangos)]:
         for name in ("execute", "handle", "collect"):
@@ -163,11 +164,12 @@ def failed(error, context, call):
     )
 
 
-def not_checked(reason, error):
+def not_checked(reason, error, more=""):
+    says = "The project's collectstatic was not checked: %s (%s: %s). %s"
     return finding(
         "INFO",
         "static.not-checked",
-        "The static files were not checked: %s (%s: %s)." % (reason, type(error).__name__, errors.one_line(error)),
+        (says % (reason, type(error).__name__, errors.one_line(error), more)).rstrip(),
         object="collectstatic",
     )
 

@@ -88,9 +88,11 @@ class Collection:
 
     def source_of(self, name):
         """The file that was collected as this one."""
-        storage, path = self.sources.get(name, (None, None))
         try:
-            return storage.path(path)
+            if name in self.sources:
+                storage, path = self.sources[name]
+                return storage.path(path)
+            return (find_all(name) or [None])[0]
         except Exception:
             return None
 

@@ -2,12 +2,17 @@
 
 import errno
 import os
+import re
 
 from shipshape_probe import errors
 from shipshape_probe.static_collection import UnknownArguments
 from shipshape_probe.static_remote import needs_service
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+# What env and shells say of a program that is not there.
+NO_PROGRAM = re.compile(
+    r"\b(?:env|sh|bash): (?:line )?(?:\d+: )?\W?([\w./-]+)\W?: (?:No such file or directory|(?:command )?not found)"
+)
 NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -25,7 +30,7 @@ def excuse(error, context, destination, call):
     `destination` is None if there was none yet.
     """
     if needs_service(error) or is_of_database(error):
-        return "collecting them needs a service, and there are no network and no credentials here"
+        return "it needs a service, and there are no network and no credentials here"
     if isinstance(error, UnknownArguments):
         return "nothing in the image says how it is called"
     described = errors.describe(error, context.first_party, context.reads)
@@ -38,11 +43,11 @@ def excuse(error, context, destination, call):
                 return reason
         if destination.buckets.failed:
             first = destination.buckets.failed[0]
-            return "their storage cannot be set up without its service (%s: %s)" % (type(first).__name__, first)
+            return "its storage cannot be set up without its service (%s: %s)" % (type(first).__name__, first)
     if not call.at_start:
         program = missing_program(error)
         if program:
-            return "the image has no program %s; perhaps they are collected in another stage" % program
+            return "the image has no program %s; perhaps it runs in another stage of the Dockerfile" % program
     return None
 
 
@@ -60,7 +65,7 @@ def elsewhere(error, destination):
     if destination.static_root and is_below(path, os.path.abspath(destination.static_root)):
         return "the project keeps the path of its STATIC_ROOT, and here another folder is in its place"
     if error.errno in NOT_ALLOWED:
-        return "collecting them writes to %s, which the image's USER may not" % path
+        return "it writes to %s, which the image's USER may not" % path
     return None
 
 
@@ -71,6 +76,9 @@ def is_below(path, folder):
 def missing_program(error):
     """The program that could not be started because it is not there. None if that was not the reason."""
     for each in errors.chain(error):
+        said = NO_PROGRAM.search(str(each))
+        if said:
+            return said.group(1)
         trace = each.__traceback__ if isinstance(each, FileNotFoundError) else None
         while trace is not None:
             if trace.tb_frame.f_code.co_name == "_execute_child":

@@ -14,6 +14,7 @@ from shipshape_probe import errors, files
 from shipshape_probe.findings import finding
 from shipshape_probe.static_collection import Collection
 
+FAILED = re.compile(r"Post-processing '(.+?)' failed!")
 NOT_FOUND = re.compile(r"The file '(.+?)' could not be found")
 OUTSIDE = "SuspiciousFileOperation"
 
@@ -30,9 +31,23 @@ class Search(Collection):
         self.call = call
         self.missed = []  # [(name, match, exception)]: references that cannot be resolved
         self.failed = []  # [(name, exception)]: what stops the command
+        self.said = []  # names that the command says failed
         if hasattr(storage, "url_converter"):
             self.url_converter = storage.url_converter
             storage.url_converter = self.noting_converter
+
+    def run(self, command, call):
+        """The command's run, which also tells the file that fails in a storage of the command's own."""
+        write = command.stderr.write
+
+        def note_and_write(message="", *args, **kwargs):
+            failed = FAILED.match(str(message))
+            if failed:
+                self.said.append(failed.group(1))
+            write(message, *args, **kwargs)
+
+        command.stderr.write = note_and_write
+        super().run(command, call)
 
     def noting_converter(self, name, *args, **kwargs):
         """The storage's own converter. When it fails, the other references of the file are tried too."""
@@ -105,6 +120,7 @@ class Search(Collection):
         for name, _, missed in self.missed:
             if any(str(missed) in text for text in texts):
                 self.failed.append((name, error))
+        self.failed.extend((name, error.__cause__ or error) for name in self.said)
 
     # Findings
 
