@@ -175,10 +175,6 @@ class Unusable(RunTest):
         self.assertIn("Install Django", error["message"])
         self.assertEqual((self.python, "a link to /gone/python, which is not in the image"), self.first(error))
 
-    def test_without_readlink(self):
-        os.symlink("/gone/python", self.python)
-        self.assertIn("not in the image", self.first(self.error(image={"PATH": "/nowhere"}))[1])
-
     @searches
     def test_a_name_that_is_no_plain_text(self):
         self.project.change("start.sh", 'exec /no/"such"/pyth\\on\n')
