@@ -1,6 +1,6 @@
 /** One step of a workflow: read the request, run the pipeline, report. */
 import { CHECK_NAMES } from "../checks/catalogue.ts";
-import { DockerCli } from "../docker/docker-cli.ts";
+import type { DockerCli } from "../docker/docker-cli.ts";
 import { childEnvironment } from "../docker/environment.ts";
 import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
 import { Log } from "../reporters/log.ts";
@@ -21,7 +21,7 @@ import type { Pipeline } from "./pipeline.ts";
  */
 export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<0 | 1> {
   const log = new Log();
-  const docker = new DockerCli(env, signal);
+  let docker: DockerCli | undefined;
   let known: Outcome = { app: appIn(env) };
   let pipeline: Pipeline | undefined;
   const outcome = (): Outcome => ({ ...known, ...pipeline?.results });
@@ -30,10 +30,12 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     known = { app: request.app, request };
     announce(request, log);
     // An input error is reported without loading what only a build needs.
-    const [{ Pipeline: Steps }, { prepare, probeFolder }] = await Promise.all([
+    const [{ DockerCli: Cli }, { Pipeline: Steps }, { prepare, probeFolder }] = await Promise.all([
+      import("../docker/docker-cli.ts"),
       import("./pipeline.ts"),
       import("./prepare.ts"),
     ]);
+    docker = new Cli(env, signal);
     const world = { env, docker, log, signal, probe: probeFolder(process.argv[1] ?? "") };
     const prepared = await prepare(request, world);
     known = { ...known, ...(prepared.ok ? prepared.step.setting : prepared.setting) };
@@ -47,10 +49,10 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     const { logCalls, report } = await import("../reporters/report.ts");
     const isReported = await report(outcome(), log, env);
     await pipeline?.finish();
-    logCalls(docker.calls, log);
+    logCalls(docker?.calls ?? [], log);
     return known.failure === undefined && isReported ? 0 : 1;
   } finally {
-    docker.close();
+    docker?.close();
   }
 }
 
