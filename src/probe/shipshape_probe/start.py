@@ -7,7 +7,6 @@ import importlib
 import importlib.util
 
 from shipshape_probe import errors, files
-from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
@@ -127,4 +126,6 @@ def is_of_database(error):
 
 
 def hint_of(described):
+    from shipshape_probe.advice import advice
+
     return advice(described) or OTHERWISE
