@@ -49,6 +49,23 @@ class CrashedSettings(RunTest):
         self.assertIn("mysite.secret_key is a module of the project's own that is not in the image", hint)
         self.assertNotIn("requirements", hint)
 
+    @rows(
+        the_module=("mysite.setings", "Did you mean mysite.settings?"),
+        the_package=("mysit.settings", "Did you mean mysite.settings?"),
+        a_folder_that_is_a_file=("mysite.settings.production", "Did you mean mysite.settings?"),
+        nothing_like_it=("banana.conf", "The project names mysite.settings."),
+    )
+    def test_the_input_settings_misspelt(self, settings, words):
+        hint = self.hint(settings=settings)
+        self.assertEqual(
+            "The input `settings` names %s, and the image has no such module. %s" % (settings, words), hint
+        )
+
+    def test_a_package_that_the_settings_of_the_input_miss_is_no_misspelt_input(self):
+        hint = self.hint({"mysite/dev.py": "from .settings import *\nimport banana_split\n"}, settings="mysite.dev")
+        self.assertNotIn("The input `settings` names", hint)
+        self.assertIn("banana_split", hint)
+
     def test_a_secrets_file_and_another_one_that_env_names(self):
         hint = self.hint(SECRET_FILE)
         self.assertIn("/run/secrets/django_secret_key is a secret's file", hint)

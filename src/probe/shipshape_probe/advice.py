@@ -40,6 +40,8 @@ def of_settings(facts, project):
 
     `project` is the report's: "source" and "others" say where the settings are named and which others there are.
     """
+    if is_settings_input(facts, project):
+        return of_settings_input(facts, project)
     said = advice(facts)
     kind = facts.get("kind")
     if kind == "missing-module" and not facts.get("own"):
@@ -64,6 +66,29 @@ def of_settings(facts, project):
 def is_of_code(facts):
     """Is it a fault of the code alone, which no variable and no other settings can cure?"""
     return facts.get("type") == "NameError" or "INSTALLED_APPS" in facts.get("message", "")
+
+
+def is_settings_input(facts, project):
+    """Is what is missing the module that the input `settings` names, or a package that it would be in?"""
+    if facts.get("kind") != "missing-module" or project.get("source") != "input":
+        return False
+    return (project["settings"] + ".").startswith(facts["module"] + ".")
+
+
+def of_settings_input(facts, project):
+    """Its name is misspelt, mostly: the nearest one, of the modules there or of those that the project names."""
+    import difflib  # slow to import, and rarely needed
+
+    settings = project["settings"]
+    named = list(dict.fromkeys(other["settings"] for other in project.get("others", ())))
+    near = [facts["similar"] + settings[len(facts["module"]) :]] if facts.get("similar") else []
+    near += difflib.get_close_matches(settings, named, 1)
+    said = "The input `settings` names %s, and the image has no such module." % settings
+    if near:
+        return "%s Did you mean %s?" % (said, near[0])
+    if named:
+        return "%s The project names %s." % (said, ", ".join(named))
+    return said + " Write it as manage.py or wsgi.py of this project names its settings."
 
 
 def other_settings(project):

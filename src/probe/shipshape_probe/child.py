@@ -40,6 +40,7 @@ class Context:
         self.stand_ins = task["stand_ins"]  # {variable: value} of those that we supplied
         self.settings_module = None
         self.reads = reads
+        self.deadline = task["deadline"]  # by time.monotonic()
 
     def note(self, sentence):
         """Write a sentence to the log that is not a finding."""

@@ -15,6 +15,8 @@ from shipshape_probe.operations import (
     place_of,
 )
 
+LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
+
 
 def find(loader, conflicts, context):
     """Findings for each migration file that makemigrations would write: one, or one for each cause of its changes."""
@@ -41,9 +43,18 @@ def find(loader, conflicts, context):
                 operations.remove(operation)
                 yield changing
             if operations == migration.operations:
-                yield missing_migration(app, migration, before, questioner)
+                yield with_names(missing_migration(app, migration, before, questioner), loader, before)
             elif operations:
                 yield rest_of(app, migration, operations)
+
+
+def with_names(missing, loader, before):
+    """The finding, with the names of the schema that are in its texts: they are no values, and stay in the texts."""
+    from shipshape_probe import schema_names
+
+    details = missing["details"]
+    details["names"] = schema_names.of(missing["message"] + details.get("text", ""), loader, before)
+    return missing
 
 
 def texts_of_changes(loader, context):
@@ -195,7 +206,7 @@ def missing_migration(app, migration, before, questioner):
             "name": migration.name,
             "path": os.path.join(migrations_folder(app), migration.name + ".py"),
             "operations": [describe(operation) for operation in migration.operations],
-            "text": text,
+            **({"text": text} if text else {}),
         },
     )
 
@@ -206,9 +217,12 @@ def text_of(migration):
 
     try:
         # Without the header, which has the time in it: the report must not change from run to run.
-        return MigrationWriter(migration, include_header=False).as_string(), None
+        text = MigrationWriter(migration, include_header=False).as_string()
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
+    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        return "", "The text of the file is too long to be shown here."
+    return text, None
 
 
 def hints(app, migration, before, questioner, reason):

@@ -126,10 +126,30 @@ def result(check, project):
 
 def scrubbed(value, scrubber):
     if isinstance(value, dict):
+        if "details" in value:
+            return with_text(value, scrubber)
         return {name: item if name in PLAIN else scrubbed(item, scrubber) for name, item in value.items()}
     if isinstance(value, list):
         return [scrubbed(item, scrubber) for item in value]
     return scrubber.all(value)
+
+
+def with_text(found, scrubber):
+    """A finding with a text that is to be committed. The text is not altered: it is whole, or it is left out."""
+    details = dict(found["details"])
+    names = set(details.pop("names", ()))
+    plain = {name: details.pop(name) for name in ("app", "name", "path", "text") if name in details}
+    found = {name: item if name in PLAIN else scrubber.all(item, names) for name, item in found.items()}
+    found["details"] = {**scrubber.all(details, names), **plain}
+    variables = scrubber.variables_in(plain.get("text", ""), names)
+    if variables:
+        del found["details"]["text"]
+        named = ["the value of `%s`" % name for name in variables if name] or ["a secret of the settings"]
+        found["hint"] = (
+            "%s The text of the file is not shown here, because %s is in it."
+            % (found.get("hint", ""), " and ".join(named))
+        ).strip()
+    return found
 
 
 def hashes(results):
