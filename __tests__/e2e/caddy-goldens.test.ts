@@ -10,9 +10,9 @@ import { describe, it, jest } from "@jest/globals";
 import { contextFiles } from "../../src/checks/caddy/collect-files.ts";
 import { type CaddyOutput, readOutputFiles } from "../../src/checks/caddy/output-files.ts";
 import { assignments } from "../../src/checks/context.ts";
+import { ALL_GOLDENS, type Version } from "../unit/checks/caddy/all-goldens.ts";
 import { expectGolden } from "../unit/checks/caddy/expectation.ts";
 import { envOf, filesOf } from "../unit/checks/caddy/golden-answers.ts";
-import { GOLDENS, type Version } from "../unit/checks/caddy/goldens.ts";
 import { RECORDED, type Recorded } from "../unit/checks/caddy/recorded.ts";
 import { environment } from "./harness/lab.ts";
 import { folder } from "./harness/temporary.ts";
@@ -36,7 +36,7 @@ describe.each<Version>(["2.6", "2.11"])("Caddy %s", (version) => {
   it("leads to the findings that every golden expects", async () => {
     const outputs = await runCaddy(version);
     if (process.env.RECORD === "1") record(version, outputs);
-    for (const [index, golden] of GOLDENS.entries())
+    for (const [index, golden] of ALL_GOLDENS.entries())
       await expectGolden(golden, outputs[index] as CaddyOutput, version);
   });
 });
@@ -46,7 +46,7 @@ async function runCaddy(version: Version): Promise<CaddyOutput[]> {
   const context = folder("goldens");
   cpSync(RUN, join(context, "caddy.sh"));
   writeFileSync(join(context, "Dockerfile"), DOCKERFILE);
-  for (const [index, golden] of GOLDENS.entries()) {
+  for (const [index, golden] of ALL_GOLDENS.entries()) {
     const files = new Map([...contextFiles(await filesOf(golden)), ["env", assignments(envOf(golden))]]);
     for (const [path, text] of files) {
       const target = join(context, "goldens", String(index), path);
@@ -66,7 +66,7 @@ async function runCaddy(version: Version): Promise<CaddyOutput[]> {
   );
   if (status !== 0) throw new Error(stderr);
   return Promise.all(
-    GOLDENS.map(async (golden, index) => {
+    ALL_GOLDENS.map(async (golden, index) => {
       const readFile = async (name: string) => readFileSync(join(report, String(index), name), "utf8");
       const paths = (await filesOf(golden)).files.map(({ path }) => path);
       const output = await readOutputFiles(readFile, paths);
@@ -79,7 +79,7 @@ async function runCaddy(version: Version): Promise<CaddyOutput[]> {
 /** Without times, which change with each run and are not read. */
 function record(version: Version, outputs: readonly CaddyOutput[]): void {
   const recorded: Recorded = Object.fromEntries(
-    GOLDENS.map(({ what }, index) => {
+    ALL_GOLDENS.map(({ what }, index) => {
       const { validate, adapt, formatted, states, ...rest } = outputs[index] as CaddyOutput;
       const timeless = ({ err, ...printed }: CaddyOutput["validate"]) => ({
         ...printed,

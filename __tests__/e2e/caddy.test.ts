@@ -177,6 +177,57 @@ describe("the project's own Caddy", () => {
   });
 });
 
+it("a variable as a shell writes it stops the release at its line; a JSON config is validated as JSON, and compared", async () => {
+  const json = JSON.stringify(
+    {
+      apps: {
+        http: {
+          servers: {
+            main: {
+              listen: [":443"],
+              routes: [
+                {
+                  match: [{ host: ["store.example.com"] }],
+                  handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }],
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+    null,
+    "\t",
+  );
+  const [shell, good, broken] = await Promise.all([
+    ship({ Caddyfile: GOOD.replace("web:8000", "${APP_HOST}:8000") }, NAMED),
+    ship({ "caddy/caddy.json": json.replace("store.", "shop.") }, { caddyfile: "caddy/caddy.json" }),
+    ship(
+      { "caddy/caddy.json": json.replace("reverse_proxy", "revers_proxy") },
+      { caddyfile: "caddy/caddy.json", push: "false" },
+    ),
+  ]);
+  expectFailure(shell.tried, "Checks failed");
+  expect(finding(shell.tried, "caddy.shell-variable")).toMatchObject({
+    level: "WARNING",
+    file: "Caddyfile",
+    line: 3,
+    hint: "Write `{$APP_HOST}`, and set the variable in Caddy's container.",
+  });
+  await expectShipped(good.tried, good.image);
+  expect(result(good.tried).checks).toMatchObject({
+    caddy: { status: "passed", findings: 0 },
+    "caddy-format": { status: "skipped" },
+    hosts: { status: "passed" },
+  });
+  expectFailure(broken.tried, "Checks failed");
+  expect(finding(broken.tried, "caddy.invalid")).toMatchObject({
+    level: "ERROR",
+    file: "caddy/caddy.json",
+    line: 20,
+  });
+});
+
 it("hosts finds where Caddy, Django and the compose file disagree, needs no other check, and shows no value of `env`", async () => {
   const hidden = "hidden-shop.example.net";
   const { tried } = await ship(
@@ -219,7 +270,7 @@ it("the sample shop has no fault", async () => {
     {
       image,
       caddyfile: "Caddyfile",
-      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
+      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop\nALLOWED_HOSTS=localhost",
     },
     { project: projectAt(`${import.meta.dirname}/../../sample`) },
   );

@@ -70,6 +70,11 @@ describe("an image works", () => {
 describe("an image that cannot be checked gets a sentence", () => {
   it.each<[string, Overlay, RegExp]>([
     ["no Python", fault.noPython, /[Pp]ython/],
+    [
+      "a Python that USER cannot run",
+      fault.pythonUnderRoot,
+      /\/opt\/venv\/bin\/python \(a link to \/root\/python\/bin\/python3\.13, and the image's USER may not enter \/root\).*UV_PYTHON_INSTALL_DIR/s,
+    ],
     ["a USER that is not in passwd", inDockerfile("USER nobody-knows-me"), /nobody-knows-me/],
   ])("%s", async (_, overlay, words) => {
     const image = registry.repoName("image");

@@ -186,13 +186,6 @@ settings_with_typo = in_settings("import djano")
 settings_bad_value = {
     SETTINGS: replace("DEBUG = False", 'DEBUG = os.environ.get("DEBUG", "") == "1"\nPORT = int(os.environ["PORT"])')
 }
-# Settings that load only where nothing supplies ALLOWED_HOSTS: a value of ours is not JSON.
-hosts_as_json = {
-    SETTINGS: replace(
-        'os.environ["ALLOWED_HOSTS"].split(",")',
-        '__import__("json").loads(os.environ.get("ALLOWED_HOSTS", \'["shop.example"]\'))',
-    )
-}
 settings_exit = in_settings('import sys\nsys.exit("no, thank you")')
 settings_print_and_exit = in_settings('import sys\nprint("SHOP_KEY must be set in production")\nsys.exit(1)')
 settings_exit_hard = in_settings("import os\nos._exit(0)")

@@ -122,6 +122,8 @@ def probe(
     python=None,
     config=None,
     collects=(),
+    start="",
+    user=None,
 ):
     """Run the probe on a project.
 
@@ -129,6 +131,7 @@ def probe(
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
     config: the image's ENTRYPOINT, CMD and so on. collects: the lines of the Dockerfile that collect static files.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
+    start: the image's ENTRYPOINT and CMD in one line. user: the number of another user, which takes root to become.
     """
     place = temporary_folder()
     copy, out = os.path.join(place, "probe"), os.path.join(place, "out")
@@ -149,6 +152,13 @@ def probe(
     )
     write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config or {}})
     write_json(os.path.join(place, "env.json"), env or {})
+    with open(os.path.join(copy, "start.txt"), "w", encoding="utf-8") as file:
+        file.write(start + "\n")
+    if user is not None:
+        os.mkdir(out)
+        os.chmod(out, 0o777)
+        for path in (place, os.path.dirname(PROBE), os.path.dirname(project.folder)):
+            os.chmod(path, 0o755)
     home = os.path.join(place, "home")
     os.mkdir(home)
     environment = {
@@ -170,6 +180,7 @@ def probe(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        **({} if user is None else {"user": user, "group": user, "extra_groups": []}),
     )
     try:
         output = process.communicate(timeout=SECONDS)[0].decode("utf-8", "replace")

@@ -15,7 +15,7 @@ from shipshape_probe.first_party import FirstParty
 
 DEBIAN = "RUN apt-get update && apt-get install -y --no-install-recommends "
 SHARED = ": cannot open shared object file: No such file or directory"
-NOTHING_READ = fake(missed=[], gave={}, defaulted=set())
+NOTHING_READ = fake(missed=[], gave={}, defaulted=set(), is_complete=True)
 
 
 def described(text, folder=None, name="module.py", reads=NOTHING_READ, **names):

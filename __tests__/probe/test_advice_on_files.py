@@ -104,6 +104,7 @@ class Files(Imported):
             missed=[("SECRET_KEY_FILE", os.path.join(self.folder, "module.py"), 1)],
             gave={"SECRET_KEY_FILE": (os.path.join(self.folder, "module.py"), 1)},
             defaulted={"SECRET_KEY_FILE"},
+            is_complete=True,
         )
         said = self.said(text, reads=reads)
         self.assertHas({"kind": "missing-file", "variable": "SECRET_KEY_FILE"}, self.found)

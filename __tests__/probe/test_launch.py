@@ -37,7 +37,7 @@ class Launch(RunTest):
         self.assertEqual(COMPLETED, run.statuses())
 
     def test_the_active_virtual_environment(self):
-        place = os.path.join(temporary_folder(), "env")
+        place = os.path.join(temporary_folder(), "some", "where", "env")
         run = probe(Project(), launch=[], image={"PATH": "/nowhere", "VIRTUAL_ENV": place, "X": linked(place)})
         self.found(run, place + "/bin/python")
 
@@ -55,7 +55,7 @@ class Launch(RunTest):
     @rows(plain="#!%s\n", long="#!/bin/sh\n'''exec' %s \"$0\" \"$@\"\n' '''\n")
     def test_the_one_of_an_installed_command(self, shebang):
         folder = temporary_folder()
-        place = os.path.join(temporary_folder(), "far")
+        place = os.path.join(temporary_folder(), "far", "away")
         interpreter = linked(place)
         with open(os.path.join(folder, "gunicorn"), "w", encoding="utf-8") as file:
             file.write(shebang % interpreter)
@@ -64,6 +64,7 @@ class Launch(RunTest):
 
     @rows(
         not_there=("/no/such/python", "there is no such program"),
+        a_folder=(HERE, "it is a folder"),
         not_on_path=("no-such-python", "it is not on PATH"),
         broken=(
             stubbed("echo 'ImportError: no libpython' >&2\nexit 127\n"),

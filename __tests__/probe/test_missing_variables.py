@@ -35,7 +35,7 @@ class MissingVariables(TableTest):
     def test_values_look_like_what_their_names_say(self):
         self.find(crash("DATABASE_URL", "SMTP_PORT", "NAME"), lambda values: DONE)
         self.assertEqual(
-            {"DATABASE_URL": missing_variables.ADDRESS, "SMTP_PORT": "1", "NAME": "shipshape"}, self.values[0]
+            {"DATABASE_URL": missing_variables.DATABASE, "SMTP_PORT": "1", "NAME": "shipshape"}, self.values[0]
         )
 
     def test_other_values_are_tried_where_one_is_refused(self):
@@ -45,6 +45,29 @@ class MissingVariables(TableTest):
             )
 
         self.assertEqual(["A", "B"], self.find(crash("A"), rehearse))
+
+    def test_values_of_ours_are_used_and_not_reported(self):
+        found = missing_variables.find(
+            crash("SECRET_KEY", "STRIPE_KEY"),
+            self.note,
+            time.monotonic() + 60,
+            {"SECRET_KEY": "s"},
+        )
+        self.assertEqual((["STRIPE_KEY"], "s"), (found, self.noted["SECRET_KEY"]))
+
+    def note(self, values):
+        self.noted = dict(values)
+        return DONE
+
+    def test_one_of_ours_that_the_settings_refuse_is_missing(self):
+        def rehearse(values):
+            if "A" not in values:
+                return crash("A")
+            refused = fake(status="settings", error={"kind": "exception", "read": ["DATABASE_URL"]})
+            return DONE if values.get("DATABASE_URL") == missing_variables.DATABASE else refused
+
+        found = missing_variables.find(crash("A"), rehearse, time.monotonic() + 60, {"DATABASE_URL": "sqlite://"})
+        self.assertEqual(["A", "DATABASE_URL"], found)
 
     def test_no_attempt_for_a_crash_that_misses_no_variable(self):
         self.assertEqual([], self.find(OTHER_CRASH, lambda values: DONE))

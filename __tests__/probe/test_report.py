@@ -15,7 +15,8 @@ from shipshape_probe.findings import finding
 def attempt(**attributes):
     defaults = {
         "status": "completed", "findings": [], "counts": {}, "notes": [], "secrets": [], "public": [], "reads": {},
-        "facts": {}, "stand_ins": (), "settings": None, "error": None, "output": lambda: "",
+        "facts": {}, "stand_ins": {}, "settings": None, "error": None, "output": lambda: "",
+        "origins": {}, "unread": [], "is_complete": True,
     }  # fmt: skip
     return fake(**{**defaults, **attributes})
 
@@ -145,6 +146,35 @@ class ReportTest(TableTest):
         environment = Environment({"A": "1"}, {})
         made = self.make([check(reads={"B": False, "A": True}), check("static", reads={"A": True})], environment)
         self.assertEqual([{"name": "B", "supplied": "nobody"}, {"name": "A", "supplied": "image"}], made["environment"])
+
+    def test_says_who_supplied_a_setting_by_the_variables_of_its_statement(self):
+        environment = Environment({}, {"HOST": "x"})
+        facts = {"VERSION": "5.2", "ALLOWED_HOSTS": ["made-of-it"], "CSRF_TRUSTED_ORIGINS": []}
+        origins = {"ALLOWED_HOSTS": ["HOST"], "CSRF_TRUSTED_ORIGINS": ["ORIGINS"]}
+        made = self.make([check(facts=facts, origins=origins, reads={"HOST": True, "ORIGINS": False})], environment)
+        self.assertEqual("user", made["settings"]["ALLOWED_HOSTS"]["supplied"])
+        self.assertNotIn("default_of", made["settings"]["ALLOWED_HOSTS"])
+        self.assertHas({"supplied": "project", "default_of": "ORIGINS"}, made["settings"]["CSRF_TRUSTED_ORIGINS"])
+
+    @rows(
+        similar=("DATABSE_URL", "DATABASE_URL"),
+        with_another_prefix=("DJANGO_SECRET_KEY", "SECRET_KEY"),
+        like_nothing=("PGHOST", ""),
+    )
+    def test_names_what_nothing_has_read_and_the_most_similar_name(self, name, like):
+        one = check(reads={"DATABASE_URL": False, "SECRET_KEY": False, "A": True}, unread=[name])
+        made = self.make([one, check("static", unread=[name, "A"])], Environment({}, {"A": "1", name: "2"}))
+        self.assertEqual({"complete": True, "unread": [{"name": name, "nearest": like}]}, made["reads"])
+
+    def test_names_nothing_unread_where_all_was_read_at_once(self):
+        made = self.make([check(unread=["A"], is_complete=False)], Environment({}, {"A": "1"}))
+        self.assertEqual({"complete": False, "unread": []}, made["reads"])
+
+    def test_names_of_settings_that_crashed_only_what_is_like_a_missing_variable(self):
+        error = {"kind": "missing-variable", "variables": ["DATABASE_URL"]}
+        crashed = check(status="settings", error=error, reads={"SMTP": False}, unread=["DATABSE_URL", "SMPT"])
+        made = self.make([crashed], Environment({}, {"DATABSE_URL": "x", "SMPT": "y"}))
+        self.assertEqual([{"name": "DATABSE_URL", "nearest": "DATABASE_URL"}], made["reads"]["unread"])
 
     def test_says_that_nothing_names_settings(self):
         made = self.make([check(status="no-settings")])["checks"]["system"]

@@ -70,11 +70,6 @@ class Settings(RunTest):
         self.assertHas({"settings": "mysite.conf.dev", "source": "wsgi.py"}, project)
         self.assertIn({"settings": "mysite.conf.production", "source": "production.py"}, project["others"])
 
-    def test_that_crash_on_a_value_of_ours_are_checked_without_it(self):
-        run = probe(Project(faults.hosts_as_json))
-        self.assertEqual(dict.fromkeys(ALL, "completed"), run.statuses())
-        self.assertIn("ALLOWED_HOSTS", run.check("system")["notes"][0])
-
     def test_that_write_fork_read_argv_and_start_threads_do_no_harm(self):
         run = probe(Project(faults.settings_busy))
         self.assertEqual(dict.fromkeys(ALL, "completed"), run.statuses())

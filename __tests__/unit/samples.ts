@@ -219,6 +219,7 @@ export function aVerdict(more: Partial<Verdict> = {}): Verdict {
     settingsSource: "wsgi.py",
     otherSettings: [],
     environment: [],
+    reads: { complete: true, unread: [] },
     ...more,
   };
 }

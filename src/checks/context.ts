@@ -36,6 +36,16 @@ export async function fillContext(context: string, probe: string, request: Reque
 /** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
 export async function writeImageConfig(context: string, config: ImageConfig): Promise<void> {
   await writeAsked(context, "image.json", { schema: 1, config });
+  await putFile(join(context, "probe", "start.txt"), startOf(config));
+}
+
+/** ENTRYPOINT and CMD in one line, for a shell that looks for the interpreter which they use. */
+function startOf({ Entrypoint, Cmd }: ImageConfig): string {
+  const words = [Entrypoint, Cmd].flatMap((part) => (Array.isArray(part) ? part.map(String) : []));
+  return `${words
+    .join(" ")
+    .replaceAll(/[\r\n]+/g, " ; ")
+    .slice(0, 10_000)}\n`;
 }
 
 const MOST_LINES = 50;

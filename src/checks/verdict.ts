@@ -54,6 +54,8 @@ export interface Examined {
   readonly otherSettings: readonly { readonly settings: string; readonly source: string }[];
   /** Who gave each environment variable its value; `nobody` when it is not set. */
   readonly environment: ProbeReport["environment"];
+  /** Whether that list is complete, and what `env` sets in vain. */
+  readonly reads: ProbeReport["reads"];
 }
 
 export interface Verdict extends Examined {

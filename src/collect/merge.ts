@@ -94,7 +94,7 @@ function readResult(text: string): AppResult | string {
   const bad = FIELDS.filter(([name, fits]) => !fits(result[name])).map(([name]) => `\`${name}\``);
   if (bad.length > 0)
     return `is not a result of schema ${SCHEMA}: ${bad.join(", ")} ${bad.length === 1 ? "has" : "have"} a wrong value`;
-  const { findings: _, ignored: __, environment: ___, ...whole } = result;
+  const { findings: _, ignored: __, environment: ___, reads: ____, ...whole } = result;
   const error = (result.error ?? {}) as { kind?: unknown; message?: unknown };
   const read: AppResult = {
     ...(result as unknown as AppResult),

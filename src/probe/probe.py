@@ -2,8 +2,8 @@
 
 Without arguments it is the parent: it starts a process for each check and writes the report
 (`shipshape_probe/parent.py`). With `--child FOLDER` it is one of those processes (`shipshape_probe/child.py`).
-`--launched` means that launch.sh is looking for an interpreter. Then exit code 77 says "no Django here, try the next
-one".
+`--launched [WHY [OTHER]]` means that launch.sh is looking for an interpreter. Then exit code 77 says "no Django here,
+try the next one". WHY and OTHER are those of `shipshape_probe/interpreter.py`.
 
 This file is written for any Python, so that an old interpreter prints a sentence and not a SyntaxError.
 """
@@ -53,7 +53,7 @@ def main(arguments):
         return TRY_THE_NEXT_INTERPRETER
     from shipshape_probe import parent
 
-    parent.main()
+    parent.main(arguments[1:])
     return 0
 
 

@@ -22,6 +22,7 @@ import {
   settingsText,
   skippedTexts,
   suppliedText,
+  unreadText,
 } from "./text.ts";
 
 /** Writes how long each command took. GitHub shows it when debug logging is on. */
@@ -133,6 +134,7 @@ function sayVerdict(outcome: Outcome, say: (text: string) => void): void {
     ...ignoredTexts(verdict),
     settingsText(verdict),
     suppliedText(verdict),
+    unreadText(verdict),
     imageText(outcome),
   ])
     if (text !== "") say(text);

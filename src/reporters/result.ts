@@ -41,6 +41,7 @@ export function reportOf(outcome: Outcome): Record<string, unknown> {
     findings: (outcome.verdict?.findings ?? []).map(findingOf),
     ignored: outcome.verdict?.ignored ?? [],
     environment: outcome.verdict?.environment ?? [],
+    reads: outcome.verdict?.reads,
   };
 }
 

@@ -24,6 +24,7 @@ import {
   skippedTexts,
   suppliedText,
   timesText,
+  unreadText,
 } from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -81,7 +82,7 @@ function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
     ...printed,
     ...groups(besidesFailure(verdict.findings, outcome.failure), outcome),
     ...ignoredTexts(verdict).map((text) => `\n${escapeLines(text)}`),
-    `\n${escapeLines(joined(". ", settingsText(verdict), suppliedText(verdict)))}\n`,
+    `\n${escapeLines(joined(". ", settingsText(verdict), joined(" ", suppliedText(verdict), unreadText(verdict))))}\n`,
     environmentPart(verdict),
   ];
 }
@@ -146,10 +147,11 @@ const SUPPLIERS = {
 } as const;
 
 /** A table of the variables that the settings read, and who gave them a value. */
-function environmentPart({ environment }: Verdict): string {
+function environmentPart({ environment, reads }: Verdict): string {
   if (environment.length === 0) return "";
   const rows = environment.map(({ name, supplied }) => `| ${code(name)} | ${SUPPLIERS[supplied]} |`);
-  const title = `The settings read ${several(environment.length, "variable")}`;
+  const also = reads.complete ? "" : ", and the whole environment at once: the list may lack some";
+  const title = `The settings read ${several(environment.length, "variable")}${also}`;
   return fold(title, `| variable | value from |\n|---|---|\n${rows.join("\n")}`);
 }
 

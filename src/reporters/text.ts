@@ -1,5 +1,6 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
+import { unreadTexts } from "../checks/django/answers.ts";
 import { type Finding, reaches } from "../checks/finding.ts";
 import { type CheckResult, countLevels, isSettingsCrash, type Verdict } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
@@ -82,9 +83,19 @@ export function suppliedText(verdict: Verdict): string {
   const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
   if (ours.length === 0) return "";
   return (
-    `Supplied by shipshape, because neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
+    `Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
     "Production must set its own."
   );
+}
+
+/**
+ * Which variables `env` sets in vain. Next to commands of `run`, which may read any, only those that are like a variable
+ * that the settings read. A crash of the settings tells them itself.
+ */
+export function unreadText({ reads, checks, findings }: Verdict): string {
+  const hasCommands = checks.some(({ exitCode }) => exitCode !== undefined);
+  if (findings.some(isSettingsCrash)) return "";
+  return unreadTexts(reads.unread.filter(({ nearest }) => nearest !== "" || !hasCommands)).join(" ");
 }
 
 /**

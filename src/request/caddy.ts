@@ -31,11 +31,27 @@ export function readCaddy(reader: Reader, workspace: string): CaddyWish {
   };
 }
 
+/** What a config's name says about its format, where Caddy would need the adapter of a plugin. */
+const OTHER_FORMATS: readonly { readonly name: RegExp; readonly is: string }[] = [
+  { name: /\.ya?ml$/i, is: "YAML" },
+  { name: /\.toml$/i, is: "TOML" },
+  { name: /\.(json5|jsonc|jsonnet|hcl|cue|hjson)$/i, is: "a config for an adapter of a plugin" },
+  { name: /^nginx.*\.conf$/i, is: "a config of nginx" },
+];
+
 function readFile(reader: Reader, workspace: string): string {
   const written = reader.text("caddyfile");
   if (written === "" || written === "none") return written;
   const file = existing(reader, "caddyfile", workspace, isFile);
   if (file === "") return "";
+  const other = OTHER_FORMATS.find(({ name }) => name.test(path.basename(file)));
+  if (other !== undefined) {
+    reader.problems.add(
+      "caddyfile",
+      `${show(written)} is ${other.is}. Only a Caddyfile and Caddy's own JSON (\`.json\`) are read here. \`caddy adapt\` with that adapter writes JSON.`,
+    );
+    return "";
+  }
   if (isInside(realpathSync(file), realpathSync(workspace))) return path.relative(workspace, file);
   reader.problems.add("caddyfile", `${show(written)} is outside the workspace. Name a file in it.`);
   return "";

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { assignments, fillContext, secretKey, writeImageConfig } from "../../../src/checks/context.ts";
+import type { ImageConfig } from "../../../src/docker/manifests.ts";
 import { probeFolder, removeWork } from "../../../src/ship/prepare.ts";
 import { aRequest } from "../samples.ts";
 
@@ -63,6 +64,7 @@ describe("the context of the solves in the image", () => {
           "probe/checks/system.py",
           "probe/request.json",
           "probe/image.json",
+          "probe/start.txt",
           "commands",
           "commands/1",
           "room",
@@ -76,6 +78,7 @@ describe("the context of the solves in the image", () => {
           "probe/checks/system.py 644",
           "probe/request.json 644",
           "probe/image.json 644",
+          "probe/start.txt 644",
           "commands 755",
           "commands/1 644",
           "room 755",
@@ -100,6 +103,26 @@ describe("the context of the solves in the image", () => {
     const config = { Cmd: ["gunicorn"], User: "web", Env: ["A=b"] };
     await writeImageConfig(context, config);
     expect(readJson(join(context, "probe", "image.json"))).toEqual({ schema: 1, config });
+  });
+
+  it.each<[string, ImageConfig, string]>([
+    [
+      "both",
+      { Entrypoint: ["tini", "--"], Cmd: ["poetry", "run", "gunicorn"] },
+      "tini -- poetry run gunicorn",
+    ],
+    [
+      "a shell's script of several lines",
+      { Cmd: ["/bin/sh", "-c", "cd /app\r\nexec x"] },
+      "/bin/sh -c cd /app ; exec x",
+    ],
+    ["neither", { Entrypoint: null }, ""],
+    ["what is no list", { Cmd: "gunicorn" }, ""],
+    ["too much", { Cmd: ["x".repeat(100_000)] }, "x".repeat(10_000)],
+  ])("has ENTRYPOINT and CMD in one line for a shell: %s", async (_, config, line) => {
+    const context = await fill();
+    await writeImageConfig(context, config);
+    expect(readFileSync(join(context, "probe", "start.txt"), "utf8")).toBe(`${line}\n`);
   });
 });
 

@@ -78,16 +78,17 @@ describe("ignore", () => {
   });
 });
 
-describe("a finding that depends on a value that shipshape supplied", () => {
+describe("a finding that depends on a value that shipshape or `env` supplied", () => {
   it.each([
     ["shipshape", "INFO"],
-    ["user", "WARNING"],
+    ["user", "INFO"],
     ["project", "WARNING"],
     [undefined, "WARNING"],
   ])("supplied by %s is %s", (supplied, level) => {
     const [finding] = verdict(withFindings({ id: "security.W020", hint: "h", supplied })).findings;
     expect(finding?.level).toBe(level);
-    expect(finding?.hint.includes("supplied by shipshape")).toBe(level === "INFO");
+    expect(finding?.hint.includes("supplied by shipshape")).toBe(supplied === "shipshape");
+    expect(finding?.hint.startsWith("Its value comes from `env`")).toBe(supplied === "user");
   });
 });
 

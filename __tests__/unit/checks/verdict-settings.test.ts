@@ -57,6 +57,26 @@ describe("settings that cannot be loaded", () => {
     });
   });
 
+  it("name the values that were shipshape's, where one of them may be the reason", () => {
+    const { hint } =
+      crash({ kind: "exception", type: "E", message: "m", ours: ["SECRET_KEY"] }).findings[0] ?? {};
+    expect(hint).toContain("shipshape supplied the variable SECRET_KEY");
+  });
+
+  it("name what `env` sets in vain", () => {
+    const error = {
+      kind: "missing-variable",
+      variables: ["STRIPE_KEY"],
+      type: "KeyError",
+      message: "STRIPE_KEY",
+    };
+    const check = probeCheck({ status: "settings", error });
+    const reads = { complete: true, unread: [{ name: "STRIP_KEY", nearest: "STRIPE_KEY" }] };
+    expect(verdict({ checks: { system: check }, reads }).findings[0]?.hint).toContain(
+      "`env` sets STRIP_KEY, and nothing has read it: did you mean STRIPE_KEY?",
+    );
+  });
+
   it("do not name a missing variable when its name is not known", () => {
     expect(crash({ kind: "missing-variable", type: "KeyError", message: "x" }).findings[0]?.id).toBe(
       "settings.crashed",
@@ -112,7 +132,7 @@ describe("settings that cannot be loaded", () => {
 describe("an image in which there is nothing to check", () => {
   const error = {
     kind: "no-django",
-    message: "No Python interpreter with Django was found in the image.",
+    message: "Install Django in the stage that is shipped",
     tried: [{ path: "/usr/bin/python3", reason: "Django is not installed there" }],
   };
   const nothing = () => verdict({ checks: {}, error, django: null, project: null });
@@ -127,7 +147,7 @@ describe("an image in which there is nothing to check", () => {
       expect(check).toMatchObject({ status: "error", reason: expect.stringMatching(SAYS) });
   });
 
-  it("is reported once, with the interpreters that were tried", () => {
+  it("is reported once, with the interpreters that were tried, and with the probe's advice", () => {
     const text = couldNotRunText(nothing());
     expect(text.match(SAYS)).toHaveLength(1);
     expect(text).toContain("/usr/bin/python3");

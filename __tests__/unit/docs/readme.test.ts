@@ -51,6 +51,10 @@ describe("docs/checks.md", () => {
         /"((?:caddy|hosts)\.(?!sh")[a-z0-9-]+)"/g,
       ))
         ids.add(id);
+    for (const [, what] of read("src/checks/caddy/rules/files.ts").matchAll(
+      /`hosts\.\$\{kind\.what\}-([a-z]+)`/g,
+    ))
+      ids.add(`hosts.static-${what}`).add(`hosts.media-${what}`);
     // Some of each, so that the search itself is tested.
     expect([...ids]).toEqual(
       expect.arrayContaining(["caddy.invalid", "hosts.not-allowed", "hosts.media-volume"]),

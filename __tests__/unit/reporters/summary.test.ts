@@ -87,6 +87,14 @@ describe("the summary", () => {
     expect(text).toContain("| <code>DEBUG</code> | the image |");
   });
 
+  it("says when the list of variables may lack some", () => {
+    const environment = [{ name: "DJANGO_ENV", supplied: "shipshape" as const }];
+    const read = (complete: boolean) =>
+      summaryOf({ ...PASSED, verdict: aVerdict({ environment, reads: { complete, unread: [] } }) });
+    expect(read(false)).toContain("and the whole environment at once: the list may lack some");
+    expect(read(true)).not.toContain("the whole environment");
+  });
+
   it("links a finding to its line at the commit that is checked out", () => {
     expect(withFindings({ file: "shop/models.py", line: 12 })).toContain(
       "[shop/models.py&#58;12](https://github.com/acme/shop/blob/c0ffee/shop/models.py#L12)",

@@ -12,6 +12,7 @@ import {
   settingsText,
   skippedTexts,
   suppliedText,
+  unreadText,
 } from "../../../src/reporters/text.ts";
 import type { Ref, Tag } from "../../../src/request/request.ts";
 import { aBuiltImage, aFinding, aRelease, aRequest, aResult, aVerdict, IMAGE, OURS } from "../samples.ts";
@@ -122,6 +123,19 @@ describe("the settings", () => {
       "SECRET_KEY, DATABASE_URL. Production must set its own.",
     );
     expect(suppliedText(aVerdict())).toBe("");
+  });
+
+  it("are reported with what `env` sets in vain; next to commands only what looks like a slip", () => {
+    const unread = [
+      { name: "PGHOST", nearest: "" },
+      { name: "ALLOWED_HOST", nearest: "ALLOWED_HOSTS" },
+    ];
+    const reads = { complete: true, unread };
+    const slip = "`env` sets ALLOWED_HOST, and nothing has read it: did you mean ALLOWED_HOSTS?";
+    expect(unreadText(aVerdict({ reads }))).toBe(`\`env\` sets PGHOST, and nothing has read it. ${slip}`);
+    const checks = [aResult({ name: "pytest", exitCode: 0 })];
+    expect(unreadText(aVerdict({ reads, checks }))).toBe(slip);
+    expect(unreadText(aVerdict())).toBe("");
   });
 });
 

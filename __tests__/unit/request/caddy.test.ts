@@ -5,7 +5,14 @@ import { complaint, folder, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);
 
-const root = folder({ Dockerfile: "", "deploy/Caddyfile": "", "deploy/Dockerfile": "", "apps/": "" });
+const root = folder({
+  ...{ "deploy/caddy.json": "{}", "deploy/caddy.yaml": "", "deploy/Caddy.yml": "", "deploy/caddy.toml": "" },
+  ...{ "deploy/caddy.json5": "", "deploy/caddy.jsonc": "", "deploy/nginx.conf": "", "deploy/caddy.conf": "" },
+  Dockerfile: "",
+  "deploy/Caddyfile": "",
+  "deploy/Dockerfile": "",
+  "apps/": "",
+});
 const caddy = (inputs: Record<string, string>) => read(runner(root, inputs)).caddy;
 
 describe("the caddy inputs", () => {
@@ -13,6 +20,8 @@ describe("the caddy inputs", () => {
     ["nothing", {}, { file: "", image: "caddy:2", imageIsNamed: false, dockerfile: "", context: "" }],
     ["action.yml's default", { "caddy-image": "caddy:2" }, { imageIsNamed: false }],
     ["none", { caddyfile: "none" }, { file: "none" }],
+    ["Caddy's JSON", { caddyfile: "deploy/caddy.json" }, { file: "deploy/caddy.json" }],
+    ["a Caddyfile of another name", { caddyfile: "deploy/caddy.conf" }, { file: "deploy/caddy.conf" }],
     ["a Caddyfile", { caddyfile: "./deploy/Caddyfile" }, { file: "deploy/Caddyfile" }],
     [
       "an image",
@@ -60,6 +69,10 @@ describe("the caddy inputs", () => {
       '`caddyfile` "Caddyfile" does not exist. Give its path relative to the workspace. Did you mean "deploy/Caddyfile"?',
     ],
     [
+      { caddyfile: "deploy/caddyfile" },
+      '`caddyfile` "deploy/caddyfile" does not exist. Give its path relative to the workspace. Did you mean "deploy/Caddyfile"?',
+    ],
+    [
       { caddyfile: "deploy" },
       '`caddyfile` "deploy" does not exist. Give its path relative to the workspace.',
     ],
@@ -85,6 +98,21 @@ describe("the caddy inputs", () => {
     ],
   ])("%j is a problem", (inputs, sentence) => {
     expect(complaint(runner(root, inputs))).toBe(sentence);
+  });
+
+  it.each([
+    // caddyserver/caddy #6430: unrecognized config adapter: yaml.
+    ["deploy/caddy.yaml", "YAML"],
+    ["deploy/Caddy.yml", "YAML"],
+    ["deploy/caddy.toml", "TOML"],
+    // NixOS/nixpkgs #153142: json5 and jsonc need plugins.
+    ["deploy/caddy.json5", "a config for an adapter of a plugin"],
+    ["deploy/caddy.jsonc", "a config for an adapter of a plugin"],
+    ["deploy/nginx.conf", "a config of nginx"],
+  ])("%s is a problem, for it is %s", (caddyfile, is) => {
+    expect(complaint(runner(root, { caddyfile }))).toBe(
+      `\`caddyfile\` "${caddyfile}" is ${is}. Only a Caddyfile and Caddy's own JSON (\`.json\`) are read here. \`caddy adapt\` with that adapter writes JSON.`,
+    );
   });
 
   it("a link that leads out of the workspace is a problem", () => {

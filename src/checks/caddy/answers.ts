@@ -6,10 +6,10 @@ import { caddyFindings } from "./caddy-findings.ts";
 import { allDirectives, type Caddyfile } from "./caddyfile.ts";
 import type { CaddyFiles } from "./collect-files.ts";
 import { type DraftFinding, findingWriter } from "./finding-writer.ts";
-import { CADDYFILE } from "./layout.ts";
+import { isJsonConfig } from "./json-config.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { type Settings, settingsNotCompared } from "./rules/django-settings.ts";
+import { notCompared, type Settings } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";
@@ -62,12 +62,17 @@ export function readCaddyOutput(
     output: hasCrashed ? scrub(validate.err.slice(-MAX_CRASH_OUTPUT)) : "",
     notes: [read, ...defaultsUsed(files, states)],
   };
+  const isJson = isJsonConfig(files.main);
   const format: Answer = {
     ...emptyAnswer(FORMAT),
+    skipped: isJson ? "`caddy fmt` formats Caddyfiles, and this is JSON" : "",
     ...timing,
     findings: formatFindings(files.files, formatted).map((draft) => write(FORMAT, draft)),
   };
-  const adapted = adapt.code === 0 ? readAdapted(adapt.out) : undefined;
+  // JSON is what an adapter would make of a Caddyfile.
+  const [config] = files.files;
+  const json = isJson && validate.code === 0 ? config?.text : adapt.code === 0 ? adapt.out : undefined;
+  const adapted = json === undefined ? undefined : readAdapted(json);
   const lookUp = valuesOf(files, states);
   return {
     answers: [caddy, format].filter(({ name }) => checks.includes(name)),
@@ -75,7 +80,7 @@ export function readCaddyOutput(
       // The settings may be new although Caddy's output is cached: it is compared each time.
       ...emptyAnswer(HOSTS),
       ...compared(adapted, settings, project, files.named, ({ at, ...one }) =>
-        write(HOSTS, { ...one, ...locate(at, files.files, lookUp) }),
+        write(HOSTS, { ...one, ...locate(at, files, lookUp) }),
       ),
     }),
   };
@@ -99,24 +104,28 @@ function compared(
     // If `hosts` is the only check, no other check reports that the settings could not be loaded.
     return named ? { reason: why } : { skipped: why };
   }
-  const notes = settingsNotCompared(settings).map(
-    (name) =>
-      `${name} was not compared: neither the image nor \`env\` sets it, so shipshape supplied its value. Give production's value with \`env\``,
-  );
-  return { findings: compareWithDjango(adapted, settings, project).map(write), notes };
+  const findings = compareWithDjango(adapted, settings, project).map(write);
+  const without = notCompared(settings);
+  // Never "passed": what was not compared has not passed.
+  return without === "" ? { findings } : { findings, skipped: without };
 }
 
 /** The line that a disagreement is about (the adapted JSON has none); the Caddyfile without a line when none fits. */
 function locate(
   at: Disagreement["at"],
-  files: readonly Caddyfile[],
+  { files, main }: CaddyFiles,
   lookUp: LookUp,
 ): Pick<Finding, "file" | "line"> {
+  if (isJsonConfig(main)) {
+    const text = "host" in at ? at.host : at.argument;
+    const found = files[0]?.tokens.find((token) => token.text.toLowerCase() === text.toLowerCase());
+    return { file: main, line: found?.line };
+  }
   for (const file of files) {
     const line = "host" in at ? lineOfSite(file, at.host, lookUp) : lineOfDirective(file, at, lookUp);
     if (line !== undefined) return { file: file.path, line };
   }
-  return { file: CADDYFILE, line: undefined };
+  return { file: main, line: undefined };
 }
 
 function lineOfSite({ blocks }: Caddyfile, host: string, lookUp: LookUp): number | undefined {

@@ -15,6 +15,8 @@ export interface CaddyCheck {
   readonly context: string;
   /** Where its output is exported to. */
   readonly report: string;
+  /** Path of the Caddyfile in the container. */
+  readonly file: string;
   /** `caddy-env` as assignments of a shell. */
   readonly env: Secret;
 }
@@ -26,13 +28,13 @@ export interface CaddyCheck {
  */
 export function planCaddy(
   image: string | BaseImage,
-  { context, report, env }: CaddyCheck,
+  { context, report, env, file }: CaddyCheck,
   { again, seconds }: { readonly again: boolean; readonly seconds: number },
 ): Solve {
   const isNamed = typeof image === "string";
   return planOwn("caddy", {
     context,
-    text: caddyDockerfile(isNamed ? image : CADDY_IMAGE, env),
+    text: caddyDockerfile(isNamed ? image : CADDY_IMAGE, file, env),
     images: isNamed ? {} : { contexts: { [CADDY_IMAGE]: image.context } },
     secret: env,
     network: "none",
@@ -70,13 +72,13 @@ export function caddyStage(
 }
 
 /** Our Dockerfile: the Caddyfiles to their places, Caddy's output out. */
-export function caddyDockerfile(from: string, env: Secret): string {
+export function caddyDockerfile(from: string, file: string, env: Secret): string {
   const command = [
     "/bin/sh",
     "/.shipshape-caddy/caddy.sh",
     "/.shipshape-asked",
     REPORT,
-    "/etc/caddy/Caddyfile",
+    file,
     "/.shipshape-caddy-env",
   ];
   return [

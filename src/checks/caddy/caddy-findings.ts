@@ -2,7 +2,7 @@
 import type { CaddyFiles } from "./collect-files.ts";
 import { type ErrorContext, explain } from "./explain.ts";
 import type { DraftFinding } from "./finding-writer.ts";
-import { CADDYFILE } from "./layout.ts";
+import { shellVariableFindings } from "./shell-variables.ts";
 import type { Validated } from "./validate-output.ts";
 import type { VariableState, VariableUse } from "./variables.ts";
 
@@ -13,26 +13,29 @@ export function caddyFindings({ error, warnings }: Validated, context: ErrorCont
   // An error that names a missing variable already says what the finding about that variable would say.
   const isExplained = (draft: DraftFinding) =>
     errors.some(
-      ({ id, file, line }) => id === "caddy.unset-variable" && file === draft.file && line === draft.line,
+      ({ id, file, line }) =>
+        /-variable$/.test(id) && file === draft.file && line === draft.line && draft.level !== "ERROR",
     );
   return [
     ...errors,
     ...severalCaddyfiles(caddyfile),
-    ...variableFindings(caddyfile.uses, states).filter((draft) => !isExplained(draft)),
+    ...[...variableFindings(caddyfile.uses, states), ...shellVariableFindings(caddyfile)].filter(
+      (draft) => !isExplained(draft),
+    ),
     ...warnings.map((one): DraftFinding => ({ ...one, id: "caddy.warning", level: "INFO", hint: "" })),
   ];
 }
 
 /** When there are several Caddyfiles, only the project knows which one production uses. */
-function severalCaddyfiles({ others }: CaddyFiles): DraftFinding[] {
+function severalCaddyfiles({ others, main }: CaddyFiles): DraftFinding[] {
   if (others.length === 0) return [];
   return [
     {
       id: "caddy.several",
       level: "INFO",
-      message: `${CADDYFILE} was checked. These Caddyfiles were not: ${others.join(", ")}.`,
+      message: `${main} was checked. These Caddyfiles were not: ${others.join(", ")}.`,
       hint: "Name the Caddyfile that production uses with the input `caddyfile`.",
-      file: CADDYFILE,
+      file: main,
       line: undefined,
     },
   ];

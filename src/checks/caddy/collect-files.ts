@@ -4,6 +4,7 @@
  */
 import { posix } from "node:path";
 import { type Caddyfile, parseCaddyfile } from "./caddyfile.ts";
+import { isJsonConfig, JSON_CONFIG, parseJsonConfig } from "./json-config.ts";
 import { CADDYFILE, FOLDER, importsOf, inRepository } from "./layout.ts";
 import { expand, SHELL_NAME, standIns, usesIn, type Variables } from "./variables.ts";
 
@@ -21,6 +22,10 @@ export interface FoundCaddyfile {
 export interface CaddyFiles extends FoundCaddyfile, Variables {
   /** The Caddyfile first. */
   readonly files: readonly Caddyfile[];
+  /** The first one's path in the container, also when it cannot be read. */
+  readonly main: string;
+  /** It is a template, by its name: something replaces variables in it before Caddy reads it. */
+  readonly rendered: boolean;
   /** Container path → repo path. */
   readonly repoPaths: ReadonlyMap<string, string>;
 }
@@ -48,16 +53,18 @@ export async function collectFiles(
 ): Promise<CaddyFiles> {
   const folder = posix.dirname(found.path);
   const files: Caddyfile[] = [];
-  const repoPaths = new Map([[CADDYFILE, found.path]]);
+  const isJson = isJsonConfig(found.path);
+  const main = isJson ? JSON_CONFIG : CADDYFILE;
+  const repoPaths = new Map([[main, found.path]]);
   const expanded = (text: string) => expand(text, (name, fallback) => env.get(name) ?? fallback);
-  const queue = [CADDYFILE];
+  const queue = [main];
   for (let path = queue.shift(); path !== undefined && files.length < MAX_FILES; path = queue.shift()) {
     const text = await repository.read(repoPaths.get(path) ?? "");
     if (text === undefined) {
       repoPaths.delete(path);
       continue;
     }
-    const file = parseCaddyfile(path, text);
+    const file = isJson ? parseJsonConfig(text) : parseCaddyfile(path, text);
     files.push(file);
     for (const imported of importsOf(file, expanded)) {
       const pattern = inRepository(imported, folder);
@@ -69,9 +76,14 @@ export async function collectFiles(
       }
     }
   }
-  const uses = usesIn(files);
-  return { ...found, files, repoPaths, uses, env, standIns: standIns(uses, env) };
+  // Caddy replaces `{$NAME}` only in a Caddyfile.
+  const uses = isJson ? [] : usesIn(files);
+  const rendered = TEMPLATE.test(found.path);
+  return { ...found, main, files, rendered, repoPaths, uses, env, standIns: standIns(uses, env) };
 }
+
+/** Names of files that something else makes a Caddyfile of. */
+const TEMPLATE = /\.(tmpl|tpl|template|in|j2|jinja2?|erb|envsubst)$/i;
 
 /** A file's path in the container: relative to the Caddyfile it is the same as in the repository. */
 function containerPath(repoPath: string, folder: string): string {
@@ -85,7 +97,7 @@ export function contextFiles({ files, uses, standIns }: CaddyFiles): ReadonlyMap
     ...files.map(({ path, text }) => [`caddyfiles${path}`, text] as const),
     ["asked/variables", lines([...names].filter((name) => SHELL_NAME.test(name)))],
     ["asked/stand-ins", lines([...standIns].map(([name, value]) => `${name} ${value}`))],
-    ["asked/files", lines(files.map(({ path }) => path))],
+    ["asked/files", lines(files.map(({ path }) => path).filter((path) => !isJsonConfig(path)))],
   ]);
 }
 

@@ -1,28 +1,47 @@
 /**
- * The folders that Caddy and Django share, by the project's compose files. Of a compose file this reads the
- * services and what they mount (docs.docker.com/reference/compose-file/services, "volumes"). Which files
- * production uses together, and which folder it calls compose in, is not known: so every possible reading counts,
+ * The services of the project's compose files: what they run, what they mount, on which ports
+ * (docs.docker.com/reference/compose-file/services). Which files production uses together, and which folder it calls compose in, is not known: so every possible reading counts,
  * and what none of them says is unknown. Pure.
  */
 import { posix } from "node:path";
-import { list, object, text, texts } from "../../request/json.ts";
+import { type Json, list, object, text, texts } from "../../request/json.ts";
 import { isOfficialCaddy } from "./layout.ts";
+import { externalVolumes, isInside, type Mount, mountOf, normalized } from "./mounts.ts";
 
-/** What is mounted at a folder of a container. */
-export interface Mount {
-  /** Absolute; empty when a variable hides it. */
+/** What one compose file says about a service. */
+export interface Definition {
+  /** Repo path of the file. */
+  readonly file: string;
+  /** The words of `entrypoint` and of `command`; undefined: those of the image hold. A variable stays as it is written. */
+  readonly entrypoint: readonly string[] | undefined;
+  readonly command: readonly string[] | undefined;
+  /** Empty where the file names none, as for `workingDir`. */
+  readonly image: string;
+  readonly build: ComposeBuild | undefined;
+  readonly workingDir: string;
+  /** Variables whose values the file has itself. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** Ports of the container, by `expose` and `ports`. */
+  readonly ports: readonly number[];
+  readonly mounts: readonly Mount[];
+  /** Compose starts it only if one of them is asked for. */
+  readonly profiles: readonly string[];
+}
+
+/** How a service's image is built. */
+export interface ComposeBuild {
+  /** Repo paths of its context, one for each possible reading; none where it is not known. */
+  readonly contexts: readonly string[];
+  /** As it is written: relative to the context. */
+  readonly dockerfile: string;
+  /** Empty = the last stage. */
   readonly target: string;
-  /**
-   * A named volume, or a folder of the machine: one path for each possible reading. `unknown` when the compose
-   * file does not say what is in it (a variable, a tmpfs, an external volume).
-   */
-  readonly from: { readonly volume: string } | { readonly paths: readonly [string, ...string[]] } | "unknown";
 }
 
 /** A service, with what all files say about it added up. */
 export interface Service {
   readonly name: string;
-  /** `container_name` and `hostname`: other names that a proxy may use. */
+  /** `container_name`, `hostname` and names in a network: other names that a proxy may use. */
   readonly aliases: readonly string[];
   readonly image: string;
   /** Its image is built from a Dockerfile of the project. */
@@ -32,6 +51,8 @@ export interface Service {
   readonly isPartial: boolean;
   /** Repo path of the first file that has it. */
   readonly file: string;
+  /** File by file. */
+  readonly definitions: readonly [Definition, ...Definition[]];
 }
 
 /** Whether a file is a compose file, by its name: `compose.yaml`, `docker-compose.prod.yml`. */
@@ -47,16 +68,17 @@ export function servicesIn(files: readonly { path: string; content: unknown }[])
     for (const [name, value] of Object.entries(object(object(content).services))) {
       const service = object(value);
       const before = services.get(name);
-      const mounts = list(service.volumes).map((volume) => mountOf(volume, posix.dirname(path), external));
+      const definition = definitionOf(service, path, external);
       services.set(name, {
         name,
-        aliases: [...(before?.aliases ?? []), ...texts([service.container_name, service.hostname])],
-        image: text(service.image) || before?.image || "",
-        isBuilt: service.build !== undefined || before?.isBuilt === true,
-        mounts: [...(before?.mounts ?? []), ...mounts],
+        aliases: [...(before?.aliases ?? []), ...aliasesOf(service)],
+        image: definition.image || before?.image || "",
+        isBuilt: definition.build !== undefined || before?.isBuilt === true,
+        mounts: [...(before?.mounts ?? []), ...definition.mounts],
         isPartial:
           service.extends !== undefined || service.volumes_from !== undefined || before?.isPartial === true,
         file: before?.file ?? path,
+        definitions: before === undefined ? [definition] : [...before.definitions, definition],
       });
     }
   }
@@ -123,59 +145,81 @@ export function sourcesOf(path: string, { mounts }: Service): readonly string[] 
   });
 }
 
-/** The name of the volume that a mount uses, without a folder in it; undefined for another kind of mount. */
-export function volumeName({ from }: Mount): string | undefined {
-  return from !== "unknown" && "volume" in from ? from.volume.replace(/\/.*/, "") : undefined;
+function definitionOf(service: Json, file: string, external: ReadonlySet<string>): Definition {
+  const folder = posix.dirname(file);
+  return {
+    file,
+    entrypoint: wordsOf(service.entrypoint),
+    command: wordsOf(service.command),
+    image: text(service.image),
+    build: service.build === undefined ? undefined : buildOf(service.build, folder),
+    workingDir: text(service.working_dir),
+    environment: environmentOf(service.environment),
+    ports: [...list(service.expose), ...list(service.ports)].flatMap(containerPort),
+    mounts: list(service.volumes).map((volume) => mountOf(volume, folder, external)),
+    profiles: texts(service.profiles),
+  };
 }
 
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+function aliasesOf(service: Json): readonly string[] {
+  const networks = Object.values(object(service.networks)).flatMap((one) => texts(object(one).aliases));
+  return [...texts([service.container_name, service.hostname]), ...networks];
 }
 
-/** Volumes that are made outside of the compose file, and may be filled there. */
-function externalVolumes(content: unknown): string[] {
-  return Object.entries(object(object(content).volumes)).flatMap(([name, volume]) =>
-    object(volume).external === undefined ? [] : [name],
+/** Compose splits a text into words as a shell does, and runs no shell. `$$` is a dollar. */
+function wordsOf(value: unknown): readonly string[] | undefined {
+  const words = typeof value === "string" ? splitWords(value) : list(value).map(String);
+  return words.length === 0 ? undefined : words.map((word) => word.replaceAll("$$", "$"));
+}
+
+const QUOTED = /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs;
+
+/** The words of a command line, without their quotes. A variable (`${NAME:-a b}`) is a part of its word. */
+export function splitWords(line: string): string[] {
+  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\$\{[^}]{0,200}\}|[^\s\\])+/gs) ?? [];
+  return words.map((word) =>
+    word.replace(
+      QUOTED,
+      (_, double?: string, single?: string, escaped?: string) =>
+        double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? "",
+    ),
   );
 }
 
-/** Reads both syntaxes: `static:/srv/static:ro`, and the long one with `type`, `source` and `target`. */
-function mountOf(volume: unknown, folder: string, external: ReadonlySet<string>): Mount {
-  if (typeof volume === "string") {
-    // A colon inside of `${NAME:-x}` does not separate anything.
-    const [first = "", second] = volume.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];
-    // A single path is an anonymous volume, which no other service can have.
-    if (second === undefined) return { target: targetOf(first), from: "unknown" };
-    const from = /^[./~]/.test(first) ? folderSource(first, folder) : volumeSource(first, "", external);
-    return { target: targetOf(second), from };
-  }
-  const { type, source, target, volume: options } = object(volume);
-  const name = text(source);
-  const from =
-    type === "bind"
-      ? folderSource(name, folder)
-      : type === "volume"
-        ? volumeSource(name, text(object(options).subpath), external)
-        : "unknown";
-  return { target: targetOf(text(target)), from };
+function buildOf(build: unknown, folder: string): ComposeBuild {
+  const {
+    context = ".",
+    dockerfile,
+    dockerfile_inline: inline,
+    target,
+  } = typeof build === "string" ? ({ context: build } as Json) : object(build);
+  const written = text(context);
+  const isKnown =
+    inline === undefined && written !== "" && !/\$|:\/\//.test(written + text(dockerfile) + text(target));
+  return {
+    contexts: isKnown ? [normalized(posix.join(folder, written)), normalized(written)] : [],
+    dockerfile: text(dockerfile) || "Dockerfile",
+    target: text(target),
+  };
 }
 
-function targetOf(target: string): string {
-  return !target.startsWith("/") || target.includes("$") ? "" : normalized(target);
+/** Both forms: `NAME: value`, and a list of `NAME=value`. A value with a variable in it is not known. */
+function environmentOf(value: unknown): ReadonlyMap<string, string> {
+  const pairs = Array.isArray(value)
+    ? texts(value).map((line) => [line.replace(/=.*$/s, ""), /=(.*)$/s.exec(line)?.[1]] as const)
+    : Object.entries(object(value));
+  return new Map(
+    pairs.flatMap(([name, given]) =>
+      given === undefined || given === null || typeof given === "object" || String(given).includes("$")
+        ? []
+        : [[name, String(given)] as const],
+    ),
+  );
 }
 
-/** A relative folder is relative to the compose file, or to the folder that compose is called in. */
-function folderSource(source: string, folder: string): Mount["from"] {
-  if (source === "" || source.includes("$")) return "unknown";
-  if (/^[/~]/.test(source)) return { paths: [normalized(source)] };
-  return { paths: [normalized(posix.join(folder, source)), normalized(source)] };
-}
-
-function volumeSource(name: string, subpath: string, external: ReadonlySet<string>): Mount["from"] {
-  if (name === "" || /\$/.test(name + subpath) || external.has(name)) return "unknown";
-  return { volume: normalized(posix.join(name, subpath)) };
-}
-
-function normalized(path: string): string {
-  return posix.normalize(path).replace(/(.)\/$/, "$1");
+/** The container's side: `8000`, `80:8000`, `127.0.0.1:80:8000/tcp`, and the long form's `target`. */
+function containerPort(port: unknown): number[] {
+  const written = String(typeof port === "object" ? object(port).target : port);
+  const found = /(?:^|:)(\d{1,5})(?:\/\w+)?$/.exec(written)?.[1];
+  return found === undefined ? [] : [Number(found)];
 }

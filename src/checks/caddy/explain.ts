@@ -2,7 +2,9 @@
 import { nearest } from "../../request/problems.ts";
 import type { CaddyFiles } from "./collect-files.ts";
 import type { DraftFinding } from "./finding-writer.ts";
+import { isJsonConfig, lineInJson } from "./json-config.ts";
 import { DIRECTIVES, NEWER_DIRECTIVES, OPTIONS, pluginOf, VERSION_1 } from "./known-directives.ts";
+import { shellVariablesIn } from "./shell-variables.ts";
 import type { CaddyError } from "./validate-output.ts";
 import { expand, type VariableState } from "./variables.ts";
 
@@ -19,10 +21,19 @@ export interface ErrorContext {
 /** Explains the one error that validate ended with. */
 export function explain(error: CaddyError, context: ErrorContext): DraftFinding {
   const placed = error.file === "" ? { ...error, ...findPlace(error, context.caddyfile) } : error;
-  const { message, file, line, importChain } = placed;
+  const { file, line, importChain } = placed;
+  const message = placed.message.replace(/(, at offset \d+)?; did you mean to use a config adapter .*$/, "");
   const hint = importChain.length === 0 ? "" : `It was imported by ${importChain.join(", ")}.`;
   const plain: DraftFinding = { id: "caddy.invalid", level: "ERROR", message, hint, file, line };
-  for (const explanation of [emptyAddress, unsetVariable, missingFile, missingImport, unknownDirective]) {
+  for (const explanation of [
+    emptyAddress,
+    shellVariable,
+    unsetVariable,
+    missingFile,
+    missingImport,
+    importCycle,
+    unknownDirective,
+  ]) {
     const explained = explanation(placed, context);
     if (explained !== undefined) return { ...plain, ...explained };
   }
@@ -57,6 +68,25 @@ function emptyAddress({ message }: CaddyError, { caddyfile, states }: ErrorConte
   return {
     hint: "A block without an address before its `{` holds the global options. Write the site's address there.",
   };
+}
+
+/** A variable of a shell on the line of the error, or in its message, where Caddy may have made it lower case. */
+function shellVariable(
+  { message, file, line }: CaddyError,
+  { caddyfile }: ErrorContext,
+): Explanation | undefined {
+  const all = shellVariablesIn(caddyfile.files);
+  const found =
+    all.find((one) => one.file === file && one.line === line) ??
+    all.find(({ text }) => message.toLowerCase().includes(text.toLowerCase()));
+  return (
+    found && {
+      id: "caddy.shell-variable",
+      hint: `\`${found.text}\` is no variable for Caddy. Write \`${found.instead}\`, and set the variable in Caddy's container.`,
+      file: found.file,
+      line: found.line,
+    }
+  );
 }
 
 function hasNoValue(state: VariableState | undefined, fallback: string | undefined): boolean {
@@ -102,6 +132,16 @@ function missingImport({ message }: CaddyError): Explanation | undefined {
   };
 }
 
+/** Caddy names the two files, and no line. */
+function importCycle({ message }: CaddyError): Explanation | undefined {
+  const first = /^a cycle of imports exists between (\S+) and \S+$/.exec(message)?.[1];
+  if (first === undefined) return undefined;
+  return {
+    file: first,
+    hint: "These files import each other, so there is no end to it. Remove one of the imports.",
+  };
+}
+
 /** A directive, option or module that this Caddy does not have: a plugin's, Caddy 1's, a newer one, or a typo. */
 function unknownDirective(error: CaddyError, context: ErrorContext): Explanation | undefined {
   const name = unknownName(error.message);
@@ -117,7 +157,7 @@ function unknownDirective(error: CaddyError, context: ErrorContext): Explanation
 function unknownName(message: string): string | undefined {
   return (
     /^unrecognized (?:directive|global option): (\S+)(?: - are you sure .*)?$/.exec(message)?.[1] ??
-    /module not registered: (\S+)$/.exec(message)?.[1] ??
+    /(?:module not registered|unknown module): (?:http\.handlers\.)?(\S+)$/.exec(message)?.[1] ??
     /^(\S+) is not a registered directive$/.exec(message)?.[1]
   );
 }
@@ -160,7 +200,13 @@ function pluginHint(plugin: string | undefined, { stockImage }: ErrorContext): s
 }
 
 /** The likely place of an error for which Caddy names none: the last token that the message quotes. */
-function findPlace({ message }: CaddyError, { files }: CaddyFiles): Pick<DraftFinding, "file" | "line"> {
+function findPlace(
+  { message }: CaddyError,
+  { files, main }: CaddyFiles,
+): Pick<DraftFinding, "file" | "line"> {
+  const [first] = files;
+  if (first !== undefined && isJsonConfig(main))
+    return { file: main, line: lineInJson(message.replace(/; did you mean .*$/s, ""), first) };
   const quoted = [...message.matchAll(/[`'"]([^`'"\s]+)[`'"]/g)].map(([, one]) => one);
   const paths = [...message.matchAll(/\s(\/[^\s:]+)/g)].map(([, one]) => one);
   const last = /: (\S+)$/.exec(message)?.[1];

@@ -18,6 +18,7 @@ export interface CaddyOutput {
   /** `2.11.4`. */
   readonly version: string;
   readonly validate: CommandOutput;
+  /** Empty, with code 1, for a JSON config, which needs no adapter. */
   readonly adapt: CommandOutput;
   /** Container path → the file as `caddy fmt` writes it; none where it could not. */
   readonly formatted: ReadonlyMap<string, string>;
@@ -39,7 +40,7 @@ export async function readOutputFiles(
 ): Promise<CaddyOutput | undefined> {
   const version = await readCommand(readFile, "version");
   const validate = await readCommand(readFile, "validate");
-  const adapt = await readCommand(readFile, "adapt");
+  const adapt = (await readCommand(readFile, "adapt")) ?? { out: "", err: "", code: 1 };
   const formatted = new Map<string, string>();
   for (const [index, path] of paths.entries()) {
     const command = await readCommand(readFile, `fmt-${index + 1}`);
@@ -52,7 +53,7 @@ export async function readOutputFiles(
     const [name = "", state = ""] = line.split(" ");
     return [name, state];
   });
-  if (version === undefined || validate === undefined || adapt === undefined) return undefined;
+  if (version === undefined || validate === undefined) return undefined;
   return {
     version: /v?(\d+\.\d+\.\d+\S*)/.exec(version.out)?.[1] ?? "of an unknown version",
     validate,

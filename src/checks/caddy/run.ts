@@ -18,10 +18,20 @@ import type { Answer } from "../verdict.ts";
 import { HOSTS, notRun, readCaddyOutput, skipped } from "./answers.ts";
 import { caddyStage, planCaddy } from "./bake.ts";
 import { type CaddyFiles, collectFiles } from "./collect-files.ts";
+import { servicesOfImage, thisImage } from "./image-services.ts";
 import { CANDIDATES } from "./layout.ts";
+import { listeningOf } from "./listening.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
-import { fillCaddyContext, findCaddyfile, ownCaddy, portsOf, repositoryAt, servicesOf } from "./workspace.ts";
+import {
+  collectingOf,
+  fillCaddyContext,
+  findCaddyfile,
+  ownCaddy,
+  portsOf,
+  repositoryAt,
+  servicesOf,
+} from "./workspace.ts";
 
 /** The answers about the Caddyfile. */
 export interface CaddyAnswers {
@@ -54,7 +64,9 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
     return known(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
   const files = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
   if (files.files.length === 0)
-    return known(notRun(checks, `${found.path} cannot be read, or is larger than a megabyte`, found));
+    return known(
+      notRun(checks, `${found.path} cannot be read, or is larger than a megabyte (16 of JSON)`, found),
+    );
   try {
     return await ask(solver, request, how, files, checks);
   } catch (error) {
@@ -88,7 +100,8 @@ async function ask(
   const answered = await solveAndRead(solver, {
     name: "caddy-solve",
     folder: report,
-    plan: (again) => planCaddy(image, { context, report, env }, { again, seconds: timeout }),
+    plan: (again) =>
+      planCaddy(image, { context, report, env, file: files.main }, { again, seconds: timeout }),
     answers: isStep("caddy"),
     read: async ({ vertexes }, cached) => {
       const output = await outputIn(report, files, stockImage);
@@ -107,7 +120,22 @@ async function ask(
   if (typeof read === "string") return known(notRun(checks, scrub(read), files));
   if (!checks.includes(HOSTS)) return known(read.answers);
   const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, files.path)]);
-  const project = { imagePorts, services, ownCaddy: own !== undefined };
+  const { app, image: repository } = request;
+  const collecting = await collectingOf(request, services);
+  const ports = servicesOfImage(services, thisImage(request)).flatMap(
+    ({ ports, entrypoint = [], command = [] }) => [
+      ...ports,
+      ...(listeningOf([...entrypoint, ...command])?.ports ?? []),
+    ],
+  );
+  const project = {
+    imagePorts: [...new Set([...imagePorts, ...ports])],
+    services,
+    ownCaddy: own !== undefined,
+    app,
+    image: repository,
+    collecting,
+  };
   return { answers: read.answers, agree: (settings) => [read.answerHosts(settings, project)] };
 }
 

@@ -6,11 +6,14 @@ import type { Request } from "../../request/request.ts";
 import { makeRoom, putFile } from "../context.ts";
 import type { OwnCaddy } from "./bake.ts";
 import { type CaddyFiles, contextFiles, type FoundCaddyfile, type Repository } from "./collect-files.ts";
+import { type Collecting, collectingIn, collects } from "./collecting.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
+import { isJsonConfig } from "./json-config.ts";
 import { buildsCaddy, CANDIDATES, copiedBy, portsIn } from "./layout.ts";
 
-/** Larger files are not read. */
+/** Larger files are not read. Caddy's JSON has every site of a large setup in it. */
 const MAX_BYTES = 1024 * 1024;
+const MAX_JSON_BYTES = 16 * MAX_BYTES;
 
 /** The Caddyfile that the workflow named, or the first of the candidates; undefined when there is none. */
 export async function findCaddyfile(request: Request): Promise<FoundCaddyfile | undefined> {
@@ -71,7 +74,9 @@ export function repositoryAt(workspace: string): Repository {
     const real = await realpath(path.join(workspace, file)).catch(() => undefined);
     if (real === undefined || !isInside(real, await realpath(workspace))) return undefined;
     const found = await stat(real);
-    return found.isFile() && found.size <= MAX_BYTES ? textOf(real) : undefined;
+    return found.isFile() && found.size <= (isJsonConfig(file) ? MAX_JSON_BYTES : MAX_BYTES)
+      ? textOf(real)
+      : undefined;
   };
   const match = async (pattern: string) => {
     let found = [""];
@@ -102,6 +107,44 @@ export async function fillCaddyContext(context: string, files: CaddyFiles, scrip
 /** The ports that the app's Dockerfile names; empty for a remote build context. */
 export async function portsOf({ build }: Request): Promise<readonly number[]> {
   return build.contextIsRemote ? [] : portsIn((await textOf(build.file)) ?? "");
+}
+
+/** Files that may run something, by their names. */
+const RUNS = /\.(sh|bash|py|ya?ml|toml|ini|conf|mk|just|rb)$|^[^.]+$/i;
+const NEVER_IN = /^(node_modules|\.git|\.venv|venv|env|__pycache__|docs|static|media|migrations|locale)$/;
+/** Limits on what is searched for collectstatic. */
+const MAX_SEARCHED = 2000;
+const MAX_DEPTH = 6;
+
+/** Who runs collectstatic, by the texts of the checkout; undefined for a remote build context. */
+export async function collectingOf(
+  { workspace, build }: Request,
+  services: readonly Service[],
+): Promise<Collecting | undefined> {
+  const dockerfile = build.contextIsRemote ? undefined : await textOf(build.file);
+  if (dockerfile === undefined) return undefined;
+  // The image's own files are served: nothing else needs to collect any.
+  if (collects(dockerfile) && !services.some(({ mounts }) => mounts.length > 0)) return undefined;
+  const repository = repositoryAt(workspace);
+  const files = new Map<string, string>();
+  let isComplete = true;
+  let isFound = false;
+  const search = async (folder: string, depth: number): Promise<void> => {
+    const entries = await readdir(path.join(workspace, folder), { withFileTypes: true }).catch(() => []);
+    isComplete &&= files.size + entries.length <= MAX_SEARCHED && depth < MAX_DEPTH;
+    if (!isComplete || isFound) return;
+    const below = entries.map(async (entry) => {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory() && !NEVER_IN.test(entry.name)) return search(file, depth + 1);
+      if (!entry.isFile() || !RUNS.test(entry.name) || looksLikeDockerfile(entry.name)) return;
+      const text = (await repository.read(file)) ?? "";
+      files.set(file, text);
+      isFound ||= collects(text);
+    });
+    await Promise.all(below);
+  };
+  await search("", 0);
+  return collectingIn(dockerfile, files, isComplete, services);
 }
 
 /** Further compose files are not read. */

@@ -51,23 +51,21 @@ export function examined(report: ProbeReport, terms: Terms): Examined {
     settingsSource: report.project.source,
     otherSettings: report.project.others,
     environment: report.environment,
+    reads: report.reads,
   };
 }
 
-/** No interpreter with Django, no project: one reason for all checks. */
+/** No interpreter with Django (the probe's message says what to do), no project: one reason for all checks. */
 function problemOf(report: ProbeReport, terms: Terms): string {
   if (report.error === undefined) return "";
   const { kind, message, tried } = report.error;
   if (kind !== "no-python" && kind !== "no-django") return message;
   const found = tried.slice(0, 8).map(({ path, reason }) => `${path} (${reason})`);
-  if (terms.python !== "")
-    return `\`python: ${terms.python}\` is not an interpreter with Django in this image: ${found.join(", ") || "it is not there"}`;
-  return (
-    "no Python interpreter with Django was found in the image" +
-    `${found.length === 0 ? "" : `, only ${found.join(", ")}`}. Install Django in the stage that is shipped, or copy the ` +
-    "virtual environment there from the stage that makes it. If another stage is to be shipped, name it with `target`; " +
-    "if Django is there, give its interpreter's full path with the input `python`"
-  );
+  const none =
+    terms.python === ""
+      ? "no Python interpreter with Django was found in the image"
+      : `\`python: ${terms.python}\` is not an interpreter with Django in this image`;
+  return `${none}${found.length === 0 ? "" : `: ${found.join(", ")}`}. ${message}`;
 }
 
 /** Why a check came to no answer. */
@@ -117,7 +115,15 @@ function crashOfSettings(
       message: missing
         ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
         : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
-      hint: error.hint,
+      hint: [
+        error.hint,
+        error.ours.length === 0
+          ? ""
+          : `shipshape supplied the ${listed(error.ours)}, because neither the image nor \`env\` does: if that is the reason, set your own with \`env\`.`,
+        ...unreadTexts(report.reads.unread),
+      ]
+        .filter((part) => part !== "")
+        .join("\n"),
       ...placed(error.file, error.line, places),
     };
   }
@@ -137,14 +143,27 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? `variable ${last}` : `variables ${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** What `env` sets and nothing reads: often a slip in the name. */
+export function unreadTexts(unread: ProbeReport["reads"]["unread"]): string[] {
+  return unread.map(
+    ({ name, nearest }) =>
+      `\`env\` sets ${name}, and nothing has read it${nearest === "" ? "." : `: did you mean ${nearest}?`}`,
+  );
+}
+
 const OURS =
   "It is about a value that was supplied by shipshape, because neither the image nor `env` sets one: set your own " +
   "with `env` to have it judged.";
 
-/** A finding that rests on a value of ours says nothing of production, so it only informs. */
+const FROM_ENV =
+  "Its value comes from `env`, which only the checks see. What production sets is not known here, so this does not count.";
+
+/** A finding that rests on a value of ours, or of `env`, says nothing of production, so it only informs. */
 function toFinding(check: string, one: ProbeFinding, places: ReadonlyMap<string, string>): Finding {
   const { details: migration, supplied, ...found } = one;
   const finding = { ...found, check, migration, ...placed(one.file, one.line, places) };
+  // Production's advice would lead away: nothing is wrong there.
+  if (supplied === "user") return { ...finding, level: "INFO", hint: FROM_ENV };
   if (supplied !== "shipshape") return finding;
   return { ...finding, level: "INFO", hint: [one.hint, OURS].filter((part) => part !== "").join("\n") };
 }

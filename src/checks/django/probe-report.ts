@@ -94,6 +94,8 @@ const error = object({
   message: text,
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   variables,
+  /** Variables that shipshape supplied and that were read, where the crash may be due to one of them. */
+  ours: variables,
   /** What to do about it. */
   hint: text,
   traceback: text,
@@ -116,7 +118,12 @@ function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
   return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
-const setting = object({ value: (value: unknown) => value, supplied: line });
+const setting = object({
+  value: (value: unknown) => value,
+  supplied: line,
+  /** The variable whose default the value is, because nobody sets it. */
+  default_of: line,
+});
 
 const report = object({
   python: object({ version: line, executable: line }),
@@ -131,6 +138,12 @@ const report = object({
   environment: list(
     object({ name: line, supplied: oneOf(["image", "user", "shipshape", "nobody"], "nobody") }),
   ),
+  reads: object({
+    /** Not when something read the whole environment at once: then nobody knows which variables it used. */
+    complete: (value: unknown) => value !== false,
+    /** Names that `env` sets and nothing read, each with the most similar name that was read. */
+    unread: (value: unknown) => list(object({ name: line, nearest: line }))(value).slice(0, MOST_VARIABLES),
+  }),
   settings: (value: unknown) => Object.fromEntries(map(setting)(value)),
   /** Container path → sha256 of the file's content, in hexadecimal. */
   files: (value: unknown) => new Map([...map(text)(value)].filter(([, hash]) => /^[0-9a-f]{64}$/.test(hash))),

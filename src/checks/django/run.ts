@@ -1,5 +1,6 @@
 /** Runs the probe in an image until there is a report that can be believed. */
 import { join } from "node:path";
+import type { ImageConfig } from "../../docker/manifests.ts";
 import { isStep } from "../../docker/steps.ts";
 import { Failure } from "../../failure.ts";
 import { type Blame, hasNoShell } from "../../image/blame.ts";
@@ -24,7 +25,7 @@ export interface Examination {
   readonly settings: ProbeReport["settings"];
 }
 
-/** Tried one after the other in an image without a shell, when `python` is not set. */
+/** Tried one after the other in an image without a shell, when `python` is not set, after those that its config names. */
 const INTERPRETERS = [
   "python3",
   "python",
@@ -61,7 +62,7 @@ async function launched(solver: Solver, request: Request, check: DjangoCheck): P
   const byShell = await examine(solver, request, check, { by: "shell", python });
   if ("answers" in byShell) return byShell;
   if (!hasNoShell(byShell)) throw buildFailure(byShell, request.build);
-  const candidates = python === "" ? INTERPRETERS : [python];
+  const candidates = python === "" ? guesses(check.base.config) : [python];
   for (const path of candidates) {
     solver.say(`The image has no shell: trying ${path}.`);
     const launch: Launch = { by: "python", python: path, guess: python === "" };
@@ -73,6 +74,23 @@ async function launched(solver: Solver, request: Request, check: DjangoCheck): P
     `The image has no shell, and none of these is a Python with Django in it: ${candidates.join(", ")}. ` +
       "Give the full path of the image's interpreter with the input `python`.",
   );
+}
+
+/**
+ * The interpreters to try in an image without a shell: those next to the programs of ENTRYPOINT and CMD, and of VIRTUAL_ENV, first.
+ * The engine looks `python3` up on the image's PATH.
+ */
+function guesses({ Entrypoint, Cmd, Env }: ImageConfig): readonly string[] {
+  const strings = (part: unknown) => (Array.isArray(part) ? part.map(String) : []);
+  const named = [...strings(Entrypoint), ...strings(Cmd)].flatMap((word) => {
+    const [, folder, name = ""] = /^(\/\S+\/(?:bin|libexec)\/)([\w.-]+)$/.exec(word) ?? [];
+    if (folder === undefined) return [];
+    return /^(python|pypy|platform-python)[\d.]*$/.test(name) ? [word] : [`${folder}python`];
+  });
+  const active = strings(Env).flatMap((one) => /^VIRTUAL_ENV=(\/.+)/.exec(one)?.[1] ?? []);
+  return [
+    ...new Set([...named.slice(0, 4), ...active.map((folder) => `${folder}/bin/python`), ...INTERPRETERS]),
+  ];
 }
 
 /** @returns what the report says, or why the probe could not be started in that way */
@@ -120,7 +138,14 @@ export function unexamined(request: Request, problem: string): Examination {
   const names = checksOf("django", request.checks);
   const answers = names.map((name) => ({ ...emptyAnswer(name), reason: problem }));
   const django = { version: "", python: "", settings: "", manage: "" };
-  const project = { django, problem, settingsSource: "", otherSettings: [], environment: [] };
+  const project = {
+    django,
+    problem,
+    settingsSource: "",
+    otherSettings: [],
+    environment: [],
+    reads: { complete: true, unread: [] },
+  };
   return { started: false, answers, project, settings: {} };
 }
 

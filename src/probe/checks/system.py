@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, start
+from shipshape_probe import errors, files, settings_values, start
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -118,7 +118,7 @@ def as_finding(message, context):
         hint=hint_of(message, setting),
         object=object_of(message),
         place=place_of(message, setting, context),
-        supplied="shipshape" if rests_on_ours(message, setting, context) else None,
+        supplied=supplier(message, setting, context),
     )
 
 
@@ -198,15 +198,22 @@ def named_settings(message):
             yield word
 
 
-def rests_on_ours(message, setting, context):
-    """Is it about a setting that contains one of our stand-ins?"""
+def supplier(message, setting, context):
+    """Who gave the setting that a message is about its value: "user" (`env`), "shipshape", or None."""
+    for name in dict.fromkeys([setting, *named_settings(message)]):
+        who = settings_values.supplier(name, value_of(name), context) if name else None
+        if who:
+            return who
+    return None
+
+
+def value_of(setting):
     from django.conf import settings
 
     try:
-        values = [repr(getattr(settings, name)) for name in {setting, *named_settings(message)} if name]
+        return getattr(settings, setting, None)
     except Exception:
-        return False
-    return any(ours in value for value in values for ours in context.stand_ins.values())
+        return None  # an empty SECRET_KEY
 
 
 def hint_of(message, setting):

@@ -6,19 +6,10 @@ import sys
 import traceback
 
 from shipshape_probe.first_party import INSTALLED, FirstParty
-from shipshape_probe.reads import pydantic_settings, variable_prefix
+from shipshape_probe.variable_errors import missing_variables, read_at, refused_variables
 
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 FRAMES = 12
-# What the usual libraries say when a variable is missing.
-MISSING_VARIABLE = (
-    re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
-    re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
-    re.compile(
-        r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""
-    ),
-    re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
-)
 # What is raised when a package was made for another version of Django or Python.
 MISFITS = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
 MAY_NOT_FIT = ("exception", "missing-name", "missing-module")
@@ -133,7 +124,7 @@ def cause(error, described, reads, first_party):
     if found.get("kind") == "missing-file" and reads is not None:
         found["variable"] = found["variable"] or variable_with_default(found["path"], described, reads)
     if not found.get("kind") and reads is not None:
-        on_line = read_at(described, reads)
+        on_line = refused_variables(error, reads) or read_at(described, reads)
         missed = dict.fromkeys(name for name, _, _ in reversed(reads.missed))
         unset = [name for name in missed if name not in reads.defaulted]
         if on_line:
@@ -174,60 +165,3 @@ def variable_with_default(path, described, reads):
         if name.endswith(("_FILE", "_PATH")) and name.rpartition("_")[0] in os.path.basename(path).upper()
     ]
     return (on_line or named or [""])[0]
-
-
-def missing_variables(error, described, reads):
-    absent = {name for name, _, _ in reads.missed}
-    if isinstance(error, KeyError) and error.args and error.args[0] in absent:
-        return [error.args[0]]
-    fields = missing_fields(error)
-    if fields:
-        return fields
-    text = str(error)
-    for pattern in MISSING_VARIABLE:
-        match = pattern.search(text)
-        if match:
-            return [match.group(1)]
-    # Short names (DB, TZ) may be in any text. So they count only if they were read just before.
-    likely = {name for name in absent if "_" in name} | {name for name, _, _ in reads.missed[-3:]}
-    named = [name for name in likely if re.search(r"\b%s\b" % re.escape(name), text)]
-    if named:
-        return sorted(named, key=len, reverse=True)[:1]
-    # int(os.environ.get("PORT")) reads and crashes in one statement.
-    for name, file, line in reversed(reads.missed):
-        if same_statement(described, file, line):
-            return [name]
-    return []
-
-
-def missing_fields(error):
-    """Return the variables that are missing according to a ValidationError of pydantic."""
-    errors = getattr(error, "errors", None)
-    if not type(error).__module__.startswith("pydantic") or not callable(errors):
-        return []
-    kinds = [kind for kind in pydantic_settings() if kind.__name__ == getattr(error, "title", "")]
-    prefix = variable_prefix(kinds[0]) if kinds else ""
-    found = []
-    for each in errors():
-        if "missing" in str(each.get("type", "")) and each.get("loc"):
-            found.append((prefix + "__".join(str(part) for part in each["loc"])).upper())
-    return found
-
-
-def read_at(described, reads):
-    """The variables that were read, with a value, on the line that crashed; if none, in the statement around it."""
-    places = [(name, os.path.abspath(file), line) for name, (file, line) in reads.gave.items()]
-    there = (described.get("file"), described.get("line"))
-    return [name for name, *place in places if tuple(place) == there] or [
-        name for name, file, line in places if same_statement(described, file, line)
-    ]
-
-
-def same_statement(described, file, line):
-    if os.path.abspath(file) != described.get("file"):
-        return False
-    if line == described.get("line"):
-        return True
-    from shipshape_probe.files import statement_lines
-
-    return line in statement_lines(described["file"], described.get("line"))

@@ -6,13 +6,14 @@ import re
 import sys
 
 from shipshape_probe import advice, files, findings
+from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
 LONGEST_HINT = 4000
 # Outside the image these are compared with the Caddyfile's hosts. Values that the user supplied are not shown there.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # These hold names and places, not values, so nothing is taken out of them.
-PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "package"}
+PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "ours", "package"}
 
 
 def failed(kind, message, **more):
@@ -33,6 +34,7 @@ def make(project, django, environment, checks, scrubber):
         "django": {"version": version_of(checks) or django},
         "project": described,
         "environment": of_environment(environment, checks),
+        "reads": of_reads(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
         "files": hashes(results.values()),
         "checks": results,
@@ -66,30 +68,66 @@ def of_environment(environment, checks):
         for name, present in check.attempt.reads.items():
             if name not in found:
                 found[name] = environment.supplier(name, check.attempt.stand_ins, present)
+        if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
+            found.update((name, "shipshape") for name in check.attempt.stand_ins if name != PRODUCTION)
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
 
 
+def of_reads(environment, checks):
+    """Whether that list is complete, and which names of the workflow's `env` nothing has read.
+
+    Settings that crash have not read all that they would. Then only a name that is like a missing one counts.
+    """
+    complete = all(check.attempt.is_complete for check in checks)
+    unread = [name for name in environment.user if checks and all(name in check.attempt.unread for check in checks)]
+    ended = all(check.attempt.status == "completed" for check in checks)
+    read = {name for check in checks for name in check.attempt.reads}
+    missing = {name for check in checks for name in (check.attempt.error or {}).get("variables", ())}
+    found = [{"name": name, "nearest": nearest(name, (read - set(environment.user)) | missing)} for name in unread]
+    if not ended:
+        found = [each for each in found if each["nearest"] in missing]
+    return {"complete": complete, "unread": found if complete else []}
+
+
+def nearest(name, names):
+    """The most similar of these names, "" if none is similar."""
+    import difflib  # slow to import, and rarely needed
+
+    return next(iter(difflib.get_close_matches(name, sorted(names), 1, 0.7)), "")
+
+
 def of_settings(environment, checks, scrubber):
-    """The facts of the first check that has any: {name: {"value", "supplied"}}."""
+    """The facts of the first check that has any: {name: {"value", "supplied"}}.
+
+    "default_of" names a variable whose default the value is, because nobody sets it.
+    """
     for check in checks:
         if check.attempt.facts:
             return {
                 name: {
                     "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
                     "supplied": supplier(name, value, environment, check.attempt),
+                    **default_of(name, check.attempt),
                 }
                 for name, value in check.attempt.facts.items()
             }
     return {}
 
 
+def default_of(name, attempt):
+    variables = [each for each in attempt.origins.get(name, ()) if not attempt.reads.get(each)]
+    return {"default_of": variables[0]} if variables else {}
+
+
 def supplier(name, value, environment, attempt):
     """Who supplied a value: "shipshape" or "user" if it contains one of theirs, else "project"."""
     text = json.dumps(value)
-    own = {each: environment.own[each] for each in attempt.stand_ins}
+    own = attempt.stand_ins
     if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
         return "shipshape" if "sqlite3" in text else "project"
     for who, values in (("user", environment.user), ("shipshape", own)):
+        if any(each in values for each in attempt.origins.get(name, ())):
+            return who
         for value in values.values():
             parts = re.split(r"[\s,;]+", value) if name in HOSTS else [value]
             if any(len(part) >= 4 and json.dumps(part)[1:-1] in text for part in parts):

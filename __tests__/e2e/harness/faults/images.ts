@@ -35,6 +35,21 @@ export const venvFarAway: Overlay = {
   ),
 };
 
+/** An environment whose Python is a link into /root, as `uv sync` makes it when root runs it, and a USER that may not go there. */
+export const pythonUnderRoot: Overlay = {
+  Dockerfile: (before) =>
+    changed(
+      inDockerfile(
+        "RUN mkdir -p /root/python/bin && cp $(readlink -f $(command -v python3)) /root/python/bin/python3.13 && \\\n" +
+          "    chmod 700 /root && ln -sf /root/python/bin/python3.13 /opt/venv/bin/python && \\\n" +
+          "    ln -sf python /opt/venv/bin/python3",
+        "ENV PATH=/opt/venv/bin:$PATH",
+        "USER 12345",
+      ),
+      changed(venvOffPath, before),
+    ),
+};
+
 /** Line 3 of the Dockerfile. */
 export const dockerfileTypo: Overlay = {
   Dockerfile: () => "FROM python:3.13-slim\nWORKDIR /app\nCOPPY . .\n",

@@ -10,7 +10,12 @@ import { planStage } from "../../../../src/image/target.ts";
 import { aBaseImage, CONTAINERD, OWN, STAGING } from "../../samples.ts";
 
 const ENV = secretOf("caddy", "0123456789abcdef0123456789abcdef01234567", "TOKEN='secret'\n");
-const CHECK: CaddyCheck = { context: "/tmp/step/caddy-context", report: "/tmp/step/caddy", env: ENV };
+const CHECK: CaddyCheck = {
+  context: "/tmp/step/caddy-context",
+  report: "/tmp/step/caddy",
+  file: "/etc/caddy/Caddyfile",
+  env: ENV,
+};
 const PROJECTS = { context: "/ws/caddy", dockerfile: "/ws/caddy/Dockerfile" };
 const WISH = { target: "last", args: new Map([["VERSION", "2.6"]]) };
 const FIRST = { again: false, seconds: 300 };
@@ -25,7 +30,7 @@ describe("the solve that asks Caddy", () => {
     expect(limit?.step("[shipshape-caddy 4/4] RUN --network=none x")).toBe(true);
     expect(file.target.caddy).toEqual({
       context: "/tmp/step/caddy-context",
-      "dockerfile-inline": caddyDockerfile("caddy:2", ENV),
+      "dockerfile-inline": caddyDockerfile("caddy:2", CHECK.file, ENV),
       secret: [`id=${ENV.id},env=SHIPSHAPE_CADDY_ENV`],
       attest: ["type=provenance,disabled=true"],
       output: ["type=local,dest=/tmp/step/caddy"],
@@ -83,10 +88,10 @@ describe("the project's own Caddy image", () => {
 });
 
 it("Caddy runs without network, and our Dockerfile names no syntax", () => {
-  const [from, ...rest] = caddyDockerfile("caddy:2", ENV).split("\n");
+  const [from, ...rest] = caddyDockerfile("caddy:2", "/etc/caddy/caddy.json", ENV).split("\n");
   expect(from).toBe("FROM caddy:2 AS shipshape-caddy");
   expect(rest.filter((line) => line.startsWith("RUN"))).toEqual([
-    expect.stringMatching(/^RUN --network=none /),
+    expect.stringMatching(/^RUN --network=none .*"\/etc\/caddy\/caddy\.json"/),
   ]);
   expect(rest.join("\n")).toContain(`--mount=type=secret,id=${ENV.id},target=/.shipshape-caddy-env,`);
 });

@@ -9,6 +9,7 @@ import {
   type Service,
   servicesIn,
   sourcesOf,
+  splitWords,
   upstreamService,
   usesStockCaddy,
 } from "../../../../src/checks/caddy/compose.ts";
@@ -84,7 +85,7 @@ describe("servicesIn reads the mounts of a service", () => {
     const text =
       "x-app: &app\n  image: shop\n  volumes: [static:/app/static]\nservices:\n  web:\n    <<: *app\n    container_name: shop-web\n";
     const [web] = services(text, "services:\n  web:\n    build: .\n    volumes: [media:/app/media]\n");
-    expect(web).toEqual({
+    expect(web).toMatchObject({
       name: "web",
       aliases: ["shop-web"],
       image: "shop",
@@ -93,6 +94,37 @@ describe("servicesIn reads the mounts of a service", () => {
       isPartial: false,
       file: "deploy/compose-1.yml",
     });
+  });
+
+  it("keeps what each file says about a service", () => {
+    const [web] = services(
+      "services:\n  web:\n    build: {context: ../app, dockerfile: Web.Dockerfile, target: prod}\n    expose: [8000]\n",
+      "services:\n  web:\n    image: shop\n    command: gunicorn shop.wsgi -b 'a b' $$X\n    ports: ['80:8080/tcp', {target: 9000}]\n" +
+        "    environment: [A=1, B, 'C=$D']\n    working_dir: /srv\n    profiles: [x]\n    networks: {front: {aliases: [shop]}}\n",
+    );
+    expect(web?.aliases).toEqual(["shop"]);
+    expect(web?.definitions).toEqual([
+      {
+        file: "deploy/compose-1.yml",
+        image: "",
+        build: { contexts: ["app", "../app"], dockerfile: "Web.Dockerfile", target: "prod" },
+        workingDir: "",
+        environment: new Map(),
+        ports: [8000],
+        mounts: [],
+        profiles: [],
+      },
+      {
+        file: "deploy/compose-2.yml",
+        image: "shop",
+        command: ["gunicorn", "shop.wsgi", "-b", "a b", "$X"],
+        workingDir: "/srv",
+        environment: new Map([["A", "1"]]),
+        ports: [8080, 9000],
+        mounts: [],
+        profiles: ["x"],
+      },
+    ]);
   });
 
   it.each(["extends: {file: base.yml, service: web}", "volumes_from: [data]"])(
@@ -114,6 +146,23 @@ describe("servicesIn reads the mounts of a service", () => {
       expect(services(text).flatMap(({ mounts }) => mounts)).toEqual([]);
     },
   );
+});
+
+describe("splitWords", () => {
+  it.each<[string, string[]]>([
+    ["gunicorn  shop.wsgi\n-b :8000", ["gunicorn", "shop.wsgi", "-b", ":8000"]],
+    ['sh -c "migrate && exec x"', ["sh", "-c", "migrate && exec x"]],
+    ["a='b c'd \\e", ["a=b cd", "e"]],
+    ["x ${Y:-a b} z", ["x", "${Y:-a b}", "z"]],
+    ["a 'unclosed b", ["a", "'unclosed", "b"]],
+    ["", []],
+  ])("%j", (line, words) => expect(splitWords(line)).toEqual(words));
+
+  it("is quick with a line of 100 kB", () => {
+    const started = Date.now();
+    for (const piece of ["${", "'\"", "\\", "a "]) splitWords(piece.repeat(100_000 / piece.length));
+    expect(Date.now() - started).toBeLessThan(2000);
+  });
 });
 
 describe("which service is which", () => {

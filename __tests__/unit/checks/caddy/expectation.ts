@@ -13,8 +13,10 @@ export async function expectGolden(golden: Golden, output: CaddyOutput, version:
   if (like) expect(`${first?.message}\n${first?.hint}`).toMatch(like);
   const expected = unformatted === undefined ? [] : [`INFO caddy.not-formatted Caddyfile:${unformatted}`];
   expect({ what, format: shownFindings(format) }).toEqual({ what, format: expected });
-  if (golden.hosts)
-    expect({ what, hosts: shownFindings(hosts) }).toEqual({ what, hosts: golden.hosts.findings });
+  if (!golden.hosts) return;
+  expect({ what, hosts: shownFindings(hosts) }).toEqual({ what, hosts: golden.hosts.findings });
+  const [disagreement] = hosts.findings;
+  if (golden.hosts.like) expect(`${disagreement?.message}\n${disagreement?.hint}`).toMatch(golden.hosts.like);
 }
 
 function forVersion(expected: Expected | Readonly<Record<Version, Expected>>, version: Version): Expected {

@@ -2,6 +2,7 @@
 import { matchesGlob } from "node:path";
 import { type CaddyOptions, readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
 import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
+import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
 import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
 import { scrubber } from "../../../../src/checks/scrub.ts";
 import type { Answer } from "../../../../src/checks/verdict.ts";
@@ -30,10 +31,17 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
   };
   const timing = { seconds: 0.1, cached: false };
   const found = readCaddyOutput(output, await filesOf(golden, named), options, timing);
-  const { settings = production(), ports = [] } = golden.hosts ?? {};
+  const { settings = production(), ports = [], services = {} } = golden.hosts ?? {};
+  const inCompose = servicesIn([{ path: "compose.yml", content: { services } }]);
   return [
     ...found.answers,
-    found.answerHosts(settings, { imagePorts: ports, services: [], ownCaddy: false }),
+    found.answerHosts(settings, {
+      imagePorts: ports,
+      services: inCompose,
+      ownCaddy: false,
+      app: "shop",
+      image: "ghcr.io/acme/shop",
+    }),
   ];
 }
 

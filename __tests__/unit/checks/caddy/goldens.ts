@@ -30,7 +30,11 @@ export interface Golden {
   readonly hosts?: {
     readonly settings?: Settings;
     readonly ports?: readonly number[];
+    /** The services of a compose file. */
+    readonly services?: Readonly<Record<string, unknown>>;
     readonly findings: Expected;
+    /** Matches the first finding's message and hint. */
+    readonly like?: RegExp;
   };
 }
 
@@ -69,7 +73,7 @@ const SITE = `shop.example.org {
 `;
 
 /** One site with these lines in it. */
-function site(...lines: readonly string[]): string {
+export function site(...lines: readonly string[]): string {
   return `shop.example.org {\n${lines.map((line) => `\t${line}\n`).join("")}}\n`;
 }
 
@@ -296,6 +300,13 @@ example.org {
     text: `import sites/*.caddy\n\n${SITE}`,
     findings: ["INFO caddy.warning"],
   },
+  {
+    what: "files that import each other",
+    text: "import sites/shop.caddy\n",
+    otherFiles: { "sites/shop.caddy": "import ../Caddyfile\n" },
+    findings: ["ERROR caddy.invalid sites/shop.caddy"],
+    like: /a cycle of imports exists between sites\/shop\.caddy and Caddyfile.*import each other/s,
+  },
   // Plugins, Caddy 1, newer directives.
   {
     what: "rate_limit, which the stock image does not have",
@@ -435,6 +446,45 @@ example.org {
   {
     what: "a variable in a comment",
     text: `# {$NOTHING} is set by nobody\n${SITE}`,
+  },
+  {
+    what: "an upstream from a variable as a shell writes it",
+    text: site("reverse_proxy ${APP_HOST}:8000"),
+    findings: ["WARNING caddy.shell-variable Caddyfile:2"],
+    like: /`\$\{APP_HOST\}` is no variable for Caddy.*Write `\{\$APP_HOST\}`/s,
+  },
+  {
+    what: "an address from a variable as a shell writes it",
+    text: "${DOMAIN} {\n\treverse_proxy web:8000\n}\n",
+    findings: ["ERROR caddy.shell-variable Caddyfile:1"],
+    like: /subject does not qualify for certificate.*Write `\{\$DOMAIN\}`/s,
+  },
+  {
+    what: "an address from such a variable without braces",
+    text: "www.$DOMAIN {\n\treverse_proxy web:8000\n}\n",
+    findings: ["ERROR caddy.shell-variable Caddyfile:1"],
+    like: /Write `\{\$DOMAIN\}`/,
+  },
+  {
+    what: "a port with a shell's default",
+    text: site("reverse_proxy web:${PORT:-8000}"),
+    findings: ["WARNING caddy.shell-variable Caddyfile:2"],
+    like: /Write `\{\$PORT:8000\}`/,
+  },
+  {
+    what: "a global option from such a variable",
+    text: `{\n\thttp_port \${HTTP_PORT}\n}\n\n${SITE}`,
+    findings: ["ERROR caddy.shell-variable Caddyfile:2"],
+    like: /Write `\{\$HTTP_PORT\}`/,
+  },
+  {
+    what: "dollars that are no variables",
+    text: site(
+      "@old path_regexp ^/old/(.*)$",
+      "redir @old /new/{re.1}",
+      "respond /price `costs ${AMOUNT}`",
+      "reverse_proxy web:8000",
+    ),
   },
   // Files that exist only in production.
   {
@@ -606,7 +656,7 @@ example.org {
       "\treverse_proxy web:8000",
       "}",
     ),
-    hosts: { findings: ["INFO hosts.static-root Caddyfile:3"] },
+    hosts: { findings: ["WARNING hosts.static-root Caddyfile:3"] },
   },
   {
     what: "a port that the image does not listen on",

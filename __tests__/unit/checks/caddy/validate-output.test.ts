@@ -110,7 +110,11 @@ describe("readOutputFiles", () => {
 
   it("returns nothing when the image has no Caddy", async () => {
     expect(await read({ states: "" })).toBeUndefined();
-    expect(await read({ ...whole, "adapt.code": "none" })).toBeUndefined();
+    expect(await read({ ...whole, "validate.code": "none" })).toBeUndefined();
+  });
+
+  it("takes an adapted file that is missing for one that Caddy did not make, as of a JSON config", async () => {
+    expect((await read({ ...whole, "adapt.code": "none" }))?.adapt.code).toBe(1);
   });
 });
 

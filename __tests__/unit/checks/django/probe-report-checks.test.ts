@@ -55,6 +55,7 @@ describe("a check of the report", () => {
         message: "",
         variables: [],
         hint: "",
+        ours: [],
         traceback: "",
         file: "",
         line: undefined,
@@ -70,6 +71,7 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         hint: "Give it a value.\nenv: X=…",
+        ours: ["V"],
       },
       {
         kind: "exception",
@@ -80,6 +82,7 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         hint: "Give it a value.\nenv: X=…",
+        ours: ["V"],
       },
     ],
   ])("with the error %j has %j", (error, read) => expect(system({ error }).error).toEqual(read));

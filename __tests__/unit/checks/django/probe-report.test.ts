@@ -26,7 +26,8 @@ describe("the probe's report", () => {
         others: [{ settings: "shop.dev", source: "manage.py" }],
       },
       environment: [{ name: "SECRET_KEY", supplied: "shipshape" }],
-      settings: { DEBUG: { value: false, supplied: "project" } },
+      reads: { complete: false, unread: [{ name: "DEBG", nearest: "DEBUG" }] },
+      settings: { DEBUG: { value: false, supplied: "project", default_of: "DEBUG" } },
       files: { "/app/shop/models.py": HASH },
       checks: {
         system: probeCheck({
@@ -60,7 +61,8 @@ describe("the probe's report", () => {
     expect(report.django.version).toBe("5.2.8");
     expect(report.project.others).toEqual([{ settings: "shop.dev", source: "manage.py" }]);
     expect(report.environment).toEqual([{ name: "SECRET_KEY", supplied: "shipshape" }]);
-    expect(report.settings.DEBUG).toEqual({ value: false, supplied: "project" });
+    expect(report.reads).toEqual({ complete: false, unread: [{ name: "DEBG", nearest: "DEBUG" }] });
+    expect(report.settings.DEBUG).toEqual({ value: false, supplied: "project", default_of: "DEBUG" });
     expect([...report.files]).toEqual([["/app/shop/models.py", HASH]]);
     expect(report.error).toBeUndefined();
     expect(report.checks.get("system")).toEqual({

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { DjangoCheck } from "../../../../src/checks/django/bake.ts";
 import { runDjango } from "../../../../src/checks/django/run.ts";
 import type { Solved } from "../../../../src/docker/docker.ts";
+import type { ImageConfig } from "../../../../src/docker/manifests.ts";
 import { Failure } from "../../../../src/failure.ts";
 import type { Request } from "../../../../src/request/request.ts";
 import { PROBE_STEP } from "../../docker/solves.ts";
@@ -129,6 +130,37 @@ describe("an image without a shell", () => {
     expect(reasons(examination)).toEqual([
       expect.stringMatching(/none of these is a Python with Django in it: \/opt\/bin\/python\. .*`python`/),
     ]);
+  });
+
+  it.each<[string, ImageConfig, readonly string[]]>([
+    // Images like those of GoogleContainerTools/distroless and of Chainguard.
+    ["a Python", { Entrypoint: ["/usr/bin/python3.13"], Cmd: ["/app/server.py"] }, ["/usr/bin/python3.13"]],
+    [
+      "Red Hat's own",
+      { Entrypoint: ["/usr/libexec/platform-python", "-m"] },
+      ["/usr/libexec/platform-python"],
+    ],
+    [
+      "a server",
+      { Cmd: ["/srv/env/bin/gunicorn", "a.wsgi", "-c", "/etc/gunicorn.py"] },
+      ["/srv/env/bin/python"],
+    ],
+    [
+      "an environment, and a start that runs another",
+      { Entrypoint: ["/tini/bin/tini", "--"], Cmd: ["/x/bin/uvicorn"], Env: ["A=b", "VIRTUAL_ENV=/opt/e"] },
+      ["/tini/bin/python", "/x/bin/python", "/opt/e/bin/python"],
+    ],
+    ["nothing that is a path", { Cmd: ["gunicorn", "/var/bin/../x y"], Env: null }, []],
+  ])("is tried first with the interpreters that its config names: %s", async (_, config, first) => {
+    const prepared = Promise.resolve({ ...check(), base: aBaseImage({ config }) });
+    const answers = [lacks("/bin/sh"), ...first.map(lacks), reports(PASS)];
+    const { commands } = await run(answers, {}, prepared);
+    const expected = [...first, "python3"].map((python) => [
+      python,
+      "/.shipshape-probe/probe.py",
+      "--launched",
+    ]);
+    expect(commands.slice(1).map((command) => JSON.parse(command))).toEqual(expected);
   });
 
   it("gives up when none of the usual ones is there", async () => {

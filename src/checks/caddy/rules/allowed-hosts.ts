@@ -33,11 +33,17 @@ function notAllowed(
       message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
       hint:
         seen === host
-          ? `Add "${tested}" to ALLOWED_HOSTS.${fromEnv ? " The step's `env` sets it: put production's value there." : ""}`
+          ? `Add "${tested}" to ALLOWED_HOSTS.${whereFrom(fromEnv, django.defaultOf("ALLOWED_HOSTS"))}`
           : "Remove `header_up Host` (Caddy passes the browser's host on by itself), or set USE_X_FORWARDED_HOST = True.",
       at: { host },
     },
   ];
+}
+
+function whereFrom(fromEnv: boolean, variable: string): string {
+  if (fromEnv) return " The step's `env` sets it: put production's value there.";
+  if (variable === "") return "";
+  return ` This is the default of the variable ${variable}: if production sets it, give the checks its value with \`env\`.`;
 }
 
 /** As Django does it: `validate_host` in django.http.request. */

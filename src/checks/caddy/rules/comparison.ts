@@ -1,8 +1,11 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
 import type { Finding } from "../../finding.ts";
-import type { AdaptedConfig, ProxyRoute, Scope } from "../adapted.ts";
+import { BROWSERS_HOST, type ProxyRoute } from "../adapted.ts";
+import type { Collecting } from "../collecting.ts";
 import type { Service } from "../compose.ts";
+import type { Answer } from "../routes/follow.ts";
 import type { DjangoSettings } from "./django-settings.ts";
+import type { Tour, Visit } from "./tour.ts";
 
 /** A finding of `hosts` before its line in the Caddyfile is known. */
 export interface Disagreement extends Pick<Finding, "id" | "level" | "message" | "hint"> {
@@ -18,16 +21,27 @@ export interface ProjectFacts {
   readonly services: readonly Service[];
   /** The project builds its own Caddy image, so files may have been copied into it. */
   readonly ownCaddy: boolean;
+  /** The app's name, and its image without a tag: `shop`, `ghcr.io/acme/shop`. */
+  readonly app: string;
+  readonly image: string;
+  /** Who runs collectstatic; left out where no Dockerfile can be read. */
+  readonly collecting?: Collecting | undefined;
 }
 
 /** Everything that a rule may look at. */
 export interface Comparison {
-  /** Everything that Caddy does. */
-  readonly adapted: AdaptedConfig;
+  /** Asks sites for more paths. */
+  readonly tour: Tour;
+  /** What the sites answered for their first pages, the admin, and a path of each route. */
+  readonly visits: readonly Visit[];
+  /** All that is proxied, to whomever. */
+  readonly proxies: readonly ProxyRoute[];
   /** The proxy routes that lead to Django. Hosts that are proxied in the same way are one route. */
   readonly routes: readonly ProxyRoute[];
   /** False when these routes may lead to something other than Django: findings about them are INFO then. */
   readonly certain: boolean;
+  /** Whether an answer is Django's. */
+  readonly isDjangos: (answer: Answer) => boolean;
   readonly django: DjangoSettings;
   readonly project: ProjectFacts;
 }
@@ -57,23 +71,8 @@ export function hostSeenByDjango(
   host: string,
   django: DjangoSettings,
 ): string | undefined {
-  const header = route.headers.get("host");
-  // Caddy always passes the browser's host on as X-Forwarded-Host.
-  if (header === undefined || django.value("USE_X_FORWARDED_HOST") === true) return host;
-  if (/^\{http\.request\.host(port)?\}$/.test(header)) return host;
-  const [upstream, ...more] = route.upstreams;
-  if (/^\{http\.reverse_proxy\.upstream\.(hostport|host|address)\}$/.test(header))
-    return upstream !== undefined && more.length === 0 && !upstream.startsWith("unix/")
-      ? upstream.replace(/:\d+$/, "")
-      : undefined;
-  return /[{}]/.test(header) ? undefined : header.replace(/:\d+$/, "").toLowerCase();
-}
-
-/** Those handlers that apply to a host of these routes. A handler or a route without hosts applies to all. */
-export function onHostsOf<T extends Scope>(routes: readonly ProxyRoute[], handlers: readonly T[]): T[] {
-  const hosts = new Set(routes.flatMap((route) => route.hosts));
-  return handlers.filter(
-    (handler) =>
-      handler.hosts.length === 0 || hosts.size === 0 || handler.hosts.some((host) => hosts.has(host)),
-  );
+  const forwarded =
+    django.value("USE_X_FORWARDED_HOST") === true ? route.headers.get("x-forwarded-host") : "";
+  const seen = forwarded === "" ? route.host : forwarded;
+  return seen === BROWSERS_HOST ? host : seen?.replace(/:\d+$/, "").toLowerCase();
 }

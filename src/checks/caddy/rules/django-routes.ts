@@ -1,18 +1,23 @@
 /** Which of Caddy's proxy routes lead to Django. Pure. */
 import type { ProxyRoute } from "../adapted.ts";
-import { portOf } from "./comparison.ts";
+import { upstreamService } from "../compose.ts";
+import { type ProjectFacts, portOf } from "./comparison.ts";
 
 /**
- * Finds the routes that lead to Django. With several groups of upstreams, Django is the one on a port of the image.
- * @param imagePorts ports that the app's image listens on; empty when nothing is known
+ * Finds the routes that lead to Django: by the names of compose's services, of the app and its image; where these do not
+ * say it, Django is the upstream on a port of the image.
  * @returns `certain` is false when the routes may lead to something else: Django cannot be distinguished from the other
  *   upstreams, or the only upstream has a port that is not the image's (a frontend in front of Django, say)
  */
 export function routesToDjango(
   proxies: readonly ProxyRoute[],
-  imagePorts: readonly number[],
+  project: ProjectFacts,
 ): { routes: readonly ProxyRoute[]; certain: boolean } {
-  const routes = mergeAlike(proxies);
+  const { imagePorts } = project;
+  const all = mergeAlike(proxies);
+  const ours = all.filter((route) => isOurs(route, project) === true);
+  if (ours.length > 0) return { routes: ours, certain: true };
+  const routes = all.filter((route) => isOurs(route, project) !== false);
   const groups = new Set(routes.map(groupOf).filter((group) => group !== ""));
   if (groups.size <= 1) {
     const ports = routes.flatMap(({ upstreams }) => upstreams.map(portOf));
@@ -27,17 +32,37 @@ export function routesToDjango(
 }
 
 /** Routes with the same upstreams belong together. A route whose upstreams only run time knows has none. */
-function groupOf({ upstreams }: ProxyRoute): string {
+export function groupOf({ upstreams }: Pick<ProxyRoute, "upstreams">): string {
   return upstreams.join(" ");
 }
 
-/** Routes that differ only in their hosts and paths as one, so that what is wrong is reported once for all hosts. */
+/** Whether the upstreams run the app's image; undefined when nothing says so. */
+function isOurs({ upstreams }: ProxyRoute, { services, app, image }: ProjectFacts): boolean | undefined {
+  const service = upstreamService(upstreams, services);
+  if (service === undefined)
+    return app !== "" && upstreams.some((one) => hostOf(one) === app) ? true : undefined;
+  const name = service.image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
+  // A variable may be any image, and one that is built here may be ours.
+  if (name === "" || name.includes("$")) return undefined;
+  if (name === image || name.split("/").at(-1) === image.split("/").at(-1)) return true;
+  return service.isBuilt ? undefined : false;
+}
+
+function hostOf(upstream: string): string {
+  return upstream.replace(/:\d+$/, "");
+}
+
+/** Routes that differ only in their hosts as one, so that what is wrong is reported once for all hosts. */
 function mergeAlike(proxies: readonly ProxyRoute[]): ProxyRoute[] {
   const merged = new Map<string, ProxyRoute>();
   for (const proxy of proxies) {
-    const { hosts, paths: _, headers, ...rest } = proxy;
+    const { hosts, headers, ...rest } = proxy;
     // A site for every host (no hosts) must not be merged with one for some.
-    const key = JSON.stringify([rest, [...headers], hosts.length === 0]);
+    const key = JSON.stringify([
+      rest,
+      [...headers].map(([name, value]) => [name, value ?? null]),
+      hosts.length === 0,
+    ]);
     const before = merged.get(key)?.hosts ?? [];
     merged.set(key, { ...proxy, hosts: [...new Set([...before, ...hosts])] });
   }

@@ -2,11 +2,26 @@
 import type { ProbeReport } from "../../django/probe-report.ts";
 
 /** The settings that the probe reported, by name. */
-export type Settings = ProbeReport["settings"];
+export type Settings = Readonly<
+  Record<
+    string,
+    Pick<ProbeReport["settings"][string], "value" | "supplied"> & { readonly default_of?: string }
+  >
+>;
 
-/** Settings that were not compared, because their value is not the project's but shipshape's stand-in. */
-export function settingsNotCompared(settings: Settings): string[] {
-  return ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"].filter((name) => settings[name]?.supplied === "shipshape");
+/** Whether a value says nothing of production: it is shipshape's stand-in, or the probe hid it as a secret. */
+function isUnknown(fact: Settings[string] | undefined): boolean {
+  return fact?.supplied === "shipshape" || JSON.stringify(fact?.value ?? null).includes("***");
+}
+
+/** Why settings that matter to `hosts` were not compared; empty when all were. A sentence without its full stop. */
+export function notCompared(settings: Settings): string {
+  const names = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"].filter((name) => isUnknown(settings[name]));
+  if (names.length === 0) return "";
+  return (
+    `${names.join(" and ")} not compared, because neither the image nor \`env\` sets what production has there. ` +
+    "Give it with `env`"
+  );
 }
 
 /** Reads settings. A value that shipshape supplied or that the probe hid counts as unknown. */
@@ -20,8 +35,7 @@ export class DjangoSettings {
   /** The setting's value; undefined when it is unknown. */
   value(name: string): unknown {
     const fact = this.#settings[name];
-    if (fact === undefined || fact.supplied === "shipshape") return undefined;
-    return JSON.stringify(fact.value ?? null).includes("***") ? undefined : fact.value;
+    return isUnknown(fact) ? undefined : fact?.value;
   }
 
   /** The texts of a list setting; undefined when it is unknown or not a list. */
@@ -39,6 +53,11 @@ export class DjangoSettings {
   /** Whether the workflow's `env` supplied the value. */
   isFromEnv(name: string): boolean {
     return this.#settings[name]?.supplied === "user";
+  }
+
+  /** The variable whose default the value is, because nobody sets it here; empty when there is none. */
+  defaultOf(name: string): string {
+    return this.#settings[name]?.default_of ?? "";
   }
 
   /** The setting as a message may quote it. Values that come from `env` are never printed. */

@@ -1,109 +1,228 @@
 /**
- * Rule: Caddy serves static and media files under Django's URL and from Django's folder (`hosts.static-url`,
- * `hosts.static-root`, `hosts.static-volume`, and the same for media). Pure.
+ * Rule: static and media files are where a browser asks for them (`hosts.static-url`, `hosts.static-root`,
+ * `hosts.static-volume`, `hosts.static-unreached`, `hosts.static-index`, and the same for media). Each site that leads
+ * to Django is asked for such files. Pure.
  */
 import { posix } from "node:path";
-import type { FileServer } from "../adapted.ts";
-import { type Comparison, type Disagreement, onHostsOf } from "./comparison.ts";
+import type { Answer } from "../routes/follow.ts";
+import type { Site } from "../routes/sites.ts";
+import type { Comparison, Disagreement } from "./comparison.ts";
 import { type Sharing, sharedFolder, sharingIn } from "./shared-folder.ts";
+import { ADMIN, example } from "./tour.ts";
 
 /** Static or media files: their settings, the ids of their findings, and how a path of theirs looks. */
 interface Kind {
+  readonly what: "static" | "media";
   readonly url: "STATIC_URL" | "MEDIA_URL";
   readonly root: "STATIC_ROOT" | "MEDIA_ROOT";
-  readonly ids: { readonly url: string; readonly root: string; readonly volume: string };
+  /** Files that a project may well have below the URL. */
+  readonly names: readonly string[];
   readonly path: RegExp;
   /** The only middleware that serves them when Caddy does not; undefined when views of the project may do it. */
   readonly middleware: RegExp | undefined;
 }
 
 const STATIC: Kind = {
+  what: "static",
   url: "STATIC_URL",
   root: "STATIC_ROOT",
-  ids: { url: "hosts.static-url", root: "hosts.static-root", volume: "hosts.static-volume" },
+  names: [
+    "admin/css/base.css",
+    "admin/js/core.js",
+    "admin/img/icon-yes.svg",
+    "img/logo.png",
+    "fonts/text.woff2",
+  ],
   path: /static|asset/i,
   middleware: /whitenoise|servestatic/i,
 };
 
 const MEDIA: Kind = {
+  what: "media",
   url: "MEDIA_URL",
   root: "MEDIA_ROOT",
-  ids: { url: "hosts.media-url", root: "hosts.media-root", volume: "hosts.media-volume" },
+  names: ["photos/one.jpg"],
   path: /media|upload/i,
   middleware: undefined,
 };
 
+/** A file that Caddy looks for: the folder that stands for the URL, or another file that it sends instead. */
+interface Place {
+  readonly root: string;
+  readonly folder: string;
+}
+
+/** Everything that the judgement of one site's files needs. */
+interface Case extends Comparison {
+  readonly kind: Kind;
+  readonly site: Site;
+  /** STATIC_URL or MEDIA_URL. */
+  readonly path: string;
+  readonly sharing: Sharing | undefined;
+}
+
 /** Where Caddy serves files and Django expects them elsewhere. */
 export function files(comparison: Comparison): Disagreement[] {
-  const { adapted, routes, certain, project } = comparison;
-  const servers = onHostsOf(routes, adapted.files);
-  if (routes.length === 0 || servers.length === 0) return [];
+  const { tour, visits, routes, isDjangos, django, project, certain } = comparison;
   const sharing = sharingIn(project, routes);
-  const found = [STATIC, MEDIA].flatMap((kind) => filesOf(kind, servers, sharing, comparison));
+  const sites = tour.sites.filter((site) =>
+    visits.some((visit) => visit.site === site && visit.answers.some(isDjangos)),
+  );
+  const found = [STATIC, MEDIA].flatMap((kind) => {
+    const path = django.text(kind.url);
+    if (path === undefined || !path.startsWith("/") || path === "/") return [];
+    return sites.flatMap((site) => filesOf({ ...comparison, kind, site, path, sharing }));
+  });
   return certain ? found : found.map((one) => ({ ...one, level: "INFO" }));
 }
 
-function filesOf(
-  kind: Kind,
-  servers: readonly FileServer[],
-  sharing: Sharing | undefined,
-  comparison: Comparison,
-): Disagreement[] {
-  const { django } = comparison;
-  const url = django.text(kind.url);
-  if (url === undefined || !url.startsWith("/") || url === "/") return [];
-  const server = servers.find(({ paths }) => paths.some((path) => covers(path, url)));
-  if (server !== undefined) return inOtherFolder(kind, server, url, sharing, comparison);
-  // A file server without a path looks the whole site up in its folder, so the URL may be served after all.
-  if (servers.some(({ paths }) => paths.length === 0)) return [];
-  const similar = servers.find(({ paths }) => paths.some((path) => kind.path.test(path)));
-  if (similar === undefined) return [];
-  const mayServeItself = kind.middleware === undefined || django.hasMiddleware(kind.middleware) !== false;
+/** What is wrong with the first file of a site for which something is. */
+function filesOf(one: Case): readonly Disagreement[] {
+  for (const name of one.kind.names) {
+    const { answers } = one.tour.visit(one.site, one.path + name);
+    // What a plugin does is not judged.
+    if (answers.some(({ by }) => by === "unknown")) continue;
+    const place = placeIn(answers, name);
+    const index = answers.find(
+      (answer) =>
+        answer.by === "files" &&
+        answer.status === "200" &&
+        answer.file !== undefined &&
+        !answer.file.endsWith(`/${name}`),
+    );
+    const found =
+      index?.by === "files"
+        ? sentInstead(one, index.file ?? "", place)
+        : place !== undefined
+          ? inOtherFolder(one, place)
+          : answers.every(one.isDjangos)
+            ? (unreached(one, name) ?? elsewhere(one))
+            : [];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The folder in which Caddy looks for a file that is below the URL in the same way as below Django's folder. */
+function placeIn(answers: readonly Answer[], name: string): Place | undefined {
+  for (const answer of answers)
+    if (answer.by === "files" && answer.root !== undefined && answer.file?.endsWith(`/${name}`))
+      return { root: answer.root, folder: answer.file.slice(0, -name.length - 1) || "/" };
+  return undefined;
+}
+
+/** Whether Django's own middleware, or perhaps a view, serves the files. */
+function servesItself({ kind, django }: Case): boolean {
+  return kind.middleware === undefined || django.hasMiddleware(kind.middleware) !== false;
+}
+
+/** A file server that never sees the request, because Django gets all of them first. */
+function unreached(one: Case, name: string): readonly Disagreement[] | undefined {
+  const { kind, site, path, tour, visits } = one;
+  const place = placeIn(tour.visit(site, path + name, "reverse_proxy").answers, name);
+  // One that answers other requests is not forgotten: Django's part of the URLs is meant.
+  const isReached = visits.some(
+    (visit) =>
+      visit.site === site &&
+      visit.answers.some((answer) => answer.by === "files" && answer.root === place?.root),
+  );
+  const isMeant = kind === STATIC || site.patterns.some((pattern) => pattern.startsWith(path));
+  if (place === undefined || isReached || !isMeant) return undefined;
+  const mayServe = servesItself(one);
   return [
     {
-      id: kind.ids.url,
-      level: mayServeItself ? "INFO" : "WARNING",
+      id: `hosts.${kind.what}-unreached`,
+      level: mayServe ? "INFO" : "WARNING",
       message:
-        `Caddy serves files under ${similar.paths.join(", ")}, but ${django.quote(kind.url)}: it serves no files ` +
-        `under ${url}${mayServeItself ? "" : ", and nothing in MIDDLEWARE does"}.`,
-      hint: `Use the same path in both: \`handle_path ${url}*\`.`,
-      at: { directive: "file_server", argument: similar.paths[0] ?? "" },
+        `Caddy's file_server for ${place.folder} is never reached: reverse_proxy comes first in Caddy's order of ` +
+        `directives, and sends requests for ${path} to Django${mayServe ? "" : ", where nothing in MIDDLEWARE serves them"}.`,
+      hint: `Keep the two apart: \`handle_path ${path}* { … file_server }\` and \`handle { reverse_proxy … }\`, each on lines of its own.`,
+      at: { directive: "file_server", argument: `${path}*` },
     },
   ];
 }
 
-/** Whether a path matcher of Caddy's covers all of a URL. */
-function covers(matcher: string, url: string): boolean {
-  return matcher.endsWith("*") ? url.startsWith(matcher.slice(0, -1)) : matcher === url;
+/** Django gets the request, and Caddy serves such files under another path. */
+function elsewhere(one: Case): readonly Disagreement[] {
+  const { kind, site, path, visits, django } = one;
+  const similar = site.patterns.find(
+    (pattern) =>
+      kind.path.test(pattern) &&
+      visits.some(
+        (visit) =>
+          visit.site === site &&
+          visit.path === example(pattern) &&
+          visit.answers.some(({ by }) => by === "files"),
+      ),
+  );
+  if (similar === undefined) return [];
+  const mayServe = servesItself(one);
+  return [
+    {
+      id: `hosts.${kind.what}-url`,
+      level: mayServe ? "INFO" : "WARNING",
+      message:
+        `Caddy serves files under ${similar}, but ${django.quote(kind.url)}: it serves no files ` +
+        `under ${path}${mayServe ? "" : ", and nothing in MIDDLEWARE does"}.`,
+      hint: `Use the same path in both: \`handle_path ${path}*\`.`,
+      at: { directive: "file_server", argument: similar },
+    },
+  ];
+}
+
+/** A page of a single-page app is sent for each path without a file, and Django's admin is on the same site. */
+function sentInstead(one: Case, index: string, place: Place | undefined): readonly Disagreement[] {
+  const { kind, site, path, tour, isDjangos, django } = one;
+  if (kind !== STATIC || !tour.visit(site, ADMIN).answers.some(isDjangos)) return [];
+  const compared = place && compare(one, place);
+  if (compared === "same") return [];
+  return [
+    {
+      id: "hosts.static-index",
+      level: compared?.why === undefined ? "INFO" : "WARNING",
+      message:
+        `Caddy answers requests for ${path} with files of ${place?.root ?? posix.dirname(index)}, and with ${index} where there is none` +
+        `${compared?.why === undefined ? "" : `, ${compared.why}`}. They never reach Django, whose admin is on the same site and ` +
+        `needs its own files there (${django.quote(kind.root)}).`,
+      hint: `Serve them before the single-page app: \`handle_path ${path}* { root * … file_server }\` with Django's folder, or add \`${path}*\` to what goes to Django if WhiteNoise serves them.`,
+      at: { directive: "try_files", argument: posix.basename(index) },
+    },
+  ];
 }
 
 /** Compares the folder that Caddy serves a URL from with the folder that Django puts the files into. */
-function inOtherFolder(
-  kind: Kind,
-  server: FileServer,
-  url: string,
-  sharing: Sharing | undefined,
-  { django }: Comparison,
-): Disagreement[] {
-  const setting = django.text(kind.root) ?? "";
-  // A placeholder in Caddy's folder is known only at run time.
-  if (setting === "" || server.root === "" || /[{}]/.test(server.root)) return [];
-  const root = setting.replace(/\/$/, "");
-  const inside = server.stripPrefix === "" ? url : url.replace(server.stripPrefix.replace(/\/$/, ""), "");
-  const folder = posix.join(server.root, inside).replace(/\/$/, "");
-  const serves = `Caddy serves ${url} from ${folder}`;
-  const at = { directive: "root", argument: server.root };
+function inOtherFolder(one: Case, place: Place): readonly Disagreement[] {
+  const { kind, path, django } = one;
+  const compared = compare(one, place);
+  if (compared === "same" || compared === undefined) return [];
+  const serves = `Caddy serves ${path} from ${place.folder}`;
+  const at = { directive: "root", argument: place.root };
   const quoted = django.quote(kind.root);
-  const shared =
-    sharing && sharedFolder(folder, { path: root, quoted, isFromEnv: django.isFromEnv(kind.root) }, sharing);
-  if (shared === "same" || (shared === undefined && folder === root)) return [];
-  if (shared !== undefined) {
-    const { why, hint } = shared;
-    return [{ id: kind.ids.volume, level: "INFO", message: `${serves}, ${why}.`, hint, at }];
-  }
+  // The prefix is still there, and without it the folder would be right.
+  const keepsPrefix = place.folder === posix.join(place.root, path).replace(/\/$/, "");
+  if (keepsPrefix && compare(one, { root: place.root, folder: place.root }) === "same")
+    return [
+      {
+        id: `hosts.${kind.what}-root`,
+        level: "WARNING",
+        message: `${serves}, but Django's files are in ${place.root} itself (${quoted}): every file is looked for in the wrong folder.`,
+        hint: `Write \`handle_path ${path}*\`, which removes the prefix from the path. \`handle\` does not.`,
+        at,
+      },
+    ];
+  if (compared.why !== undefined)
+    return [
+      {
+        id: `hosts.${kind.what}-volume`,
+        level: "INFO",
+        message: `${serves}, ${compared.why}.`,
+        hint: compared.hint,
+        at,
+      },
+    ];
   return [
     {
-      id: kind.ids.root,
+      id: `hosts.${kind.what}-root`,
       level: "INFO",
       message: `${serves}, and ${quoted}.`,
       hint:
@@ -112,4 +231,22 @@ function inOtherFolder(
       at,
     },
   ];
+}
+
+/**
+ * Whether Caddy's folder is Django's.
+ * @returns `why` it is not, where the compose files say so; undefined when Django's folder is not known
+ */
+function compare(
+  { kind, django, sharing }: Case,
+  { root, folder }: Place,
+): "same" | { readonly why?: string; readonly hint: string } | undefined {
+  const setting = django.text(kind.root) ?? "";
+  // Without a root, Caddy looks in the folder that it was started in.
+  if (setting === "" || root === "" || root === ".") return undefined;
+  const path = setting.replace(/\/$/, "");
+  const settingOf = { path, quoted: django.quote(kind.root), isFromEnv: django.isFromEnv(kind.root) };
+  const shared = sharing && sharedFolder(folder, settingOf, sharing);
+  if (shared !== undefined) return shared;
+  return folder === path ? "same" : { hint: "" };
 }

@@ -1,15 +1,16 @@
 /** Rule: Strict-Transport-Security is set in one place, or alike in both (`hosts.hsts`). Pure. */
-import { type Comparison, type Disagreement, onHostsOf } from "./comparison.ts";
+import type { Comparison, Disagreement } from "./comparison.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 
 /** Headers of Caddy's that differ from the one that Django sends. */
-export function hsts({ adapted, routes, django }: Comparison): Disagreement[] {
+export function hsts({ visits, isDjangos, django }: Comparison): Disagreement[] {
   const own = directivesOfDjango(django);
   if (own === undefined) return [];
-  return onHostsOf(routes, adapted.headers)
-    .filter(({ name, value }) => name === "strict-transport-security" && !value.includes("{"))
-    .filter(({ value }) => !areEqual(value.split(/\s*;\s*/).filter(Boolean), own))
-    .map(({ value }) => ({
+  return visits
+    .flatMap(({ answers }) => answers.filter(isDjangos))
+    .flatMap(({ response }) => response["strict-transport-security"] ?? [])
+    .filter((value) => value !== "" && !areEqual(value.split(/\s*;\s*/).filter(Boolean), own))
+    .map((value) => ({
       id: "hosts.hsts",
       level: "INFO",
       message: `Caddy sets Strict-Transport-Security to ${value}, and Django to ${own.join("; ")}. The browser gets two headers and obeys one of them.`,

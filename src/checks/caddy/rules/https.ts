@@ -63,15 +63,15 @@ function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagree
 }
 
 /** A route over http alone: Caddy sends Django the scheme "http", unless it trusts the proxy in front of it. */
-function overHttpAlone(route: ProxyRoute, { adapted, django }: Comparison): Disagreement[] {
+function overHttpAlone(route: ProxyRoute, { proxies, django }: Comparison): Disagreement[] {
   if (!redirectsToHttps(django)) return [];
-  const alsoHttps = adapted.proxies.some(
+  const alsoHttps = proxies.some(
     (other) =>
       other.https && (other.hosts.length === 0 || other.hosts.some((host) => route.hosts.includes(host))),
   );
   const named = publicHosts(route);
   const isLocal = route.hosts.length > 0 && named === "";
-  const setsScheme = (route.headers.get("x-forwarded-proto") ?? "") !== "";
+  const setsScheme = route.headers.get("x-forwarded-proto") !== "http";
   if (alsoHttps || isLocal || route.trustsProxies || setsScheme) return [];
   return [
     {
@@ -102,18 +102,21 @@ function redirectsToHttps(django: DjangoSettings): boolean {
   );
 }
 
-/** Whether the header that Django takes the scheme from says https on this route; undefined when it is unknown. */
+/** Whether Django takes a request on this route for https (HttpRequest.scheme); undefined when it is unknown. */
 function djangoSeesHttps(route: ProxyRoute, django: DjangoSettings): boolean | undefined {
   const setting = django.value("SECURE_PROXY_SSL_HEADER");
   if (setting === undefined) return undefined;
-  if (!Array.isArray(setting)) return false;
-  const name = String(setting[0])
-    .replace(/^HTTP_/, "")
-    .replaceAll("_", "-")
-    .toLowerCase();
-  const header = route.headers.get(name);
-  if (header === undefined) return name === "x-forwarded-proto";
-  return header === String(setting[1]) || header.includes("{");
+  const name = Array.isArray(setting)
+    ? String(setting[0])
+        .replace(/^HTTP_/, "")
+        .replaceAll("_", "-")
+        .toLowerCase()
+    : "";
+  const sent = route.headers.has(name) ? route.headers.get(name) : "";
+  if (sent === undefined) return undefined;
+  // Without the header, the connection decides: Django's own server may have a certificate.
+  if (sent === "") return route.over === "https" ? true : route.over === "http" ? false : undefined;
+  return Array.isArray(setting) && sent.split(",")[0]?.trim() === String(setting[1]);
 }
 
 /** Origins of browsers that Django 4.0 and later treats as another site's (CsrfViewMiddleware). */

@@ -4,18 +4,21 @@
  * that shipshape supplied). Pure.
  */
 import type { AdaptedConfig } from "../adapted.ts";
+import type { Answer } from "../routes/follow.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import type { Disagreement, ProjectFacts, Rule } from "./comparison.ts";
-import { routesToDjango } from "./django-routes.ts";
+import { groupOf, routesToDjango } from "./django-routes.ts";
 import { DjangoSettings, type Settings } from "./django-settings.ts";
 import { files } from "./files.ts";
 import { hsts } from "./hsts.ts";
 import { https } from "./https.ts";
+import { staticFiles } from "./static-files.ts";
+import { proxyRoutes, Tour } from "./tour.ts";
 import { upstreamPort } from "./upstream-port.ts";
 import { www } from "./www.ts";
 
 /** A new rule is a file in this folder and a name here. */
-const RULES: readonly Rule[] = [allowedHosts, https, files, upstreamPort, hsts, www];
+const RULES: readonly Rule[] = [allowedHosts, https, files, staticFiles, upstreamPort, hsts, www];
 
 /** Findings that are kept: the adapted Caddyfile comes from a container, so it may be of any size. */
 const MAX_FINDINGS = 500;
@@ -26,8 +29,14 @@ export function compareWithDjango(
   settings: Settings,
   project: ProjectFacts,
 ): Disagreement[] {
-  const { routes, certain } = routesToDjango(adapted.proxies, project.imagePorts);
-  const comparison = { adapted, routes, certain, django: new DjangoSettings(settings), project };
+  const tour = new Tour(adapted);
+  const visits = tour.visits();
+  const proxies = proxyRoutes(visits);
+  const { routes, certain } = routesToDjango(proxies, project);
+  const groups = new Set(routes.map(groupOf));
+  const isDjangos = (answer: Answer) => answer.by === "proxy" && groups.has(groupOf(answer));
+  const django = new DjangoSettings(settings);
+  const comparison = { tour, visits, proxies, routes, certain, isDjangos, django, project };
   const found = RULES.flatMap((rule) => rule(comparison)).slice(0, MAX_FINDINGS);
   const texts = found.map(({ id, message }) => `${id} ${message}`);
   return found.filter((_, index) => texts.indexOf(texts[index] ?? "") === index);

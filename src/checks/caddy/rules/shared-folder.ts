@@ -8,8 +8,8 @@ import {
   sourcesOf,
   upstreamService,
   usesStockCaddy,
-  volumeName,
 } from "../compose.ts";
+import { volumeName } from "../mounts.ts";
 import type { ProjectFacts } from "./comparison.ts";
 
 /** The services of the compose files that may share what Caddy serves. */

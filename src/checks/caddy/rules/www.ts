@@ -2,10 +2,9 @@
 import { type Comparison, type Disagreement, isPublic } from "./comparison.ts";
 
 /** Only names of two labels are looked at: `shop.example.com` needs no `www.shop.example.com`. */
-export function www({ adapted }: Comparison): Disagreement[] {
-  const handlers = [...adapted.proxies, ...adapted.redirects, ...adapted.files];
-  const served = new Set(handlers.flatMap(({ hosts }) => hosts));
-  const proxied = new Set(adapted.proxies.flatMap(({ hosts }) => hosts).filter(isPublic));
+export function www({ tour, proxies }: Comparison): Disagreement[] {
+  const served = new Set(tour.sites.map(({ host }) => host));
+  const proxied = new Set(proxies.flatMap(({ hosts }) => hosts).filter(isPublic));
   return [...proxied].flatMap((host): Disagreement[] => {
     const bare = host.replace(/^www\./, "");
     if (!/^[^.*]+\.[^.]+$/.test(bare)) return [];

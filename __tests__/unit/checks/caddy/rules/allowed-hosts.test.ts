@@ -1,7 +1,7 @@
 /** How it matters who gave ALLOWED_HOSTS its value. All other cases are goldens. */
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../../src/checks/caddy/adapted.ts";
-import { type Settings, settingsNotCompared } from "../../../../../src/checks/caddy/rules/django-settings.ts";
+import { notCompared, type Settings } from "../../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
 
 const adapted = readAdapted(
@@ -29,12 +29,16 @@ const adapted = readAdapted(
   }),
 );
 
-function notAllowed(value: readonly string[], supplied: string) {
+function notAllowed(value: readonly string[], supplied: string, default_of = "") {
   if (adapted === undefined) throw new Error("the adapted Caddyfile cannot be read");
-  const settings: Settings = { ALLOWED_HOSTS: { value, supplied } };
-  return compareWithDjango(adapted, settings, { imagePorts: [8000], services: [], ownCaddy: false }).filter(
-    ({ id }) => id === "hosts.not-allowed",
-  );
+  const settings: Settings = { ALLOWED_HOSTS: { value, supplied, default_of } };
+  return compareWithDjango(adapted, settings, {
+    imagePorts: [8000],
+    services: [],
+    ownCaddy: false,
+    app: "",
+    image: "",
+  }).filter(({ id }) => id === "hosts.not-allowed");
 }
 
 describe("a host that Django does not allow", () => {
@@ -50,11 +54,22 @@ describe("a host that Django does not allow", () => {
     expect(notAllowed(["other.acme.com"], "image")[0]?.hint).not.toContain("`env`");
   });
 
-  it("is not reported when shipshape supplied the value, and the setting is listed as not compared", () => {
+  it("is not reported when shipshape supplied the value, and the setting is named as not compared", () => {
     expect(notAllowed(["shipshape.example"], "shipshape")).toEqual([]);
-    expect(settingsNotCompared({ ALLOWED_HOSTS: { value: [], supplied: "shipshape" } })).toEqual([
-      "ALLOWED_HOSTS",
-    ]);
-    expect(settingsNotCompared({ ALLOWED_HOSTS: { value: [], supplied: "image" } })).toEqual([]);
+    expect(notCompared({ ALLOWED_HOSTS: { value: [], supplied: "shipshape" } })).toContain(
+      "ALLOWED_HOSTS not compared",
+    );
+    expect(notCompared({ ALLOWED_HOSTS: { value: [], supplied: "image" } })).toBe("");
+  });
+
+  it("is named as not compared when the probe hid the value", () => {
+    expect(notAllowed(["***"], "user")).toEqual([]);
+    expect(notCompared({ ALLOWED_HOSTS: { value: ["***"], supplied: "user" } })).toContain("ALLOWED_HOSTS");
+  });
+
+  it("names the variable whose default the value is", () => {
+    const [found] = notAllowed(["localhost"], "project", "SHOP_HOSTS");
+    expect(found).toMatchObject({ level: "WARNING" });
+    expect(found?.hint).toContain("default of the variable SHOP_HOSTS");
   });
 });

@@ -1,26 +1,33 @@
 /** What `hosts` reports about the folder of Caddy and that of Django, by what their services mount. */
 import { describe, expect, it } from "@jest/globals";
-import type { AdaptedConfig } from "../../../../../src/checks/caddy/adapted.ts";
 import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
+import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import type { Settings } from "../../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
 
-const ADAPTED: AdaptedConfig = {
-  proxies: [
-    {
-      ...{ hosts: ["shop.acme.com"], paths: [], https: true, port: "" },
-      ...{ upstreams: ["web:8000"], headers: new Map(), trustsProxies: false },
+/** `handle_path /static/* { root * /srv/static; file_server }`, and all else to Django. */
+const ADAPTED = serversOf({
+  servers: {
+    srv0: {
+      listen: [":443"],
+      routes: [
+        {
+          match: [{ host: ["shop.acme.com"], path: ["/static/*"] }],
+          terminal: true,
+          handle: [
+            { handler: "rewrite", strip_path_prefix: "/static" },
+            { handler: "vars", root: "/srv/static" },
+            { handler: "file_server" },
+          ],
+        },
+        {
+          match: [{ host: ["shop.acme.com"] }],
+          handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }],
+        },
+      ],
     },
-  ],
-  files: [
-    {
-      ...{ hosts: ["shop.acme.com"], paths: ["/static/*"], https: true, port: "" },
-      ...{ root: "/srv/static", stripPrefix: "/static" },
-    },
-  ],
-  redirects: [],
-  headers: [],
-};
+  },
+});
 
 /** What the services mount, and what else matters. */
 interface Setup {
@@ -50,6 +57,8 @@ function reported(root: string, setup: Setup | undefined): string[] {
     imagePorts: [8000],
     services: setup === undefined ? [] : servicesIn([composeFile]),
     ownCaddy,
+    app: "shop",
+    image: "ghcr.io/acme/shop",
   })
     .filter(({ id }) => /static/.test(id))
     .map(({ level, id, message }) => `${level} ${id}: ${message}`);

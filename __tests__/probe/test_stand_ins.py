@@ -1,0 +1,232 @@
+"""Stand-ins are the last resort: settings keep their own defaults, and get only what they cannot do without.
+
+The ways to read the environment are those of public projects; each row names where it was reported.
+"""
+
+import time
+
+import faults
+from harness import ALL, RunTest, probe, rows
+from projects import Project, append, replace
+from reading import HOSTS, KEY, OF_KEY, reading, supplied
+
+COMPLETED = dict.fromkeys(ALL, "completed")
+OURS = ["shipshape.example"]
+GET_OR_RAISE = (
+    "import os\n"
+    "from django.core.exceptions import ImproperlyConfigured\n"
+    "def required(name):\n"
+    '    value = os.environ.get(name, "")\n'
+    "    if not value:\n"
+    '        raise ImproperlyConfigured(f"{name} must be set")\n'
+    "    return value\n"
+)
+TRY_OR_RAISE = (
+    "import os\n"
+    "def required(name):\n"
+    "    try:\n        return os.environ[name]\n"
+    '    except KeyError:\n        raise RuntimeError(f"Set the {name} environment variable")\n'
+)
+TRY_OR_DEFAULT = (
+    "import os\n"
+    "def optional(name, otherwise):\n"
+    "    try:\n        return os.environ[name]\n"
+    "    except KeyError:\n        return otherwise\n"
+)
+
+
+def counted(overlay):
+    """The same settings, which write down each of their loads."""
+    lines = (
+        "import os\n"
+        'with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "loads.log"), "a") as loads:\n'
+        '    loads.write("once\\n")\n'
+    )
+    return {faults.SETTINGS: lambda before: lines + overlay[faults.SETTINGS](before)}
+
+
+class Loads(RunTest):
+    @rows(
+        # Django's deployment checklist
+        of_subscripts=(reading('os.environ["SECRET_KEY"]', 'os.environ["ALLOWED_HOSTS"].split(",")'), 1),
+        # Two Scoops of Django
+        of_a_function_that_raises=(reading('required("SECRET_KEY")', 'required("ALLOWED_HOSTS").split()', TRY_OR_RAISE), 1),
+        # tl-its-umich-edu/my-learning-analytics#70
+        of_defaults=(reading('os.environ.get("DJANGO_SECRET_KEY", "%s")' % KEY), 1),
+        # sclorg/s2i-python-container#420
+        of_values_that_django_calls_empty=(reading('os.environ.get("SECRET_KEY")', 'os.environ.get("ALLOWED_HOSTS", "").split()'), 2),
+        # yukiharada1228/videoq#434
+        of_tests_for_an_empty_value=(reading('required("SECRET_KEY")', 'required("ALLOWED_HOSTS").split()', GET_OR_RAISE), 3),
+    )  # fmt: skip
+    def test_are_as_few_as(self, overlay, times):
+        project = Project(counted(overlay))
+        run = probe(project)
+        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        self.assertEqual(times, len(project.read("mysite/loads.log").splitlines()))
+
+    def test_that_differ_each_time_end(self):
+        # Each load reads another name of ours in vain, and crashes for a reason that is new.
+        lines = (
+            "import os\n"
+            'for name in ("SECRET_KEY", "DATABASE_URL", "CACHE_URL", "REDIS_URL", "ALLOWED_HOSTS"):\n'
+            "    os.environ.get(name)\n"
+            'raise RuntimeError("attempt %s" % os.urandom(8).hex())'
+        )
+        project = Project(counted(reading(first=lines)))
+        run = probe(project)
+        self.assertEqual(dict.fromkeys(ALL, "settings"), run.statuses())
+        self.assertLessEqual(len(project.read("mysite/loads.log").splitlines()), 12)
+
+    def test_that_miss_another_variable_each_time_end(self):
+        project = Project(counted(reading(first='import os\nos.environ["N" + os.urandom(4).hex().upper()]')))
+        started = time.monotonic()
+        run = probe(project, timeout=10)
+        self.assertEqual("missing-variable", run.error()["kind"])
+        self.assertLess(time.monotonic() - started, 60)
+
+    @rows(
+        a_terminal='input("Which database? ")',
+        a_password='import getpass\ngetpass.getpass()',
+        forks="import os, sys\nif os.fork() == 0:\n    sys.exit(0)\nos.wait()",
+        prints='print("x" * 100_000)',
+    )  # fmt: skip
+    def test_that_do_odd_things_end_with(self, lines):
+        run = probe(Project(counted(reading(first=lines))), timeout=30)
+        self.assertIn(set(run.statuses().values()), ({"settings"}, {"completed"}))
+
+
+class Defaults(RunTest):
+    """A default is production's value until somebody sets the variable."""
+
+    @rows(
+        of_get=('os.environ.get("ALLOWED_HOSTS", "shop.acme-goods.com").split()', ""),
+        of_or=('(os.getenv("ALLOWED_HOSTS") or "shop.acme-goods.com").split()', ""),
+        of_in=('os.environ["ALLOWED_HOSTS"].split() if "ALLOWED_HOSTS" in os.environ else ["shop.acme-goods.com"]', ""),
+        of_an_exception=('[optional("ALLOWED_HOSTS", "shop.acme-goods.com")]', TRY_OR_DEFAULT),
+        of_setdefault=('[os.environ["ALLOWED_HOSTS"]]', 'import os\nos.environ.setdefault("ALLOWED_HOSTS", "shop.acme-goods.com")'),
+        # flyingriverhorse/Skyulf#46
+        of_json=('json.loads(os.environ.get("ALLOWED_HOSTS", \'["shop.acme-goods.com"]\'))', "import json"),
+        # peacecorps/peacecorps-site#60
+        with_more_from_a_variable=('["shop.acme-goods.com"] + ([os.environ["DJANGO_ALLOWED_HOSTS"]] if os.environ.get("DJANGO_ALLOWED_HOSTS") else [])', ""),
+        of_suppress=('HOSTS', 'import os, contextlib\nHOSTS = ["shop.acme-goods.com"]\nwith contextlib.suppress(KeyError):\n    HOSTS = [os.environ["ALLOWED_HOSTS"]]'),
+        of_a_pop=('[os.environ.pop("ALLOWED_HOSTS", "shop.acme-goods.com")]', ""),
+    )  # fmt: skip
+    def test_stay(self, hosts, first):
+        run = probe(Project(reading(hosts=hosts, first=first)), checks=["settings"])
+        self.assertEqual({"settings": "completed"}, run.statuses())
+        self.assertHas({"value": HOSTS, "supplied": "project"}, run.report["settings"]["ALLOWED_HOSTS"])
+        self.assertEqual([], supplied(run))
+
+    def test_of_a_setting_name_their_variable(self):
+        run = probe(Project(reading(hosts='os.environ.get("SHOP_HOSTS", "localhost").split()')), checks=["settings"])
+        self.assertHas({"supplied": "project", "default_of": "SHOP_HOSTS"}, run.report["settings"]["ALLOWED_HOSTS"])
+
+    @rows(
+        insecure_keys=({faults.SETTINGS: replace(OF_KEY, 'SECRET_KEY = os.environ.get("SECRET_KEY", "GENERATE_NEW_KEY")\n')}, "security.W009"),
+        insecure_keys_after_or=({faults.SETTINGS: replace(OF_KEY, 'SECRET_KEY = os.getenv("SECRET_KEY") or "dev"\n')}, "security.W009"),
+        debug_without_a_database=(faults.end_of_settings('DEBUG = "DATABASE_URL" not in os.environ'), "security.W018"),
+        debug_in_a_loop=(faults.end_of_settings('DEBUG = not any(name.endswith("_URL") for name in os.environ)'), "security.W018"),
+    )  # fmt: skip
+    def test_are_judged(self, overlay, id):
+        self.assertEqual([id], probe(Project(overlay), checks=["system"]).failing_ids())
+
+
+class Values(RunTest):
+    """Supplied where the settings end without them, or where Django calls the value empty."""
+
+    @rows(
+        by_a_crash_elsewhere=(reading('os.environ.get("SECRET_KEY")', last="SIGNING_KEY = SECRET_KEY.encode()"), ["SECRET_KEY"]),
+        by_one_of_several_crashes=(reading(first='import os\nDATABASE = os.environ.get("DATABASE_URL")\nREDIS = os.environ.get("REDIS_URL")', last='BROKER = REDIS + "/1"'), ["REDIS_URL"]),
+        by_an_empty_key=(reading('os.environ.get("DJANGO_SECRET_KEY", "")'), ["DJANGO_SECRET_KEY"]),
+        by_empty_hosts=(reading(hosts='[h for h in os.environ.get("DJANGO_ALLOWED_HOSTS", "").split(",") if h]'), ["DJANGO_ALLOWED_HOSTS"]),
+        by_hosts_that_are_one_empty_text=(reading(hosts='os.environ.get("ALLOWED_HOSTS", "").split(",")'), ["ALLOWED_HOSTS"]),
+        by_a_database_without_engine=(reading(last='DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}} if os.environ.get("DATABASE_URL") else {}'), ["DATABASE_URL"]),
+        by_a_copy_of_all=(reading('ALL["SECRET_KEY"]', first="import os\nALL = dict(os.environ)"), ["SECRET_KEY"]),
+    )  # fmt: skip
+    def test_are_needed(self, overlay, names):
+        run = probe(Project(overlay))
+        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        self.assertEqual(names, supplied(run))
+
+    def test_are_given_in_the_form_that_the_settings_take(self):
+        hosts = 'json.loads(os.environ["ALLOWED_HOSTS"])'
+        run = probe(Project(reading(hosts=hosts, first="import json")))
+        self.assertEqual(COMPLETED, run.statuses())
+        self.assertHas({"value": OURS, "supplied": "shipshape"}, run.report["settings"]["ALLOWED_HOSTS"])
+
+    @rows(
+        where_it_is_read='assert os.environ["DATABASE_URL"].startswith("postgres")',
+        with_the_value='URL = os.environ["DATABASE_URL"]\nif "postgres" not in URL:\n    raise ValueError("not " + URL)',
+        by_name='URL = os.environ["DATABASE_URL"]\nif "postgres" not in URL:\n    raise ValueError("DATABASE_URL: no")',
+    )
+    def test_that_the_settings_refuse_are_missing(self, lines):
+        error = probe(Project(reading(first="import os\n%s\nos.environ['STRIPE_KEY']" % lines))).error()
+        self.assertHas({"kind": "missing-variable", "variables": ["DATABASE_URL", "STRIPE_KEY"]}, error)
+
+    def test_are_named_by_a_crash_that_nothing_explains(self):
+        error = probe(Project(reading('os.environ["SECRET_KEY"]', last="RATE = 1 / len(STATIC_URL[:0])"))).error()
+        self.assertHas({"kind": "exception", "type": "ZeroDivisionError", "ours": ["SECRET_KEY"]}, error)
+
+    def test_of_env_are_no_fault_of_production(self):
+        # jointakahe/takahe#310: a key for the build alone
+        found = probe(Project(), env={"SECRET_KEY": "dummy"}, checks=["system"]).finding("security.W009")
+        self.assertEqual("user", found["supplied"])
+        found = probe(Project(reading('CONFIG["key"]', first='import os\nCONFIG = {"key": os.environ["APP_KEY"]}')), env={"APP_KEY": "dummy"}, checks=["system"]).finding("security.W009")  # fmt: skip
+        self.assertEqual("user", found["supplied"])
+        debug = faults.end_of_settings('DEBUG = os.environ.get("DEBUG") == "1"')
+        self.assertEqual("user", probe(Project(debug), env={"DEBUG": "1"}, checks=["system"]).finding("security.W018")["supplied"])  # fmt: skip
+        self.assertNotIn("supplied", probe(Project(debug), image={"DEBUG": "1"}, checks=["system"]).finding("security.W018"))  # fmt: skip
+
+
+class Production(RunTest):
+    def test_is_what_is_judged(self):
+        # A variable that only production needs is missing. The settings for development would load without it.
+        lines = (
+            'import os\nif os.environ.get("DJANGO_ENV", "development") == "production":\n    os.environ["STRIPE_KEY"]'
+        )
+        error = probe(Project(reading(first=lines))).error()
+        self.assertHas({"kind": "missing-variable", "variables": ["STRIPE_KEY"]}, error)
+
+    @rows(
+        a_module='import importlib\nimportlib.import_module("mysite.of_" + os.environ.get("DJANGO_ENV", "live"))',
+        a_choice='{"live": 1, "staging": 2}[os.environ.get("DJANGO_ENV", "live")]',
+        a_test='if os.environ.get("DJANGO_ENV", "live") not in ("live", "staging"):\n    raise ValueError("DJANGO_ENV?")',
+    )
+    def test_has_another_name_in(self, lines):
+        overlay = reading(first="import os\n" + lines)
+        overlay["mysite/of_live.py"] = ""
+        run = probe(Project(overlay))
+        self.assertEqual(COMPLETED, run.statuses())
+        self.assertIn("do not take DJANGO_ENV=production", run.check("system")["notes"][0])
+
+    def test_is_chosen_by_manage_py_too(self):
+        manage = {
+            "manage.py": replace(
+                "import os\n", 'import os\nNAME = os.environ["DJANGO_ENV"]\nKEY = os.environ["SECRET_KEY"]\n'
+            )
+        }
+        run = probe(Project(manage))
+        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        self.assertEqual([], run.check("system")["notes"])
+
+
+class Reads(RunTest):
+    def test_of_all_make_the_list_incomplete(self):
+        overlay = reading(last='SHOP = {key: value for key, value in os.environ.items() if key.startswith("SHOP_")}')
+        run = probe(Project(overlay), env={"SHOP_COLOUR": "red"}, checks=["system"])
+        self.assertEqual({"complete": False, "unread": []}, run.report["reads"])
+
+    def test_find_what_env_sets_in_vain(self):
+        # RyanNoelk/OpenEats#248: ALLOWED_HOST
+        run = probe(Project(), env={"ALLOWED_HOST": "food.example", "PGHOST": "db"})
+        unread = [{"name": "ALLOWED_HOST", "nearest": "ALLOWED_HOSTS"}, {"name": "PGHOST", "nearest": ""}]
+        self.assertEqual({"complete": True, "unread": unread}, run.report["reads"])
+
+    def test_of_libraries_and_of_modules_that_load_later_count(self):
+        late = {"mysite/urls.py": append('\nimport os, tempfile\nos.environ.get("LATE")\ntempfile.gettempdir()\n')}
+        run = probe(Project(late), env={"LATE": "1", "TEMP": "/tmp"}, checks=["system"])
+        self.assertEqual([], run.report["reads"]["unread"])
+
+    def test_find_the_slip_behind_a_missing_variable(self):
+        run = probe(Project(faults.needs_stripe_key), env={"STRIP_KEY": "x", "OTHER": "y"})
+        self.assertEqual([{"name": "STRIP_KEY", "nearest": "STRIPE_KEY"}], run.report["reads"]["unread"])

@@ -1,0 +1,135 @@
+/** Which services of compose files run the image in production. */
+import { describe, expect, it } from "@jest/globals";
+import { parse } from "yaml";
+import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
+import { servicesOfImage, type ThisImage } from "../../../../src/checks/caddy/image-services.ts";
+
+const OURS: ThisImage = {
+  repository: "ghcr.io/acme/shop",
+  context: "",
+  dockerfile: "Dockerfile",
+  target: "",
+  code: ["/app"],
+};
+
+/** `name: entrypoint | command` of each service that counts. */
+function counted(files: Readonly<Record<string, string>>, ours: Partial<ThisImage> = {}): string[] {
+  const services = servicesIn(Object.entries(files).map(([path, text]) => ({ path, content: parse(text) })));
+  return servicesOfImage(services, { ...OURS, ...ours }).map(
+    ({ name, entrypoint = [], command = [] }) => `${name}: ${[...entrypoint, ...command].join(" ")}`,
+  );
+}
+
+const one = (service: string) => ({ "compose.yml": `services: {web: {command: run, ${service}}}` });
+
+describe("a service runs the image in production", () => {
+  it.each<[string, Readonly<Record<string, string>>, Partial<ThisImage>?]>([
+    ["built from the same Dockerfile", one("build: .")],
+    ["the long form", one("build: {context: ., dockerfile: ./Dockerfile}")],
+    ["the same target", one("build: {context: ., target: web}"), { target: "web" }],
+    ["no target, where ours has one", one("build: ."), { target: "web" }],
+    ["a context in a folder", one("build: ./app"), { context: "app", dockerfile: "app/Dockerfile" }],
+    [
+      "a context above the compose file",
+      { "deploy/compose.yml": "services: {web: {command: run, build: ..}}" },
+    ],
+    [
+      "a Dockerfile elsewhere",
+      one("build: {context: ., dockerfile: docker/Dockerfile}"),
+      { dockerfile: "docker/Dockerfile" },
+    ],
+    ["the image by its name", one("image: 'ghcr.io/acme/shop:build-7'")],
+    ["by its name, with the tag in a variable", one("image: 'ghcr.io/acme/shop:${TAG:-latest}'")],
+    ["by its digest", one(`image: 'ghcr.io/acme/shop@sha256:${"0".repeat(64)}'`)],
+    [
+      "data of the machine",
+      one("build: ., volumes: ['./media:/app/media', './logs:/var/log/shop', 'static:/app/staticfiles']"),
+    ],
+    [
+      "a file of the machine",
+      one("build: ., volumes: ['./shop.env:/app/.env:ro', './conf/app.toml:/app/app.toml']"),
+    ],
+    [
+      "data, where the code's folder is not known",
+      one("build: ., volumes: ['./media:/srv/media', '/data:/data']"),
+      { code: [] },
+    ],
+  ])("%s", (_, files, ours = {}) => expect(counted(files, ours)).toEqual(["web: run"]));
+
+  it.each<[string, Readonly<Record<string, string>>, Partial<ThisImage>?]>([
+    ["another target", one("build: {context: ., target: dev}"), { target: "web" }],
+    ["a target, where ours is the last stage", one("build: {context: ., target: dev}")],
+    ["another Dockerfile", one("build: {context: ., dockerfile: Dockerfile.dev}")],
+    ["another context", one("build: ./frontend")],
+    ["an inline Dockerfile", one("build: {context: ., dockerfile_inline: FROM x}")],
+    ["a context from a variable", one("build: '${CONTEXT}'")],
+    ["a remote context", one("build: https://github.com/acme/shop.git")],
+    ["another image", one("image: postgres")],
+    ["an image from a variable", one("image: '${IMAGE}'")],
+    ["neither image nor build", one("expose: [8000]")],
+    // testdrivenio/django-on-docker: the development file mounts the code.
+    ["the code from the machine", one("build: ., volumes: ['./app:/app']")],
+    ["all of the code and more", one("build: ., volumes: ['.:/']")],
+    ["a package of the code", one("build: ., volumes: ['./shop:/app/shop']")],
+    ["a mount whose place is a variable's", one("build: ., volumes: ['./x:${CODE}']")],
+    ["a volume over the code", one("build: ., volumes: ['code:/app']")],
+    ["a mount that may be the code", one("build: ., volumes: ['.:/code']"), { code: [] }],
+    ["parts elsewhere", one("build: ., extends: {service: base}")],
+    ["a profile of tests", one("build: ., profiles: [test]")],
+    ["an override file", { "docker-compose.override.yml": "services: {web: {build: .}}" }],
+    // cookiecutter/cookiecutter-django: docker-compose.local.yml
+    ["a local file", { "docker-compose.local.yml": "services: {web: {build: .}}" }],
+    ["a file for development", { "compose.dev.yaml": "services: {web: {build: .}}" }],
+    ["a file for tests", { "docker-compose.test.yml": "services: {web: {build: .}}" }],
+    ["a file of CI", { "compose-ci.yml": "services: {web: {build: .}}" }],
+    ["a folder for development", { ".devcontainer/compose.yml": "services: {web: {build: ..}}" }],
+    ["a service for tests", { "compose.yml": "services: {tests: {build: .}}" }],
+  ])("not: %s", (_, files, ours = {}) => expect(counted(files, ours)).toEqual([]));
+
+  it("says what each service runs, by the file that says so", () => {
+    const files = {
+      "compose.yml":
+        "services: {web: {image: ghcr.io/acme/shop, entrypoint: /start}, worker: {build: ., command: celery -A shop worker}, db: {image: postgres}}",
+      "compose.prod.yml": "services: {web: {command: [gunicorn, shop.wsgi]}}",
+    };
+    expect(counted(files)).toEqual([
+      "web: /start",
+      "web: /start gunicorn shop.wsgi",
+      "worker: celery -A shop worker",
+    ]);
+  });
+
+  it("adds to lists what a second file says, as compose does", () => {
+    const files = {
+      "compose.yml":
+        "services: {web: {build: ., working_dir: /srv, expose: [8000], environment: {A: 1, B: 1}}}",
+      "compose.prod.yml": "services: {web: {command: run, environment: {B: 2}}}",
+    };
+    const services = servicesIn(
+      Object.entries(files).map(([path, text]) => ({ path, content: parse(text) })),
+    );
+    expect(servicesOfImage(services, OURS).at(-1)).toMatchObject({
+      ...{ name: "web", file: "compose.prod.yml", command: ["run"], workingDir: "/srv", ports: [8000] },
+      environment: new Map([
+        ["A", "1"],
+        ["B", "2"],
+      ]),
+    });
+  });
+
+  it("a file without image or build does not count where the other file mounts the code", () => {
+    const files = {
+      "compose.yml": "services: {web: {build: ., volumes: ['.:/app']}}",
+      "compose.prod.yml": "services: {web: {command: run}}",
+    };
+    expect(counted(files)).toEqual([]);
+  });
+
+  it("a file that stands alone counts, whatever another file says", () => {
+    const files = {
+      "compose.yml": "services: {web: {build: ., command: develop, volumes: ['.:/app']}}",
+      "compose.prod.yml": "services: {web: {image: ghcr.io/acme/shop, command: run}}",
+    };
+    expect(counted(files)).toEqual(["web: run"]);
+  });
+});
