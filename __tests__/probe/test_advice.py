@@ -231,6 +231,11 @@ class Names(Imported):
         text = 'raise ImportError(\'Module "os.path" does not define a "joinn" attribute/class\')'
         self.assertIn("Did you mean os.path.join?", self.said(text))
 
+    def test_that_are_not_there_yet_are_of_a_circle(self):
+        written("from stern import b\na = 1\n", "prow.py", self.folder)
+        written("from prow import a\nb = 1\n", "stern.py", self.folder)
+        self.assertIn("prow and the module that asks for it import each other", self.said("import prow"))
+
 
 class Services(TableTest):
     def test_are_told_as_that(self):
@@ -280,6 +285,13 @@ class Settings(TableTest):
     def test_a_missing_file_does_not(self):
         said = self.said(kind="missing-file", path="/srv/x.json", use="read", there=False)
         self.assertNotIn("settings`", said)
+
+    @rows(
+        a_name={"type": "NameError", "message": "name 'BASE_DRI' is not defined"},
+        an_app={"type": "RuntimeError", "message": "Model class x isn't in an application in INSTALLED_APPS."},
+    )
+    def test_faults_of_the_code_alone_get_no_input(self, facts):
+        self.assertEqual("", self.said(**facts))
 
     def test_all_else_gets_the_two_inputs_that_help_most(self):
         self.assertIn("input `env`", self.said(type="ValueError"))

@@ -7,7 +7,6 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 import re
 
 from shipshape_probe import errors, files, settings_values
-from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -276,6 +275,7 @@ def crash(function, error, context):
 def crash_hint(function, described, needs_service):
     """What to do about it; of a URLconf that cannot be imported, which of its modules fails."""
     from django.conf import settings
+    from shipshape_probe.advice import advice
 
     said = advice(described)
     if function.__module__ != "django.core.checks.urls":

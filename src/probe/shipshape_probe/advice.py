@@ -11,7 +11,7 @@ import re
 from shipshape_probe import packages
 from shipshape_probe.advice_on_files import of_file
 
-LOCAL = re.compile(r"(^|_)(local|secrets?|private|credentials)(_|$)|settings|config$", re.I)
+LOCAL = re.compile(r"^(config|settings)$|^settings_|_settings$|(^|_)(local|secrets?|private|credentials)(_|$)", re.I)
 # Modules that Python no longer has, with the version that took them out, and what has them now.
 REMOVED = {
     "asynchat": "3.12", "asyncore": "3.12", "cgi": "3.13", "crypt": "3.13", "distutils": "3.12", "imghdr": "3.13",
@@ -47,7 +47,7 @@ def of_settings(facts, project):
     if kind == "missing-module" and not facts.get("own"):
         certain = facts.get("similar") or facts.get("package")
         return said if certain else "%s %s" % (said, other_settings(project))
-    if said or kind not in ("exception", "missing-variable"):
+    if said or kind not in ("exception", "missing-variable") or is_of_code(facts):
         return said
     if facts.get("read"):
         return (
@@ -61,6 +61,11 @@ def of_settings(facts, project):
         "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right "
         "ones with `settings`."
     )
+
+
+def is_of_code(facts):
+    """Is it a fault of the code alone, which no variable and no other settings can cure?"""
+    return facts.get("type") == "NameError" or "INSTALLED_APPS" in facts.get("message", "")
 
 
 def is_settings_input(facts, project):
@@ -241,6 +246,13 @@ def of_apps(facts):
     )
 
 
+def of_circle(facts):
+    return (
+        "%s and the module that asks for it import each other: move one of the imports into the function that uses it."
+        % facts["module"]
+    )
+
+
 def of_exception(facts):
     if facts.get("type") in ("SyntaxError", "IndentationError", "TabError"):
         return "Python cannot read that file: fix it. Production would not start either."
@@ -251,6 +263,7 @@ ROWS = {
     "missing-variable": of_variable,
     "missing-module": of_module,
     "missing-name": of_name,
+    "circular-import": of_circle,
     "missing-library": of_library,
     "other-system": of_other_system,
     "missing-program": of_program,

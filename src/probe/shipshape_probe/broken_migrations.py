@@ -7,10 +7,8 @@ import re
 import sys
 
 from shipshape_probe import errors, files
-from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 from shipshape_probe.migration_apps import is_own, is_package, level_of
-from shipshape_probe.missing import version_of
 
 
 def find(error, context):
@@ -59,6 +57,8 @@ def origin(error):
 
 
 def unloadable(app, module, error, context):
+    from shipshape_probe.advice import advice
+
     described = errors.describe(error, context.first_party)
     message = described["message"]
     if type(error).__name__ == "CircularDependencyError":
@@ -82,6 +82,8 @@ def unloadable(app, module, error, context):
 def absent_parent(label, context):
     """What to do about a migration that another one depends on and that is not there. `label` is its app's."""
     from django.apps import apps
+
+    from shipshape_probe.missing import version_of
 
     try:
         app = apps.get_app_config(label)

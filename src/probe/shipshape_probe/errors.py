@@ -5,8 +5,6 @@ import re
 import sys
 import traceback
 
-from shipshape_probe import missing
-from shipshape_probe.advice import advice
 from shipshape_probe.first_party import INSTALLED, FirstParty
 from shipshape_probe.variable_errors import missing_variables, read_at, refused_variables
 
@@ -87,6 +85,8 @@ def package_of(path):
 
 
 def one_line(error):
+    from shipshape_probe import missing  # slow to import, and only an error needs it
+
     text = missing.text_of(error).strip()
     if isinstance(error, KeyError) and len(error.args) == 1:
         text = str(error.args[0])
@@ -104,6 +104,8 @@ def chain(error):
 
 def cause(error, described, reads, first_party):
     """Return what is known beyond the exception itself: its kind, and the name of what is missing."""
+    from shipshape_probe import missing
+
     raised = list(chain(error))
     # A library comes before all else: of a package whose library is missing, others say that it is not installed.
     found = next(filter(None, map(missing.library, raised)), {})
@@ -134,6 +136,8 @@ def cause(error, described, reads, first_party):
 
 def is_service_error(error):
     """Did it fail because there is no network here, and so no database, cache or broker?"""
+    from shipshape_probe import missing
+
     if "unable to open database file" in missing.text_of(error):
         return False  # SQLite says this when the folder is missing
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
@@ -146,6 +150,9 @@ def wants_service(described):
 
 def absent_module(name):
     """What to do about a module that cannot be found."""
+    from shipshape_probe import missing
+    from shipshape_probe.advice import advice
+
     return advice(missing.module_facts(name, FirstParty()))
 
 

@@ -36,6 +36,7 @@ NAME = tuple(
         r'^Module "(?P<module>[\w.]+)" does not define a "(?P<name>\w+)"',  # django.utils.module_loading
     )
 )
+CIRCLE = re.compile(r"partially initialized module '([\w.]+)'")
 OF_FILES = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EROFS)
 FOLDERS = {"mkdir", "makedirs"}
 WRITERS = {"touch", "write_text", "write_bytes"}
@@ -74,6 +75,9 @@ def module(error, first_party):
     if isinstance(error, ModuleNotFoundError) and error.name:
         return module_facts(error.name, first_party)
     if isinstance(error, (ImportError, AttributeError)):
+        circle = CIRCLE.search(text_of(error))
+        if circle:
+            return {"kind": "circular-import", "module": circle.group(1)}
         for pattern in NAME:
             match = pattern.search(text_of(error))
             if match:

@@ -4,7 +4,6 @@ import functools
 import os
 import sys
 
-from shipshape_probe import changing_models, schema_names
 from shipshape_probe.findings import finding
 from shipshape_probe.migration_apps import is_own, level_of, migrations_folder
 from shipshape_probe.operations import (
@@ -15,7 +14,6 @@ from shipshape_probe.operations import (
     object_of,
     place_of,
 )
-from shipshape_probe.unsettled_migrations import unsettled
 
 LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
 
@@ -26,6 +24,11 @@ def find(loader, conflicts, context):
 
     questioner = silent_questioner()
     before, changes = compared(loader, questioner, context)
+    if not changes:
+        return
+    from shipshape_probe import changing_models  # slow to import, and rarely needed
+    from shipshape_probe.unsettled_migrations import unsettled
+
     others = functools.lru_cache(maxsize=None)(lambda: changing_models.in_other_processes(context))
     for label, migrations in sorted(changes.items()):
         if label in conflicts:
@@ -47,6 +50,8 @@ def find(loader, conflicts, context):
 
 def with_names(missing, loader, before):
     """The finding, with the names of the schema that are in its texts: they are no values, and stay in the texts."""
+    from shipshape_probe import schema_names
+
     details = missing["details"]
     details["names"] = schema_names.of(missing["message"] + details.get("text", ""), loader, before)
     return missing
@@ -54,6 +59,8 @@ def with_names(missing, loader, before):
 
 def texts_of_changes(loader, context):
     """For another process that compares: the text of every operation that no migration makes, for each app."""
+    from shipshape_probe import changing_models
+
     _, changes = compared(loader, silent_questioner(), context)
     for label, migrations in sorted(changes.items()):
         yield {"app": label, "texts": changing_models.texts(migrations)}
