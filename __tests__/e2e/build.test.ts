@@ -21,6 +21,7 @@ describe("a build that fails", () => {
     ["an unknown instruction", fault.dockerfileTypo, 3, /COPPY/],
     ["a RUN that fails", fault.failingRun, 4, /exit code:? 42[\s\S]*about to fail/],
     ["a COPY of what is not there", fault.missingCopySource, 3, /requirements\.lock/],
+    ["an owner that COPY --link cannot look up", fault.linkedOwner, 3, /give `--chown` numbers/],
     ["a base image that is not there", fault.missingBase, 2, /0\.1-never-was/],
     ["a secret that is not given", fault.usesSecrets("token"), 7, /token/],
   ])("is blamed on the Dockerfile's own line: %s", async (_, overlay, line, words) => {

@@ -146,13 +146,15 @@ no_static_root = {SETTINGS: without_lines("STATIC_ROOT")}
 remote_storage = {
     "mysite/bucket.py": "from django.contrib.staticfiles.storage import ManifestFilesMixin\n"
     "from django.core.files.storage import Storage\n\n\n"
-    "class Bucket(ManifestFilesMixin, Storage):\n"
+    "class Bucket(Storage):\n"
     "    def unreachable(self, *arguments, **options):\n"
     '        raise OSError("no route to the bucket")\n\n'
     "    _open = _save = exists = listdir = delete = unreachable\n\n"
     "    def url(self, name):\n"
-    '        return f"https://bucket.example/{name}"\n',
-    SETTINGS: replace(manifest_storage, "mysite.bucket.Bucket"),
+    '        return f"https://bucket.example/{name}"\n\n\n'
+    "class StaticBucket(ManifestFilesMixin, Bucket):\n"
+    "    pass\n",
+    SETTINGS: replace(manifest_storage, "mysite.bucket.StaticBucket"),
 }
 # Two files for one destination.
 duplicate_css = {

@@ -110,12 +110,24 @@ class Run:
 
 
 def probe(
-    project, checks=ALL, env=None, image=None, timeout=60, settings="", manage="", folder=None, launch=None, python=None
+    project,
+    checks=ALL,
+    env=None,
+    image=None,
+    timeout=60,
+    settings="",
+    manage="",
+    folder=None,
+    launch=None,
+    python=None,
+    config=None,
+    collects=(),
 ):
     """Run the probe on a project.
 
     checks, timeout, settings, manage: of the request. env: the variables of the workflow. image: those of the
     image, next to PATH and HOME. folder: the image's WORKDIR, the project's folder if not given.
+    config: the image's ENTRYPOINT, CMD and so on. collects: the lines of the Dockerfile that collect static files.
     launch: arguments for launch.sh, which then looks for the interpreter; else this one runs it, or `python`.
     """
     place = temporary_folder()
@@ -126,8 +138,16 @@ def probe(
             os.symlink(os.path.join(PROBE, name), os.path.join(copy, name))
     write_json(
         os.path.join(copy, "request.json"),
-        {"schema": 1, "checks": list(checks), "timeout": timeout, "settings": settings, "manage": manage},
+        {
+            "schema": 1,
+            "checks": list(checks),
+            "timeout": timeout,
+            "settings": settings,
+            "manage": manage,
+            "collects": list(collects),
+        },
     )
+    write_json(os.path.join(copy, "image.json"), {"schema": 1, "config": config or {}})
     write_json(os.path.join(place, "env.json"), env or {})
     home = os.path.join(place, "home")
     os.mkdir(home)

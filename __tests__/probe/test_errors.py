@@ -73,16 +73,23 @@ class ErrorsTest(TableTest):
         self.assertEqual(["B"], described["unset"])
 
     @rows(
-        top_level=("nowhere_at_all", "nowhere_at_all is not installed in the image: add it to the requirements."),
+        top_level=("whitenoise", "whitenoise is not installed in the image: add it to the requirements."),
         similar=("json.decodr", "Did you mean json.decoder?"),
         none=(
             "json.qqq",
             "json is installed but has no qqq. Check the spelling, and that the installed version has it.",
         ),
-        below=("nowhere_at_all.deep.er", "nowhere_at_all is not installed in the image: add it to the requirements."),
+        below=("whitenoise.deep.er", "whitenoise is not installed in the image: add it to the requirements."),
     )
     def test_says_what_to_do_about_a_module(self, name, advice):
         self.assertEqual(advice, errors.absent_module(name))
+
+    def test_an_exception_that_cannot_be_shown_is_described_all_the_same(self):
+        class Unspeakable(Exception):
+            def __str__(self):
+                raise RuntimeError("no")
+
+        self.assertHas({"type": "Unspeakable", "message": ""}, self.describe("raise error", error=Unspeakable())[0])
 
     def test_names_the_package_that_does_not_fit(self):
         folder = temporary_folder()

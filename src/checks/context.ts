@@ -26,6 +26,7 @@ export async function fillContext(context: string, probe: string, request: Reque
     settings,
     manage,
     python,
+    collects: await collectingLines(request),
   });
   // Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between.
   for (const [index, line] of request.commands.lines.entries())
@@ -35,6 +36,25 @@ export async function fillContext(context: string, probe: string, request: Reque
 /** Hands the image's config to the probe: ENTRYPOINT, CMD, USER, ENV and so on, as the image specification spells them. */
 export async function writeImageConfig(context: string, config: ImageConfig): Promise<void> {
   await writeAsked(context, "image.json", { schema: 1, config });
+}
+
+const MOST_LINES = 50;
+const LONGEST_LINE = 20_000;
+
+/**
+ * The lines of the Dockerfile that name collectstatic, each with the lines that continue it: the probe gives the command the
+ * options that it has there. Empty for a remote build context.
+ */
+async function collectingLines({ build }: Request): Promise<readonly string[]> {
+  if (build.contextIsRemote) return [];
+  const text = await readFile(build.file, "utf8").catch(() => "");
+  const lines = text
+    .replace(/^[ \t]*#.*\n/gm, "")
+    .replace(/\\[ \t]*\r?\n/g, " ")
+    .split(/\r?\n/);
+  return lines
+    .filter((line) => line.includes("collectstatic") && line.length <= LONGEST_LINE)
+    .slice(0, MOST_LINES);
 }
 
 /** What the probe is asked. All of it is part of the check's cache key, because the file's content is. */

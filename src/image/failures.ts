@@ -86,9 +86,17 @@ function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Buil
  * engine's (a program may print "429" or "not found"), so little is read from it.
  */
 function next(reason: string, log = ""): string {
-  const found =
-    ADVICE.find(([pattern]) => pattern.test(reason)) ?? IN_A_LOG.find(([pattern]) => pattern.test(log));
-  return found ? `. ${found[1]}` : "";
+  const found = adviceOn(reason, ADVICE) ?? adviceOn(log, IN_A_LOG);
+  return found === undefined ? "" : `. ${found}`;
+}
+
+/** The first row that fits; `$1` in its text is the pattern's first group. */
+function adviceOn(text: string, rows: Advice): string | undefined {
+  for (const [pattern, advice] of rows) {
+    const match = pattern.exec(text);
+    if (match) return advice.replace(/\$(\d)/g, (_, group) => match[Number(group)] ?? "");
+  }
+  return undefined;
 }
 
 type Advice = readonly (readonly [RegExp, string])[];
@@ -98,6 +106,19 @@ const IN_A_LOG: Advice = [
   [
     /exec format error/i,
     "A program of another platform was started: set up emulation (docker/setup-qemu-action) or use a runner of that platform.",
+  ],
+  [
+    /Post-processing '([^']+)' failed![\s\S]*The file '([^']+)' could not be found/,
+    "$1 refers to $2, and there is no such static file: add it, or remove the reference.",
+  ],
+  [
+    /The (?:CSS|JS) file '([^']+)' references a file which could not be found:\s*(\S+)/,
+    "$1 refers to $2, and there is no such static file: add it, or remove the reference.",
+  ],
+  [
+    /(?:in __getitem__\n[\s\S]*?^KeyError: '|^\S*ImproperlyConfigured: Set the |^\S*UndefinedValueError: )([A-Z][A-Z0-9_]+)\b|The (SECRET_KEY) setting must not be empty/m,
+    "A build does not see `env`, which is for the checks. Give it $1$2 in that line (`RUN $1$2=unused python …`), with " +
+      "`build-args` and ARG, or, where the build needs the real value, with `secrets` and RUN --mount=type=secret.",
   ],
 ];
 
@@ -136,6 +157,10 @@ export const ADVICE: Advice = [
   [
     /failed to calculate checksum.*: not found$/is,
     "The file is not in the build context: look at its path and at .dockerignore.",
+  ],
+  [
+    /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
+    "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",
   ],
   [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
   [

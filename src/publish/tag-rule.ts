@@ -51,7 +51,10 @@ export function rule(tag: Tag, state: TagState, terms: Terms): Ruling {
   const overwrites = terms.existingTag === "overwrite";
   if (state.state === "unknown")
     return overwrites ? { do: "write", tag, notice: "" } : { do: "ask again", tag, reason: state.reason };
-  if (overwrites) return { do: "write", tag, notice: `${ref} was ${state.digest}.` };
+  if (overwrites) {
+    const notice = `${ref} is in the registry with other bytes, and \`existing-tag: overwrite\` moves it to this image. What it was stays there as ${terms.image}@${state.digest}.`;
+    return { do: "write", tag, notice };
+  }
   const own = `${terms.tag}-${attempt}`;
   if (terms.existingTag === "auto" && attempt > 1 && tag === terms.tag && own.length <= LONGEST_TAG)
     return { do: "try", tag: own as Tag };

@@ -1,12 +1,13 @@
 /** Findings and verdicts as plain text, for the log and the annotations. Pure. */
 
 import { unreadTexts } from "../checks/django/answers.ts";
-import type { Finding } from "../checks/finding.ts";
+import { type Finding, reaches } from "../checks/finding.ts";
 import { type CheckResult, countLevels, isSettingsCrash, type Verdict } from "../checks/verdict.ts";
 import type { Layer, Layers } from "../docker/manifests.ts";
 import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
 import { allPlatforms, areSeveral } from "../image/platforms.ts";
+import type { FailLevel } from "../request/request.ts";
 import type { Lint, Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
@@ -126,17 +127,19 @@ export function ignoredTexts({ ignored, checks }: Verdict): string[] {
  */
 export function checksFailedText(
   verdict: Verdict,
-  failLevel: string,
+  failLevel: FailLevel,
   consequence = "Nothing was pushed.",
 ): string {
   const failed = verdict.checks.filter(({ status }) => status === "failed");
   const checks = namesOf(failed.filter(({ exitCode }) => exitCode === undefined));
   const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
   const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
-  const counted = own.filter(({ check }) => checks.includes(check));
+  const counted = own.filter(({ check, level }) => checks.includes(check) && reaches(level, failLevel));
   const levels = `${countLevels(counted)} (fail-level is ${failLevel})`;
   const quoted = commands.map((name) => `\`${name}\``);
-  const shown = own.slice(0, 5).map((one) => {
+  // A finding below fail-level is no reason. A command's counts at every level.
+  const reasons = own.filter((one) => counted.includes(one) || commands.includes(one.check));
+  const shown = reasons.slice(0, 5).map((one) => {
     const place = placeText(one);
     const name = joined(" ", one.level, one.id, place === "" ? "" : `at ${place}`);
     return `- ${name}: ${cut(firstLine(one.message), LONGEST_LINE)}`;
@@ -163,7 +166,7 @@ export function checksFailedText(
     joined(
       " ",
       counted.some(({ hint }) => hint !== "") ? "The log has hints for them." : "",
-      own.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`.",
+      reasons.every(({ id }) => id === "run.failed") ? "" : "To accept a finding, add its id to `ignore`.",
     ),
   );
 }

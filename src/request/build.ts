@@ -2,30 +2,28 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { readArgs } from "./build-args.ts";
-import { hasControls, isFolder, isLocalSource, readContext } from "./context.ts";
-import { commentHint, pairOf, parseFields } from "./lists.ts";
+import { hasControls, isFolder, isLocalSource, readContext, suggestion } from "./context.ts";
+import { pairOf, parseFields } from "./lists.ts";
 import { readPlatforms } from "./platforms.ts";
 import { didYouMean, type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { Build } from "./request.ts";
 import { readSecrets } from "./secrets.ts";
+import { itemHint } from "./slips.ts";
 
 /** Reads every build input. Adds problems, warnings and notices to the reader's. */
 export function readBuild(reader: Reader, workspace: string): Build {
+  const context = readContext(reader, workspace);
   return {
-    ...readContext(reader, workspace),
+    ...context,
     target: reader.matching("target", STAGE, STAGE_RULE),
     platforms: readPlatforms(reader),
-    args: readArgs(reader, "build-args"),
+    args: readArgs(reader, "build-args", context.contextIsRemote ? "" : context.file),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
-    ssh: reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`.")),
+    ssh: readSsh(reader),
     labels: readLabels(reader),
-    annotations: reader.parsed(
-      "annotations",
-      "lines",
-      like(ANNOTATION, "Write `key=value` or `type:key=value`."),
-    ),
+    annotations: readAnnotations(reader),
     network: reader.choice("network", ["default", "host", "none"], ""),
     addHosts: readHosts(reader),
     shmSize: reader.matching("shm-size", BYTES, "Write a number and a unit, like `64m` or `2g`."),
@@ -53,24 +51,39 @@ const BUILDER = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
 
 /** After the `=` anything but line breaks and control characters. */
-const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
+const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=(?!.*\s[\w.-]+=)[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
 const ANNOTATION = /^[^\s=#][^\s=]*=/;
-const CACHE = /^[^\s\p{Cc}"'=-]\P{Cc}*$/u;
-const LABEL = /^[^\s#"'][^\s"']*$/;
+/** A ref, or attributes with a type, as buildx wants them; not two of them on a line, and no empty attribute at the end. */
+const CACHE =
+  /^(?=.*\btype=|[^=,]*$)(?!.*(?:[^,\s]\s+[\w-]+=|,$)|(?:azblob|gha|inline|local|registry|s3)$)[^\s\p{Cc}"'=-]\P{Cc}*$/u;
+const LABEL = /^[^\s#"'-][^\s"'＝]*$/;
 
 /** For an item that goes to bake as it is, if it looks like this. `allowed` is a sentence that says what to write. */
 function like(pattern: RegExp, allowed: string): (item: string) => Parsed<string> | string {
-  return (item) => (pattern.test(item) ? { value: item } : `is not allowed. ${allowed}${commentHint(item)}`);
+  return (item) => (pattern.test(item) ? { value: item } : `is not allowed. ${allowed}`);
 }
 
 function readCaches(reader: Reader, input: "cache-from" | "cache-to"): readonly string[] {
-  return reader.parsed(input, "lines", (item) => {
+  const caches = reader.parsed(input, "lines", (item) => {
     if (CACHE.test(item)) return { value: item };
     // After its type a cache may have credentials (s3, azblob).
     const quoted = show(item.replace(/,.*/s, ",…"));
     const allowed = "Write `type=gha,scope=x` or the like, or the ref of a cache in a registry.";
-    return { problem: `${quoted} is not allowed. ${allowed}${commentHint(item)}` };
+    return { problem: `${quoted} is not allowed. ${allowed}` };
   });
+  const pairs = caches.map((item): Pair => [item.replace(/,.*/s, ""), item.replace(/^[^,]*,?\s*/, "")]);
+  reader.noteSlips(input, pairs, () => "");
+  return caches;
+}
+
+function readSsh(reader: Reader): readonly string[] {
+  const agents = reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`."));
+  reader.noteSlips("ssh", pairsOf(agents), () => "");
+  return agents;
+}
+
+function pairsOf(items: readonly string[]): Pair[] {
+  return items.map(pairOf).map(([key, value = ""]) => [key, value]);
 }
 
 type Pair = readonly [name: string, value: string];
@@ -78,14 +91,18 @@ type Pair = readonly [name: string, value: string];
 function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, string> {
   const contexts = reader.parsed("build-contexts", "lines", (item): Parsed<Pair> | string => {
     const [name, source = ""] = pairOf(item);
-    if (source === "" || !/^[^\s#-]\S*$/.test(name) || hasControls(source))
+    const isLocal = isLocalSource(source, workspace);
+    if (source === "" || !/^[^\s#-]\S*$/.test(name) || hasControls(source) || (!isLocal && /\s/.test(source)))
       return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
     if (/^(target|input):/.test(source))
       return "names a target of a bake file, but this action reads no bake file.";
-    if (!isLocalSource(source, workspace)) return { value: [name, source] };
+    if (!isLocal) return { value: [name, source] };
     const folder = path.resolve(workspace, source);
     if (isFolder(folder)) return { value: [name, folder] };
-    return "names a folder that does not exist. Give its path relative to the workspace.";
+    const image = /^[a-z0-9][\w./-]*:[\w.-]+$/.test(source)
+      ? ` An image is written \`docker-image://${source}\`.`
+      : suggestion(source, workspace, isFolder);
+    return `names a folder that does not exist. Give its path relative to the workspace.${image}`;
   });
   return new Map(contexts);
 }
@@ -94,9 +111,22 @@ function readLabels(reader: Reader): ReadonlyMap<string, string> {
   const labels = reader.parsed("labels", "lines", (item): Parsed<Pair> | string => {
     const [key, value = ""] = pairOf(item);
     if (LABEL.test(key)) return { value: [key, value] };
-    return `is not allowed. Write \`key=value\`.${commentHint(item)}`;
+    return "is not allowed. Write `key=value`.";
   });
+  reader.noteSlips("labels", labels, furtherKey);
   return new Map(labels);
+}
+
+function readAnnotations(reader: Reader): readonly string[] {
+  const allowed = like(ANNOTATION, "Write `key=value` or `type:key=value`.");
+  const annotations = reader.parsed("annotations", "lines", allowed);
+  reader.noteSlips("annotations", pairsOf(annotations), furtherKey);
+  return annotations;
+}
+
+/** Keys of labels are domains in reverse: nothing else in a description has two dots and a `=` after it. */
+function furtherKey(name: string): string {
+  return /^[a-z0-9-]+(\.[\w-]+){2,}$/.test(name) ? name : "";
 }
 
 function readHosts(reader: Reader): ReadonlyMap<string, string> {
@@ -106,7 +136,10 @@ function readHosts(reader: Reader): ReadonlyMap<string, string> {
     const address = written.replace(/^\[(.*)\]$/, "$1");
     const before = hosts.get(name);
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || (isIP(address) === 0 && address !== "host-gateway"))
-      reader.problems.add("add-hosts", `${show(item)} is not allowed. Write \`name:ip\` or \`name=ip\`.`);
+      reader.problems.add(
+        "add-hosts",
+        `${show(item)} is not allowed. Write \`name:ip\` or \`name=ip\`.${itemHint(item)}`,
+      );
     else if (before !== undefined && before !== address)
       reader.problems.add("add-hosts", `gives ${show(name)} two addresses. Give it one.`);
     else hosts.set(name, address);

@@ -3,11 +3,12 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { STAGE, STAGE_RULE } from "./build.ts";
 import { readArgs } from "./build-args.ts";
-import { isFile, isFolder, isInside } from "./context.ts";
+import { isFile, isFolder, isInside, suggestion } from "./context.ts";
 import { readCaddyEnvironment } from "./environment.ts";
 import { show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { CaddyWish } from "./request.ts";
+import { hintFor } from "./slips.ts";
 
 const STOCK = "caddy:2";
 /** The ref of an image, as FROM in a Dockerfile takes it. */
@@ -50,6 +51,10 @@ function existing(
   const written = reader.text(input);
   const found = path.resolve(workspace, written);
   if (written === "" || isThere(found)) return written === "" ? "" : found;
-  reader.problems.add(input, `${show(written)} does not exist. Give its path relative to the workspace.`);
+  const near = hintFor(written) || suggestion(written, workspace, isThere);
+  reader.problems.add(
+    input,
+    `${show(written)} does not exist. Give its path relative to the workspace.${near}`,
+  );
   return "";
 }

@@ -1,10 +1,11 @@
 /** Where the files of the build are: its context, its Dockerfile and its additional contexts. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseList } from "./lists.ts";
-import { show } from "./problems.ts";
+import { nearest, show } from "./problems.ts";
 import { type Reader, variableOf } from "./reader.ts";
 import type { Build } from "./request.ts";
+import { hintFor } from "./slips.ts";
 
 type Context = Pick<Build, "context" | "contextIsRemote" | "file" | "fileShown">;
 
@@ -90,19 +91,87 @@ function noteMissing(reader: Reader, workspace: string, { context, file, fileSho
     return;
   }
   if (!isFolder(context)) {
-    const written = show(reader.text("context") || ".");
+    const written = reader.text("context") || ".";
     const what = existsSync(context) ? "is not a folder" : "does not exist";
-    problems.add("context", `${written} ${what}. Give a folder, relative to the workspace, or a URL.`);
+    const near = hintFor(written) || suggestion(written, workspace, isFolder);
+    problems.add(
+      "context",
+      `${show(written)} ${what}. Give a folder, relative to the workspace, or a URL.${near}`,
+    );
     if (isDefault) return;
   }
-  if (isFile(file)) return;
+  if (isFile(file)) {
+    const target = linkedTo(file);
+    if (target !== undefined)
+      problems.add(
+        "file",
+        `${show(fileShown)} is a link to a file outside its folder, where the builder does not follow it. Set \`file\` to ${show(shown(target, realpathSync(workspace)))}.`,
+      );
+    return;
+  }
   const what = isFolder(file) ? "is a folder" : "does not exist";
-  const rule = isDefault ? "" : " Give its path relative to the workspace.";
-  const others = suggestion(dockerfilesIn(context, workspace));
+  const rule = isDefault ? "" : ` Give its path relative to the workspace.${hintFor(reader.text("file"))}`;
+  const others = dockerfileHint(dockerfilesIn(context, workspace));
   problems.add("file", `${show(fileShown)} ${what}.${rule}${others}`);
 }
 
-function suggestion(found: readonly string[]): string {
+/**
+ * The file that a Dockerfile is a link to, if that is outside the Dockerfile's folder: buildx sends that folder alone to
+ * the builder. Undefined otherwise.
+ */
+function linkedTo(file: string): string | undefined {
+  try {
+    const target = realpathSync(file);
+    return isInside(target, realpathSync(path.dirname(file))) ? undefined : target;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What to add to the problem that a path does not exist: the path that was probably meant. It is looked for by names that
+ * are spelt alike, and by the same name in the workspace or one folder further down.
+ * @param isWanted whether a path is a file or folder as the input takes it
+ */
+export function suggestion(written: string, workspace: string, isWanted: (path: string) => boolean): string {
+  const found = similar(written, workspace, isWanted) ?? namesake(written, workspace, isWanted);
+  return found === undefined ? "" : ` Did you mean ${show(path.relative(workspace, found))}?`;
+}
+
+/** The path whose parts are spelt like these. */
+function similar(
+  written: string,
+  workspace: string,
+  isWanted: (path: string) => boolean,
+): string | undefined {
+  const parts = path.relative(workspace, path.resolve(workspace, written)).split("/");
+  if (parts[0] === ".." || parts.length > 20) return undefined;
+  let at: string | undefined = workspace;
+  for (const [index, part] of parts.entries()) {
+    const folder: string = at;
+    const fits = index === parts.length - 1 ? isWanted : isFolder;
+    const names = [part, ...entriesOf(folder).map(({ name }) => name)];
+    const name = nearest(
+      part,
+      names.filter((one) => fits(path.join(folder, one))),
+    );
+    if (name === undefined) return undefined;
+    at = path.join(folder, name);
+  }
+  return at;
+}
+
+/** A path whose last part is the same, in the workspace or one folder further down. */
+function namesake(
+  written: string,
+  workspace: string,
+  isWanted: (path: string) => boolean,
+): string | undefined {
+  const name = path.basename(path.resolve(workspace, written));
+  return [workspace, ...foldersIn(workspace)].map((folder) => path.join(folder, name)).find(isWanted);
+}
+
+function dockerfileHint(found: readonly string[]): string {
   const [first, ...more] = found;
   if (first === undefined) return " No other Dockerfile was found near it. Set `file` to the path of yours.";
   const also = more.length === 0 ? "" : ` Also found: ${more.map(show).join(", ")}.`;
@@ -118,15 +187,19 @@ const NEVER_IN = /^(node_modules|\.git|\.venv|venv|__pycache__)$/;
 
 /** At most four files that look like a Dockerfile, in a folder and its direct subfolders, as workspace paths. */
 function dockerfilesIn(folder: string, workspace: string): readonly string[] {
-  const below = entriesOf(folder)
-    .filter((entry) => entry.isDirectory() && !NEVER_IN.test(entry.name))
-    .map(({ name }) => path.join(folder, name));
-  return [folder, ...below]
+  return [folder, ...foldersIn(folder)]
     .flatMap((at) => entriesOf(at).map((entry) => ({ at, entry })))
     .filter(({ entry: { name } }) => looksLikeDockerfile(name) && !/ignore$/i.test(name))
     .filter(({ entry }) => entry.isFile())
     .slice(0, 4)
     .map(({ at, entry }) => shown(path.join(at, entry.name), workspace));
+}
+
+/** The folders in a folder that may hold the project's own files. */
+function foldersIn(folder: string): readonly string[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isDirectory() && !NEVER_IN.test(entry.name))
+    .map(({ name }) => path.join(folder, name));
 }
 
 function entriesOf(folder: string) {

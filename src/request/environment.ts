@@ -6,10 +6,11 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { isTheRunners } from "./build-args.ts";
-import { isFile, isInside } from "./context.ts";
+import { isFile, isInside, suggestion } from "./context.ts";
 import { pairOf } from "./lists.ts";
-import { type Parsed, show } from "./problems.ts";
+import { nearest, type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
+import { hintFor, itemHint } from "./slips.ts";
 
 /** Bytes of all names and values together: Linux limits the environment of a program. */
 const MOST_BYTES = 100_000;
@@ -43,6 +44,7 @@ function limited(reader: Reader, input: string, env: ReadonlyMap<string, string>
 
 /** Reads `NAME=VALUE` lines. The value is all text after the first `=`. A bare `NAME` takes the runner's value. */
 function readLines(reader: Reader, input: string, env: Map<string, string>): void {
+  const written: [name: string, value: string][] = [];
   for (const [index, line] of reader.raw(input).split("\n").entries()) {
     const item = line.replace(/\r$/, "").trimStart();
     if (item === "" || item.startsWith("#")) continue;
@@ -50,16 +52,22 @@ function readLines(reader: Reader, input: string, env: Map<string, string>): voi
     const [key, given] = pairOf(item);
     const name = given === undefined ? key.trimEnd() : key;
     const value = given ?? reader.env[name];
-    const problem = NAME.test(name) ? refused(name, given === undefined, value) : unnamed(input);
-    if (problem !== undefined) reader.problems.add(input, `${problem} ${where}`);
-    else if (value !== undefined) {
-      env.set(name, value);
-      if (/^(["']).*\1$/s.test(value) && value.length > 1)
-        reader.problems.notices.push(
-          `\`${input}\`: the quotes around the value of ${name} are part of the value.`,
-        );
-    }
+    const problem = !NAME.test(name)
+      ? unnamed(input)
+      : name.startsWith(OURS)
+        ? SETS_OURS
+        : given === undefined
+          ? refused(name, reader.env, written.length === 0)
+          : undefined;
+    if (problem !== undefined) {
+      const hint = NAME.test(name) ? "" : hintFor(item);
+      reader.problems.add(input, `${problem} ${where}${hint === "" ? "" : `.${hint}`}`);
+    } else if (value !== undefined) env.set(name, value);
+    if (given !== undefined && NAME.test(name)) written.push([name, given]);
   }
+  // The name in the value is not shown: it may be a part of it.
+  const further = (name: string) => (written.length === 1 && /^[A-Z_][A-Z0-9_]*$/.test(name) ? "NAME" : "");
+  reader.noteSlips(input, written, further);
 }
 
 function unnamed(input: string): string {
@@ -67,13 +75,18 @@ function unnamed(input: string): string {
   return `has a line that is neither \`NAME=VALUE\` nor \`NAME\`${file}`;
 }
 
-function refused(name: string, bare: boolean, value: string | undefined): string | undefined {
-  if (name.startsWith(OURS)) return SETS_OURS;
-  if (bare && isTheRunners(name)) return "names a variable of the runner itself, which is not passed on";
-  // The line is not quoted: it may be the second line of a value.
-  if (bare && value === undefined)
-    return "names a variable that is not set on the runner: set it in the step's `env:`, or write `NAME=VALUE`";
-  return undefined;
+/**
+ * Why a bare name is refused. It is shown only if it certainly is one, and no further line of the value before it.
+ * @param isFirst whether no line before it gives a value
+ */
+function refused(name: string, env: NodeJS.ProcessEnv, isFirst: boolean): string | undefined {
+  if (isTheRunners(name)) return "names a variable of the runner itself, which is not passed on";
+  if (env[name] !== undefined) return undefined;
+  const isName = name.length <= 40 && (isFirst || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name));
+  const others = isName ? Object.keys(env).filter((other) => !isTheRunners(other)) : [];
+  const near = nearest(name, others);
+  const instead = near === undefined ? "" : ` (\`${near}\` is)`;
+  return `names ${isName ? name : "a variable"}, which is not set on the runner${instead}: set it in the step's \`env:\`, or write \`NAME=VALUE\``;
 }
 
 function readFile(reader: Reader, written: string, workspace: string, env: Map<string, string>): void {
@@ -91,7 +104,10 @@ function readFile(reader: Reader, written: string, workspace: string, env: Map<s
 function textOf(written: string, workspace: string): Parsed<string> {
   const file = path.resolve(workspace, written);
   const problem = (sentence: string) => ({ problem: `${show(written)} ${sentence}` });
-  if (!isFile(file)) return problem("does not exist. Write one path a line, relative to the workspace.");
+  if (!isFile(file)) {
+    const near = itemHint(written) || suggestion(written, workspace, isFile);
+    return problem(`does not exist. Write one path a line, relative to the workspace.${near}`);
+  }
   try {
     const real = realpathSync(file);
     if (!isInside(real, realpathSync(workspace)))

@@ -10,11 +10,12 @@ import { isRemote, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Decision, decide, PUSH_WISHES } from "./event.ts";
 import type { GitFacts } from "./git.ts";
-import { didYouMean, Problems, show } from "./problems.ts";
+import { didYouMean, type Parsed, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
 import { type Commands, LEVELS, type Repository, type Request, type Run, type Tag } from "./request.ts";
 import { readChecks, readIgnore } from "./selection.ts";
+import { hintFor } from "./slips.ts";
 
 /** Inputs of docker/build-push-action that this action refuses, each with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -144,7 +145,8 @@ const NOWHERE = "" as Repository;
 function readImage(reader: Reader): Repository {
   const text = reader.text("image");
   const missing = { problem: "is required: the repository to push to, like `ghcr.io/acme/shop`." };
-  const image = reader.problems.take("image", text === "" ? missing : parseRepository(text)) ?? NOWHERE;
+  const read = text === "" ? missing : parseRepository(text);
+  const image = reader.problems.take("image", hinted(text, read)) ?? NOWHERE;
   if (image !== NOWHERE && image !== text)
     reader.problems.notices.push(
       `\`image\` ${show(text)} has upper case letters, which registries refuse: using ${image}.`,
@@ -166,17 +168,31 @@ function readTag(reader: Reader, run: Run): Tag {
       "tag",
       "is not given, and there is no run number to make one from (GITHUB_RUN_NUMBER).",
     );
-  return reader.problems.take("tag", parseTag(given || `build-${run.number}`)) ?? ("" as Tag);
+  return reader.problems.take("tag", hinted(given, parseTag(given || `build-${run.number}`))) ?? ("" as Tag);
 }
+
+/** The same, and a problem has what the text shows of its slip. */
+function hinted<T>(text: string, read: Parsed<T>): Parsed<T> {
+  return "value" in read ? read : { problem: `${read.problem}${hintFor(text)}` };
+}
+
+/** A part of a rule for docker/metadata-action, which makes tags of it: `type=raw`, `pattern={{version}}`. */
+const METADATA_RULE = /^[a-z]+=|\{\{\s*\w+\s*\}\}/;
 
 /** Further tags, bare or as full refs of the same repository. Repeated ones and `tag` itself are left out. */
 function readTags(reader: Reader, image: Repository, tag: Tag): readonly Tag[] {
   const tags = reader.parsed("tags", "csv", (item) => {
+    if (METADATA_RULE.test(item))
+      return {
+        problem:
+          "has rules of docker/metadata-action. Give them to the `tags` of that action (`id: meta`), and its output here: `tags: ${{ steps.meta.outputs.tags }}`.",
+      };
     if (!/[/:@]/.test(item)) return parseTag(item);
     const { name, tag: named, digest } = split(item);
     if (digest !== undefined) return "has a digest. Write a tag, or a ref with a tag.";
     if (image !== NOWHERE && !sameRepository(name, image))
       return `is in another repository. Only ${show(image)} is allowed: one step releases to one repository.`;
+    if (named === "") return "has nothing after the colon. Is a variable of the workflow empty?";
     return named === undefined ? "has no tag." : parseTag(named);
   });
   return [...new Set(tags)].filter((other) => other !== tag);
@@ -192,6 +208,9 @@ function readSeconds(reader: Reader, input: string, otherwise: number): number {
 }
 
 const MOST_COMMANDS = 50;
+/** A line that is of use only to the lines after it, as in a script. */
+const PART =
+  /^(?:cd|export|set|source|\.|unset|umask)\s[^&|;]*$|(?:&&|\|\||\b(?:then|do|else))$|^(?:fi|done|esac)$/;
 
 function readCommands(reader: Reader): Commands {
   const lines = reader.list("run", "own");
@@ -202,6 +221,12 @@ function readCommands(reader: Reader): Commands {
     problems.add("run", `has ${show(line)} twice. Each line is a check of its own.`);
   for (const line of lines.filter((one) => one.endsWith("\\")))
     problems.add("run", `${show(line)} ends with a backslash. Write each command on one line.`);
+  for (const line of lines.filter((one) => /^- /.test(one)))
+    problems.add("run", `${show(line)} is no command.${hintFor(line)}`);
+  for (const line of lines.filter((one) => PART.test(one)))
+    problems.notices.push(
+      `\`run\`: ${show(line)} does nothing for the next line. Each line is a command with a shell of its own: join what belongs together with \`&&\`, or call a script.`,
+    );
   const target = reader.matching("run-target", STAGE, STAGE_RULE);
   if (target !== "" && lines.length === 0)
     problems.add("run-target", "is given, but `run` is not: there is no command to run in that stage.");

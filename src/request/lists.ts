@@ -32,8 +32,9 @@ export function parseList(text: string, form: ListForm): Parsed<readonly string[
 /** The records of a CSV text; `undefined` when a quote is never closed. */
 function parseRecords(text: string): string[][] | undefined {
   if (text === "") return [];
+  const recordDelimiter = ["\r\n", "\n", "\r"];
   try {
-    return parse(text, { columns: false, relaxQuotes: true, relaxColumnCount: true, skipEmptyLines: true });
+    return parse(text, { recordDelimiter, relaxQuotes: true, relaxColumnCount: true, skipEmptyLines: true });
   } catch {
     // The parser's own message may quote the text, and the text may be a secret.
     return undefined;
@@ -66,9 +67,4 @@ export function parseLines(text: string): readonly string[] {
 export function pairOf(item: string): readonly [key: string, value: string | undefined] {
   const equals = item.indexOf("=");
   return equals === -1 ? [item, undefined] : [item.slice(0, equals), item.slice(equals + 1)];
-}
-
-/** What to add to a problem where an item looks like a comment. */
-export function commentHint(item: string): string {
-  return item.startsWith("#") ? " There are no comments in this list." : "";
 }

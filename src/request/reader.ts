@@ -1,6 +1,7 @@
 /** Reads single inputs from the runner's environment, and notes each problem. */
 import { type ListForm, parseList } from "./lists.ts";
 import { didYouMean, either, type Parsed, type Problems, show } from "./problems.ts";
+import { hintFor, itemHint, slipsIn } from "./slips.ts";
 
 /** The runner's variable of an input: upper case, spaces as `_`; dashes stay (`INPUT_BUILD-ARGS`). */
 export function variableOf(input: string): string {
@@ -41,7 +42,7 @@ export class Reader {
   matching(input: string, pattern: RegExp, allowed: string): string {
     const value = this.text(input);
     if (value === "" || pattern.test(value)) return value;
-    this.problems.add(input, `${show(value)} is not allowed. ${allowed}`);
+    this.problems.add(input, `${show(value)} is not allowed. ${allowed}${hintFor(value)}`);
     return "";
   }
 
@@ -81,11 +82,23 @@ export class Reader {
   parsed<T>(input: string, form: ListForm, parse: (item: string) => Parsed<T> | string): readonly T[] {
     return this.list(input, form).flatMap((item) => {
       const read = parse(item);
-      const meant = this.problems.take(
-        input,
-        typeof read === "string" ? { problem: `${show(item)} ${read}` } : read,
-      );
-      return meant === undefined ? [] : [meant];
+      if (typeof read !== "string" && "value" in read) return [read.value];
+      const problem = typeof read === "string" ? `${show(item)} ${read}` : read.problem;
+      this.problems.add(input, `${problem}${itemHint(item)}`);
+      return [];
     });
+  }
+
+  /**
+   * Adds a notice for each slip in the values of a list that were taken.
+   * @param another as `slipsIn` takes it
+   */
+  noteSlips(
+    input: string,
+    pairs: readonly (readonly [name: string, value: string])[],
+    another: (name: string, key: string) => string,
+  ): void {
+    const { notices } = this.problems;
+    notices.push(...slipsIn(pairs, this.env, another).map((sentence) => `\`${input}\`: ${sentence}`));
   }
 }

@@ -1,5 +1,5 @@
 /** Which checks run and which of their findings count: `checks`, `ignore`. */
-import { didYouMean, show } from "./problems.ts";
+import { didYouMean, nearest, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { IgnoreRule } from "./request.ts";
 
@@ -8,9 +8,11 @@ export function readChecks(reader: Reader, catalogue: readonly string[]): readon
   const known = reader.parsed("checks", "own", (item) => {
     const name = item.replace(/^-/, "");
     if (catalogue.includes(name) || item === "all") return { value: item };
-    const hint = /[\s,]/.test(name)
+    const near = nearest(name, [...catalogue, "all"]);
+    const meant = near === undefined ? undefined : ` Did you mean \`${name === item ? "" : "-"}${near}\`?`;
+    const hint = /[\s,]/.test(item)
       ? " Write one name a line."
-      : didYouMean(name, [...catalogue, "all"]) || ` The checks are: ${catalogue.join(", ")}.`;
+      : (meant ?? ` The checks are: ${catalogue.join(", ")}.`);
     const none = name === "none" ? " At least one check must remain." : "";
     return `is not a check.${none}${hint}`;
   });
@@ -37,7 +39,17 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
       return `names the check ${show(check)}, which does not exist.${didYouMean(check, catalogue)}`;
     if (/^\/|(^|\/)\.\.(\/|$)/.test(paths))
       return "has a path that is not inside the repository. Write the path from its root, without a slash at the beginning.";
+    if (paths.split(/[\s,]+/).some((word) => isId(word, catalogue)))
+      return "has several ids on one line, and what is after the first one would be a glob of paths. Write one id a line.";
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
     return { value: { text, check, id, paths } };
   });
+}
+
+/** Whether a word is the id of a finding rather than a path: Django's, or one of ours. */
+function isId(word: string, catalogue: readonly string[]): boolean {
+  const [, prefix = "", rest = ""] = /^(?:[a-z-]+:)?(\w+)\.([\w-]+)$/.exec(word) ?? [];
+  return (
+    /^[CEWIDH]\d{3}$/.test(rest) || (catalogue.includes(prefix) && /^[a-z]+-[a-z-]+$|^[a-z]{6,}$/.test(rest))
+  );
 }

@@ -120,7 +120,25 @@ describe("what the probe is asked", () => {
       settings: "a.b",
       manage: "/m.py",
       python: "/p",
+      collects: [],
     });
+  });
+
+  it("has the lines of the Dockerfile that collect static files", async () => {
+    const file = join(root, "Dockerfile");
+    const { build } = aRequest();
+    writeFileSync(
+      file,
+      "FROM python\n# RUN manage.py collectstatic -i old\nRUN pip install django \\ \n  # and then\n" +
+        "  && python manage.py collectstatic \\\r\n    -i node_modules\nRUN <<EOF\nmanage.py collectstatic\nEOF\n",
+    );
+    const { collects } = await asked({ build: { ...build, file } });
+    expect(collects).toEqual([
+      "RUN pip install django    && python manage.py collectstatic      -i node_modules",
+      "manage.py collectstatic",
+    ]);
+    expect((await asked({ build: { ...build, file, contextIsRemote: true } })).collects).toEqual([]);
+    expect((await asked({ build: { ...build, file: join(root, "none") } })).collects).toEqual([]);
   });
 
   it.each<[checks: string[], asked: string[]]>([

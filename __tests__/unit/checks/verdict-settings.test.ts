@@ -37,30 +37,24 @@ describe("settings that cannot be loaded", () => {
       variables: ["DATABASE_URL"],
       type: "KeyError",
       message: "DATABASE_URL",
+      hint: "env: |\n  DATABASE_URL=…",
     }).findings;
     expect(only).toMatchObject({
       id: "settings.missing-variable",
       message:
         "shop.settings needs the environment variable DATABASE_URL, which neither the image nor `env` sets.",
-      hint: expect.stringContaining("env: |\n  DATABASE_URL=…"),
+      hint: "env: |\n  DATABASE_URL=…",
     });
   });
 
-  it("name all the variables that are missing, and the lines to add", () => {
+  it("name all the variables that are missing", () => {
     const variables = ["DATABASE_URL", "STRIPE_KEY", "SENTRY_DSN"];
     const [only] = crash({ kind: "missing-variable", variables, type: "KeyError", message: "x" }).findings;
     expect(only).toMatchObject({
       id: "settings.missing-variable",
       message:
         "shop.settings needs the environment variables DATABASE_URL, STRIPE_KEY and SENTRY_DSN, which neither the image nor `env` sets.",
-      hint: expect.stringContaining("env: |\n  DATABASE_URL=…\n  STRIPE_KEY=…\n  SENTRY_DSN=…"),
     });
-  });
-
-  it("name the values that were shipshape's, where one of them may be the reason", () => {
-    const { hint } =
-      crash({ kind: "exception", type: "E", message: "m", ours: ["SECRET_KEY"] }).findings[0] ?? {};
-    expect(hint).toContain("shipshape supplied the variable SECRET_KEY");
   });
 
   it("name what `env` sets in vain", () => {
@@ -99,46 +93,9 @@ describe("settings that cannot be loaded", () => {
     });
   });
 
-  it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
-    [
-      "other settings that there are",
-      { kind: "missing-module", type: "ModuleNotFoundError", message: "No module named 'debug_toolbar'" },
-      { others: [{ settings: "shop.prod", source: "manage.py" }] },
-      "shop.prod (manage.py)",
-    ],
-    [
-      "a file that is missing",
-      { kind: "missing-file", type: "FileNotFoundError", message: "x" },
-      {},
-      "a file that is not in the image",
-    ],
-    [
-      "a path of another user",
-      { kind: "missing-file", type: "PermissionError", message: "[Errno 13] Permission denied: '/data'" },
-      {},
-      "USER may not use that path",
-    ],
-    [
-      "a package that does not fit",
-      { kind: "exception", type: "TypeError", message: "m", package: "django_push" },
-      {},
-      "inside the installed package django_push: see that its version fits Django 5.2",
-    ],
-    [
-      "what was asked for and is not there",
-      { kind: "exception", type: "E", message: "m", unset: ["PGHOST", "PGUSER"] },
-      {},
-      "asked for the variables PGHOST and PGUSER, which neither",
-    ],
-    [
-      "what the crashing line reads",
-      { kind: "exception", type: "ValueError", message: "m", read: ["PORT"], unset: ["PGHOST"] },
-      {},
-      "That line reads the variable PORT: see that the value is one that the settings can use.",
-    ],
-    ["what else may help", { kind: "exception", type: "E", message: "m" }, {}, "input `env`"],
-  ])("hint at %s", (_, error, project, hint) => {
-    expect(crash(error, project).findings[0]?.hint).toContain(hint);
+  it("have the probe's advice", () => {
+    const error = { kind: "missing-file", type: "FileNotFoundError", message: "x", hint: "Put it there." };
+    expect(crash(error).findings[0]?.hint).toBe("Put it there.");
   });
 
   it("that end the process are reported with what they printed", () => {

@@ -30,6 +30,9 @@ const SAYS = {
   privilege: "name it in `allow`",
   builder: "The builder does not answer",
   engine: "Start the Docker engine",
+  owner: "give `--chown` numbers",
+  variable: "A build does not see `env`",
+  reference: "and there is no such static file",
 } as const;
 const ALL_ADVICE = Object.values(SAYS);
 
@@ -170,6 +173,46 @@ describe("the advice", () => {
         reason: "Cannot connect to the Docker daemon at tcp://x. Is the docker daemon running?",
       },
     ],
+    [
+      "an owner that COPY --link cannot look up", // docker/buildx#1526, dunglas/symfony-docker#917
+      "owner",
+      step({ step: "COPY --link --chown=app:app . /app", reason: "invalid user index: -1" }),
+    ],
+    [
+      "the same in the words of a newer frontend", // moby/buildkit#7134
+      "owner",
+      step({ step: "", reason: "COPY --link does not support --chown by name: app" }),
+    ],
+    ...(
+      [
+        // netbox-community/netbox#15040, Koed00/django-q#743, jointakahe/takahe#309, nickjj/docker-django-example#68
+        "django.core.exceptions.ImproperlyConfigured: Set the SECRET_KEY environment variable",
+        "django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty.",
+        "decouple.UndefinedValueError: SECRET_KEY not found. Declare it as envvar or define a default value.",
+        "  File \"<frozen os>\", line 714, in __getitem__\nKeyError: 'SECRET_KEY'",
+        "  File \"/usr/local/lib/python3.13/os.py\", line 1, in __getitem__\n    raise KeyError(key) from None\nKeyError: 'SECRET_KEY'",
+      ] as const
+    ).map((log): [string, "variable", Blame] => [
+      `a variable that a RUN misses: ${log.slice(0, 60)}`,
+      "variable",
+      step({ reason: "exit code 1", log: `Traceback (most recent call last):\n${log}\n` }),
+    ]),
+    [
+      "a reference that collectstatic misses",
+      "reference",
+      step({
+        reason: "exit code 1",
+        log: "Post-processing 'shop/shop.css' failed!\n\nTraceback:\nValueError: The file 'shop/rope.png' could not be found with <django.contrib.staticfiles.storage.ManifestStaticFilesStorage object at 0x7f>.\n",
+      }),
+    ],
+    [
+      "the same with WhiteNoise",
+      "reference",
+      step({
+        reason: "exit code 1",
+        log: "whitenoise.storage.MissingFileError: The CSS file 'shop/shop.css' references a file which could not be found:\n  shop/rope.png\n",
+      }),
+    ],
     ["a reason without a remedy", undefined, { part: "builder", reason: "EOF" }],
     ["a RUN with nothing special", undefined, step({ log: "make: *** [all] Error 1\n" })],
   ])("for %s", (_, advice, blame) => {
@@ -178,7 +221,16 @@ describe("the advice", () => {
     );
   });
 
+  it("names the files of a reference that is missing, and the variable", () => {
+    const log =
+      "Post-processing 'shop/shop.css' failed!\nValueError: The file 'shop/rope.png' could not be found with <x>.\n";
+    expect(buildFailure(step({ log }), aBuild()).message).toContain("shop/shop.css refers to shop/rope.png,");
+    const key = "ImproperlyConfigured: Set the STRIPE_KEY environment variable\n";
+    expect(buildFailure(step({ log: key }), aBuild()).message).toContain("RUN STRIPE_KEY=unused python");
+  });
+
   it.each<[string, string]>([
+    ["a key of a dictionary", "KeyError: 'VERSION'\n"],
     ["a number", "Downloading wheel (429 kB)\nERROR: failed\n"],
     ["a digest", "pulled sha256:c0ffee429c0ffee\n"],
     ["a database that refuses", "django.db.utils.OperationalError: Access denied for user 'root'\n"],

@@ -79,7 +79,7 @@ describe.each<[string, Builder]>([
     });
     expect(release(outcome)).toMatchObject({ tag: "build-7", how: "written" });
     expect(registry.tags.get(TAG)?.digest).toBe(ours.digest);
-    expect(notices).toEqual([`${TAG} was ${FOREIGN}.`]);
+    expect(notices).toEqual([expect.stringContaining(`stays there as ghcr.io/acme/shop@${FOREIGN}.`)]);
   });
 
   it("is asked for once more when it was not known after the build", async () => {

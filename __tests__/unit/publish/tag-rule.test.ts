@@ -87,7 +87,9 @@ describe("the tag rule", () => {
   });
 
   it("says what it has overwritten", () => {
-    expect(ruled("other", "overwrite", 1)).toMatchObject({ notice: `${IMAGE}:build-7 was ${FOREIGN}.` });
+    expect(ruled("other", "overwrite", 1)).toMatchObject({
+      notice: `${IMAGE}:build-7 is in the registry with other bytes, and \`existing-tag: overwrite\` moves it to this image. What it was stays there as ${IMAGE}@${FOREIGN}.`,
+    });
   });
 
   it("says why it refuses, and what to set", () => {

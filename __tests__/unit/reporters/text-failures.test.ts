@@ -80,6 +80,17 @@ describe("checks that failed", () => {
     expect(text).toContain("- and 3 more");
   });
 
+  it("are not reported with findings below fail-level, which are only counted", () => {
+    const text = failed(
+      ["system"],
+      [{ level: "ERROR", message: "bad" }, { message: "odd" }, { level: "INFO", message: "tip", hint: "h" }],
+    );
+    expect(text).toContain("did not pass system: 1 ERROR, 1 WARNING (fail-level");
+    expect(text).not.toContain("tip");
+    expect(text).not.toContain("The log has hints");
+    expect(text).toContain("- and 1 more, in the log and the report");
+  });
+
   it("are reported with the checks that could not run", () => {
     const checks = [
       aResult({ status: "failed" }),

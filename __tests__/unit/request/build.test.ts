@@ -41,8 +41,14 @@ describe("platforms", () => {
     "a=b",
   ])("refuses %s", (platforms) => expect(problem({ platforms })).toContain("is not a platform of Linux"));
 
-  it("guesses what was meant", () =>
-    expect(problem({ platforms: "linux/arn64" })).toContain("Did you mean `arm64`?"));
+  it.each([
+    ["linux/arn64", "linux/arm64"],
+    ["linux/amd46", "linux/amd64"],
+    ["amd46", "linux/amd64"],
+    ["linux/amr/v7", "linux/arm"],
+  ])("guesses what was meant by %s", (platforms, meant) =>
+    expect(problem({ platforms })).toContain(`Did you mean \`${meant}\`?`),
+  );
 });
 
 describe("build-contexts", () => {

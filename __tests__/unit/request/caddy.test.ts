@@ -57,7 +57,7 @@ describe("the caddy inputs", () => {
   it.each<[inputs: Record<string, string>, sentence: string]>([
     [
       { caddyfile: "Caddyfile" },
-      '`caddyfile` "Caddyfile" does not exist. Give its path relative to the workspace.',
+      '`caddyfile` "Caddyfile" does not exist. Give its path relative to the workspace. Did you mean "deploy/Caddyfile"?',
     ],
     [
       { caddyfile: "deploy" },
@@ -77,7 +77,7 @@ describe("the caddy inputs", () => {
     ],
     [
       { "caddy-env": "SECRET_LINE" },
-      "`caddy-env` names a variable that is not set on the runner: set it in the step's `env:`, or write `NAME=VALUE` (line 1)",
+      "`caddy-env` names SECRET_LINE, which is not set on the runner: set it in the step's `env:`, or write `NAME=VALUE` (line 1)",
     ],
     [
       { "caddy-env": "not a name=1" },

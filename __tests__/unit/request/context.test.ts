@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { foldersOf } from "../../../src/request/context.ts";
@@ -118,6 +119,81 @@ describe("a missing Dockerfile", () => {
     expect(complaint(runner(folder({}), {}))).toBe(
       "`context` is in an empty workspace. Add actions/checkout before this step.",
     ));
+});
+
+describe("a Dockerfile that is a link", () => {
+  // docker/compose#5315, moby/moby#32041, podman-container-tools/buildah#6861
+  it.each([
+    ["to the folder above", "docker/Dockerfile", "../base/Dockerfile", '"base/Dockerfile"'],
+    ["out of the context", "Dockerfile", "/etc/hostname", '"/etc/hostname"'],
+    ["from a folder to the workspace", "docker/Dockerfile", "../Dockerfile.prod", '"Dockerfile.prod"'],
+  ])("%s is refused", (_, file, to, shown) => {
+    const root = folder({ "docker/x": "", "base/Dockerfile": "", "Dockerfile.prod": "" });
+    symlinkSync(to, path.join(root, file));
+    expect(complaint(runner(root, { file }))).toBe(
+      `\`file\` "${file}" is a link to a file outside its folder, where the builder does not follow it. Set \`file\` to ${shown}.`,
+    );
+  });
+
+  it.each([
+    ["to its neighbour", "Dockerfile", "Dockerfile.prod"],
+    ["to a folder below", "Dockerfile", "docker/Dockerfile"],
+  ])("%s is fine", (_, file, to) => {
+    const root = folder({ "Dockerfile.prod": "", "docker/Dockerfile": "" });
+    symlinkSync(to, path.join(root, file));
+    expect(complaint(runner(root, {}))).toBe("");
+  });
+
+  it("in a folder that is itself a link is fine", () => {
+    const root = folder({ "app/Dockerfile": "" });
+    symlinkSync("app", path.join(root, "current"));
+    expect(complaint(runner(root, { context: "current" }))).toBe("");
+  });
+});
+
+describe("a path that does not exist", () => {
+  const root = folder({
+    Dockerfile: "",
+    "apps/shop/Dockerfile": "",
+    "apps/shop/Caddyfile": "",
+    "deploy/Caddyfile": "",
+    "deploy/caddy/Dockerfile": "",
+    "keys/deploy.pem": "",
+    ".env.production": "",
+    "node_modules/x/y": "",
+  });
+  it.each([
+    ["context", "apps/shp", "apps/shop"],
+    ["context", "app/shop", "apps/shop"],
+    ["context", "./Apps/Shop", "apps/shop"],
+    ["context", "shop", "apps/shop"],
+    ["caddyfile", "Caddyfile", "deploy/Caddyfile"],
+    ["caddyfile", "deploy/caddyfile", "deploy/Caddyfile"],
+    ["caddyfile", "deplyo/Caddyfile", "deploy/Caddyfile"],
+    ["caddy-file", "deploy/cady/Dockerfile", "deploy/caddy/Dockerfile"],
+    ["caddy-context", "deploy/cady", "deploy/caddy"],
+    ["build-contexts", "a=aps", "apps"],
+    ["secret-files", "A=key/deploy.pem", "keys/deploy.pem"],
+    ["secret-files", "A=deploy.pem", "keys/deploy.pem"],
+    ["env-file", ".env.prodcution", ".env.production"],
+  ])("%s %s: suggests %s", (input, written, meant) =>
+    expect(complaint(runner(root, { [input]: written, file: "Dockerfile" }))).toContain(
+      `Did you mean "${meant}"?`,
+    ),
+  );
+
+  it.each([
+    ["context", "banana"],
+    ["context", "y"],
+    ["context", "../../../aps"],
+    ["caddyfile", "deploy/caddy/x"],
+    ["env-file", "x".repeat(3000)],
+    ["env-file", "a/".repeat(500)],
+  ])("%s %s: suggests nothing", (input, written) => {
+    const message = complaint(runner(root, { [input]: written }));
+    expect(message).not.toBe("");
+    expect(message).not.toContain("Did you mean");
+  });
 });
 
 describe("the folders that git is asked about", () => {

@@ -43,7 +43,7 @@ describe("env", () => {
   ])("%s", (_, env, expected) => expect(Object.fromEntries(request({ env }).env)).toEqual(expected));
 
   it.each([
-    ["a bare name that is not set", "HUNTER2", "names a variable that is not set on the runner"],
+    ["a bare name after a value", "A=1\nHUNTER2", "names a variable, which is not set on the runner"],
     [
       "the second line of a value",
       "A=1\n\nhunter 2",

@@ -149,7 +149,8 @@ describe("tags", () => {
     ["ghcr.io/acme/shop", "has no tag"],
     [`ghcr.io/acme/shop@sha256:${"0".repeat(64)}`, "has a digest"],
     ["-x", "is not a valid tag"],
-    ["ghcr.io/acme/shop:", '"" is not a valid tag'],
+    // ModischFabrications/CutSolverFrontend#52
+    ["ghcr.io/acme/shop:", "has nothing after the colon. Is a variable of the workflow empty?"],
   ])("may not be %s", (tags, sentence) => expect(problem({ tags })).toContain(sentence));
 });
 

@@ -80,9 +80,4 @@ describe("secrets", () => {
     expect(message).toContain(sentence);
     expect(message).not.toMatch(/hunter/i);
   });
-
-  it("warns of the form of docker's command line", () =>
-    expect(request({ secrets: "id=token,src=./keys/deploy.pem" }).warnings).toEqual([
-      expect.stringContaining("here a file goes in `secret-files`"),
-    ]));
 });

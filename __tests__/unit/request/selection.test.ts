@@ -26,7 +26,7 @@ describe("checks", () => {
 
   it.each([
     ["a misspelt name", "migratoins", '"migratoins" is not a check. Did you mean `migrations`?'],
-    ["a misspelt name that is taken off", "-migratoins", "Did you mean `migrations`?"],
+    ["a misspelt name that is taken off", "-migratoins", "Did you mean `-migrations`?"],
     ["another word", "banana", "The checks are: system, deploy, migrations, static."],
     ["none", "none", "At least one check must remain."],
     ["all off", "-all", '"-all" is not a check.'],

@@ -134,8 +134,11 @@ function namedTests(output: string): string[] {
 
 const MOST_TESTS = 10;
 
-function hintOf({ exitCode, output, failures }: CommandRun): string {
+function hintOf({ line, exitCode, output, failures }: CommandRun): string {
+  const absent = ABSENT.exec(output);
+  if (absent) return `${absent[1] ?? absent[2] ?? "A plugin of pytest"} is not installed there. ${NO_TOOLS}`;
   if (exitCode === 127) return NO_TOOLS;
+  if (PRODUCTIONS_SETTINGS.test(output) && /\b(py\.?test|manage\.py test)\b/.test(line)) return TEST_SETTINGS;
   if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
   return failures.length === 0 && namedTests(output).length > 0 ? JUNIT : "";
 }
@@ -143,6 +146,17 @@ function hintOf({ exitCode, output, failures }: CommandRun): string {
 const JUNIT =
   'Each failed test is annotated at its line when the command writes JUnit XML to "$JUNIT_XML" (pytest: ' +
   '`--junit-xml="$JUNIT_XML"`; Django\'s own runner: the package unittest-xml-reporting).';
+
+/** A module, a command of Django or an option that a package for tests would have brought. */
+const ABSENT =
+  /No module named '?([\w.]+)|^Unknown command: '(\w+)'|error: unrecognized arguments: --(?:cov|ds|reuse-db|django|numprocesses)/m;
+
+/** What tests say under settings that are production's: redirects to https, no manifest, no host `testserver`. */
+const PRODUCTIONS_SETTINGS =
+  /\b301 (?:==|!=) 200\b|Missing staticfiles manifest entry|Invalid HTTP_HOST header: 'testserver'|settings are not configured|^django: .*settings: \S*prod\S* \(from env\)/m;
+const TEST_SETTINGS =
+  "The tests may run under production's settings, which the image names in DJANGO_SETTINGS_MODULE. Name those for " +
+  "tests: `pytest --ds=SETTINGS`, or `python manage.py test --settings=SETTINGS`.";
 
 /** How settings complain of a variable that is not set. */
 const NAMES_A_VARIABLE = /^KeyError: |ImproperlyConfigured|UndefinedValueError|environment variable/m;

@@ -118,19 +118,7 @@ function crashOfSettings(
       message: missing
         ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
         : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
-      hint: [
-        missing
-          ? `Give the checks a value for ${error.variables.length === 1 ? "it" : "each"} ` +
-            `(any value that the settings accept; it is not put into the image):\n` +
-            `env: |${error.variables.map((name) => `\n  ${name}=…`).join("")}`
-          : settingsHint(report, error),
-        error.ours.length === 0
-          ? ""
-          : `shipshape supplied the ${listed(error.ours)}, because neither the image nor \`env\` does: if that is the reason, set your own with \`env\`.`,
-        ...unreadTexts(report.reads.unread),
-      ]
-        .filter((part) => part !== "")
-        .join("\n"),
+      hint: [error.hint, ...unreadTexts(report.reads.unread)].filter((part) => part !== "").join("\n"),
       ...placed(error.file, error.line, places),
     };
   }
@@ -156,29 +144,6 @@ export function unreadTexts(unread: ProbeReport["reads"]["unread"]): string[] {
     ({ name, nearest }) =>
       `\`env\` sets ${name}, and nothing has read it${nearest === "" ? "." : `: did you mean ${nearest}?`}`,
   );
-}
-
-function settingsHint(report: ProbeReport, error: ProbeError): string {
-  const others = report.project.others.map(({ settings, source }) => `${settings} (${source})`);
-  if (error.kind === "missing-module" && others.length > 0)
-    return `These settings come from ${report.project.source}. The project also names ${others.join(", ")}: say which with the input \`settings\`.`;
-  if (error.kind === "missing-module")
-    return "That module is not installed in the image: add it to the requirements, or, if these are the wrong settings, name the right ones with the input `settings`.";
-  if (error.type === "SyntaxError" || error.type === "IndentationError")
-    return "Python cannot read that file: fix it. Production would not start either.";
-  if (error.kind === "missing-file" && error.type === "PermissionError")
-    return "The image's USER may not use that path. Create it in the Dockerfile and give it to that user (`chown`), or have the settings use another one; a variable that decides it goes into `env`.";
-  if (error.kind === "missing-file")
-    return "The settings read a file that is not in the image. Put one there in the Dockerfile, or make the settings do without it.";
-  if (error.package !== "")
-    return `It was raised inside the installed package ${error.package}: see that its version fits Django ${report.django.version} and Python ${report.python.version}.`;
-  if (error.read.length > 0)
-    return `That line reads the ${listed(error.read)}: see that the value is one that the settings can use. The input \`env\` sets another for the checks; if these are the wrong settings, name the right ones with \`settings\`.`;
-  const asked =
-    error.unset.length === 0
-      ? ""
-      : `Before that they asked for the ${listed(error.unset)}, which neither the image nor \`env\` sets. `;
-  return `${asked}If they need an environment variable, set it with the input \`env\`; if they are the wrong ones, name the right ones with \`settings\`.`;
 }
 
 const OURS =

@@ -94,14 +94,8 @@ const error = object({
   message: text,
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   variables,
-  /** Variables that were asked for before the crash without a default, and that are not set; where `read` is empty. */
-  unset: variables,
-  /** Variables that had a value and were read on the line that it crashed on, where it has no other explanation. */
-  read: variables,
-  /** Variables that shipshape supplied and that were read, where the crash may be due to one of them. */
-  ours: variables,
-  /** The installed package in which it was raised, when its kind says that the package may not fit. */
-  package: line,
+  /** What to do about it. */
+  hint: text,
   traceback: text,
   file: line,
   line: lineNumber,

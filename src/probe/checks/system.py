@@ -7,6 +7,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 import re
 
 from shipshape_probe import errors, files, settings_values, start
+from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -269,8 +270,20 @@ def crash(function, error, context):
         "INFO" if needs_service else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
-        hint=NO_SERVICE if needs_service else "",
+        hint=crash_hint(function, described, needs_service),
         object=name_of(function),
         place=place or files.function_place(function),
     )
     return crashed, reason
+
+
+def crash_hint(function, described, needs_service):
+    """What to do about it; of a URLconf that cannot be imported, which of its modules fails."""
+    from django.conf import settings
+
+    said = advice(described)
+    if function.__module__ != "django.core.checks.urls":
+        return NO_SERVICE if needs_service else said
+    module = described.get("in_module") or described.get("file")
+    why = ", because %s fails" % module if module and module != settings.ROOT_URLCONF else ""
+    return ("The URLconf %s cannot be loaded%s. %s" % (settings.ROOT_URLCONF, why, said)).strip()

@@ -32,6 +32,7 @@ class Context:
     """What a check is given to work with."""
 
     def __init__(self, task, journal, first_party, reads):
+        self.task = task  # what the process was started with, for one that starts others like it
         self.folder = task["folder"]  # its own, throwaway
         self.memory = task["memory"]  # a folder in memory that all checks share, or ""
         self.journal = journal
@@ -40,6 +41,7 @@ class Context:
         self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
         self.settings_module = None
         self.reads = reads
+        self.deadline = task["deadline"]  # by time.monotonic()
 
     def note(self, sentence):
         """Write a sentence to the log that is not a finding."""

@@ -5,13 +5,16 @@ import re
 import sys
 import traceback
 
-from shipshape_probe.first_party import INSTALLED
+from shipshape_probe import missing
+from shipshape_probe.advice import advice
+from shipshape_probe.first_party import INSTALLED, FirstParty
 from shipshape_probe.variable_errors import missing_variables, read_at, refused_variables
 
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 FRAMES = 12
 # What is raised when a package was made for another version of Django or Python.
 MISFITS = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
+MAY_NOT_FIT = ("exception", "missing-name", "missing-module")
 SERVICE_ERRORS = {
     "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
     "NewConnectionError", "MaxRetryError", "ConnectTimeout", "ConnectTimeoutError", "URLError",
@@ -26,7 +29,10 @@ IS_NETWORK = re.compile(
 
 
 def describe(error, first_party, reads=None):
-    """Return the error as the report has it. `reads` allows to name a missing variable."""
+    """Return the error as the report has it, with the facts that advice.py turns into advice.
+
+    `reads` allows to name a missing variable.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or not frames[-1].filename.startswith(PROBE):  # else the defect is in the probe
         frames = [each for each in frames if not each.filename.startswith((PROBE, "<frozen importlib"))]
@@ -45,11 +51,29 @@ def describe(error, first_party, reads=None):
         described.update(file=os.path.abspath(error.filename), line=error.lineno)
     elif ours:
         described.update(file=os.path.abspath(ours[-1].filename), line=ours[-1].lineno)
-    described.update(cause(error, described, reads))
+    module = raising_module(error, first_party)
+    if module:
+        described["in_module"] = module
+    described.update(cause(error, described, reads, first_party))
     package = package_of(frames[-1].filename) if frames else ""
-    if package and isinstance(error, MISFITS) and described["kind"] == "exception":
-        described["package"] = package
+    if package and isinstance(error, MISFITS) and described["kind"] in MAY_NOT_FIT and not described.get("own"):
+        described.update(package=package, versions=versions())
     return described
+
+
+def raising_module(error, first_party):
+    """The module of the project in which it was raised, "" if there is none."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    ours = [frame.f_globals for frame in frames if first_party.owns(frame.f_code.co_filename)]
+    name = ours[-1].get("__name__") if ours else ""
+    return name if isinstance(name, str) else ""
+
+
+def versions():
+    """`Django 5.2 and Python 3.13`."""
+    django = sys.modules.get("django")
+    found = ["Django %s" % django.get_version()] if hasattr(django, "get_version") else []
+    return " and ".join([*found, "Python %d.%d" % sys.version_info[:2]])
 
 
 def package_of(path):
@@ -63,7 +87,7 @@ def package_of(path):
 
 
 def one_line(error):
-    text = str(error).strip()
+    text = missing.text_of(error).strip()
     if isinstance(error, KeyError) and len(error.args) == 1:
         text = str(error.args[0])
     return text[:4000]
@@ -78,24 +102,26 @@ def chain(error):
         error = error.__cause__ or error.__context__
 
 
-def cause(error, described, reads):
+def cause(error, described, reads, first_party):
     """Return what is known beyond the exception itself: its kind, and the name of what is missing."""
-    found = {}
-    for each in chain(error):
-        if reads is not None:
+    raised = list(chain(error))
+    # A library comes before all else: of a package whose library is missing, others say that it is not installed.
+    found = next(filter(None, map(missing.library, raised)), {})
+    for each in raised:
+        found = found or missing.file(each, first_party)
+        if not found and reads is not None:
             names = missing_variables(each, described, reads)
-            if names:
-                found.setdefault("kind", "missing-variable")
-                found.setdefault("variables", names)
-        if isinstance(each, ModuleNotFoundError) and each.name:
-            found.setdefault("kind", "missing-module")
-            found.setdefault("module", each.name)
-        if isinstance(each, (FileNotFoundError, PermissionError, NotADirectoryError)) and each.filename:
-            found.setdefault("kind", "missing-file")
-            found.setdefault("path", os.fsdecode(each.filename))
-        if is_service_error(each):
-            found.setdefault("kind", "needs-service")
-    if not found and reads is not None:
+            found = {"kind": "missing-variable", "variables": names} if names else {}
+        found = found or missing.module(each, first_party)
+        if not found and is_service_error(each):
+            found = {"kind": "needs-service"}
+    if any(map(missing.is_query, raised)):
+        found["query"] = True
+    if type(error).__name__ == "AppRegistryNotReady":
+        found["kind"] = "apps-not-ready"
+    if found.get("kind") == "missing-file" and reads is not None:
+        found["variable"] = found["variable"] or variable_with_default(found["path"], described, reads)
+    if not found.get("kind") and reads is not None:
         on_line = refused_variables(error, reads) or read_at(described, reads)
         missed = dict.fromkeys(name for name, _, _ in reversed(reads.missed))
         unset = [name for name in missed if name not in reads.defaulted]
@@ -108,7 +134,7 @@ def cause(error, described, reads):
 
 def is_service_error(error):
     """Did it fail because there is no network here, and so no database, cache or broker?"""
-    if "unable to open database file" in str(error):
+    if "unable to open database file" in missing.text_of(error):
         return False  # SQLite says this when the folder is missing
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 
@@ -120,17 +146,15 @@ def wants_service(described):
 
 def absent_module(name):
     """What to do about a module that cannot be found."""
-    parent, _, last = name.rpartition(".")
-    package = sys.modules.get(parent)
-    if not parent:
-        return "%s is not installed in the image: add it to the requirements." % name
-    if package is None:
-        return absent_module(parent)
-    import difflib  # slow to import, and rarely needed
-    import pkgutil
+    return advice(missing.module_facts(name, FirstParty()))
 
-    siblings = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
-    similar = difflib.get_close_matches(last, siblings, 1)
-    if similar:
-        return "Did you mean %s.%s?" % (parent, similar[0])
-    return "%s is installed but has no %s. Check the spelling, and that the installed version has it." % (parent, last)
+
+def variable_with_default(path, described, reads):
+    """The variable whose default this path is: it was read where the file is used, or it is named like the file."""
+    on_line = [name for name in read_at(described, reads) if name in reads.defaulted]
+    named = [
+        name
+        for name in sorted(reads.defaulted)
+        if name.endswith(("_FILE", "_PATH")) and name.rpartition("_")[0] in os.path.basename(path).upper()
+    ]
+    return (on_line or named or [""])[0]

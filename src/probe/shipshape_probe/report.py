@@ -5,10 +5,11 @@ import os
 import re
 import sys
 
-from shipshape_probe import files, findings
+from shipshape_probe import advice, files, findings
 from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
+LONGEST_HINT = 4000
 # Outside the image these are compared with the Caddyfile's hosts. Values that the user supplied are not shown there.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # These hold names and places, not values, so nothing is taken out of them.
@@ -25,12 +26,13 @@ def python():
 
 
 def make(project, django, environment, checks, scrubber):
-    results = {check.name: scrubbed(result(check), scrubber) for check in checks}
+    described = of_project(project, checks)
+    results = {check.name: scrubbed(result(check, described), scrubber) for check in checks}
     return {
         "schema": 1,
         "python": python(),
         "django": {"version": version_of(checks) or django},
-        "project": of_project(project, checks),
+        "project": described,
         "environment": of_environment(environment, checks),
         "reads": of_reads(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
@@ -133,7 +135,7 @@ def supplier(name, value, environment, attempt):
     return "project"
 
 
-def result(check):
+def result(check, project):
     attempt = check.attempt
     found = {
         "status": attempt.status,
@@ -153,16 +155,40 @@ def result(check):
             "the Dockerfile.",
         }
     elif attempt.error:
-        found["error"] = attempt.error
+        said = (advice.of_settings(attempt.error, project), advice.of_ours(attempt.error))
+        found["error"] = {
+            **attempt.error,
+            "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT),
+        }
     return found
 
 
 def scrubbed(value, scrubber):
     if isinstance(value, dict):
+        if "details" in value:
+            return with_text(value, scrubber)
         return {name: item if name in PLAIN else scrubbed(item, scrubber) for name, item in value.items()}
     if isinstance(value, list):
         return [scrubbed(item, scrubber) for item in value]
     return scrubber.all(value)
+
+
+def with_text(found, scrubber):
+    """A finding with a text that is to be committed. The text is not altered: it is whole, or it is left out."""
+    details = dict(found["details"])
+    names = set(details.pop("names", ()))
+    plain = {name: details.pop(name) for name in ("app", "name", "path", "text") if name in details}
+    found = {name: item if name in PLAIN else scrubber.all(item, names) for name, item in found.items()}
+    found["details"] = {**scrubber.all(details, names), **plain}
+    variables = scrubber.variables_in(plain.get("text", ""), names)
+    if variables:
+        del found["details"]["text"]
+        named = ["the value of `%s`" % name for name in variables if name] or ["a secret of the settings"]
+        found["hint"] = (
+            "%s The text of the file is not shown here, because %s is in it."
+            % (found.get("hint", ""), " and ".join(named))
+        ).strip()
+    return found
 
 
 def hashes(results):

@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 
 from shipshape_probe import errors, files
+from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
@@ -15,11 +16,6 @@ WANTS_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. In production the service has to be "
     "there before the server starts."
 )
-HINTS = {
-    "ImportError": "Check that the name is right, and that the installed version has it.",
-    "SyntaxError": "Python cannot read that file: fix its syntax.",
-    "IndentationError": "Python cannot read that file: fix its indentation.",
-}
 OTHERWISE = "If production has what is missing here (a mounted file, for example), ignore shipshape.start-crashed."
 
 
@@ -131,9 +127,4 @@ def is_of_database(error):
 
 
 def hint_of(described):
-    if described["kind"] == "missing-variable":
-        lines = "".join("\n  %s=…" % name for name in described["variables"])
-        return "Give the checks a value for it (it is not put into the image):\nenv: |" + lines
-    if described["kind"] == "missing-module":
-        return errors.absent_module(described["module"])
-    return HINTS.get(described["type"], OTHERWISE)
+    return advice(described) or OTHERWISE

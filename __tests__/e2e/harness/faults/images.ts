@@ -50,6 +50,11 @@ export const missingCopySource: Overlay = {
   Dockerfile: () => "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.lock .\n",
 };
 
+/** Line 3 of the Dockerfile: a linked layer is made without the image, and so without its list of users. */
+export const linkedOwner: Overlay = {
+  Dockerfile: () => "FROM python:3.13-slim\nWORKDIR /app\nCOPY --link --chown=www-data:www-data . .\n",
+};
+
 /** Line 1 of the Dockerfile. */
 export const missingBase: Overlay = {
   Dockerfile: replace("FROM python:${PYTHON}-slim", "FROM python:0.1-never-was"),

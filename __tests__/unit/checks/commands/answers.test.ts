@@ -144,6 +144,51 @@ describe("a command's answer", () => {
   );
 });
 
+describe("a command that fails for what it was run with", () => {
+  const hint = (line: string, output: string, exitCode = 1) =>
+    answerOf("x", aRun({ line, exitCode, output }), new Map(), 1800).findings[0]?.hint;
+
+  it.each<[string, string, string]>([
+    // WeblateOrg/weblate#15173, RagtagOpen/nomad#542, nipy/nipype#1737
+    ["python -m pytest", "/usr/local/bin/python: No module named pytest", "pytest is not installed there"],
+    ["pytest -q", "E   ModuleNotFoundError: No module named 'factory'", "factory is not installed there"],
+    [
+      "python -m coverage run",
+      "/usr/bin/python3: No module named coverage",
+      "coverage is not installed there",
+    ],
+    [
+      "python manage.py behave",
+      "Unknown command: 'behave'\nType 'manage.py help'",
+      "behave is not installed there",
+    ],
+    [
+      "pytest --cov=shop",
+      "ERROR: usage: pytest\npytest: error: unrecognized arguments: --cov=shop",
+      "A plugin of pytest",
+    ],
+    ["pytest --ds=shop.test", "pytest: error: unrecognized arguments: --ds=shop.test", "A plugin of pytest"],
+  ])("names `run-target` to %s", (line, output, words) => {
+    expect(hint(line, output)).toContain(words);
+    expect(hint(line, output)).toContain("`run-target`");
+  });
+
+  it.each([
+    // datamade/how-to#283, mozilla/kitsune#3060, apiaryio/polls-api#78
+    ["pytest -q", "E       assert 301 == 200"],
+    ["python manage.py test", "AssertionError: 301 != 200"],
+    ["pytest", "django: version: 5.2, settings: shop.settings.production (from env)\nFAILED a.py::b"],
+    ["pytest", "ValueError: Missing staticfiles manifest entry for 'shop/shop.css'"],
+    ["python manage.py test", "DisallowedHost: Invalid HTTP_HOST header: 'testserver'."],
+    ["pytest", "ImproperlyConfigured: Requested setting DATABASES, but settings are not configured."],
+  ])("names the tests' own settings to %s: %s", (line, output) => {
+    expect(hint(line, output)).toContain("`pytest --ds=SETTINGS`");
+  });
+
+  it("does not speak of settings where the command runs no tests", () =>
+    expect(hint("python check.py", "assert 301 == 200")).toBe(""));
+});
+
 describe("the names of the commands", () => {
   it("are the commands, shortened and each once", () => {
     const long = "x".repeat(80);

@@ -1,0 +1,285 @@
+"""From an exception to what is missing and what to do about it. The texts are those of public reports, which are named.
+
+Where the report is an exception's text, it is raised as it is; where it is what Python does, Python does it.
+"""
+
+import os
+import sys
+from unittest import mock
+
+from harness import TableTest, fake, rows
+from projects import temporary_folder, written
+from shipshape_probe import errors, missing
+from shipshape_probe.advice import advice, of_settings
+from shipshape_probe.first_party import FirstParty
+
+DEBIAN = "RUN apt-get update && apt-get install -y --no-install-recommends "
+SHARED = ": cannot open shared object file: No such file or directory"
+NOTHING_READ = fake(missed=[], gave={}, defaulted=set())
+
+
+def described(text, folder=None, name="module.py", reads=NOTHING_READ, **names):
+    """The error that a file of the project's raises, as the report has it."""
+    path = written(text, name, folder)
+    try:
+        exec(compile(text, path, "exec"), {"__name__": "shop.module", "os": os, **names})
+    except BaseException as error:
+        return errors.describe(error, FirstParty(), reads)
+    raise AssertionError("nothing was raised")
+
+
+class Imported(TableTest):
+    """A test whose folder is on sys.path."""
+
+    def setUp(self):
+        self.folder = temporary_folder()
+        sys.path.insert(0, self.folder)
+        self.modules = set(sys.modules)
+
+    def tearDown(self):
+        sys.path.remove(self.folder)
+        for name in set(sys.modules) - self.modules:
+            del sys.modules[name]
+
+
+class Libraries(TableTest):
+    @rows(
+        # wechange-eg/cosinnus-devops#43, docker-library/python#447
+        gdal=('Could not find the GDAL library (tried "gdal", "GDAL"). Is GDAL installed?', "GDAL", "gdal-bin", "gdal"),
+        geos=('Could not find the GEOS library (tried "geos_c", "GEOS").', "GEOS", "libgeos-c1v5", "geos"),
+        postgresql=("libpq.so.5" + SHARED, "libpq.so.5", "libpq5", "libpq"),  # wger-project/wger#1409
+        # linuxserver/docker-healthchecks#35
+        on_alpine=(
+            "Error loading shared library libpq.so.5: No such file or directory (needed by /usr/lib/x.so)",
+            "libpq.so.5",
+            "libpq5",
+            "libpq",
+        ),
+        mysql=(
+            "libmariadb.so.3" + SHARED,
+            "libmariadb.so.3",
+            "libmariadb3",
+            "mariadb-connector-c",
+        ),  # meeb/tubesync#113
+        old_mysql=("libmysqlclient.so.20" + SHARED, "libmysqlclient.so.20", "libmariadb3", "mariadb-connector-c"),
+        # ahupp/python-magic#313
+        magic=("failed to find libmagic.  Check your installation", "libmagic", "libmagic1", "libmagic"),
+        # Kozea/WeasyPrint#1772
+        weasyprint=(
+            "cannot load library 'gobject-2.0-0': gobject-2.0-0%s.  Additionally, ctypes.util.find_library() did not "
+            "manage to locate a library called 'gobject-2.0-0'" % SHARED,
+            "gobject-2.0-0",
+            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            "pango",
+        ),
+        cairo=('no library called "cairo-2" was found', "cairo-2", "libcairo2", "cairo"),  # Kozea/CairoSVG#392
+        opencv=("libGL.so.1" + SHARED, "libGL.so.1", "libgl1", "mesa-gl"),  # danforthcenter/plantcv#579
+        glib=("libgthread-2.0.so.0" + SHARED, "libgthread-2.0.so.0", "libglib2.0-0", "glib"),  # fisher60/friendo-bot#68
+        ldap=("libldap-2.5.so.0" + SHARED, "libldap-2.5.so.0", "libldap-2.5-0", "libldap"),
+        xmlsec=("libxmlsec1-openssl.so.1" + SHARED, "libxmlsec1-openssl.so.1", "libxmlsec1-openssl", "xmlsec"),
+        jpeg=("libjpeg.so.62" + SHARED, "libjpeg.so.62", "libjpeg62-turbo", "libjpeg-turbo"),
+    )
+    def test_of_the_system_are_named_with_their_packages(self, text, name, debian, alpine):
+        found = described("raise error", error=ImportError(text))
+        self.assertHas({"kind": "missing-library", "library": name}, found)
+        said = advice({**found, "system": "debian"})
+        self.assertIn("The library %s of the system is not in the image" % name, said)
+        self.assertIn("Debian: %s; Alpine: %s" % (debian, alpine), said)
+        self.assertIn(DEBIAN + debian, said)
+        self.assertIn("RUN apk add --no-cache " + alpine, advice({**found, "system": "alpine"}))
+
+    def test_that_nobody_knows_are_named_with_the_way_to_find_them(self):
+        said = advice(described("raise error", error=OSError("libfrobnicate.so.7" + SHARED)))
+        self.assertIn("`apt-file search libfrobnicate.so.7`", said)
+        self.assertIn("`apk add so:libfrobnicate.so.7`", said)
+
+    def test_are_told_and_not_the_package_that_needs_them(self):
+        # Django tries psycopg, then psycopg2, and says only that neither can be loaded.
+        text = (
+            "try:\n    try:\n        raise ImportError(no_wrapper)\n    except ImportError:\n        import psycopg2_nowhere\n"
+            "except ImportError:\n    raise ValueError('Error loading psycopg2 or psycopg module')\n"
+        )
+        no_wrapper = (
+            "no pq wrapper available.\n- couldn't import psycopg 'python' implementation: libpq library not found"
+        )
+        self.assertHas({"kind": "missing-library", "library": "libpq"}, described(text, no_wrapper=no_wrapper))
+
+    @rows(
+        alpine_wheel=("libc.musl-x86_64.so.1" + SHARED, "was installed on Alpine"),
+        debian_wheel=("Error loading shared library ld-linux-x86-64.so.2: No such file", "this image is Alpine"),
+        old_openssl=("libssl.so.1.1" + SHARED, "OpenSSL 1"),
+        other_python=("libpython3.11.so.1.0" + SHARED, "another Python"),
+        newer_debian=("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x.so)", "it wants GLIBC_2.38"),
+    )
+    def test_of_another_system_are_told_as_that(self, text, words):
+        said = advice(described("raise error", error=ImportError(text)))
+        self.assertIn(words, said)
+        self.assertIn("a stage that starts from the same image", said)
+
+
+class Modules(Imported):
+    def package(self, *names, **files):
+        for name in names:
+            written("", "%s/__init__.py" % name, self.folder)
+        for name, text in files.items():
+            written(text, name.replace("__", "/") + ".py", self.folder)
+
+    def said(self, text):
+        return advice(described(text, self.folder))
+
+    def test_of_the_project_are_told_from_packages(self):
+        # WebODM/WebODM#252
+        self.package("crew")
+        said = self.said("import crew\nfrom crew.secret_key import SECRET_KEY")
+        self.assertIn("crew.secret_key is a module of the project's own that is not in the image", said)
+        self.assertIn(".dockerignore or .gitignore", said)
+        self.assertIn("written only when the container starts", said)
+
+    def test_of_the_project_with_a_template_next_to_them_name_it(self):
+        # ConsciousUniverse/simple-stock-management and many others: local_settings.py.example
+        self.package("crew")
+        template = written("", "crew/local_settings.py.example", self.folder)
+        self.assertIn("There is %s" % template, self.said("import crew\nimport crew.local_settings"))
+
+    def test_of_the_project_that_are_misspelled_get_the_right_name(self):
+        self.package("crew", crew__views="")
+        self.assertIn("Did you mean crew.views?", self.said("import crew\nimport crew.veiws"))
+
+    @rows(
+        local_settings="local_settings",  # WebarchivCZ/Seeder#203
+        settings_local="settings_local",
+        secrets_of_the_shop="shop_secrets",
+        credentials="credentials",
+        of_production="prod_settings",
+    )
+    def test_with_a_name_that_settings_of_ones_own_have_are_the_projects(self, name):
+        self.assertIn("%s is a module of the project's own" % name, self.said("import " + name))
+
+    @rows(
+        yaml=("yaml", "PyYAML"),
+        pillow=("PIL", "Pillow"),
+        opencv=("cv2", "opencv-python-headless"),
+        corsheaders=("corsheaders.middleware", "django-cors-headers"),
+        rest_framework=("rest_framework", "djangorestframework"),
+        mysql=("MySQLdb", "mysqlclient"),
+        environ=("environ", "django-environ"),
+        same_name=("whitenoise", "it"),
+    )
+    def test_of_known_packages_get_the_name_for_the_requirements(self, name, requirement):
+        top = name.split(".")[0]
+        with mock.patch.dict(sys.modules):
+            for each in [each for each in sys.modules if each.split(".")[0] == top]:
+                del sys.modules[each]
+            facts = missing.module_facts(name, FirstParty())
+        self.assertEqual(
+            "%s is not installed in the image: add %s to the requirements." % (top, requirement), advice(facts)
+        )
+
+    @rows(
+        toolbar=("debug_toolbar", "django-debug-toolbar"),  # sissbruecker/linkding#412, dandi/dandi-archive#112
+        extensions=("django_extensions", "django-extensions"),  # Koed00/django-q, openwisp and others in dev settings
+        silk=("silk", "django-silk"),
+        reload=("django_browser_reload", "django-browser-reload"),
+        factory=("factory", "factory_boy"),
+    )
+    def test_of_tools_for_development_say_that_the_settings_may_be_developments(self, name, package):
+        facts = {"kind": "missing-module", "module": name}
+        self.assertIn("%s (%s) is a tool for development" % (name, package), advice(facts))
+        other = {"settings": "shop.settings.production", "source": "production.py"}
+        said = of_settings(facts, {"source": "wsgi.py", "others": [other]})
+        self.assertIn("These settings come from wsgi.py", said)
+        self.assertIn("shop.settings.production (production.py)", said)
+
+    def test_that_are_misspelled_get_the_installed_name(self):
+        self.assertEqual("Did you mean django?", self.said("import djngo"))
+
+    def test_that_python_has_no_more_are_told_as_that(self):
+        self.assertIn(
+            "Python 3.12 and newer have no module distutils", advice({"module": "distutils", "kind": "missing-module"})
+        )
+
+    def test_that_an_installed_package_asks_for_name_the_package(self):
+        written("import nowhere_at_all\n", "lib/site-packages/oldlib/__init__.py", self.folder)
+        sys.path.insert(0, os.path.join(self.folder, "lib", "site-packages"))
+        try:
+            found = described("import oldlib", self.folder)
+        finally:
+            del sys.path[0]
+        self.assertHas({"package": "oldlib", "module": "nowhere_at_all"}, found)
+        self.assertIn("inside the installed package oldlib", advice(found))
+
+
+class Names(Imported):
+    def said(self, text):
+        return advice(described(text, self.folder))
+
+    def test_that_a_module_of_the_project_does_not_have_are_named(self):
+        written("def order_list(request):\n    pass\n", "deck.py", self.folder)
+        self.assertIn("Did you mean deck.order_list?", self.said("from deck import order_lists"))
+        self.assertIn("Did you mean deck.order_list?", self.said("import deck\ndeck.orders_list"))
+        self.assertIn("deck in the image has no zzz", self.said("from deck import zzz"))
+
+    def test_that_an_installed_package_does_not_have_come_with_its_version(self):
+        # django-import-export and many others once imported it; Django 3.0 took it out.
+        said = self.said("from django.utils.encoding import python_2_unicode_compatible")
+        self.assertRegex(
+            said,
+            r"^django.utils.encoding has no python_2_unicode_compatible in Django [\d.]+: use its name there, or the",
+        )
+
+    def test_that_an_import_string_asks_for_are_named(self):
+        text = 'raise ImportError(\'Module "os.path" does not define a "joinn" attribute/class\')'
+        self.assertIn("Did you mean os.path.join?", self.said(text))
+
+
+class Services(TableTest):
+    def test_are_told_as_that(self):
+        said = advice(described("raise ConnectionRefusedError(111, 'Connection refused')"))
+        self.assertIn("no database, cache or broker", said)
+        self.assertIn("`checks-network: host`", said)
+
+    def test_models_that_are_used_too_early_are_told(self):
+        class AppRegistryNotReady(Exception):
+            pass
+
+        said = advice(described("raise error", error=AppRegistryNotReady("Apps aren't loaded yet.")))
+        self.assertIn("before Django has loaded the apps", said)
+
+
+class Settings(TableTest):
+    def said(self, others=(), **facts):
+        return of_settings({"kind": "exception", **facts}, {"source": "wsgi.py", "others": list(others)})
+
+    @rows(
+        one=(["DATABASE_URL"], "a value for it (any value", "env: |\n  DATABASE_URL=…"),
+        three=(["A_URL", "B_KEY", "C"], "a value for each (any value", "env: |\n  A_URL=…\n  B_KEY=…\n  C=…"),
+    )
+    def test_missing_variables_get_the_lines_to_add(self, names, words, lines):
+        said = self.said(kind="missing-variable", variables=names)
+        self.assertIn(words, said)
+        self.assertIn(lines, said)
+
+    def test_a_file_that_python_cannot_read_is_told(self):
+        self.assertIn("Python cannot read that file", self.said(type="SyntaxError"))
+
+    def test_a_package_that_does_not_fit_is_told(self):
+        said = self.said(package="django_push", versions="Django 5.2 and Python 3.13")
+        self.assertIn("inside the installed package django_push: see that its version fits Django 5.2", said)
+
+    def test_what_was_asked_for_and_is_not_there_is_told(self):
+        self.assertIn("asked for the variables PGHOST and PGUSER, which neither", self.said(unset=["PGHOST", "PGUSER"]))
+
+    def test_what_the_crashing_line_reads_is_told(self):
+        said = self.said(read=["PORT"], unset=["PGHOST"])
+        self.assertIn("That line reads the variable PORT: see that the value is one that the settings can use.", said)
+
+    def test_a_missing_package_may_mean_the_wrong_settings(self):
+        said = self.said(kind="missing-module", module="nowhere_at_all")
+        self.assertIn("If these are the wrong settings", said)
+
+    def test_a_missing_file_does_not(self):
+        said = self.said(kind="missing-file", path="/srv/x.json", use="read", there=False)
+        self.assertNotIn("settings`", said)
+
+    def test_all_else_gets_the_two_inputs_that_help_most(self):
+        self.assertIn("input `env`", self.said(type="ValueError"))

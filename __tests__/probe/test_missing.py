@@ -1,0 +1,142 @@
+"""Projects whose image lacks something: what the whole probe says about it."""
+
+import ctypes.util
+import os
+
+import faults
+from faults import APP, MODELS, SETTINGS, end_of_settings, in_settings
+from harness import RunTest, has_network, probe, rows
+from projects import Project, append, prepend, replace, temporary_folder, written
+
+VIEWS = "shop/views.py"
+URLS = "mysite/urls.py"
+GEOGRAPHY = {
+    SETTINGS: replace('    "shop",\n', '    "django.contrib.gis",\n    "shop",\n'),
+    MODELS: replace("from django.db import models", "from django.contrib.gis.db import models"),
+}
+SECRET_FILE = {
+    SETTINGS: replace(
+        'os.environ["SECRET_KEY"]',
+        'Path(os.environ.get("SECRET_KEY_FILE", "/run/secrets/django_secret_key")).read_text().strip()',
+    )
+}
+
+
+def logging_to(path):
+    return end_of_settings(
+        'LOGGING = {"version": 1, "handlers": {"file": {"class": "logging.FileHandler", "filename": %r}},'
+        ' "root": {"handlers": ["file"]}}' % path
+    )
+
+
+class CrashedSettings(RunTest):
+    def hint(self, *overlays, **arguments):
+        self.run_of = probe(Project(*overlays), checks=["system"], **arguments)
+        self.assertEqual({"system": "settings"}, self.run_of.statuses())
+        return self.run_of.error()["hint"]
+
+    def test_a_library_of_the_system(self):
+        if ctypes.util.find_library("gdal"):
+            self.skipTest("GDAL is installed here")
+        hint = self.hint(GEOGRAPHY)
+        self.assertIn("The library GDAL of the system is not in the image", hint)
+        self.assertIn("Debian: gdal-bin; Alpine: gdal", hint)
+        self.assertNotIn("`env`", hint)
+
+    def test_a_module_of_the_projects_own(self):
+        secret = {SETTINGS: replace('SECRET_KEY = os.environ["SECRET_KEY"]', "from .secret_key import SECRET_KEY")}
+        hint = self.hint(secret, {".gitignore": "mysite/secret_key.py\n"})
+        self.assertIn("mysite.secret_key is a module of the project's own that is not in the image", hint)
+        self.assertNotIn("requirements", hint)
+
+    @rows(
+        the_module=("mysite.setings", "Did you mean mysite.settings?"),
+        the_package=("mysit.settings", "Did you mean mysite.settings?"),
+        a_folder_that_is_a_file=("mysite.settings.production", "Did you mean mysite.settings?"),
+        nothing_like_it=("banana.conf", "The project names mysite.settings."),
+    )
+    def test_the_input_settings_misspelt(self, settings, words):
+        hint = self.hint(settings=settings)
+        self.assertEqual(
+            "The input `settings` names %s, and the image has no such module. %s" % (settings, words), hint
+        )
+
+    def test_a_package_that_the_settings_of_the_input_miss_is_no_misspelt_input(self):
+        hint = self.hint({"mysite/dev.py": "from .settings import *\nimport banana_split\n"}, settings="mysite.dev")
+        self.assertNotIn("The input `settings` names", hint)
+        self.assertIn("banana_split", hint)
+
+    def test_a_secrets_file_and_another_one_that_env_names(self):
+        hint = self.hint(SECRET_FILE)
+        self.assertIn("/run/secrets/django_secret_key is a secret's file", hint)
+        self.assertIn("env: SECRET_KEY_FILE=/etc/os-release", hint)
+        readable = written("x" * 60, "key")
+        run = probe(Project(SECRET_FILE), checks=["system"], env={"SECRET_KEY_FILE": readable})
+        self.assertEqual({"system": "completed"}, run.statuses())
+
+    def test_a_secrets_file_of_a_value_that_is_none_is_told_by_its_variable(self):
+        hint = self.hint(SECRET_FILE, env={"SECRET_KEY_FILE": "any-value"})
+        self.assertNotIn("any-value", self.run_of.text())
+        self.assertIn("env: SECRET_KEY_FILE=/etc/os-release", hint)
+        self.assertNotIn("Put it there", hint)
+
+    def test_a_folder_for_the_log(self):
+        path = os.path.join(temporary_folder(), "shop", "django.log")
+        hint = self.hint(logging_to(path))
+        self.assertIn("%s cannot be written: the image has no folder %s" % (path, os.path.dirname(path)), hint)
+        self.assertIn("RUN mkdir -p " + os.path.dirname(path), hint)
+
+    def test_a_program(self):
+        hint = self.hint(in_settings("import subprocess\nV = subprocess.check_output(['git-nowhere', 'describe'])"))
+        self.assertIn("The program git-nowhere, which is started there, is not in the image", hint)
+
+    def test_a_tool_for_development(self):
+        hint = self.hint(faults.development_by_default, end_of_settings('INSTALLED_APPS.append("debug_toolbar")'))
+        self.assertIn("debug_toolbar (django-debug-toolbar) is a tool for development", hint)
+        self.assertIn("mysite.conf.production (production.py)", hint)
+
+    def test_a_package_by_its_name_in_the_requirements(self):
+        self.assertIn("add django-cors-headers to the requirements", self.hint(faults.app_not_installed))
+
+    @rows(
+        of_a_model={MODELS: append("\n\nCATEGORIES = [(c.pk, c.name) for c in Category.objects.all()]\n")},
+        when_the_app_is_ready={
+            APP: 'from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = "shop"\n\n'
+            '    def ready(self):\n        self.names = list(self.get_model("Product").objects.all())\n'
+        },
+    )
+    def test_a_query_while_the_apps_load(self, overlay):
+        hint = self.hint(overlay)
+        self.assertIn("queries the database while Django loads the project", hint)
+
+    def test_models_before_the_apps(self):
+        hint = self.hint({"shop/__init__.py": "from django.contrib.auth.models import User\n"})
+        self.assertIn("before Django has loaded the apps", hint)
+
+
+class BadImports(RunTest):
+    """A module that the URLconf loads, and that cannot be imported."""
+
+    def crash(self, *overlays):
+        run = probe(Project(*overlays), checks=["system"])
+        return run.finding("shipshape.check-crashed")
+
+    def test_of_the_views_name_the_module(self):
+        found = self.crash({VIEWS: prepend("import django_filters\n")})
+        self.assertHas({"level": "ERROR", "file": VIEWS, "line": 1}, found)
+        self.assertIn("The URLconf mysite.urls cannot be loaded, because shop.views fails.", found["hint"])
+        self.assertIn("add django-filter to the requirements", found["hint"])
+
+    def test_of_the_urls_name_what_the_views_do_not_have(self):
+        found = self.crash({URLS: append("\nfrom shop import views as v\n\nurlpatterns += [v.no_such_view_at_all]\n")})
+        self.assertHas({"level": "ERROR", "file": URLS}, found)
+        self.assertIn("The URLconf mysite.urls cannot be loaded.", found["hint"])
+        self.assertIn("shop.views in the image has no no_such_view_at_all", found["hint"])
+
+    def test_with_a_query_say_so(self):
+        if has_network():
+            self.skipTest("there is a network here")
+        text = "\nfrom shop.models import Category\n\nNAMES = list(Category.objects.values_list('name'))\n"
+        found = self.crash({VIEWS: append(text)})
+        self.assertHas({"level": "INFO", "file": VIEWS}, found)
+        self.assertIn("queries the database while Django loads the project", found["hint"])

@@ -1,0 +1,187 @@
+"""collectstatic runs as production runs it: the project's command, with the options of the Dockerfile or the start."""
+
+import sys
+
+import faults
+import statics
+from harness import has_network, rows
+from statics import MAP, StaticTest, check, places
+
+
+class Commands(StaticTest):
+    """The command and its options are production's."""
+
+    @rows(
+        # xadrnd/display_sdk and many others ignore what they do not serve
+        ignore=["RUN python manage.py collectstatic --noinput -i vendor"],
+        long_ignore=[
+            "RUN --mount=type=cache,target=/root/.npm python manage.py collectstatic --no-input --ignore=vendor"
+        ],
+        list_form=['RUN ["python", "manage.py", "collectstatic", "--noinput", "-i", "vendor"]'],
+        shell_in_list_form=['CMD ["sh", "-c", "python manage.py collectstatic --noinput -i vendor; exec gunicorn"]'],
+        no_post_process=["RUN SECRET_KEY=x DEBUG=0 uv run manage.py collectstatic --noinput --no-post-process 2>&1"],
+        several_commands=["RUN npm ci && django-admin collectstatic --noinput --clear -i 'vendor*' > /dev/null && ls"],
+        module=["python -m django collectstatic -l --noinput -i vendor  # a heredoc's line"],
+        dry_run_first=[
+            "RUN ./manage.py collectstatic -n -i nothing",
+            "RUN ./manage.py collectstatic -i vendor --noinput",
+        ],
+        echo_first=["RUN echo manage.py collectstatic && python manage.py collectstatic --noinput -i vendor"],
+    )
+    def test_options_of_the_dockerfile_count(self, lines):
+        self.assertPasses(check(statics.carousel, collects=lines))
+
+    @rows(
+        other_options=["RUN python manage.py collectstatic --noinput -i other"],
+        options_that_are_none=["RUN python manage.py collectstatic --noinput --ignroe vendor"],
+        another_program=["RUN make collectstatic -i vendor"],
+        a_comment=["# RUN python manage.py collectstatic --noinput -i vendor"],
+        a_variable=["RUN python manage.py collectstatic $OPTIONS"],
+        an_open_quote=["RUN python manage.py collectstatic --noinput 'x"],
+        a_name=["RUN pip install collectstatic-ignore"],
+    )
+    def test_what_gives_no_option_changes_nothing(self, lines):
+        self.assertFails(check(statics.carousel, collects=lines))
+
+    @rows(
+        cmd=({"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput -i vendor && gunicorn mysite.wsgi"]}, None),
+        entrypoint_script=(
+            {"Entrypoint": ["/bin/sh", "./start.sh"], "Cmd": ["gunicorn"]},
+            {
+                "start.sh": 'set -e\n# collects\npython manage.py collectstatic \\\n  --noinput \\\n  -i vendor\nexec "$@"\n'
+            },
+        ),
+        script_that_another_names=(
+            {"Entrypoint": ["./entrypoint"]},
+            {
+                "entrypoint": '#!/usr/bin/env bash\nif [ "$1" = web ]; then\n  . ./scripts/web.sh\nfi\n',
+                "scripts/web.sh": "python manage.py migrate\npython manage.py collectstatic --noinput --ignore vendor &\n",
+            },
+        ),
+        odd_characters=(
+            {"Cmd": ["./start.sh"]},
+            {"start.sh": b'#!/bin/sh\n# caf\xe9\n"$PYTHON" manage.py collectstatic -i vendor --noinput\n'},
+        ),
+    )
+    def test_options_of_the_start_count(self, config, files):
+        self.assertPasses(check(statics.carousel, files or {}, config=config))
+
+    @rows(
+        long={"Cmd": ["sh", "-c", "x " * 50000]},
+        no_text={"Cmd": [1, None], "Entrypoint": "sh"},
+        a_folder={"Cmd": ["/", "/proc/self/mem", "./shop"]},
+        a_program={"Cmd": [sys.executable]},
+    )
+    def test_a_start_that_says_nothing_changes_nothing(self, config):
+        self.assertFails(check(statics.carousel, config=config))
+
+    def test_the_first_call_counts(self):
+        config = {"Cmd": ["sh", "-c", "python manage.py collectstatic -i vendor"]}
+        self.assertFails(check(statics.carousel, collects=["RUN manage.py collectstatic -i x"], config=config))
+
+    def test_the_log_says_whose_options_they_are(self):
+        notes = check(collects=["RUN python manage.py collectstatic -i vendor"]).check("static")["notes"]
+        self.assertEqual(["Collected as the Dockerfile does: collectstatic -i vendor"], notes)
+
+    def test_files_that_the_start_builds_first_are_not_missed(self):
+        """the-blue-alliance/the-blue-alliance and many others: `npm run build`, then collectstatic."""
+        config = {"Cmd": ["sh", "-c", "npm run build\npython manage.py collectstatic --noinput"]}
+        run = check(statics.carousel, config=config)
+        self.assertPasses(run)
+        self.assertEqual([MAP], places(run))
+
+    @rows(
+        that_ignores_more=(
+            "def set_options(self, **options):\n"
+            "    options['ignore_patterns'].append('vendor')\n"
+            "    super().set_options(**options)",
+            "Djangos",
+        ),
+        that_does_not_post_process="def handle(self, **options):\n    super().handle(**{**options, 'post_process': False})",
+        that_goes_on=(
+            "def collect(self):\n"
+            "    try:\n        return super().collect()\n"
+            "    except Exception as error:\n"
+            "        print(error)\n"
+            "        return {'modified': [], 'unmodified': [], 'post_processed': []}"
+        ),
+        that_ends_the_process_well="def handle(self, **options):\n    raise SystemExit(0)",
+        that_is_another_one=("def handle(self, **options):\n    pass", "BaseCommand"),
+    )
+    def test_command_of_the_projects_own_decides(self, body, bases="Djangos"):
+        self.assertPasses(check(statics.carousel, statics.command(body, bases)))
+
+    def test_command_of_the_projects_own_finds_what_djangos_finds(self):
+        body = "def handle(self, **options):\n    return super().handle(**options)"
+        run = check(statics.carousel, statics.command(body))
+        self.assertFails(run)
+        self.assertEqual([MAP], places(run))
+
+    def test_command_of_the_projects_own_that_fails_is_told(self):
+        run = check(statics.command("def handle(self, **options):\n    raise CommandError('No manifest.json')"))
+        self.assertFails(run, "static.failed")
+        self.assertHas(
+            {"message": "collectstatic fails: No manifest.json", "file": "shop/management/commands/collectstatic.py"},
+            run.finding("static.failed"),
+        )
+
+    def test_command_that_cannot_be_imported_names_the_requirement(self):
+        run = check(statics.command("pass", before="import uploader_nowhere"))
+        self.assertFails(run, "static.failed")
+        self.assertIn("add it to the requirements", run.finding("static.failed")["hint"])
+
+    def test_command_that_needs_the_network_is_not_checked(self):
+        body = "def handle(self, **options):\n    raise ConnectionRefusedError('connection refused')"
+        run = check(statics.carousel, statics.command(body, "BaseCommand"))
+        self.assertPasses(run)
+        self.assertEqual("INFO", run.finding("static.not-checked")["level"])
+
+    def test_where_such_a_command_does_more_than_djangos_djangos_is_run(self):
+        """antonagestam/collectfast asks the service which files have changed."""
+        body = (
+            "def copy_file(self, *args):\n    raise ConnectionRefusedError('connection refused')\n\n"
+            "def collect(self):\n    return super().collect()"
+        )
+        run = check(statics.carousel, statics.command(body))
+        self.assertFails(run)
+        self.assertEqual("INFO", run.finding("static.not-checked")["level"])
+        self.assertEqual([MAP], places(run))
+
+    def test_command_of_another_name_that_extends_djangos_is_run(self):
+        """A command that only makes a file (collectstatic_js_reverse) is none."""
+        own = statics.command(
+            "def set_options(self, **options):\n    super().set_options(**{**options, 'post_process': False})",
+            name="collectstatic_quietly",
+        )
+        other = statics.command(
+            "def handle(self, **options):\n    pass", "BaseCommand", name="collectstatic_js_reverse"
+        )
+        line = "RUN python manage.py collectstatic_js_reverse && python manage.py collectstatic%s --noinput"
+        self.assertPasses(check(statics.carousel, own, other, collects=[line % "_quietly"]))
+        self.assertFails(check(statics.carousel, own, other, collects=[line % ""]))
+
+    def test_command_that_wants_arguments_nobody_gives_is_not_checked(self):
+        body = "def add_arguments(self, parser):\n    parser.add_argument('target')\n\ndef handle(self, **options):\n    pass"
+        run = check(statics.command(body, "BaseCommand"))
+        self.assertPasses(run)
+        self.assertIn("how it is called", run.finding("static.not-checked")["message"])
+        given = check(statics.command(body, "BaseCommand"), collects=["RUN python manage.py collectstatic s3"])
+        self.assertEqual(["static.not-collected"], [each["id"] for each in given.findings()])
+
+    def test_a_program_of_another_stage_is_not_missed_but_one_of_the_start_is(self):
+        """jazzband/django-pipeline runs compressors of Node while it post-processes."""
+        overlay = statics.storage(
+            "def post_process(self, *args, **kwargs):\n    import subprocess\n    subprocess.run(['yuglify-nowhere'])"
+        )
+        run = check(overlay)
+        self.assertPasses(run)
+        self.assertIn("no program yuglify-nowhere", run.finding("static.not-checked")["message"])
+        config = {"Cmd": ["sh", "-c", "python manage.py collectstatic"]}
+        self.assertFails(check(overlay, config=config), "static.failed")
+
+    def test_a_finder_that_needs_the_database_is_not_checked(self):
+        if has_network():
+            self.skipTest("there is a network here")
+        run = check(faults.finder_that("from shop.models import Product; list(Product.objects.all())"))
+        self.assertPasses(run)
+        self.assertEqual("INFO", run.finding("static.not-checked")["level"])
