@@ -54,7 +54,8 @@ class Loads(RunTest):
         # tl-its-umich-edu/my-learning-analytics#70
         of_defaults=(reading('os.environ.get("DJANGO_SECRET_KEY", "%s")' % KEY), 1),
         # sclorg/s2i-python-container#420
-        of_values_that_django_calls_empty=(reading('os.environ.get("SECRET_KEY")', 'os.environ.get("ALLOWED_HOSTS", "").split()'), 2),
+        of_statements_that_make_an_empty_setting=(reading('os.environ.get("SECRET_KEY")', 'os.environ.get("ALLOWED_HOSTS", "").split(",")'), 1),
+        of_values_that_django_calls_empty=(reading('os.environ.get("SECRET_KEY") or ""', '[h for h in os.environ.get("ALLOWED_HOSTS", "").split() if h]'), 2),
         # yukiharada1228/videoq#434
         of_tests_for_an_empty_value=(reading('required("SECRET_KEY")', 'required("ALLOWED_HOSTS").split()', GET_OR_RAISE), 3),
     )  # fmt: skip
@@ -124,6 +125,7 @@ class Defaults(RunTest):
     @rows(
         insecure_keys=({faults.SETTINGS: replace(OF_KEY, 'SECRET_KEY = os.environ.get("SECRET_KEY", "GENERATE_NEW_KEY")\n')}, "security.W009"),
         insecure_keys_after_or=({faults.SETTINGS: replace(OF_KEY, 'SECRET_KEY = os.getenv("SECRET_KEY") or "dev"\n')}, "security.W009"),
+        insecure_keys_after_if=({faults.SETTINGS: replace(OF_KEY, 'SECRET_KEY = os.environ.get("SECRET_KEY")\nif not SECRET_KEY:\n    SECRET_KEY = "dev"\n')}, "security.W009"),
         debug_without_a_database=(faults.end_of_settings('DEBUG = "DATABASE_URL" not in os.environ'), "security.W018"),
         debug_in_a_loop=(faults.end_of_settings('DEBUG = not any(name.endswith("_URL") for name in os.environ)'), "security.W018"),
     )  # fmt: skip

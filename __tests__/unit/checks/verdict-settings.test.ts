@@ -57,12 +57,6 @@ describe("settings that cannot be loaded", () => {
     });
   });
 
-  it("name the values that were shipshape's, where one of them may be the reason", () => {
-    const { hint } =
-      crash({ kind: "exception", type: "E", message: "m", ours: ["SECRET_KEY"] }).findings[0] ?? {};
-    expect(hint).toContain("shipshape supplied the variable SECRET_KEY");
-  });
-
   it("name what `env` sets in vain", () => {
     const error = {
       kind: "missing-variable",

@@ -115,15 +115,7 @@ function crashOfSettings(
       message: missing
         ? `${settings} needs the environment ${listed(error.variables)}, which neither the image nor \`env\` sets.`
         : `Django cannot be set up with ${settings}: ${typed(error)}${lastWords(check)}`,
-      hint: [
-        error.hint,
-        error.ours.length === 0
-          ? ""
-          : `shipshape supplied the ${listed(error.ours)}, because neither the image nor \`env\` does: if that is the reason, set your own with \`env\`.`,
-        ...unreadTexts(report.reads.unread),
-      ]
-        .filter((part) => part !== "")
-        .join("\n"),
+      hint: [error.hint, ...unreadTexts(report.reads.unread)].filter((part) => part !== "").join("\n"),
       ...placed(error.file, error.line, places),
     };
   }

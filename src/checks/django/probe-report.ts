@@ -94,8 +94,6 @@ const error = object({
   message: text,
   /** The variables that are missing: the one that it crashed on first, then those that it would have missed next. */
   variables,
-  /** Variables that shipshape supplied and that were read, where the crash may be due to one of them. */
-  ours: variables,
   /** What to do about it. */
   hint: text,
   traceback: text,

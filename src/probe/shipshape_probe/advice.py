@@ -68,6 +68,16 @@ def is_of_code(facts):
     return facts.get("type") == "NameError" or "INSTALLED_APPS" in facts.get("message", "")
 
 
+def of_ours(facts):
+    """That a crash may be due to a value of ours, "" if there was none."""
+    if not facts.get("ours"):
+        return ""
+    return (
+        "shipshape supplied the %s, because neither the image nor `env` does: if that is the reason, set your own "
+        "with `env`." % listed(facts["ours"])
+    )
+
+
 def is_settings_input(facts, project):
     """Is what is missing the module that the input `settings` names, or a package that it would be in?"""
     if facts.get("kind") != "missing-module" or project.get("source") != "input":

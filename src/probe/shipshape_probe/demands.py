@@ -2,12 +2,15 @@
 
 Then a stand-in is supplied at that moment, and the settings need not be loaded again. Certain are `os.environ["NAME"]`,
 and a library's function that was given no default and that raises an exception then. Neither is where the project
-catches the exception, because what follows is a default of its own. Where nothing is certain, the settings are
-loaded without a stand-in, and the crash tells (stand_ins.py).
+catches the exception, because what follows is a default of its own. As certain is a statement that makes an empty
+setting, `SECRET_KEY = os.environ.get("SECRET_KEY")`, if nothing else in its file is about that setting. Where nothing is
+certain, the settings are loaded without a stand-in, and what comes of it tells (stand_ins.py).
 """
 
 import ast
 import functools
+
+from shipshape_probe.environment import FILLS
 
 # Exceptions that a variable which is not set does not raise.
 OTHER_EXCEPTIONS = {
@@ -19,7 +22,7 @@ TRY = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, na
 def is_certain(name, caller, asker, first_party):
     """`caller`: the frame that reads os.environ. `asker`: the one that asked for this variable (reads.py)."""
     if caller is not asker and not any(raises(frame, name) for frame in between(caller, asker)):
-        return False
+        return leaves_empty(name, asker.f_code.co_filename, asker.f_lineno)
     return not any(
         first_party.owns(frame.f_code.co_filename) and is_caught(frame.f_code.co_filename, frame.f_lineno)
         for frame in between(asker, None)
@@ -82,6 +85,31 @@ def is_caught(path, line):
             if any("suppress" in ast.dump(item.context_expr) for item in node.items):
                 return True
     return not module.body
+
+
+def leaves_empty(name, path, line):
+    """Does this line assign an empty value to a setting that the variable fills, and nothing else in the file use it?"""
+    from shipshape_probe import files
+
+    module = files.tree(path)
+    for node in module.body:
+        if isinstance(node, ast.Assign) and node.lineno <= line <= node.end_lineno and is_empty_read(node.value):
+            target = node.targets[0]
+            if len(node.targets) == 1 and isinstance(target, ast.Name) and name in FILLS.get(target.id, ()):
+                uses = [each for each in ast.walk(module) if isinstance(each, ast.Name) and each.id == target.id]
+                return len(uses) == 1
+    return False
+
+
+def is_empty_read(node):
+    """`os.environ.get(…)` or `os.getenv(…)` whose default is empty, and `.split(…)` of it."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    if node.func.attr == "split":
+        return is_empty_read(node.func.value)
+    read = node.func.attr == "getenv" or (node.func.attr == "get" and "environ" in ast.dump(node.func.value))
+    defaults = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
+    return read and all(isinstance(each, ast.Constant) and not each.value for each in defaults)
 
 
 def covers(body, line):

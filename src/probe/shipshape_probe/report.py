@@ -157,9 +157,10 @@ def result(check, project):
             "the Dockerfile.",
         }
     elif attempt.error:
+        said = (advice.of_settings(attempt.error, project), advice.of_ours(attempt.error))
         found["error"] = {
             **attempt.error,
-            "hint": findings.cut(advice.of_settings(attempt.error, project), LONGEST_HINT),
+            "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT),
         }
     return found
 

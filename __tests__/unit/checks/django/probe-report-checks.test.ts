@@ -55,7 +55,6 @@ describe("a check of the report", () => {
         message: "",
         variables: [],
         hint: "",
-        ours: [],
         traceback: "",
         file: "",
         line: undefined,
@@ -71,7 +70,6 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         hint: "Give it a value.\nenv: X=…",
-        ours: ["V"],
       },
       {
         kind: "exception",
@@ -82,7 +80,6 @@ describe("a check of the report", () => {
         traceback: "T",
         variables: ["X", "Y"],
         hint: "Give it a value.\nenv: X=…",
-        ours: ["V"],
       },
     ],
   ])("with the error %j has %j", (error, read) => expect(system({ error }).error).toEqual(read));
