@@ -153,6 +153,9 @@ class Walk {
   }
 
   #route(route: Json): void {
+    // A matcher with many hosts or paths takes as long as many routes.
+    for (const match of list(route.match).map(object))
+      this.#budget.steps -= list(match.host).length + list(match.path).length;
     if (!matches(route.match, this.#run)) return;
     const group = text(route.group);
     if (group !== "") {

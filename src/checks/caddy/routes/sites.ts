@@ -34,12 +34,13 @@ export function sitesOf({ all, httpPort, httpsPort }: Servers): readonly Site[] 
       ]);
       collect(route, inner, 0);
       const patterns = [...(inner.get("path") ?? [])].slice(0, MAX_PATTERNS);
-      const own = hostsOf(route).map((host) => host.toLowerCase());
-      const hosts = own.length === 0 ? [""] : own;
+      const own = new Set(hostsOf(route).map((host) => host.toLowerCase()));
+      const hosts = own.size === 0 ? [""] : [...own].slice(0, MAX_SITES);
       // A site for many hosts may tell them apart in its routes.
-      const innerHosts = [...(inner.get("host") ?? [])].filter(
-        (host) => !own.includes(host) && hosts.some((one) => one === "" || matchesHost(one, host) === true),
-      );
+      const innerHosts = [...(inner.get("host") ?? [])]
+        .filter((host) => !own.has(host))
+        .slice(0, MAX_SITES)
+        .filter((host) => hosts.some((one) => one === "" || matchesHost(one, host) === true));
       for (const host of [...hosts, ...innerHosts]) {
         const key = `${https} ${host}${port}`;
         const before = sites.get(key)?.patterns ?? [];

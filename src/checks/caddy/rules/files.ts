@@ -12,7 +12,7 @@ import { ADMIN, example } from "./tour.ts";
 
 /** Static or media files: their settings, the ids of their findings, and how a path of theirs looks. */
 interface Kind {
-  readonly what: "static" | "media";
+  readonly ids: Readonly<Record<"url" | "root" | "volume" | "unreached", string>>;
   readonly url: "STATIC_URL" | "MEDIA_URL";
   readonly root: "STATIC_ROOT" | "MEDIA_ROOT";
   /** Files that a project may well have below the URL. */
@@ -23,7 +23,12 @@ interface Kind {
 }
 
 const STATIC: Kind = {
-  what: "static",
+  ids: {
+    url: "hosts.static-url",
+    root: "hosts.static-root",
+    volume: "hosts.static-volume",
+    unreached: "hosts.static-unreached",
+  },
   url: "STATIC_URL",
   root: "STATIC_ROOT",
   names: [
@@ -38,7 +43,12 @@ const STATIC: Kind = {
 };
 
 const MEDIA: Kind = {
-  what: "media",
+  ids: {
+    url: "hosts.media-url",
+    root: "hosts.media-root",
+    volume: "hosts.media-volume",
+    unreached: "hosts.media-unreached",
+  },
   url: "MEDIA_URL",
   root: "MEDIA_ROOT",
   names: ["photos/one.jpg"],
@@ -131,7 +141,7 @@ function unreached(one: Case, name: string): readonly Disagreement[] | undefined
   const mayServe = servesItself(one);
   return [
     {
-      id: `hosts.${kind.what}-unreached`,
+      id: kind.ids.unreached,
       level: mayServe ? "INFO" : "WARNING",
       message:
         `Caddy's file_server for ${place.folder} is never reached: reverse_proxy comes first in Caddy's order of ` +
@@ -159,7 +169,7 @@ function elsewhere(one: Case): readonly Disagreement[] {
   const mayServe = servesItself(one);
   return [
     {
-      id: `hosts.${kind.what}-url`,
+      id: kind.ids.url,
       level: mayServe ? "INFO" : "WARNING",
       message:
         `Caddy serves files under ${similar}, but ${django.quote(kind.url)}: it serves no files ` +
@@ -203,7 +213,7 @@ function inOtherFolder(one: Case, place: Place): readonly Disagreement[] {
   if (keepsPrefix && compare(one, { root: place.root, folder: place.root }) === "same")
     return [
       {
-        id: `hosts.${kind.what}-root`,
+        id: kind.ids.root,
         level: "WARNING",
         message: `${serves}, but Django's files are in ${place.root} itself (${quoted}): every file is looked for in the wrong folder.`,
         hint: `Write \`handle_path ${path}*\`, which removes the prefix from the path. \`handle\` does not.`,
@@ -213,7 +223,7 @@ function inOtherFolder(one: Case, place: Place): readonly Disagreement[] {
   if (compared.why !== undefined)
     return [
       {
-        id: `hosts.${kind.what}-volume`,
+        id: kind.ids.volume,
         level: "INFO",
         message: `${serves}, ${compared.why}.`,
         hint: compared.hint,
@@ -222,7 +232,7 @@ function inOtherFolder(one: Case, place: Place): readonly Disagreement[] {
     ];
   return [
     {
-      id: `hosts.${kind.what}-root`,
+      id: kind.ids.root,
       level: "INFO",
       message: `${serves}, and ${quoted}.`,
       hint:

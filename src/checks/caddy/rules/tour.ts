@@ -13,7 +13,7 @@ export interface Visit {
 }
 
 /** Routes and handlers that are looked at for all visits together. */
-const MAX_STEPS = 1_000_000;
+const MAX_STEPS = 200_000;
 
 /** Where Django's admin usually is. */
 export const ADMIN = "/admin/";
