@@ -72,7 +72,8 @@ function difference(
     return undefined;
   if (answer.by === "proxy") {
     // An address with a placeholder or a slip in it leads to no server of ours.
-    if (real.status === 502 && !answer.upstreams.some((one) => one.startsWith("127.0.0.1:"))) return undefined;
+    if (real.status === 502 && !answer.upstreams.some((one) => one.startsWith("127.0.0.1:")))
+      return undefined;
     const upstream = real.headers["x-upstream"];
     if (typeof upstream !== "string")
       return `proxied, but the answer is ${real.status} ${real.body.slice(0, 80)}`;

@@ -44,8 +44,15 @@ ask() { # the name of its output files, Caddy's arguments
 }
 
 ask version version
-ask validate validate --config "$shipshape_file" --adapter caddyfile
-ask adapt adapt --config "$shipshape_file" --adapter caddyfile
+case $shipshape_file in
+*.json) # Caddy's own form: no adapter reads it.
+  ask validate validate --config "$shipshape_file"
+  ;;
+*)
+  ask validate validate --config "$shipshape_file" --adapter caddyfile
+  ask adapt adapt --config "$shipshape_file" --adapter caddyfile
+  ;;
+esac
 shipshape_count=0
 while read -r shipshape_path; do
   shipshape_count=$((shipshape_count + 1))

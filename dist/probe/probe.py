@@ -1,9 +1,10 @@
 """Entry point of the probe: checks the Django project of the image that it runs in.
 
 Without arguments it is the parent: it starts a process for each check and writes the report
-(`shipshape_probe/parent.py`). With `--child FOLDER` it is one of those processes (`shipshape_probe/child.py`).
-`--launched` means that launch.sh is looking for an interpreter. Then exit code 77 says "no Django here, try the next
-one".
+(`shipshape_probe/parent.py`). With `--child FOLDER` it is one of those processes (`shipshape_probe/child.py`), with
+`--fresh FOLDER` one that only imports an application (`shipshape_probe/fresh.py`).
+`--launched [WHY [OTHER]]` means that launch.sh is looking for an interpreter. Then exit code 77 says "no Django here,
+try the next one". WHY and OTHER are those of `shipshape_probe/interpreter.py`.
 
 This file is written for any Python, so that an old interpreter prints a sentence and not a SyntaxError.
 """
@@ -46,6 +47,10 @@ def main(arguments):
         from shipshape_probe import child
 
         child.main(arguments[1])
+    if arguments[:1] == ["--fresh"]:
+        from shipshape_probe import fresh
+
+        fresh.main(arguments[1])
     from importlib.util import find_spec
 
     launched = arguments[:1] == ["--launched"]
@@ -53,7 +58,7 @@ def main(arguments):
         return TRY_THE_NEXT_INTERPRETER
     from shipshape_probe import parent
 
-    parent.main()
+    parent.main(arguments[1:])
     return 0
 
 

@@ -12,12 +12,20 @@ from shipshape_probe.findings import finding
 from shipshape_probe.migration_apps import is_own, is_package, level_of, own_apps
 
 ARGV = ("makemigrations", "--check", "--dry-run")
+OWN = "Run `makemigrations %s` and commit the folder; check that .dockerignore and .gitignore do not exclude it."
+INSTALLED = (
+    "%s is an installed package and not the project's own app, so its migrations are its own to ship: see whether "
+    "another version has them."
+)
 
 
 def run(context):
     from django.db.migrations.loader import MigrationLoader
 
     context.doing("loading the migrations")
+    if context.task.get("only_changes"):
+        yield from missing_migrations.texts_of_changes(MigrationLoader(None, ignore_no_migrations=True), context)
+        return
     yield from without_package(context)
     try:
         loader = MigrationLoader(None, ignore_no_migrations=True)
@@ -76,14 +84,14 @@ def without_package(context):
             )
         else:
             says = "There is no %s in the image." % os.path.join(folder, "__init__.py")
+        own = is_own(app, context)
         yield finding(
-            level_of(is_own(app, context)),
+            level_of(own),
             "migrations.no-package",
             "The app %s has models (%s) but no migrations package: `migrate` will not create its tables."
             % (app.label, ", ".join(model.__name__ for model in models[:5])),
-            hint="%s Run `makemigrations %s` and commit the folder; check that .dockerignore and .gitignore do not "
-            "exclude it. If the app is to have none, set MIGRATION_MODULES = {%r: None}."
-            % (says, app.label, app.label),
+            hint="%s %s If the app is to have none, set MIGRATION_MODULES = {%r: None}."
+            % (says, (OWN if own else INSTALLED) % app.label, app.label),
             object=app.label,
             place=files.class_place(models[0]),
         )

@@ -1,70 +1,185 @@
-"""Runs collectstatic with the project's storage into a temporary folder.
+"""Runs the project's own collectstatic into a temporary folder, with the options that production gives it.
 
 `collectstatic --dry-run` is not enough: it leaves out the post-processing that hashes files and resolves `url()`, so
-a missing image is found only in production. Here everything runs. A reference that fails is noted and left as it is,
-so that all bad references are found and not only the first.
+a missing image is found only in production. Here everything runs: the project's command, and its storage with all its
+methods. What passes there passes here. If the command fails, it runs once more to find all that is at fault.
 """
 
-import json
+import functools
+import time
 
-from shipshape_probe import errors, files
+from shipshape_probe import errors, files, static_command
 from shipshape_probe.findings import finding
-from shipshape_probe.static_collection import Collection, throwaway
-from shipshape_probe.static_storage import configured_storage, is_local, replacement
+from shipshape_probe.static_collection import (
+    Collection,
+    djangos_command,
+    projects_command,
+    skip_compression,
+    throwaway,
+)
+from shipshape_probe.static_excuses import excuse, is_about_this_machine
+from shipshape_probe.static_failures import Search, at_most
+from shipshape_probe.static_remote import calls_super, needs_service
+from shipshape_probe.static_settings import dead_settings, not_collected, root_unset
+from shipshape_probe.static_storage import Destination, configured_storage, is_local
 
 ARGV = ("collectstatic", "--noinput")
 
-REMOVED = {"STATICFILES_STORAGE": "staticfiles", "DEFAULT_FILE_STORAGE": "default"}  # in Django 5.1
 SAME_IN_PRODUCTION = "Django says the same in production, at collectstatic or at the first {% static %} in a template."
 
 
 def run(context):
     from django.apps import apps
-    from django.conf import settings
 
     yield from dead_settings(context)
     if not apps.is_installed("django.contrib.staticfiles"):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
+    found, destination = [], None
     try:
         kind, options = configured_storage()
-        yield from judge_storage(kind, options, context)
-        yield from not_collected(kind, options, context)
-        settings.STATIC_ROOT = root = throwaway(context)
-        storage = replacement(kind, options, root)
-    except Exception as error:
-        yield unusable_storage(error, context)
+        found.extend(root_unset(kind, options, context))
+        found.extend(not_collected(kind, options, context))
+        destination = Destination(throwaway(context), context)
+        storage = destination.storage(kind, options)
+        found.extend(remote_storage(storage))
+    except BaseException as error:
+        yield from found
+        yield unusable_storage(error, context, destination)
         return
-    collection = Collection(storage, context)
-    yield from collection.run()
-    context.count(collected=collection.collected, post_processed=collection.post_processed)
+    yield from found
+    skip_compression()
+    trial = Trial(context, destination, lambda: destination.storage(kind, options))
+    yield from trial.findings(storage)
 
 
-def dead_settings(context):
-    """Settings that Django 5.1 and later ignore without a warning."""
-    import django
-    from django.conf import settings
+class Trial:
+    """Runs the command, and says why it failed if it does."""
 
-    if django.VERSION < (5, 1):
-        return
-    for name, alias in REMOVED.items():
-        value = getattr(settings, name, None)
-        backends = {key: storage.get("BACKEND") for key, storage in settings.STORAGES.items()}
-        if not value or backends.get(alias) == value:
-            continue
-        backends[alias] = value
-        wanted = {key: {"BACKEND": backend} for key, backend in sorted(backends.items())}
-        yield finding(
-            "WARNING",
-            "static.dead-setting",
-            "Django %s ignores the setting %s (removed in 5.1): %r is not used." % (django.get_version(), name, value),
-            hint="Write STORAGES = %s" % json.dumps(wanted),
-            object=name,
-            place=files.setting_place(context.settings_module, name),
-        )
+    def __init__(self, context, destination, new_storage):
+        self.context = context
+        self.destination = destination
+        self.new_storage = new_storage
+        self.call = static_command.USUAL
+        self.load = djangos_command
+
+    def findings(self, storage):
+        """The findings of the command that production runs."""
+        self.call = production_call()
+        if self.call.where:
+            options = " ".join([self.call.name, *self.call.options])
+            self.context.note("Collected as %s does: %s" % (self.call.where, options))
+        self.load = functools.partial(projects_command, self.call)
+        yield from self.run(storage)
+
+    def run(self, storage):
+        error = command = None
+        try:
+            first = Collection(storage, self.context)
+            command = self.load()
+            first.run(command, self.call)
+        except BaseException as raised:
+            error = raised
+        if error is None:
+            yield from first.duplicate_findings()
+            self.context.count(collected=first.collected, post_processed=first.post_processed)
+            return
+        if is_about_this_machine(error):
+            raise error
+        found = [] if needs_service(error) else self.faults()
+        reason = "" if found else excuse(error, self.context, self.destination, self.call)
+        if found:
+            yield from found
+        elif not reason:
+            yield failed(error, self.context, self.call)
+        else:
+            # A command that is Django's with something more: what fails in Django's fails in it too.
+            instead = needs_service(error) and does_more_than_djangos(command)
+            yield not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
+            if instead:
+                self.load = djangos_command
+                yield from self.run(self.new_storage())
+
+    def faults(self):
+        """What a second run finds, within the check's time."""
+        found = []
+        try:
+            with at_most(self.context.deadline - time.monotonic() - 2):
+                search = Search(self.new_storage(), self.context, self.destination, self.call)
+                try:
+                    search.run(self.load(), self.call)
+                except BaseException as error:
+                    search.stopped_by(error)
+                found.extend(search.findings())
+        except BaseException:
+            pass  # the first run's failure is reported
+        return found
 
 
-def unusable_storage(error, context):
+def production_call():
+    """The first call of collectstatic, or of a command that extends Django's; the usual one if there is none."""
+    for call in static_command.production_calls():
+        if not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call)):
+            return call
+    return static_command.USUAL
+
+
+def extends_djangos(call):
+    try:
+        return isinstance(projects_command(call), type(djangos_command()))
+    except BaseException:
+        return False
+
+
+def does_more_than_djangos(command):
+    """Is the project's command Django's with something more?"""
+    djangos = type(djangos_command())
+    if type(command) is djangos or not isinstance(command, djangos):
+        return False
+    for kind in type(command).__mro__[: type(command).__mro__.index(djangos)]:
+        for name in ("execute", "handle", "collect"):
+            if name in vars(kind) and not calls_super(vars(kind)[name], kind, (name,)):
+                return False
+    return True
+
+
+def failed(error, context, call):
+    """The failure itself, where no reference explains it."""
+    described = errors.describe(error, context.first_party)
+    place = {each: described[each] for each in ("file", "line") if described.get(each)}
+    if isinstance(error, SystemExit) and isinstance(error.code, int):
+        says = "ends itself with exit code %d" % error.code
+    elif type(error).__name__ == "CommandError":
+        says = "fails: %s" % error
+    else:
+        says = "fails: %s: %s" % (described["type"], described["message"])
+    hint = "For the whole traceback run it in the image: python manage.py %s --noinput" % call.name
+    return finding(
+        "ERROR",
+        "static.failed",
+        "%s %s" % (call.name, says),
+        hint=errors.absent_module(described["module"]) if described["kind"] == "missing-module" else hint,
+        object=call.name,
+        place=place,
+    )
+
+
+def not_checked(reason, error, more=""):
+    says = "The project's collectstatic was not checked: %s (%s: %s). %s"
+    return finding(
+        "INFO",
+        "static.not-checked",
+        (says % (reason, type(error).__name__, errors.one_line(error), more)).rstrip(),
+        object="collectstatic",
+    )
+
+
+def unusable_storage(error, context, destination):
+    if is_about_this_machine(error):
+        raise error
+    excused = excuse(error, context, destination, static_command.USUAL)
+    if excused:
+        return not_checked(excused, error)
     reason = "%s: %s" % (type(error).__name__, error)
     if isinstance(error, KeyError) and error.args == ("staticfiles",):
         reason = 'STORAGES has no "staticfiles": setting STORAGES replaces all of Django\'s defaults'
@@ -79,11 +194,10 @@ def unusable_storage(error, context):
     )
 
 
-def judge_storage(kind, options, context):
-    from django.conf import settings
-
-    dotted = "%s.%s" % (kind.__module__, kind.__qualname__)
+def remote_storage(storage):
+    kind = type(storage)
     if not is_local(kind):
+        dotted = "%s.%s" % (kind.__module__, kind.__qualname__)
         yield finding(
             "INFO",
             "static.remote-storage",
@@ -91,51 +205,3 @@ def judge_storage(kind, options, context):
             "nothing was uploaded." % dotted,
             object=dotted,
         )
-    elif not settings.STATIC_ROOT and not location_of(kind, options):
-        yield finding(
-            "ERROR",
-            "static.root-unset",
-            "STATIC_ROOT is not set: collectstatic cannot run, and the image has no static files to serve.",
-            hint='Set STATIC_ROOT, for example STATIC_ROOT = BASE_DIR / "staticfiles".',
-            object="STATIC_ROOT",
-            place=files.setting_place(context.settings_module, "STATIC_ROOT"),
-        )
-
-
-def not_collected(kind, options, context):
-    """Whether the image lacks the manifest in which the storage looks files up. The container may make it at start."""
-    from django.conf import settings
-    from django.contrib.staticfiles.storage import ManifestFilesMixin
-
-    if settings.DEBUG or not is_local(kind) or not issubclass(kind, ManifestFilesMixin):
-        return
-    try:
-        storage = kind(**options)
-        if not storage.manifest_strict or storage.read_manifest() is not None:
-            return
-        manifest = getattr(storage, "manifest_storage", storage).path(storage.manifest_name)
-    except Exception:
-        return  # there is no STATIC_ROOT, or the manifest is elsewhere, or USER may not read it: that is not checked here
-    yield finding(
-        "INFO",
-        "static.not-collected",
-        "The image has no %s, in which %s looks up every static file. That is right if the container collects when "
-        "it starts; if not, each page with {%% static %%} raises ValueError." % (manifest, kind.__name__),
-        hint="Collect in the Dockerfile, after the COPY of the project, with values for the variables that the "
-        "settings need: RUN python manage.py collectstatic --noinput",
-        object=manifest,
-        place=files.setting_place(context.settings_module, "STATIC_ROOT"),
-    )
-
-
-def location_of(kind, options):
-    """The storage's own folder, if it does not depend on STATIC_ROOT."""
-    from django.core.exceptions import ImproperlyConfigured
-
-    try:
-        return kind(**options).location
-    except ImproperlyConfigured:
-        # A manifest storage reads its manifest in __init__, and Django says that there is no STATIC_ROOT.
-        return None
-    except Exception:
-        return True  # an old manifest is broken, for example: that is not checked here

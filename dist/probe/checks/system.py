@@ -1,4 +1,4 @@
-"""Runs the system checks of Django and of the project, as `manage.py check --deploy` does. Then loads the server.
+"""Runs the system checks of Django and of the project, as `manage.py check --deploy` does.
 
 Each registered check function is called separately, so that one that raises does not hide what the others found. They
 are given no databases: there are none here, although Django 6.1 would pass all of them.
@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, start
+from shipshape_probe import errors, files, settings_values
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -96,10 +96,6 @@ def run(context):
                 silenced += 1
             else:
                 yield without_network(as_finding(message, context), failed.any)
-    for crashed, reason in start.run(context):
-        if reason not in crashes:
-            crashes.add(reason)
-            yield crashed
     context.count(checks=called, silenced=silenced)
 
 
@@ -118,7 +114,7 @@ def as_finding(message, context):
         hint=hint_of(message, setting),
         object=object_of(message),
         place=place_of(message, setting, context),
-        supplied="shipshape" if rests_on_ours(message, setting, context) else None,
+        supplied=supplier(message, setting, context),
     )
 
 
@@ -198,15 +194,22 @@ def named_settings(message):
             yield word
 
 
-def rests_on_ours(message, setting, context):
-    """Is it about a setting that contains one of our stand-ins?"""
+def supplier(message, setting, context):
+    """Who gave the setting that a message is about its value: "user" (`env`), "shipshape", or None."""
+    for name in dict.fromkeys([setting, *named_settings(message)]):
+        who = settings_values.supplier(name, value_of(name), context) if name else None
+        if who:
+            return who
+    return None
+
+
+def value_of(setting):
     from django.conf import settings
 
     try:
-        values = [repr(getattr(settings, name)) for name in {setting, *named_settings(message)} if name]
+        return getattr(settings, setting, None)
     except Exception:
-        return False
-    return any(ours in value for value in values for ours in context.stand_ins.values())
+        return None  # an empty SECRET_KEY
 
 
 def hint_of(message, setting):
@@ -262,8 +265,21 @@ def crash(function, error, context):
         "INFO" if needs_service else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
-        hint=NO_SERVICE if needs_service else "",
+        hint=crash_hint(function, described, needs_service),
         object=name_of(function),
         place=place or files.function_place(function),
     )
-    return crashed, reason
+    return {**crashed, "error": "%s: %s" % reason[:2]}, reason
+
+
+def crash_hint(function, described, needs_service):
+    """What to do about it; of a URLconf that cannot be imported, which of its modules fails."""
+    from django.conf import settings
+    from shipshape_probe.advice import advice
+
+    said = advice(described)
+    if function.__module__ != "django.core.checks.urls":
+        return NO_SERVICE if needs_service else said
+    module = described.get("in_module") or described.get("file")
+    why = ", because %s fails" % module if module and module != settings.ROOT_URLCONF else ""
+    return ("The URLconf %s cannot be loaded%s. %s" % (settings.ROOT_URLCONF, why, said)).strip()

@@ -9,23 +9,30 @@ import tempfile
 import time
 
 from shipshape_probe import journal, paths, process
+from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.project import current_directory
 
 PROBE = os.path.join(paths.PROBE, "probe.py")
 MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
+# What the journal says of these is final each time.
+FIELDS = (
+    "facts", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread", "wanted",
+)  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
 
 class Outcome:
     """What an attempt can leave behind. All of it may be missing."""
 
-    stand_ins = ()
+    is_complete = True  # is it known which variables were read?
     status = error = settings = doing = phase = ended = None
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
-        self.counts, self.reads, self.facts = {}, {}, {}
+        self.counts, self.reads, self.facts, self.origins = {}, {}, {}, {}
+        self.stand_ins = {}  # {name: value} of those that were supplied
+        self.unset, self.unread, self.wanted = [], [], []  # names of variables; see child.py
 
     def output(self):
         return ""
@@ -35,9 +42,11 @@ class Attempt(Outcome):
     """One child process and what it left behind."""
 
     def __init__(self, check, stand_ins, manage, notes=(), first=None, made_up=None):
+        """`stand_ins`: the StandIns for this load. `made_up`: variables to try out; it ends when Django is set up."""
         super().__init__()
         self.check = check
-        self.stand_ins = stand_ins
+        self.stand_ins = dict(stand_ins.values)
+        self.offers = dict(stand_ins.offers)
         self.manage = manage
         self.notes.extend(notes)
         os.makedirs(paths.WORK, exist_ok=True)
@@ -45,7 +54,7 @@ class Attempt(Outcome):
         os.mkdir(os.path.join(self.folder, "tmp"))
         self.marker = ""
         self.first = first  # the attempt whose process this one is forked from
-        self.made_up = made_up  # variables to try out; such an attempt ends when Django is set up
+        self.made_up = made_up
         following = check.following if made_up is None else []
         self.forks = [Attempt(each, stand_ins, manage, notes, first=self) for each in following]
 
@@ -78,10 +87,13 @@ class Attempt(Outcome):
 
     def look_for_forks(self):
         """Let the waiting checks go on as soon as it is decided whether they share this process."""
-        for event in self.events():
+        events = self.events()
+        # Before the settings are loaded, what they need is not known yet, and each check would have to find out.
+        goes_on = self.status != "empty" if self.ended else any(event.get("phase") == "apps" for event in events)
+        for event in events:
             if "shared" in event:
                 self.check.share(self.forks)
-            elif "alone" in event:
+            elif "alone" in event and goes_on:
                 self.check.dismiss()
 
     def watch(self, deadline):
@@ -121,7 +133,10 @@ class Attempt(Outcome):
             ],
             "marker": self.marker,
             "only_set_up": self.made_up is not None,
-            "stand_ins": {name: check.environment.own[name] for name in self.stand_ins},
+            "stand_ins": self.stand_ins,
+            "offers": self.offers,
+            "user": list(check.environment.user),
+            "given": {name: value for name, value in check.environment.given().items() if name in FOR_CHILDREN},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,
@@ -145,7 +160,8 @@ class Attempt(Outcome):
             self.reads.update(event.get("reads", {}))
             self.secrets.extend(event.get("secrets", []))
             self.public.extend(event.get("public", []))
-            for name in ("facts", "settings", "doing", "phase", "status", "error"):
+            self.stand_ins.update(event.get("supplied", {}))
+            for name in FIELDS:
                 if name in event:
                     setattr(self, name, event[name])
         if self.status is None:
@@ -243,8 +259,10 @@ def changed_directory(project):
 
 
 def working_directory(project):
-    """The image's WORKDIR if the project is in it, else the project's own folder."""
+    """The image's WORKDIR if the project is in it or is an installed program, else the project's own folder."""
     current = current_directory()
+    if project.installed:
+        return current
     place = os.path.dirname(project.manage) if project.manage else project.root
     if current != "/" and (place + "/").startswith(current + "/"):
         return current

@@ -57,16 +57,18 @@ def origin(error):
 
 
 def unloadable(app, module, error, context):
+    from shipshape_probe.advice import advice
+
     described = errors.describe(error, context.first_party)
     message = described["message"]
     if type(error).__name__ == "CircularDependencyError":
         message = ", ".join(sorted(message.split(", ")))  # Django's order changes from run to run
     path = source_of(module) if module else None
     place = {name: described[name] for name in ("file", "line") if described.get(name)}
-    hint = ""
+    hint = advice(described)
     if type(error).__name__ == "NodeNotFoundError":
         place = files.place(path)
-        hint = "Is that migration's file missing in the image? See .dockerignore and .gitignore."
+        hint = absent_parent(getattr(error, "node", ("", ""))[0], context)
     return finding(
         level_of(app is None or is_own(app, context)),
         "migrations.broken",
@@ -74,6 +76,30 @@ def unloadable(app, module, error, context):
         hint=hint,
         object=module,
         place=place or files.place(path),
+    )
+
+
+def absent_parent(label, context):
+    """What to do about a migration that another one depends on and that is not there. `label` is its app's."""
+    from django.apps import apps
+
+    from shipshape_probe.missing import version_of
+
+    try:
+        app = apps.get_app_config(label)
+    except LookupError:
+        return (
+            "There is no app %s in INSTALLED_APPS of these settings: add it, or take the dependency out of the "
+            "migration." % label
+        )
+    if is_own(app, context):
+        return "Is that migration's file missing in the image? See .dockerignore and .gitignore."
+    version = version_of(app.name)
+    return (
+        "%s is an installed package%s, and the image's version does not have that migration. Require the version for "
+        "which the migration was written (the one that developers have), or, if the package has dropped or renamed "
+        "it, let the dependency name one that it has. A migration that somebody's `makemigrations` wrote into the "
+        "installed package is in no image." % (app.name, " (%s)" % version if version else "")
     )
 
 

@@ -1,8 +1,8 @@
 """One check from its first attempt to its result.
 
 An attempt is one child process. There are two reasons for another attempt. When manage.py does not reach Django
-(because it waits for a database, for example), the next one goes without manage.py. When the settings crash on a
-value that we supplied (a stand-in), the next one has fewer stand-ins. All attempts share the check's time limit.
+(because it waits for a database, for example), the next one goes without manage.py. When the settings cannot do
+without a value that we can supply (a stand-in), the next one has it. All attempts share the check's time limit.
 
 The first check sets Django up for the others too (see child.py), and they wait for it. If it forked its process, each
 of them takes over one of the forks as its attempt. If the set-up failed, and did not depend on which command runs,
@@ -14,6 +14,7 @@ import time
 
 from shipshape_probe import missing_variables
 from shipshape_probe.attempts import Attempt, Failed
+from shipshape_probe.stand_ins import MOST_LOADS, StandIns
 
 
 class Check:
@@ -27,6 +28,7 @@ class Check:
         self.notes = []
         self.manage = project.manage
         self.attempt = None
+        self.stand_ins = StandIns(environment)
         self.seconds = 0.0
         self.leader = leader
         self.following = []  # checks that wait for this one to set Django up
@@ -49,41 +51,34 @@ class Check:
         self.seconds = time.monotonic() - started
 
     def run_attempts(self, deadline):
-        first_crash = None
-        for names in distinct(self.environment.attempts()):
-            if first_crash and not lost(first_crash.stand_ins, names) & set(first_crash.reads):
-                continue  # the settings have read none of the variables that would be left out
-            attempt = self.run_one(names, deadline, self.note_on(first_crash, names))
-            if attempt.status == "settings" and time.monotonic() < deadline:
-                first_crash = first_crash or attempt
-                continue
-            if attempt.status == "settings" and first_crash:
+        if self.leader:
+            self.stand_ins = self.leader.stand_ins.copy()  # what it has learnt holds here too
+        for _ in range(MOST_LOADS):
+            attempt = self.attempt = self.run_one(deadline)
+            if attempt.status not in ("settings", "empty"):
+                return
+            if time.monotonic() > deadline or not self.stand_ins.learn(attempt):
                 break
-            self.attempt = attempt
-            return
-        self.attempt = first_crash
-
-    def note_on(self, crash, names):
-        """The note on an attempt that has fewer stand-ins than the one that crashed."""
-        if not crash:
-            return []
-        return [
-            "The settings crashed on a value that shipshape supplied (%s). They were checked without these variables: %s."
-            % (crash.error.get("message", ""), ", ".join(sorted(lost(crash.stand_ins, names))))
-        ]
+        if attempt.status == "empty":
+            self.stand_ins.offers.clear()  # then it goes on as it is
+            self.attempt = self.run_one(deadline)
+        else:
+            self.attempt = self.stand_ins.crash or attempt
 
     def name_missing_variables(self, deadline):
         """Settings that miss several variables crash on the first one. Find the others."""
-        crash = self.attempt
+        crash, error = self.attempt, self.attempt.error
 
         def try_values(values):
-            attempt = Attempt(self, crash.stand_ins, crash.manage, made_up=values)
+            attempt = Attempt(self, self.stand_ins, crash.manage, made_up=values)
             attempt.run(deadline)
             return attempt
 
-        names = missing_variables.find(crash, try_values, deadline)
-        if names:
-            crash.error["variables"] = names
+        if error.get("variables"):
+            ours = {**self.stand_ins.values, **self.stand_ins.offers}
+            error["variables"] = missing_variables.find(crash, try_values, deadline, ours) or error["variables"]
+        elif error.get("kind") == "exception":  # else it is known what is missing, and it is no value of ours
+            error["ours"] = sorted(name for name in crash.stand_ins if name in crash.reads or not crash.is_complete)
 
     # One set-up for several checks
 
@@ -115,24 +110,16 @@ class Check:
         """The checks that still wait get our attempt: theirs would have ended in the same way."""
         self.share([self.attempt] * len(self.following))
 
-    def run_one(self, stand_ins, deadline, notes):
+    def run_one(self, deadline):
         """One attempt with manage.py, and another without it if that one did not reach Django."""
-        attempt = self.start(stand_ins, deadline, self.manage, notes)
+        attempt = self.start(deadline, self.manage, self.stand_ins.notes)
         if attempt.status != "manage":
             return attempt
         if attempt.ended.timeout:
             self.manage = None  # so that no other attempt waits for it
-        return self.start(stand_ins, deadline, None, notes + [attempt.why_not_manage()])
+        return self.start(deadline, None, self.stand_ins.notes + [attempt.why_not_manage()])
 
-    def start(self, stand_ins, deadline, manage, notes):
-        attempt = Attempt(self, stand_ins, manage, notes)
+    def start(self, deadline, manage, notes):
+        attempt = Attempt(self, self.stand_ins, manage, notes)
         attempt.run(deadline)
         return attempt
-
-
-def distinct(sequence):
-    return list(dict.fromkeys(sequence))
-
-
-def lost(before, after):
-    return set(before) - set(after)

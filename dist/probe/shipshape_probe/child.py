@@ -15,12 +15,13 @@ import json
 import os
 import sys
 
-from shipshape_probe import forks
+from shipshape_probe import forks, pydantic_fields
 from shipshape_probe.argv import Argv
+from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.manage_py import run_as_main, when_imported
-from shipshape_probe.reads import Reads, declared_by_pydantic
+from shipshape_probe.reads import Reads
 from shipshape_probe.stack import Watch
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
@@ -32,13 +33,18 @@ class Context:
     """What a check is given to work with."""
 
     def __init__(self, task, journal, first_party, reads):
+        self.task = task  # what the process was started with, for one that starts others like it
         self.folder = task["folder"]  # its own, throwaway
         self.memory = task["memory"]  # a folder in memory that all checks share, or ""
         self.journal = journal
         self.first_party = first_party
-        self.stand_ins = task["stand_ins"]  # {variable: value} of those that we supplied
+        self.stand_ins = reads.supplied  # {variable: value} of those that we supplied
+        self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
+        self.environment = production_environment(task)
+        self.root = task["path"]  # of the project
         self.settings_module = None
         self.reads = reads
+        self.deadline = task["deadline"]  # by time.monotonic()
 
     def note(self, sentence):
         """Write a sentence to the log that is not a finding."""
@@ -52,12 +58,18 @@ class Context:
         self.journal.write(doing=what)
 
 
+def production_environment(task):
+    """The variables of the image and the workflow, and stand-ins, before the project or Django changes any."""
+    return {**{name: value for name, value in os.environ.items() if name not in FOR_CHILDREN}, **task["given"]}
+
+
 class Child:
     def __init__(self, task):
         self.task = task
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
-        self.reads = Reads(self.first_party)
+        self.reads = Reads(self.first_party, task["offers"])
+        self.reads.supplied.update(task["stand_ins"])
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.forks = {each["folder"]: each for each in task["forks"]}
         self.output = forks.output_identity()
@@ -112,6 +124,7 @@ class Child:
         try:
             self.load_settings()
             self.report_reads()
+            self.end_if_empty()
             self.journal.write(phase="apps")
             import django
 
@@ -166,14 +179,25 @@ class Child:
         self.context.settings_module = getattr(settings, "SETTINGS_MODULE", None)
         self.journal.write(settings=self.context.settings_module)
 
+    def end_if_empty(self):
+        """End here, to be started again with a stand-in, if Django calls a setting empty that one would fill."""
+        if self.reads.offers and not self.task["only_set_up"]:
+            from shipshape_probe import settings_values
+
+            wanted = settings_values.wanted(self.reads, pydantic_fields.declared(self.first_party))
+            if wanted:
+                self.journal.write(status="empty", wanted=wanted)
+                end()
+
     def facts(self):
         """What is reported of the project whichever check runs."""
-        from shipshape_probe import facts, secret_values
+        from shipshape_probe import facts, secret_values, settings_values
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         return {
             "settings": self.context.settings_module,
             "facts": facts.collect(),
+            "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
         }
@@ -214,12 +238,14 @@ class Child:
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
         self.context.folder = task["folder"]
+        self.context.deadline = task["deadline"]
         self.watch = Watch(task["folder"])
         self.journal.write(phase="check")
 
     def report_reads(self):
-        declared = declared_by_pydantic(self.first_party)
-        self.journal.write(reads={**self.reads.names, **declared})
+        """Write down what the project has read of the environment so far."""
+        reads, declared = self.reads, pydantic_fields.declared(self.first_party)
+        self.journal.write(**reads.report(declared, self.task["user"]))
 
     def describe(self, error, reads=None):
         from shipshape_probe import errors

@@ -1,20 +1,31 @@
 """The environment of the checks: the image's variables, those of the workflow's `env`, and stand-ins.
 
-A stand-in is a value that we supply for a variable which many settings modules require. It is supplied only when
-neither the image nor the workflow sets the variable. The report still names the variable.
+A stand-in is a value that we supply for a variable which many settings modules require. It is the last resort: a
+default that the settings have is production's value until somebody sets the variable (stand_ins.py).
 """
 
 import os
 
 ESSENTIAL = ("SECRET_KEY", "DJANGO_SECRET_KEY")
-PRODUCTION = ("DJANGO_ENV",)
+PRODUCTION = "DJANGO_ENV"  # selects production's settings, so it is supplied from the start
+HOST = "shipshape.example"
 HARMLESS = {
-    "DJANGO_ENV": "production",
+    PRODUCTION: "production",
     "DATABASE_URL": "sqlite://:memory:",  # both django-environ and dj-database-url read this form
-    "ALLOWED_HOSTS": "shipshape.example",
-    "DJANGO_ALLOWED_HOSTS": "shipshape.example",
+    "ALLOWED_HOSTS": HOST,
+    "DJANGO_ALLOWED_HOSTS": HOST,
     "CACHE_URL": "locmemcache://",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
+}
+# What a child's environment has from us, besides stand-ins.
+FOR_CHILDREN = {"TMPDIR", "PWD", "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
+# Libraries that read lists as JSON refuse plain text (pydantic-settings, dynaconf).
+OTHER_FORMS = dict.fromkeys(("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS"), ('["%s"]' % HOST,))
+# A setting that Django calls empty (security.W009, security.W020, a dummy database), and the variables that fill it.
+FILLS = {
+    "SECRET_KEY": ESSENTIAL,
+    "ALLOWED_HOSTS": ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS"),
+    "DATABASES": ("DATABASE_URL",),
 }
 # These need no quoting in a shell, an .env file or a URL.
 KEY_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*-_.~"
@@ -36,17 +47,13 @@ class Environment:
         """The environment without stand-ins."""
         return {**self.image, **self.user}
 
-    def attempts(self):
-        """Yield which stand-ins to supply in each attempt, the largest set first.
-
-        A stand-in can do harm: json.loads(os.environ.get("ALLOWED_HOSTS", "[]")) crashes on ours.
-        When the settings crash, the probe tries again with fewer of them.
-        """
-        for names in (tuple(self.own), ESSENTIAL + PRODUCTION, ESSENTIAL):
-            yield tuple(name for name in names if name in self.own)
+    def forms(self, name):
+        """The values that we can supply for a variable of ours, the one to begin with first."""
+        return (self.own[name], *OTHER_FORMS.get(name, ()))
 
     def values(self, stand_ins):
-        return {**{name: self.own[name] for name in stand_ins}, **self.given()}
+        """The environment with these stand-ins, {name: value}."""
+        return {**stand_ins, **self.given()}
 
     def supplier(self, name, stand_ins, present=False):
         """Return who supplied a variable. `present`: it had a value when it was read, perhaps from an .env file."""

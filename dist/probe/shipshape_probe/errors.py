@@ -5,22 +5,14 @@ import re
 import sys
 import traceback
 
-from shipshape_probe.first_party import INSTALLED
-from shipshape_probe.reads import pydantic_settings, variable_prefix
+from shipshape_probe.first_party import INSTALLED, FirstParty
+from shipshape_probe.variable_errors import missing_variables, read_at, refused_variables
 
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 FRAMES = 12
-# What the usual libraries say when a variable is missing.
-MISSING_VARIABLE = (
-    re.compile(r"Set the (\w+) environment variable"),  # django-environ, Two Scoops of Django
-    re.compile(r"^(\w+) not found\. Declare it as envvar"),  # decouple
-    re.compile(
-        r"""[Ee]nvironment variable ['"`]?(?!is\b)(\w+)['"`]? (?:is )?(?:not set|required|missing|must be set)"""
-    ),
-    re.compile(r"""['"`]?\b([A-Z][A-Z0-9_]+)['"`]? environment variable"""),
-)
 # What is raised when a package was made for another version of Django or Python.
 MISFITS = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
+MAY_NOT_FIT = ("exception", "missing-name", "missing-module")
 SERVICE_ERRORS = {
     "OperationalError", "InterfaceError", "ConnectionError", "ConnectionRefusedError", "gaierror",
     "NewConnectionError", "MaxRetryError", "ConnectTimeout", "ConnectTimeoutError", "URLError",
@@ -35,7 +27,10 @@ IS_NETWORK = re.compile(
 
 
 def describe(error, first_party, reads=None):
-    """Return the error as the report has it. `reads` allows to name a missing variable."""
+    """Return the error as the report has it, with the facts that advice.py turns into advice.
+
+    `reads` allows to name a missing variable.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or not frames[-1].filename.startswith(PROBE):  # else the defect is in the probe
         frames = [each for each in frames if not each.filename.startswith((PROBE, "<frozen importlib"))]
@@ -54,11 +49,29 @@ def describe(error, first_party, reads=None):
         described.update(file=os.path.abspath(error.filename), line=error.lineno)
     elif ours:
         described.update(file=os.path.abspath(ours[-1].filename), line=ours[-1].lineno)
-    described.update(cause(error, described, reads))
+    module = raising_module(error, first_party)
+    if module:
+        described["in_module"] = module
+    described.update(cause(error, described, reads, first_party))
     package = package_of(frames[-1].filename) if frames else ""
-    if package and isinstance(error, MISFITS) and described["kind"] == "exception":
-        described["package"] = package
+    if package and isinstance(error, MISFITS) and described["kind"] in MAY_NOT_FIT and not described.get("own"):
+        described.update(package=package, versions=versions())
     return described
+
+
+def raising_module(error, first_party):
+    """The module of the project in which it was raised, "" if there is none."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    ours = [frame.f_globals for frame in frames if first_party.owns(frame.f_code.co_filename)]
+    name = ours[-1].get("__name__") if ours else ""
+    return name if isinstance(name, str) else ""
+
+
+def versions():
+    """`Django 5.2 and Python 3.13`."""
+    django = sys.modules.get("django")
+    found = ["Django %s" % django.get_version()] if hasattr(django, "get_version") else []
+    return " and ".join([*found, "Python %d.%d" % sys.version_info[:2]])
 
 
 def package_of(path):
@@ -72,7 +85,9 @@ def package_of(path):
 
 
 def one_line(error):
-    text = str(error).strip()
+    from shipshape_probe import missing  # slow to import, and only an error needs it
+
+    text = missing.text_of(error).strip()
     if isinstance(error, KeyError) and len(error.args) == 1:
         text = str(error.args[0])
     return text[:4000]
@@ -87,25 +102,29 @@ def chain(error):
         error = error.__cause__ or error.__context__
 
 
-def cause(error, described, reads):
+def cause(error, described, reads, first_party):
     """Return what is known beyond the exception itself: its kind, and the name of what is missing."""
-    found = {}
-    for each in chain(error):
-        if reads is not None:
+    from shipshape_probe import missing
+
+    raised = list(chain(error))
+    # A library comes before all else: of a package whose library is missing, others say that it is not installed.
+    found = next(filter(None, map(missing.library, raised)), {})
+    for each in raised:
+        found = found or missing.file(each, first_party)
+        if not found and reads is not None:
             names = missing_variables(each, described, reads)
-            if names:
-                found.setdefault("kind", "missing-variable")
-                found.setdefault("variables", names)
-        if isinstance(each, ModuleNotFoundError) and each.name:
-            found.setdefault("kind", "missing-module")
-            found.setdefault("module", each.name)
-        if isinstance(each, (FileNotFoundError, PermissionError, NotADirectoryError)) and each.filename:
-            found.setdefault("kind", "missing-file")
-            found.setdefault("path", os.fsdecode(each.filename))
-        if is_service_error(each):
-            found.setdefault("kind", "needs-service")
-    if not found and reads is not None:
-        on_line = read_at(described, reads)
+            found = {"kind": "missing-variable", "variables": names} if names else {}
+        found = found or missing.module(each, first_party)
+        if not found and is_service_error(each):
+            found = {"kind": "needs-service"}
+    if any(map(missing.is_query, raised)):
+        found["query"] = True
+    if type(error).__name__ == "AppRegistryNotReady":
+        found["kind"] = "apps-not-ready"
+    if found.get("kind") == "missing-file" and reads is not None:
+        found["variable"] = found["variable"] or variable_with_default(found["path"], described, reads)
+    if not found.get("kind") and reads is not None:
+        on_line = refused_variables(error, reads) or read_at(described, reads)
         missed = dict.fromkeys(name for name, _, _ in reversed(reads.missed))
         unset = [name for name in missed if name not in reads.defaulted]
         if on_line:
@@ -117,7 +136,9 @@ def cause(error, described, reads):
 
 def is_service_error(error):
     """Did it fail because there is no network here, and so no database, cache or broker?"""
-    if "unable to open database file" in str(error):
+    from shipshape_probe import missing
+
+    if "unable to open database file" in missing.text_of(error):
         return False  # SQLite says this when the folder is missing
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 
@@ -129,74 +150,18 @@ def wants_service(described):
 
 def absent_module(name):
     """What to do about a module that cannot be found."""
-    parent, _, last = name.rpartition(".")
-    package = sys.modules.get(parent)
-    if not parent:
-        return "%s is not installed in the image: add it to the requirements." % name
-    if package is None:
-        return absent_module(parent)
-    import difflib  # slow to import, and rarely needed
-    import pkgutil
+    from shipshape_probe import missing
+    from shipshape_probe.advice import advice
 
-    siblings = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", ()))]
-    similar = difflib.get_close_matches(last, siblings, 1)
-    if similar:
-        return "Did you mean %s.%s?" % (parent, similar[0])
-    return "%s is installed but has no %s. Check the spelling, and that the installed version has it." % (parent, last)
+    return advice(missing.module_facts(name, FirstParty()))
 
 
-def missing_variables(error, described, reads):
-    absent = {name for name, _, _ in reads.missed}
-    if isinstance(error, KeyError) and error.args and error.args[0] in absent:
-        return [error.args[0]]
-    fields = missing_fields(error)
-    if fields:
-        return fields
-    text = str(error)
-    for pattern in MISSING_VARIABLE:
-        match = pattern.search(text)
-        if match:
-            return [match.group(1)]
-    # Short names (DB, TZ) may be in any text. So they count only if they were read just before.
-    likely = {name for name in absent if "_" in name} | {name for name, _, _ in reads.missed[-3:]}
-    named = [name for name in likely if re.search(r"\b%s\b" % re.escape(name), text)]
-    if named:
-        return sorted(named, key=len, reverse=True)[:1]
-    # int(os.environ.get("PORT")) reads and crashes in one statement.
-    for name, file, line in reversed(reads.missed):
-        if same_statement(described, file, line):
-            return [name]
-    return []
-
-
-def missing_fields(error):
-    """Return the variables that are missing according to a ValidationError of pydantic."""
-    errors = getattr(error, "errors", None)
-    if not type(error).__module__.startswith("pydantic") or not callable(errors):
-        return []
-    kinds = [kind for kind in pydantic_settings() if kind.__name__ == getattr(error, "title", "")]
-    prefix = variable_prefix(kinds[0]) if kinds else ""
-    found = []
-    for each in errors():
-        if "missing" in str(each.get("type", "")) and each.get("loc"):
-            found.append((prefix + "__".join(str(part) for part in each["loc"])).upper())
-    return found
-
-
-def read_at(described, reads):
-    """The variables that were read, with a value, on the line that crashed; if none, in the statement around it."""
-    places = [(name, os.path.abspath(file), line) for name, (file, line) in reads.gave.items()]
-    there = (described.get("file"), described.get("line"))
-    return [name for name, *place in places if tuple(place) == there] or [
-        name for name, file, line in places if same_statement(described, file, line)
+def variable_with_default(path, described, reads):
+    """The variable whose default this path is: it was read where the file is used, or it is named like the file."""
+    on_line = [name for name in read_at(described, reads) if name in reads.defaulted]
+    named = [
+        name
+        for name in sorted(reads.defaulted)
+        if name.endswith(("_FILE", "_PATH")) and name.rpartition("_")[0] in os.path.basename(path).upper()
     ]
-
-
-def same_statement(described, file, line):
-    if os.path.abspath(file) != described.get("file"):
-        return False
-    if line == described.get("line"):
-        return True
-    from shipshape_probe.files import statement_lines
-
-    return line in statement_lines(described["file"], described.get("line"))
+    return (on_line or named or [""])[0]

@@ -64,11 +64,21 @@ def statement_lines(path, line):
 
 def assigned_line(body, name):
     """The line of the last assignment to a name in a body, or None."""
+    found = assignment(body, name)
+    return found.lineno if found else None
+
+
+def assigned_value(body, name):
+    """The expression of the last assignment to a name in a body, or None."""
+    return getattr(assignment(body, name), "value", None)
+
+
+def assignment(body, name):
     found = None
     for node in statements(body):
         targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            found = node.lineno
+            found = node
     return found
 
 
@@ -104,6 +114,16 @@ def attribute_place(kind, name):
         if line:
             return place(module_file(base.__module__), line)
     return class_place(kind)
+
+
+def attribute_value(kind, name):
+    """(the expression that a class, or the base that it inherits from, assigns to an attribute, that class)."""
+    for base in kind.__mro__:
+        node = class_node(base)
+        value = assigned_value(node.body, name) if node else None
+        if value is not None:
+            return value, base
+    return None, None
 
 
 def setting_place(settings_module, name=None):

@@ -8,7 +8,6 @@ MOST_FINDINGS = 2000
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LONGEST_MESSAGE = 4000
 LONGEST_OBJECT = 500
-LONGEST_TEXT = 100 * 1000
 
 
 def finding(level, id, message, hint=None, object=None, place=None, details=None, supplied=None):
@@ -27,8 +26,6 @@ def finding(level, id, message, hint=None, object=None, place=None, details=None
         "details": details,
         "supplied": supplied,
     }
-    if details and "text" in details:
-        details["text"] = cut(details["text"], LONGEST_TEXT)
     return {name: value for name, value in made.items() if value not in (None, "", {}, [])}
 
 

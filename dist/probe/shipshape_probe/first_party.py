@@ -6,6 +6,8 @@ import sys
 STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 PROBE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 INSTALLED = ("site-packages", "dist-packages")
+# Where pip in a virtual environment puts what `pip install --editable git+https://…` names.
+CLONES = os.path.join(sys.prefix, "src") + os.sep if sys.prefix != sys.base_prefix else None
 
 
 class FirstParty:
@@ -39,6 +41,8 @@ class FirstParty:
         for index in range(len(parts) - 2, -1, -1):
             if parts[index] in INSTALLED:
                 return self.is_package(parts[index + 1])
+        if CLONES and path.startswith(CLONES):
+            return any(map(self.is_package, path[len(CLONES) :].split(os.sep)))
         if path.startswith(STANDARD_LIBRARY):
             return False
         for folder in sys.path:
@@ -61,15 +65,20 @@ class FirstParty:
 
 
 def distribution_packages(package):
-    """Return the top-level names of the distribution that installed this package, at least its own."""
+    """Return the top-level names of the distributions that installed this package, at least its own."""
+    return {package}.union(*map(top_levels, distributions_of(package)))
+
+
+def distributions_of(package):
+    """Yield the distributions (importlib.metadata) that installed this top-level package."""
     from importlib import metadata
 
-    names = {package}
-    for distribution in metadata.distributions():
-        top = (distribution.read_text("top_level.txt") or "").split()
-        if not top:
-            files = distribution.files or ()
-            top = {file.parts[0].split(".")[0] for file in files if file.suffix == ".py"}
-        if package in top:
-            names.update(top)
-    return names
+    return (each for each in metadata.distributions() if package in top_levels(each))
+
+
+def top_levels(distribution):
+    top = (distribution.read_text("top_level.txt") or "").split()
+    if not top:
+        files = distribution.files or ()
+        top = {file.parts[0].split(".")[0] for file in files if file.suffix == ".py"}
+    return top

@@ -1,24 +1,69 @@
 """Changes of the models that no migration makes: what `makemigrations` would write."""
 
+import functools
 import os
 import sys
 
-from shipshape_probe import files
 from shipshape_probe.findings import finding
 from shipshape_probe.migration_apps import is_own, level_of, migrations_folder
+from shipshape_probe.operations import (
+    describe,
+    first_place,
+    model_of,
+    name_of,
+    object_of,
+    place_of,
+)
+
+LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
 
 
 def find(loader, conflicts, context):
-    """One finding for each migration file that makemigrations would write."""
+    """Findings for each migration file that makemigrations would write: one, or one for each cause of its changes."""
     from django.apps import apps
 
     questioner = silent_questioner()
     before, changes = compared(loader, questioner, context)
+    if not changes:
+        return
+    from shipshape_probe import changing_models  # slow to import, and rarely needed
+    from shipshape_probe.unsettled_migrations import unsettled
+
+    others = functools.lru_cache(maxsize=None)(lambda: changing_models.in_other_processes(context))
     for label, migrations in sorted(changes.items()):
         if label in conflicts:
             continue
+        app = apps.get_app_config(label)
         for migration in migrations:
-            yield missing_migration(apps.get_app_config(label), migration, before, questioner, context)
+            if not is_own_change(app, migration, context):
+                yield of_installed_app(app, migration)
+                continue
+            operations = list(migration.operations)
+            for changing, operation in unsettled(app, migration, others):
+                operations.remove(operation)
+                yield changing
+            if operations == migration.operations:
+                yield with_names(missing_migration(app, migration, before, questioner), loader, before)
+            elif operations:
+                yield rest_of(app, migration, operations)
+
+
+def with_names(missing, loader, before):
+    """The finding, with the names of the schema that are in its texts: they are no values, and stay in the texts."""
+    from shipshape_probe import schema_names
+
+    details = missing["details"]
+    details["names"] = schema_names.of(missing["message"] + details.get("text", ""), loader, before)
+    return missing
+
+
+def texts_of_changes(loader, context):
+    """For another process that compares: the text of every operation that no migration makes, for each app."""
+    from shipshape_probe import changing_models
+
+    _, changes = compared(loader, silent_questioner(), context)
+    for label, migrations in sorted(changes.items()):
+        yield {"app": label, "texts": changing_models.texts(migrations)}
 
 
 def compared(loader, questioner, context):
@@ -109,35 +154,61 @@ def autodetector_class(command):
     return own or getattr(module, "MigrationAutodetector", None) or makemigrations.MigrationAutodetector
 
 
-def missing_migration(app, migration, before, questioner, context):
-    operations = [describe(operation) for operation in migration.operations]
-    own = is_own(app, context) or any(
-        context.first_party.owns(place.get("file"))
-        for place in (place_of(app, operation) for operation in migration.operations)
-        if place
+def is_own_change(app, migration, context):
+    return is_own(app, context) or any(
+        context.first_party.owns(place_of(app, operation).get("file")) for operation in migration.operations
     )
-    text, reason = text_of(migration)
-    path = os.path.join(migrations_folder(app), migration.name + ".py")
+
+
+def of_installed_app(app, migration):
+    """The finding on an installed package. It has no text: the file would have to be committed there."""
     return finding(
-        level_of(own),
+        level_of(False),
         "migrations.missing",
-        "The models of %s have changes that no migration makes: %s." % (app.label, "; ".join(operations)),
-        hint=" ".join(hints(app, migration, before, questioner, own, reason)),
-        object=object_of(app, migration),
-        place=first_place(app, migration),
+        message_of(app, migration.operations),
+        hint="%s is an installed package and not the project's own app: upgrade it, or ignore this. A setting that it "
+        "builds on, such as DEFAULT_AUTO_FIELD, may be the reason." % app.name,
+        object=object_of(app, migration.operations[0]),
+    )
+
+
+def rest_of(app, migration, operations):
+    """The finding on the operations of a migration that are no reason to withhold its text."""
+    return finding(
+        "ERROR",
+        "migrations.missing",
+        message_of(app, operations),
+        hint="Run `makemigrations %s` and commit the file, once the other changes of this app are settled." % app.label,
+        object=object_of(app, operations[0]),
+        place=first_place(app, operations),
+    )
+
+
+def message_of(app, operations):
+    return "The models of %s have changes that no migration makes: %s." % (
+        app.label,
+        "; ".join(describe(operation) for operation in operations),
+    )
+
+
+def missing_migration(app, migration, before, questioner):
+    """The finding on the project's own app, with the whole text of the file."""
+    text, reason = text_of(migration)
+    return finding(
+        level_of(True),
+        "migrations.missing",
+        message_of(app, migration.operations),
+        hint=" ".join(hints(app, migration, before, questioner, reason)),
+        object=object_of(app, migration.operations[0]),
+        place=first_place(app, migration.operations),
         details={
             "app": app.label,
             "name": migration.name,
-            "path": path,
-            "operations": operations,
-            "text": text,
+            "path": os.path.join(migrations_folder(app), migration.name + ".py"),
+            "operations": [describe(operation) for operation in migration.operations],
+            **({"text": text} if text else {}),
         },
     )
-
-
-def describe(operation):
-    formatted = getattr(operation, "formatted_description", None)  # Django 5.1+
-    return str(formatted() if formatted else operation.describe())
 
 
 def text_of(migration):
@@ -146,24 +217,25 @@ def text_of(migration):
 
     try:
         # Without the header, which has the time in it: the report must not change from run to run.
-        return MigrationWriter(migration, include_header=False).as_string(), None
+        text = MigrationWriter(migration, include_header=False).as_string()
     except Exception as error:
         return "", "makemigrations cannot write it: %s" % error
+    if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        return "", "The text of the file is too long to be shown here."
+    return text, None
 
 
-def hints(app, migration, before, questioner, own, reason):
+def hints(app, migration, before, questioner, reason):
     """Yield the sentences of advice."""
-    if own:
-        yield "Run `makemigrations %s` and commit the file." % app.label
-    else:
-        yield "It is not the project's own app: upgrade the package, or ignore this."
+    yield "Run `makemigrations %s` and commit the file." % app.label
     if reason:
         yield reason
     touched = {(model_of(operation), name_of(operation)) for operation in migration.operations}
     wanted = sorted(touched & questioner.defaults_wanted)
     if wanted:
         yield (
-            "makemigrations will ask for a one-off default for %s, which may not be null; the text here has none."
+            "The text here is not complete: makemigrations will ask for a one-off default for %s, which may not be null, "
+            "and rows that exist need one. Run it, or write default=… and preserve_default=False into that operation."
             % ", ".join(".".join(pair) for pair in wanted)
         )
     for model, what in questioner.renames:
@@ -173,16 +245,6 @@ def hints(app, migration, before, questioner, own, reason):
         yield "Only `choices` differ: they may come from the tzdata or the locales of the image."
     elif only_auto_fields(migration):
         yield "Only the type of `id` differs: it follows DEFAULT_AUTO_FIELD and AppConfig.default_auto_field."
-
-
-def model_of(operation):
-    return (getattr(operation, "model_name", None) or getattr(operation, "name", None) or "").lower()
-
-
-def name_of(operation):
-    """The field's name if the operation is on a field. Packages have operations of their own."""
-    name = getattr(operation, "name", None) if getattr(operation, "model_name", None) else None
-    return (name or "").lower()
 
 
 def alterations(migration):
@@ -218,43 +280,3 @@ def only_auto_fields(migration):
 
     changed = alterations(migration)
     return bool(changed) and all(isinstance(each.field, (AutoField, AutoFieldMixin)) for each in changed)
-
-
-# Where in the models
-
-
-def place_of(app, operation):
-    """The line of the field or of the model. {} when neither exists any more."""
-    try:
-        model = app.get_model(model_of(operation))
-    except LookupError:
-        return {}
-    name = name_of(operation)
-    return files.attribute_place(model, name_as_written(model, name)) if name else files.class_place(model)
-
-
-def name_as_written(model, name):
-    for field in model._meta.get_fields():
-        if field.name.lower() == name:
-            return field.name
-    return name
-
-
-def first_place(app, migration):
-    for operation in migration.operations:
-        place = place_of(app, operation)
-        if place.get("line"):
-            return place
-    models = getattr(app, "models_module", None)
-    return files.place(files.module_file(models.__name__)) if models else {}
-
-
-def object_of(app, migration):
-    """The object of the first operation, as Django's messages name it: app.Model.field."""
-    operation = migration.operations[0]
-    try:
-        label = app.get_model(model_of(operation))._meta.label
-    except LookupError:
-        return app.label
-    name = name_of(operation)
-    return "%s.%s" % (label, name) if name else label

@@ -5,18 +5,21 @@ import os
 import sys
 import threading
 
-from shipshape_probe import paths, project
+from shipshape_probe import interpreter, paths, project
 from shipshape_probe.check import Check
 from shipshape_probe.environment import Environment, settle_home
 
-ALL = ("system", "migrations", "static")
+ALL = ("system", "migrations", "static", "start")
 SECONDS = 300  # for one check, if the request does not say
 
 
-def main():
-    """Run the checks. There is a report afterwards, whatever happens."""
+def main(launched=()):
+    """Run the checks. There is a report afterwards, whatever happens.
+
+    `launched`: what launch.sh says of its choice (interpreter.py).
+    """
     try:
-        written = probe()
+        written = probe(launched)
     except project.ProjectError as error:
         written = failed(error.kind, str(error))
     except Exception as error:
@@ -31,7 +34,7 @@ def main():
     report.write(written, paths.REPORT)
 
 
-def probe():
+def probe(launched=()):
     request = read_json(paths.REQUEST)
     user = {str(name): str(value) for name, value in read_json(paths.ENV_FILE).items()}
     django = django_version()
@@ -39,8 +42,7 @@ def probe():
         reason = "Django is not installed there"
         return failed(
             "no-django",
-            "This Python has no Django: %s. Give the path of the right interpreter with the input `python`."
-            % sys.executable,
+            "Give the path of the right interpreter with the input `python`",
             tried=[{"path": sys.executable, "reason": reason}],
         )
     environment = Environment(os.environ, user)
@@ -58,8 +60,10 @@ def probe():
         thread.start()
     from shipshape_probe import report, scrub  # slow to import, so it is done while the checks run
 
+    notes = interpreter.notes(*launched)
     for thread in threads:
         thread.join()
+    checks[0].notes.extend(notes)
     return report.make(found, django, environment, checks, scrub.Scrubber(environment, checks))
 
 

@@ -14,6 +14,7 @@ OUT = os.environ.pop("SHIPSHAPE_OUT", "") or "/.shipshape"
 ENV_FILE = os.environ.pop("SHIPSHAPE_ENV_FILE", "") or "/.shipshape-env"
 
 REQUEST = os.path.join(PROBE, "request.json")
+IMAGE = os.path.join(PROBE, "image.json")
 REPORT = os.path.join(OUT, "report", "report.json")
 WORK = os.path.join(OUT, "work")
 HOME = os.path.join(WORK, "home")

@@ -1,21 +1,20 @@
-"""Finds the Django project in the image: its manage.py and its settings module.
+"""Finds the Django project in the image: its manage.py, or the program that a package installs, and its settings module.
 
 The settings are looked up in this order: the workflow's input, the image's ENV, what production runs (wsgi.py,
 asgi.py), and last what developers run (manage.py). The last two often differ: in cookiecutter-django manage.py
 defaults to config.settings.local and wsgi.py to config.settings.production.
 """
 
-import ast
 import glob
 import os
-import re
+
+from shipshape_probe import installed_program, paths
+from shipshape_probe.source_text import CONFIGURATION, SETTINGS, environment_defaults, read_text
 
 USUAL_ROOTS = ("/app", "/code", "/src", "/usr/src/app", "/srv", "/project", "/opt/app", "/home/app")
 NOT_PROJECTS = {"proc", "sys", "dev", "node_modules", "site-packages", "venv", ".venv", "env"}
-SETTINGS = "DJANGO_SETTINGS_MODULE"
 FOR_DEVELOPMENT = {"dev", "develop", "development", "local", "test", "tests", "ci"}
 FOR_PRODUCTION = ("production", "prod", "live")
-CONFIGURATION = "DJANGO_CONFIGURATION"  # django-configurations: which class of that module
 
 
 class ProjectError(Exception):
@@ -27,11 +26,15 @@ class ProjectError(Exception):
 
 
 class Project:
-    """What was found. `manage` is None in module mode (as `python -m django` would run)."""
+    """What was found. `manage` is None in module mode (as `python -m django` would run).
 
-    def __init__(self, root, manage, settings, configuration, source, others):
+    `installed`: it is a program that a package installs. Such a program is run in WORKDIR, wherever it lies.
+    """
+
+    def __init__(self, root, manage, settings, configuration, source, others, installed=False):
         self.root = root
         self.manage = manage
+        self.installed = installed
         self.settings = settings
         self.configuration = configuration
         self.source = source
@@ -45,9 +48,18 @@ def find(request, environment, user_names):
     """
     workdir = current_directory()
     manage = find_manage(request.get("manage", ""), workdir)
-    # As Python does for sys.path[0], which sees through a link to manage.py.
-    root = os.path.dirname(os.path.realpath(manage)) if manage else workdir
-    defaults = default_settings(root, manage)
+    defaults = default_settings(folder_of(manage) if manage else workdir, manage)
+    program, others = None, []
+    if not defaults:
+        named = request.get("settings") or environment.get(SETTINGS)
+        if manage:
+            program = installed_program.of_script(manage)
+        else:
+            program, others = installed_program.find(read_text(os.path.join(paths.PROBE, "start.txt")), named)
+    if program:
+        manage = program.path
+        defaults = default_settings(program.package, manage, program.module)
+    root = folder_of(manage) if manage else workdir
 
     choices = []
     if request.get("settings"):
@@ -58,7 +70,7 @@ def find(request, environment, user_names):
     choices.extend(defaults)
     if not choices:
         if not manage:
-            raise no_project(root)
+            raise no_project(root, others)
         # manage.py may get the name from a variable or a file when it runs.
         choices.append(({SETTINGS: None}, os.path.basename(manage)))
 
@@ -70,7 +82,12 @@ def find(request, environment, user_names):
             others.append(other)
     others.extend(for_production(root, chosen[SETTINGS]))
     configuration = environment.get(CONFIGURATION) or chosen.get(CONFIGURATION)
-    return Project(root, manage, chosen[SETTINGS], configuration, source, others)
+    return Project(root, manage, chosen[SETTINGS], configuration, source, others, installed=program is not None)
+
+
+def folder_of(program):
+    """What Python puts first on sys.path, which sees through a link to manage.py."""
+    return os.path.dirname(os.path.realpath(program))
 
 
 def for_production(root, settings):
@@ -139,9 +156,12 @@ def one_level_down(folder):
     return found[0] if found else None
 
 
-def default_settings(root, manage):
-    """Return [({variable: value}, "wsgi.py" | "asgi.py" | "manage.py")], what production runs first."""
-    of_manage = environment_defaults(manage) if manage else {}
+def default_settings(root, manage, module=None):
+    """Return [({variable: value}, "wsgi.py" | "asgi.py" | "manage.py")], what production runs first.
+
+    `module`: the file that names the settings, if it is not manage.py itself but what it calls.
+    """
+    of_manage = environment_defaults(module or manage) if manage else {}
     found = []
     for name in ("wsgi.py", "asgi.py"):
         candidates = []
@@ -178,59 +198,16 @@ def closest(candidates, settings_of_manage):
     return max(candidates, key=shared)[1]  # max() keeps the first of equals
 
 
-def environment_defaults(path):
-    """Read, without running it, which values a wsgi.py or manage.py gives to the two variables."""
-    text = read_text(path)
-    try:
-        nodes = list(ast.walk(ast.parse(text)))
-    except (SyntaxError, ValueError):
-        return defaults_by_pattern(text)
-    found = {}
-    for node in nodes:
-        name, value = assignment(node)
-        if name in (SETTINGS, CONFIGURATION) and isinstance(value, str) and value:
-            found.setdefault(name, value)
-    return found
-
-
-def assignment(node):
-    """Return (name, value) of os.environ.setdefault(name, value) or os.environ[name] = value."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr == "setdefault" and len(node.args) == 2:
-            return literal(node.args[0]), literal(node.args[1])
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
-        key = node.targets[0].slice
-        if not isinstance(key, ast.Constant):
-            key = getattr(key, "value", None)  # Python 3.8 wraps it in ast.Index
-        return literal(key), literal(node.value)
-    return None, None
-
-
-def literal(node):
-    return node.value if isinstance(node, ast.Constant) else None
-
-
-def defaults_by_pattern(text):
-    found = {}
-    for name in (SETTINGS, CONFIGURATION):
-        match = re.search(r"""['"]%s['"]\s*(?:,|\]\s*=)\s*['"]([\w.]+)['"]""" % name, text)
-        if match:
-            found[name] = match.group(1)
-    return found
-
-
-def no_project(root):
+def no_project(root, programs):
+    if programs:
+        return ProjectError(
+            "ambiguous-manage",
+            "No manage.py was found in or below %s, and the image's packages install several management programs: %s. "
+            "Say which one with the input `manage`, by its path in the image." % (root, ", ".join(programs)),
+        )
     return ProjectError(
         "no-project",
         "No Django project was found: no manage.py in or below %s, no wsgi.py or asgi.py that names a settings "
-        "module, and the image does not set DJANGO_SETTINGS_MODULE. Give the input `manage` (the path of "
+        "module, no package that installs a program in place of manage.py, and the image does not set DJANGO_SETTINGS_MODULE. Give the input `manage` (the path of "
         "manage.py in the image) or `settings` (the settings module)." % root,
     )
-
-
-def read_text(path):
-    try:
-        with open(path, encoding="utf-8", errors="replace") as source:
-            return source.read(1000000)
-    except OSError:
-        return ""

@@ -5,13 +5,15 @@ import os
 import re
 import sys
 
-from shipshape_probe import files, findings
+from shipshape_probe import advice, files, findings
+from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
+LONGEST_HINT = 4000
 # Outside the image these are compared with the Caddyfile's hosts. Values that the user supplied are not shown there.
 HOSTS = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"}
 # These hold names and places, not values, so nothing is taken out of them.
-PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "package"}
+PLAIN = {"file", "id", "level", "line", "count", "app", "name", "kind", "variables", "unset", "read", "ours", "package"}
 
 
 def failed(kind, message, **more):
@@ -24,13 +26,17 @@ def python():
 
 
 def make(project, django, environment, checks, scrubber):
-    results = {check.name: scrubbed(result(check), scrubber) for check in checks}
+    described = of_project(project, checks)
+    results = {check.name: result(check, described) for check in checks}
+    leave_out_repeated_crashes(results)
+    results = {name: scrubbed(each, scrubber) for name, each in results.items()}
     return {
         "schema": 1,
         "python": python(),
         "django": {"version": version_of(checks) or django},
-        "project": of_project(project, checks),
+        "project": described,
         "environment": of_environment(environment, checks),
+        "reads": of_reads(environment, checks),
         "settings": of_settings(environment, checks, scrubber),
         "files": hashes(results.values()),
         "checks": results,
@@ -64,30 +70,66 @@ def of_environment(environment, checks):
         for name, present in check.attempt.reads.items():
             if name not in found:
                 found[name] = environment.supplier(name, check.attempt.stand_ins, present)
+        if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
+            found.update((name, "shipshape") for name in check.attempt.stand_ins if name != PRODUCTION)
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
 
 
+def of_reads(environment, checks):
+    """Whether that list is complete, and which names of the workflow's `env` nothing has read.
+
+    Settings that crash have not read all that they would. Then only a name that is like a missing one counts.
+    """
+    complete = all(check.attempt.is_complete for check in checks)
+    unread = [name for name in environment.user if checks and all(name in check.attempt.unread for check in checks)]
+    ended = all(check.attempt.status == "completed" for check in checks)
+    read = {name for check in checks for name in check.attempt.reads}
+    missing = {name for check in checks for name in (check.attempt.error or {}).get("variables", ())}
+    found = [{"name": name, "nearest": nearest(name, (read - set(environment.user)) | missing)} for name in unread]
+    if not ended:
+        found = [each for each in found if each["nearest"] in missing]
+    return {"complete": complete, "unread": found if complete else []}
+
+
+def nearest(name, names):
+    """The most similar of these names, "" if none is similar."""
+    import difflib  # slow to import, and rarely needed
+
+    return next(iter(difflib.get_close_matches(name, sorted(names), 1, 0.7)), "")
+
+
 def of_settings(environment, checks, scrubber):
-    """The facts of the first check that has any: {name: {"value", "supplied"}}."""
+    """The facts of the first check that has any: {name: {"value", "supplied"}}.
+
+    "default_of" names a variable whose default the value is, because nobody sets it.
+    """
     for check in checks:
         if check.attempt.facts:
             return {
                 name: {
                     "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
                     "supplied": supplier(name, value, environment, check.attempt),
+                    **default_of(name, check.attempt),
                 }
                 for name, value in check.attempt.facts.items()
             }
     return {}
 
 
+def default_of(name, attempt):
+    variables = [each for each in attempt.origins.get(name, ()) if not attempt.reads.get(each)]
+    return {"default_of": variables[0]} if variables else {}
+
+
 def supplier(name, value, environment, attempt):
     """Who supplied a value: "shipshape" or "user" if it contains one of theirs, else "project"."""
     text = json.dumps(value)
-    own = {each: environment.own[each] for each in attempt.stand_ins}
+    own = attempt.stand_ins
     if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
         return "shipshape" if "sqlite3" in text else "project"
     for who, values in (("user", environment.user), ("shipshape", own)):
+        if any(each in values for each in attempt.origins.get(name, ())):
+            return who
         for value in values.values():
             parts = re.split(r"[\s,;]+", value) if name in HOSTS else [value]
             if any(len(part) >= 4 and json.dumps(part)[1:-1] in text for part in parts):
@@ -95,7 +137,7 @@ def supplier(name, value, environment, attempt):
     return "project"
 
 
-def result(check):
+def result(check, project):
     attempt = check.attempt
     found = {
         "status": attempt.status,
@@ -115,16 +157,58 @@ def result(check):
             "the Dockerfile.",
         }
     elif attempt.error:
-        found["error"] = attempt.error
+        said = (advice.of_settings(attempt.error, project), advice.of_ours(attempt.error))
+        found["error"] = {
+            **attempt.error,
+            "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT),
+        }
     return found
+
+
+def leave_out_repeated_crashes(results):
+    """A fault that stops a system check may stop the server too: an import that fails, for example. It is reported once.
+
+    `error` is for this comparison alone.
+    """
+    seen = {crash_of(each) for each in results.get("system", {}).get("findings", ())} - {None}
+    for name, found in results.items():
+        if name != "system":
+            found["findings"] = [each for each in found["findings"] if crash_of(each) not in seen]
+        for each in found["findings"]:
+            each.pop("error", None)
+
+
+def crash_of(finding):
+    """The exception and its place, None if the finding is not about one."""
+    return (finding["error"], finding.get("file"), finding.get("line")) if "error" in finding else None
 
 
 def scrubbed(value, scrubber):
     if isinstance(value, dict):
+        if "details" in value:
+            return with_text(value, scrubber)
         return {name: item if name in PLAIN else scrubbed(item, scrubber) for name, item in value.items()}
     if isinstance(value, list):
         return [scrubbed(item, scrubber) for item in value]
     return scrubber.all(value)
+
+
+def with_text(found, scrubber):
+    """A finding with a text that is to be committed. The text is not altered: it is whole, or it is left out."""
+    details = dict(found["details"])
+    names = set(details.pop("names", ()))
+    plain = {name: details.pop(name) for name in ("app", "name", "path", "text") if name in details}
+    found = {name: item if name in PLAIN else scrubber.all(item, names) for name, item in found.items()}
+    found["details"] = {**scrubber.all(details, names), **plain}
+    variables = scrubber.variables_in(plain.get("text", ""), names)
+    if variables:
+        del found["details"]["text"]
+        named = ["the value of `%s`" % name for name in variables if name] or ["a secret of the settings"]
+        found["hint"] = (
+            "%s The text of the file is not shown here, because %s is in it."
+            % (found.get("hint", ""), " and ".join(named))
+        ).strip()
+    return found
 
 
 def hashes(results):

@@ -1,8 +1,11 @@
 """Takes the values of variables and secrets out of everything that is reported."""
 
+import ast
+import io
 import json
 import os
 import re
+import tokenize
 from urllib.parse import quote, unquote
 
 from shipshape_probe.secret_values import password_of, secrets_in
@@ -25,26 +28,48 @@ class Scrubber:
         public = set(PUBLIC)
         for check in checks:
             public.update(check.attempt.public)
-        values = set()
+        # {the variable, or "" for a setting: the forms of its values}
+        self.values = {}
         for name, value in environment.user.items():
             if name not in NAMES_OF_MODULES and not is_path(value):
-                values.update(forms(value))
+                self.values.setdefault(name, set()).update(forms(value))
         secrets = [
-            value for given in (environment.image, environment.user, environment.own) for value in secrets_in(given)
+            (name, value)
+            for given in (environment.image, environment.user, environment.own)
+            for name in given
+            for value in secrets_in({name: given[name]})
         ]
-        for check in checks:
-            secrets.extend(check.attempt.secrets)
-        for value in secrets:
-            values.update(forms(value))
-        self.pattern = any_of(values - public)
-        self.secret = any_of({form for value in secrets for form in forms(value)} - public)
+        secrets += [("", value) for check in checks for value in check.attempt.secrets]
+        for name, value in secrets:
+            self.values.setdefault(name, set()).update(forms(value))
+        for found in self.values.values():
+            found.difference_update(public)
+        self.pattern = any_of({form for found in self.values.values() for form in found})
+        self.secret = any_of({form for _, value in secrets for form in forms(value)} - public)
 
-    def text(self, text):
-        return self.pattern.sub(HIDDEN, text) if self.pattern else text
+    def text(self, text, names=()):
+        """The text without the values. Values that are one of the names stay."""
+        if not self.pattern:
+            return text
+        return self.pattern.sub(lambda found: found.group() if found.group() in names else HIDDEN, text)
 
-    def all(self, value):
+    def all(self, value, names=()):
         """Scrub every string in lists and objects. The names in objects stay as they are."""
-        return each(value, self.text)
+        return each(value, lambda text: self.text(text, names))
+
+    def variables_in(self, python, names):
+        """Which variables have a value in Python code, in alphabetical order; "" stands for the settings' secrets.
+
+        A value does not count where it is a part of a name: of one of these names, or of a word of the code.
+        """
+        words, constants = parts_of(python)
+        words.update(names)
+        constants = [text for text in constants if not all(part in words for part in text.split("."))]
+        return sorted(
+            name
+            for name, found in self.values.items()
+            if any(form in text for form in found - words for text in constants)
+        )
 
     def secrets(self, value):
         """Scrub only what is a secret by its name or place, not everything that the user supplied."""
@@ -65,6 +90,23 @@ def each(value, change):
     if isinstance(value, dict):
         return {name: each(item, change) for name, item in value.items()}
     return value
+
+
+def parts_of(python):
+    """The words of Python code, and its constants and comments as texts. Code that is none is one constant."""
+    words, constants = set(), []
+    try:
+        for kind, text, *_ in tokenize.generate_tokens(io.StringIO(python).readline):
+            if kind == tokenize.NAME:
+                words.add(text)
+            elif kind == tokenize.STRING:
+                value = ast.literal_eval(text)
+                constants.append(value if isinstance(value, str) else text)
+            elif kind in (tokenize.NUMBER, tokenize.COMMENT):
+                constants.append(text)
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return set(), [python]
+    return words, constants
 
 
 def is_path(value):

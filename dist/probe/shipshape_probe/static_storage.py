@@ -1,6 +1,8 @@
-"""The project's storage of static files, and a replacement that writes to a temporary folder and notes bad references."""
+"""The project's storage of static files: which one it is, and an instance of it that writes below a throwaway folder."""
 
 import os
+import pathlib
+import shutil
 
 
 def configured_storage():
@@ -28,63 +30,89 @@ def is_local(kind):
     return isinstance(kind, type) and issubclass(kind, FileSystemStorage)
 
 
-def replacement(kind, options, root):
-    """An instance of the project's storage that writes below root and notes every bad reference."""
-    from django.contrib.staticfiles.storage import HashedFilesMixin
+class Destination:
+    """A throwaway folder in the place of STATIC_ROOT, and of all that remote storages write."""
 
-    if is_local(kind):
-        kept = {name: value for name, value in options.items() if name != "location"}
-        storage = noting(kind)(**kept)
-    else:
-        storage = noting(local_equivalent(kind))()
-    relocate(storage, root)
-    if isinstance(storage, HashedFilesMixin):
-        storage.hashed_files = {}
-        manifests = getattr(storage, "manifest_storage", storage)
-        if manifests is not storage:  # Django 4.0+: the manifest may be kept elsewhere
-            storage.manifest_storage = storage
-    return storage
+    def __init__(self, folder, context):
+        from django.conf import settings
+
+        from shipshape_probe.static_remote import Buckets
+
+        self.folder = folder
+        self.root = os.path.join(folder, "root")  # in the place of STATIC_ROOT
+        self.static_root = str(settings.STATIC_ROOT or "")  # the project's
+        self.buckets = Buckets(folder, context.first_party.owns)
+
+    def storage(self, kind, options):
+        """Return a new instance of the project's storage, in an empty folder, and make it Django's.
+
+        `kind` is a class, or any other callable that Django would call. Raises whatever that raises.
+        """
+        from django.contrib.staticfiles import storage as staticfiles
+
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.root)
+        self.set_static_root()
+        self.buckets.replace(kind)
+        if is_local(kind) and "location" in options:
+            options = {**options, "location": self.root}
+        storage = kind(**options)
+        self.relocate(storage, self.root)
+        self.relocate_held(storage)
+        staticfiles.staticfiles_storage._wrapped = storage
+        handler = getattr(staticfiles, "storages", None)  # Django 4.2+
+        if handler is not None:
+            handler._storages["staticfiles"] = storage
+        return storage
+
+    def set_static_root(self):
+        """Change STATIC_ROOT, and the settings that name the same folder (COMPRESS_ROOT and the like), and keep their types."""
+        from django.conf import settings
+
+        before = settings.STATIC_ROOT
+        for name in dir(settings) if before else ():
+            try:
+                value = getattr(settings, name) if name.isupper() else None
+            except Exception:
+                continue  # Django refuses to give out an empty SECRET_KEY
+            if isinstance(value, (str, pathlib.Path)) and str(value) and same_folder(value, before):
+                setattr(settings, name, like(value, self.root))
+        settings.STATIC_ROOT = like(before or "", self.root)
+
+    def relocate(self, storage, root):
+        """Move a FileSystemStorage. Some set their location in __init__, and Django caches these three."""
+        from django.core.files.storage import FileSystemStorage
+
+        if not isinstance(storage, FileSystemStorage):
+            return
+        for kind in type(storage).__mro__:
+            if isinstance(vars(kind).get("location"), property):
+                kind.location = root  # a property of the project's wins over an attribute of the object
+        storage._location = root
+        storage.__dict__["base_location"] = root
+        storage.__dict__["location"] = os.path.abspath(root)
+
+    def relocate_held(self, storage):
+        """Move the storages that this one writes into as well: for its manifest, or for a copy in STATIC_ROOT."""
+        from django.core.files.storage import FileSystemStorage
+
+        for name, held in list(getattr(storage, "__dict__", {}).items()):
+            if held is storage or not isinstance(held, FileSystemStorage):
+                continue
+            if name == "manifest_storage":
+                folder = os.path.join(self.folder, "manifest")
+                os.makedirs(folder, exist_ok=True)
+                self.relocate(held, folder)
+            elif self.static_root and same_folder(held.location or "", self.static_root):
+                self.relocate(held, self.root)
 
 
-def relocate(storage, root):
-    """Move a FileSystemStorage. Some set their location in __init__, and Django caches these three."""
-    storage._location = root
-    storage.__dict__["base_location"] = root
-    storage.__dict__["location"] = os.path.abspath(root)
+def same_folder(one, other):
+    return os.path.abspath(str(one)) == os.path.abspath(str(other))
 
 
-def local_equivalent(kind):
-    """A local storage that handles references as the remote one does: only hashing storages look at them."""
-    from django.contrib.staticfiles.storage import (
-        HashedFilesMixin,
-        ManifestStaticFilesStorage,
-        StaticFilesStorage,
-    )
-
-    if not isinstance(kind, type) or not issubclass(kind, HashedFilesMixin):
-        return StaticFilesStorage
-    kept = ("patterns", "max_post_process_passes", "support_js_module_import_aggregation", "manifest_strict")
-    members = {name: getattr(kind, name) for name in kept if hasattr(kind, name)}
-    return type("ManifestStaticFilesStorage", (ManifestStaticFilesStorage,), members)
-
-
-def noting(kind):
-    """Subclass a storage so that a reference which cannot be resolved is noted and left as it is."""
-
-    class Noting(kind):
-        missed = ()
-
-        def url_converter(self, name, hashed_files, *args, **kwargs):
-            convert = super().url_converter(name, hashed_files, *args, **kwargs)
-
-            def note_or_convert(match):
-                try:
-                    return convert(match)
-                except ValueError as error:
-                    self.missed.append((name, match, error))
-                    return match[0]
-
-            return note_or_convert
-
-    Noting.__name__, Noting.__qualname__ = kind.__name__, kind.__qualname__
-    return Noting
+def like(value, path):
+    """A path of the same type, with a slash at its end if that one has it: the project may add to it."""
+    if isinstance(value, pathlib.Path):
+        return type(value)(path)
+    return path + "/" if str(value).endswith("/") else path

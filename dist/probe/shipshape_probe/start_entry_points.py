@@ -1,0 +1,93 @@
+"""The entry points where no server can be followed: what the settings name, else wsgi.py and asgi.py."""
+
+import importlib
+import importlib.util
+
+from shipshape_probe import files
+from shipshape_probe.findings import finding
+from shipshape_probe.start_servers import Application
+from shipshape_probe.start_situation import at_start
+
+NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
+SERVING = {"runserver", "runserver_plus"}
+ONLY_RUNSERVER = "Only manage.py runserver reads this setting. Correct it or remove it."
+NOT_THERE = (
+    "Correct the name, or see that the Dockerfile copies the file and that .dockerignore does not exclude it. Without "
+    "such a module the server cannot start."
+)
+
+
+def named(context, is_used, reported):
+    """Yield (module, attribute, finding) for each setting that names a module. The finding says that it is not there, else None.
+
+    is_used: the start uses what the settings name, or it is not known what it uses. reported: modules to leave out.
+    """
+    from django.conf import settings
+
+    for setting in NAMING:
+        module, _, attribute = str(getattr(settings, setting, None) or "").rpartition(".")
+        if not module or module in reported:
+            continue
+        if is_there(module):
+            yield module, attribute, None
+            continue
+        yield (
+            module,
+            attribute,
+            finding(
+                "ERROR" if is_used else "INFO",
+                "start.crashed",
+                "%s names %s, and there is no such module in the image." % (setting, module),
+                hint=NOT_THERE if is_used else ONLY_RUNSERVER,
+                object=module,
+                place=files.setting_place(context.settings_module, setting),
+            ),
+        )
+
+
+def by_name(context):
+    """The modules wsgi and asgi of the project, as far as they are there: of each the nearest."""
+    from django.conf import settings
+
+    found = []
+    for name in ("wsgi", "asgi"):
+        module = next(filter(is_there, next_to(name, context.settings_module, settings.ROOT_URLCONF)), None)
+        if module:
+            found.append(module)
+    return found
+
+
+def next_to(name, *modules):
+    """Yield the dotted names that a module of this name may have in the packages of these modules."""
+    for module in modules:
+        package = str(module or "").rpartition(".")[0]
+        while package:
+            yield "%s.%s" % (package, name)
+            package = package.rpartition(".")[0]
+
+
+def is_there(module):
+    """Is there such a module? Yes if its package cannot be imported: the exception then becomes the finding."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError as error:
+        return not (module + ".").startswith("%s." % error.name)
+    except BaseException:
+        return True
+
+
+def fresh(module, attribute, image, context):
+    """The Application of an entry point that an unknown server loads: from WORKDIR, and with manage.py's folder on sys.path."""
+    at = at_start(image.environment, image.folder, "")
+    # Settings that look at sys.argv[1] find something there, as with every server.
+    return Application("", module, at, attribute, paths=[image.folder, context.root], argv=["server", module])
+
+
+def load_here(module):
+    """What manage.py runserver does in its own process, after Django is set up."""
+    if module:
+        importlib.import_module(module)
+        return
+    from django.core.wsgi import get_wsgi_application
+
+    get_wsgi_application()

@@ -1,0 +1,62 @@
+"""Starts the fresh processes (fresh.py), several at a time, and reads what they found."""
+
+import json
+import os
+import sys
+import threading
+import time
+
+from shipshape_probe import journal, paths, process
+
+PROBE = os.path.join(paths.PROBE, "probe.py")
+SECONDS = 30  # for one import; what takes longer waits for something that is not here
+
+
+class Outcome:
+    """How the import of an application ended: `loaded`, or a `crash` (start_crash.explain), or why that is not known."""
+
+    def __init__(self, loaded=False, crash=None, unknown=""):
+        self.loaded = loaded
+        self.crash = crash
+        self.unknown = unknown
+        self.only_with = None  # the settings module with which it does load
+
+
+def load_all(applications, context):
+    """{application: Outcome}. Each one is loaded in a process of its own; all of them at the same time."""
+    found = {}
+    threads = []
+    for number, application in enumerate(applications):
+        folder = os.path.join(context.folder, "fresh-%d-%d" % (number, len(os.listdir(context.folder))))
+
+        def run(application=application, folder=folder):
+            try:
+                found[application] = load(application, context, folder)
+            except Exception as error:
+                found[application] = Outcome(unknown="%s: %s" % (type(error).__name__, error))
+
+        threads.append(threading.Thread(target=run))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def load(application, context, folder):
+    os.makedirs(os.path.join(folder, "tmp"))
+    task = {**application.task(), "packages": sorted(context.first_party.packages)}
+    with open(os.path.join(folder, "task.json"), "w", encoding="utf-8") as file:
+        json.dump(task, file)
+    deadline = min(time.monotonic() + SECONDS, context.deadline - 1)
+    environment = {"TMPDIR": os.path.join(folder, "tmp"), **application.environment}
+    ended = process.run(
+        [sys.executable or "/proc/self/exe", PROBE, "--fresh", folder], environment, application.folder, deadline
+    )
+    for event in journal.read(os.path.join(folder, "journal")):
+        if event.get("loaded") is True:
+            return Outcome(loaded=True)
+        if isinstance(event.get("crash"), dict):
+            return Outcome(crash=event["crash"])
+    if ended.timeout:
+        return Outcome(unknown="it was not done after %d seconds" % SECONDS)
+    return Outcome(unknown="its process ended by itself (%s)" % ended.code)

@@ -1,0 +1,77 @@
+"""The start of the image and of its services: what the image's config and the compose files say, followed."""
+
+import os
+import re
+
+from shipshape_probe.start_situation import at_start, with_variables
+from shipshape_probe.start_walk import Start, split
+
+COMPOSE_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$[{A-Za-z_]")
+MOST_SERVICES = 20
+
+
+class Image:
+    """config: of the image, as the image specification spells it; {} if it is not known. services: of the request
+    (src/checks/django/services.ts). environment: of production, as far as it is known.
+    """
+
+    def __init__(self, config, services, environment):
+        config = config if isinstance(config, dict) else {}
+        self.services = [each for each in list_of(services) if isinstance(each, dict)][:MOST_SERVICES]
+        self.entrypoint = strings(config.get("Entrypoint"))
+        self.command = strings(config.get("Cmd"))
+        self.user = str(config.get("User") or "")
+        self.folder = str(config.get("WorkingDir") or "/") if config else os.getcwd()
+        volumes = config.get("Volumes")
+        self.volumes = [str(folder) for folder in volumes] if isinstance(volumes, dict) else []
+        for service in self.services:
+            self.volumes.extend(strings(service.get("mounts")))
+        self.environment = environment
+
+    def start(self):
+        """The Start of the image and all of its services."""
+        found = Start()
+        origin = "ENTRYPOINT" if self.entrypoint else "CMD"
+        found.follow([*self.entrypoint, *self.command], at_start(self.environment, self.folder, origin))
+        found.programs = [self.named_by_cmd(program) for program in found.programs]
+        for service in self.services:
+            self.follow_service(service, found)
+        return found
+
+    def named_by_cmd(self, program):
+        """A program that ENTRYPOINT, or its script, runs because CMD names it."""
+        if program.name not in self.command or program.name in self.entrypoint:
+            return program
+        return program._replace(at=program.at._replace(origin="CMD", place={}))
+
+    def follow_service(self, service, found):
+        entrypoint, command = service.get("entrypoint"), service.get("command")
+        if entrypoint is None and command is None:
+            return  # it starts as the image does
+        words = self.entrypoint if entrypoint is None else compose_words(entrypoint)
+        if command is not None:
+            words = [*words, *compose_words(command)]
+        elif entrypoint is None:
+            words = [*words, *self.command]
+        origin = "the service %s (%s)" % (service.get("name"), service.get("file"))
+        folder = service.get("workingDir") or self.folder
+        # The rest of its environment may be written elsewhere.
+        at = at_start(self.environment, compose_words([folder])[0], origin)._replace(complete=False)
+        environment = service.get("environment")
+        if isinstance(environment, dict):
+            at = with_variables(at, {str(name): compose_words([value])[0] for name, value in environment.items()})
+        found.follow(words, at)
+
+
+def compose_words(value):
+    """The words of `command` or `entrypoint` in a compose file; None in place of one that has a variable of compose."""
+    words = split(value) if isinstance(value, str) else strings(value)
+    return [None if COMPOSE_VARIABLE.search(word) else word.replace("$$", "$") for word in words]
+
+
+def list_of(value):
+    return value if isinstance(value, list) else []
+
+
+def strings(value):
+    return [str(each) for each in list_of(value)]

@@ -1,0 +1,219 @@
+"""Findings on the programs of the start: one that is not in the image, or that its USER may not execute."""
+
+import importlib.util
+import os
+import sys
+
+from shipshape_probe.findings import finding
+from shipshape_probe.start_config_files import read
+from shipshape_probe.start_programs import (
+    blocking_folder,
+    find,
+    is_this_python,
+    mode_of,
+    nearest,
+    read_shebang,
+    read_start,
+)
+from shipshape_probe.start_situation import join
+
+NO_TEXT = b"\x00"
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Python packages whose program has another name.
+PACKAGES = {"waitress-serve": "waitress", "django-admin": "Django", "uwsgi": "uWSGI", "supervisord": "supervisor"}
+OF_PYTHON = {
+    "gunicorn", "uvicorn", "daphne", "hypercorn", "granian", "waitress-serve", "uwsgi", "celery", "django-admin",
+    "supervisord", "poetry", "pdm", "pipenv", "hatch", "honcho", "circusd", "dramatiq", "huey",
+}  # fmt: skip
+USUAL_FOLDERS = ("/opt/venv/bin", "/venv/bin", "/app/.venv/bin", "/usr/local/bin", "/usr/bin", "/root/.local/bin")
+INSTALL = "Add %s to the requirements that the Dockerfile installs into the stage that is shipped."
+# The tools that install what is missing when they run, or have scripts of their own by any name.
+MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv"}
+
+
+class Judge:
+    """Makes findings of programs.
+
+    volumes: folders of VOLUME, whose content is known only when the container runs. user: the image's USER.
+    """
+
+    def __init__(self, volumes=(), user=""):
+        self.volumes = [folder.rstrip("/") + "/" for folder in volumes]
+        self.user = user or "root"
+        self.judged = set()
+
+    def findings(self, programs):
+        """Yield at most one finding for each program, and each finding once."""
+        for program in programs:
+            made = self.judge(program)
+            if made is not None and made["message"] not in self.judged:
+                self.judged.add(made["message"])
+                yield made
+
+    def judge(self, program):
+        name, at = program.name, program.at
+        if not at.certain:
+            return None
+        if name[0] == "python":
+            return self.script_of_python(name[1], at)
+        if name[0] == "module":
+            return self.module_of_python(*name[1:], at)
+        if "/" in name and self.is_in_volume(join(at.folder, name)):
+            return None
+        found = find(name, at)
+        if program.runner:
+            return self.run_by_tool(name, found, program)
+        if found.state == "missing":
+            return self.missing(name, at)
+        if found.state == "forbidden":
+            return None if at.user else self.forbidden(name, found.path, at)
+        return self.interpreter(name, found.path, at) if found.state == "there" else None
+
+    def is_in_volume(self, path):
+        return path is None or any((path + "/").startswith(folder) for folder in self.volumes)
+
+    def script_of_python(self, name, at):
+        path = join(at.folder, name)
+        if self.is_in_volume(path) or os.path.lexists(path) or not os.access(nearest(path), os.X_OK):
+            return None
+        return finding(
+            "ERROR",
+            "start.program-missing",
+            "The container cannot start: %s runs Python with %s, which is not in the image." % (at.origin, path),
+            hint="Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
+            object=path,
+            place=at.place,
+        )
+
+    def module_of_python(self, python, module, at):
+        """`python -m gunicorn` needs the package in the Python that runs it."""
+        path, package = find(python, at).path, module.partition(".")[0]
+        if path is None or not is_this_python(path) or importlib.util.find_spec(package) is not None:
+            return None
+        if at.folder is None or os.path.exists(os.path.join(at.folder, package)):
+            return None
+        return finding(
+            "ERROR",
+            "start.program-missing",
+            "The container cannot start: %s runs %s -m %s, and that package is not in the image."
+            % (at.origin, python, module),
+            hint=INSTALL % PACKAGES.get(package, package),
+            object=module,
+            place=at.place,
+        )
+
+    def run_by_tool(self, name, found, program):
+        """A program that poetry runs must be in the environment that Django was found in."""
+        if found.state != "missing" or program.runner in MAY_MAKE or sys.prefix == sys.base_prefix:
+            return None
+        folder = os.path.dirname(sys.executable)
+        if (
+            os.path.exists(os.path.join(folder, name))
+            or "/" in name
+            or has_script(join(program.at.folder, "pyproject.toml"), name)
+        ):
+            return None
+        return self.missing(name, program.at, "", "It is not in %s either, the environment that Django is in." % folder)
+
+    def missing(self, name, at, more=""):
+        elsewhere = "" if "/" in name else where_else(name)
+        says = "There is no such file."
+        if "/" not in name:
+            says = "None of the folders of PATH has it (%s). %s" % (at.environment["PATH"], more)
+        if elsewhere:
+            hint = "It is %s: put that folder into PATH (ENV PATH=…), or write the whole path." % elsewhere
+        elif name in OF_PYTHON:
+            hint = INSTALL % PACKAGES.get(name, name)
+        else:
+            hint = "Correct the name, or install or copy the program in the stage that is shipped."
+        return finding(
+            "ERROR",
+            "start.program-missing",
+            "The container cannot start: %s runs %s, which is not in the image. %s" % (at.origin, name, says.strip()),
+            hint=hint,
+            object=name,
+            place=at.place,
+        )
+
+    def forbidden(self, name, path, at):
+        blocked = blocking_folder(path)
+        if blocked:
+            says = "USER %s may not enter %s." % (self.user, blocked)
+            hint = (
+                "Install it where that user can read it, or open the folder in the Dockerfile: RUN chmod a+rx %s"
+                % blocked
+            )
+        else:
+            says = "USER %s may not execute it (%s)." % (self.user, mode_of(path))
+            hint = (
+                "In the Dockerfile: RUN chmod a+rx %s, or COPY --chmod=755. In the repository: git update-index --chmod=+x."
+                % path
+            )
+        return finding(
+            "ERROR",
+            "start.not-executable",
+            "The container cannot start: %s runs %s, which is %s. %s" % (at.origin, name, path, says),
+            hint=hint,
+            object=path,
+            place=at.place or {"file": path},
+        )
+
+    def interpreter(self, name, path, at):
+        """The first line of a script names a program too."""
+        shebang = read_shebang(path)
+        if shebang is None:
+            return self.without_shebang(name, path, at)
+        if shebang.crlf:
+            says = "ends in CR LF, so the system looks for a program whose name ends in CR"
+            hint = (
+                "Save the file with the line ends of Unix, and keep git from changing them: write "
+                "`*.sh text eol=lf` into .gitattributes."
+            )
+        elif find(shebang.program, at).state == "missing" and not self.is_in_volume(shebang.program):
+            says = "names %s, which is not in the image" % (shebang.program or "no program")
+            hint = "Write the interpreter that the image has (#!/bin/sh), or install that one in the stage that is shipped."
+        else:
+            return None
+        return finding(
+            "ERROR",
+            "start.program-missing",
+            "The container cannot start: %s runs %s, whose first line %s %s." % (at.origin, path, shebang.text, says),
+            hint=hint,
+            object=path,
+            place={"file": path, "line": 1},
+        )
+
+    def without_shebang(self, name, path, at):
+        """A text without `#!` is no program. Only a shell takes it for a script."""
+        start = read_start(path)
+        if at.depth > 1 or start is None:  # a shell, or a C library's execvp(), gives such a file to /bin/sh
+            return None
+        marked = start.startswith(BYTE_ORDER_MARKS)
+        if not marked and (NO_TEXT in start or not start.isascii() or start.startswith(b"\x7fELF")):
+            return None
+        says = "begins with a byte order mark" if marked else "does not begin with #! and the path of an interpreter"
+        return finding(
+            "ERROR",
+            "start.not-executable",
+            "The container cannot start: %s runs %s, which %s (exec format error)." % (at.origin, path, says),
+            hint="Save the file as UTF-8 without a byte order mark."
+            if marked
+            else "Begin the file with #!/bin/sh, or name the interpreter in ENTRYPOINT or CMD.",
+            object=path,
+            place={"file": path, "line": 1},
+        )
+
+
+def where_else(name):
+    """The folder outside of PATH that has a program, empty if none of the usual ones has."""
+    if "/" in name:
+        return ""
+    for folder in (os.path.dirname(sys.executable), *USUAL_FOLDERS):
+        if os.access(os.path.join(folder, name), os.X_OK):
+            return os.path.join(folder, name)
+    return ""
+
+
+def has_script(path, name):
+    """Does this pyproject.toml mention the name? Tools run the scripts that it lists."""
+    return name in (read(path) or "") if path else True

@@ -1,0 +1,87 @@
+"""When a collectstatic that fails here says nothing about production's."""
+
+import errno
+import os
+import re
+
+from shipshape_probe import errors
+from shipshape_probe.static_collection import UnknownArguments
+from shipshape_probe.static_remote import needs_service
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+# What env and shells say of a program that is not there.
+NO_PROGRAM = re.compile(
+    r"\b(?:env|sh|bash): (?:line )?(?:\d+: )?\W?([\w./-]+)\W?: (?:No such file or directory|(?:command )?not found)"
+)
+NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def is_about_this_machine(error):
+    """Is there no room or no memory for the check itself? Then it could not run."""
+    return any(
+        isinstance(each, MemoryError) or (isinstance(each, OSError) and each.errno in FULL)
+        for each in errors.chain(error)
+    )
+
+
+def excuse(error, context, destination, call):
+    """Why it fails here and perhaps not in production, as part of a sentence. None if it fails there too.
+
+    `destination` is None if there was none yet.
+    """
+    if needs_service(error) or is_of_database(error):
+        return "it needs a service, and there are no network and no credentials here"
+    if isinstance(error, UnknownArguments):
+        return "nothing in the image says how it is called"
+    described = errors.describe(error, context.first_party, context.reads)
+    if described["kind"] == "missing-variable":
+        return "give the checks a value for %s with the input env" % ", ".join(described["variables"])
+    if destination is not None:
+        for each in errors.chain(error):
+            reason = isinstance(each, OSError) and elsewhere(each, destination)
+            if reason:
+                return reason
+        if destination.buckets.failed:
+            first = destination.buckets.failed[0]
+            return "its storage cannot be set up without its service (%s: %s)" % (type(first).__name__, first)
+    if not call.at_start:
+        program = missing_program(error)
+        if program:
+            return "the image has no program %s; perhaps it runs in another stage of the Dockerfile" % program
+    return None
+
+
+def is_of_database(error):
+    from django.db import Error
+
+    return any(isinstance(each, Error) for each in errors.chain(error))
+
+
+def elsewhere(error, destination):
+    """Is it about a file outside of the throwaway folder?"""
+    path = os.path.abspath(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else ""
+    if not path or is_below(path, destination.folder):
+        return None
+    if destination.static_root and is_below(path, os.path.abspath(destination.static_root)):
+        return "the project keeps the path of its STATIC_ROOT, and here another folder is in its place"
+    if error.errno in NOT_ALLOWED:
+        return "it writes to %s, which the image's USER may not" % path
+    return None
+
+
+def is_below(path, folder):
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def missing_program(error):
+    """The program that could not be started because it is not there. None if that was not the reason."""
+    for each in errors.chain(error):
+        said = NO_PROGRAM.search(str(each))
+        if said:
+            return said.group(1)
+        trace = each.__traceback__ if isinstance(each, FileNotFoundError) else None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_name == "_execute_child":
+                return each.filename
+            trace = trace.tb_next
+    return None
