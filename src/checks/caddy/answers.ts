@@ -65,7 +65,7 @@ export function readCaddyOutput(
   const isJson = isJsonConfig(files.main);
   const format: Answer = {
     ...emptyAnswer(FORMAT),
-    skipped: isJson ? "`caddy fmt` formats Caddyfiles, and this is JSON" : "",
+    ...(isJson ? { skipped: "`caddy fmt` formats Caddyfiles, and this is JSON" } : {}),
     ...timing,
     findings: formatFindings(files.files, formatted).map((draft) => write(FORMAT, draft)),
   };

@@ -7,6 +7,7 @@ import type { Expected, Golden, Version } from "./goldens.ts";
 export async function expectGolden(golden: Golden, output: CaddyOutput, version: Version): Promise<void> {
   const [caddy, format, hosts] = await answersTo(golden, output);
   if (!caddy || !format || !hosts) throw new Error("an answer is missing");
+  expect(format.skipped).toBeUndefined();
   const { what, findings = [], like, unformatted } = golden;
   expect({ what, caddy: shownFindings(caddy) }).toEqual({ what, caddy: forVersion(findings, version) });
   const [first] = caddy.findings;
