@@ -71,9 +71,9 @@ function difference(
   if (version === "2.6" && answer.by !== "proxy" && answer.status === "405" && real.status === 200)
     return undefined;
   if (answer.by === "proxy") {
-    // An address with a placeholder or a slip in it leads to no server of ours.
-    if (real.status === 502 && !answer.upstreams.some((one) => one.startsWith("127.0.0.1:")))
-      return undefined;
+    // Our servers speak http, and an address with a slip in it leads to none of them.
+    const isOurs = answer.over === "http" && answer.upstreams.some((one) => one.startsWith("127.0.0.1:"));
+    if (real.status === 502 && !isOurs) return undefined;
     const upstream = real.headers["x-upstream"];
     if (typeof upstream !== "string")
       return `proxied, but the answer is ${real.status} ${real.body.slice(0, 80)}`;
