@@ -4281,7 +4281,7 @@ function readCaddyOutput(output, files, { checks, stockImage, scrub }, timing) {
     const isJson = (0,json_config/* isJsonConfig */.PV)(files.main);
     const format = {
         ...(0,checks_verdict/* emptyAnswer */.WC)(FORMAT),
-        skipped: isJson ? "`caddy fmt` formats Caddyfiles, and this is JSON" : "",
+        ...(isJson ? { skipped: "`caddy fmt` formats Caddyfiles, and this is JSON" } : {}),
         ...timing,
         findings: formatFindings(files.files, formatted).map((draft) => write(FORMAT, draft)),
     };

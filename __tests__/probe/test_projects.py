@@ -82,7 +82,9 @@ class Works(RunTest):
     def test_a_manage_py_that_reads_an_env_file(self):
         overlay = {"manage.py": replace("import os\n", "import os\nos.environ['SHOP'] = 'from the file'\n")}
         check = {"mysite/settings.py": lambda text: "import os\nSHOP = os.environ['SHOP']\n" + text}
-        self.passes(probe(Project(overlay, check)))
+        run = self.passes(probe(Project(overlay, check)))
+        # The server does not run manage.py, so its variable comes from elsewhere.
+        self.assertHas({"level": "INFO", "object": "mysite.wsgi"}, run.finding("start.crashed"))
 
     @rows(
         exits=("raise SystemExit('no database')", "ended before it reached Django"),

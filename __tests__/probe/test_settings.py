@@ -42,7 +42,7 @@ class Settings(RunTest):
     def test_with_a_typo_are_one_error_with_its_place(self):
         run = probe(Project(faults.settings_with_typo))
         self.assertHas({"kind": "missing-module", "module": "djano", "line": 1}, run.error())
-        self.assertEqual([run.error()] * 3, [run.error(name) for name in ALL])
+        self.assertEqual([run.error()] * len(ALL), [run.error(name) for name in ALL])
 
     @rows(
         sys_exit=(faults.settings_exit, "settings", "SystemExit"),
@@ -71,8 +71,10 @@ class Settings(RunTest):
         self.assertIn({"settings": "mysite.conf.production", "source": "production.py"}, project["others"])
 
     def test_that_write_fork_read_argv_and_start_threads_do_no_harm(self):
-        run = probe(Project(faults.settings_busy))
-        self.assertEqual(dict.fromkeys(ALL, "completed"), run.statuses())
+        # They raise unless argv is a management command's, as it is not where `start` loads them.
+        checks = ("system", "migrations", "static")
+        run = probe(Project(faults.settings_busy), checks=checks)
+        self.assertEqual(dict.fromkeys(checks, "completed"), run.statuses())
         self.assertEqual([], run.failing())
 
     def test_that_print_without_end_do_not_fill_the_report(self):

@@ -11,6 +11,7 @@ from projects import Project, append, replace
 from reading import HOSTS, KEY, OF_KEY, reading, supplied
 
 COMPLETED = dict.fromkeys(ALL, "completed")
+COMMANDS = ("system", "migrations", "static")  # `start` loads the settings once more, as the server does
 OURS = ["shipshape.example"]
 GET_OR_RAISE = (
     "import os\n"
@@ -61,8 +62,8 @@ class Loads(RunTest):
     )  # fmt: skip
     def test_are_as_few_as(self, overlay, times):
         project = Project(counted(overlay))
-        run = probe(project)
-        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        run = probe(project, checks=COMMANDS)
+        self.assertEqual((dict.fromkeys(COMMANDS, "completed"), []), (run.statuses(), run.failing()))
         self.assertEqual(times, len(project.read("mysite/loads.log").splitlines()))
 
     def test_that_differ_each_time_end(self):

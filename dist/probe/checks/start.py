@@ -132,7 +132,13 @@ def judged(outcome, application, context, starts=""):
         variables = ", ".join(crash["described"]["variables"])
         context.note("%s could not be loaded: it needs %s, which may be set when it starts." % (name, variables))
     elif crash:
-        yield start_crash.judge(crash, starts, outcome.only_with, application.certain, application.place)
+        certain = application.certain and not is_set_here(crash["described"].get("variables"))
+        yield start_crash.judge(crash, starts, outcome.only_with, certain, application.place)
+
+
+def is_set_here(variables):
+    """Are these variables set in this process? Then manage.py has set them, and production sets them in another way."""
+    return bool(variables) and all(name in os.environ for name in variables)
 
 
 def note_of_server(name, crash, context):
