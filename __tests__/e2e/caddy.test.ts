@@ -240,7 +240,7 @@ it("hosts finds where Caddy, Django and the compose file disagree, needs no othe
           'STATIC_URL = "/static/"\nSTATIC_ROOT = "/app/collected"\n',
       ),
       "docker-compose.prod.yml":
-        "services:\n  web:\n    image: shop\n    volumes:\n      - static:/app/collected\n  caddy:\n" +
+        "services:\n  web:\n    build: .\n    volumes:\n      - static:/app/collected\n  caddy:\n" +
         "    image: caddy:2\n    volumes:\n      - ./Caddyfile:/etc/caddy/Caddyfile\n      - other:/srv/static:ro\n" +
         "volumes:\n  static:\n  other:\n",
     },

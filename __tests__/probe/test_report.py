@@ -54,6 +54,11 @@ class ScrubTest(TableTest):
         path = "rest_framework.authentication.TokenAuthentication"
         self.assertEqual(path, scrubber(image={"TOKEN_CLASS": path}).text(path))
 
+    def test_a_word_is_hidden_but_not_inside_other_words(self):
+        # Yamtrack's default key.
+        made = scrubber(image={"SECRET_KEY": "secret"})
+        self.assertEqual("import secrets; ***, SECRET='***'", made.text("import secrets; secret, SECRET='secret'"))
+
     def test_a_line_of_a_long_value_is_hidden(self):
         key = "-----BEGIN-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n-----END-----"
         self.assertEqual("bad ***", scrubber(user={"KEY": key}).text("bad MIIEvQIBADANBgkqhkiG9w0BAQ"))
