@@ -4,7 +4,7 @@
 #
 #   npm run bench -- [--rounds N] [--build-push-action PATH]
 #
-# Only one part of it, in a lab that is up: node lab/bench.ts [--no-compare] [--caddy] [--process] BUILDER…
+# Only one part of it, in a lab that is up: node lab/bench.ts [--no-compare] [--caddy] [--process] [--against BUNDLE] BUILDER…
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=lab/node.sh

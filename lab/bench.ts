@@ -25,6 +25,8 @@ const { values, positionals } = parseArgs({
     process: { type: "boolean", default: false },
     /** What a Caddyfile in the project costs. */
     caddy: { type: "boolean", default: false },
+    /** Path of another commit's dist/index.js, which is compared with this one's. */
+    against: { type: "string", default: "" },
   },
 });
 const rounds = Number(values.rounds);
@@ -55,6 +57,7 @@ const caddyfile = (round: number) => ({ Caddyfile: `# ${round}\n${CADDYFILE}` })
 
 if (values.compare) for (const builder of builders) await compare(builder);
 if (values.caddy) for (const builder of builders) await caddyShare(builder);
+if (values.against !== "") for (const builder of builders) await against(builder, values.against);
 if (values.process) {
   const peak = await peakMemory(`${labRegistry()}/bench/memory-${Date.now().toString(36)}`, 100);
   const errors = inputErrors(7);
@@ -167,6 +170,38 @@ async function caddyShare(builder: string): Promise<void> {
       const [without, withIt] = sides.map(({ times }) => median(times[situation])) as [number, number];
       const ratio = (withIt / without).toFixed(2);
       console.log(`| ${situation} | ${seconds(without)} | ${seconds(withIt)} | ${ratio} |`);
+    }
+  } finally {
+    for (const { checkout, repository } of sides) {
+      checkout.end();
+      forget(repository);
+    }
+  }
+}
+
+/** Measures this bundle and another commit's in turns, on the same changes. */
+async function against(builder: string, other: string): Promise<void> {
+  const sides = [other, undefined].map((bundle, index) => {
+    const checkout = new Checkout(sixtyApps());
+    const repository = `${labRegistry()}/bench/bundle-${index}-${Date.now().toString(36)}`;
+    const step = shipshape(checkout, repository, builder, bundle);
+    return { checkout, repository, step, changed: [] as number[], unchanged: [] as number[] };
+  });
+  try {
+    for (const { step } of sides) step.ship("cache");
+    for (let round = 1; round <= rounds; round++) {
+      for (const { checkout, step, changed, unchanged } of round % 2 ? sides : [...sides].reverse()) {
+        checkout.change(codeChange(round));
+        changed.push((await measured(step, "cache")).milliseconds);
+        unchanged.push((await measured(step, "cache")).milliseconds);
+      }
+    }
+    console.log(`\n### Against another bundle, ${builder} (${rounds} rounds in turns, seconds)\n`);
+    console.log("| | the other | this one | ratio of the medians |\n|---|---|---|---:|");
+    for (const situation of ["changed", "unchanged"] as const) {
+      const [theirs, ours] = sides.map((side) => side[situation]) as [number[], number[]];
+      const cells = [theirs, ours].map((all) => `${seconds(median(all))} (${all.map(seconds).join(" ")})`);
+      console.log(`| ${situation} | ${cells.join(" | ")} | ${(median(ours) / median(theirs)).toFixed(2)} |`);
     }
   } finally {
     for (const { checkout, repository } of sides) {

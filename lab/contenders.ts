@@ -140,11 +140,15 @@ export interface Cost {
   readonly own: number;
 }
 
-/** The step itself, with only the image and the same two variables. */
+/**
+ * The step itself, with only the image and the same two variables.
+ * @param bundle its `index.js`; another commit's, to compare the two
+ */
 export function shipshape(
   checkout: Checkout,
   repository: string,
   builder: string,
+  bundle = BUNDLE,
 ): Contender & { readonly costs: Cost[] } {
   const costs: Cost[] = [];
   return {
@@ -160,7 +164,7 @@ export function shipshape(
           .join("\n"),
       });
       const started = performance.now();
-      const { status, stdout } = spawnSync(process.execPath, [BUNDLE], {
+      const { status, stdout } = spawnSync(process.execPath, [bundle], {
         cwd: checkout.path,
         env: step.env,
         encoding: "utf8",
