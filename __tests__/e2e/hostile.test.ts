@@ -57,7 +57,7 @@ describe("what a container prints", () => {
     expectNoForgery(tried);
   });
 
-  it("sets no output and breaks no summary when settings, a check that crashes, a command and findings print them", async () => {
+  it("sets no output and breaks no summary when settings, a finder that crashes, a command and findings print them", async () => {
     const image = registry.repoName("forge");
     const findings: Overlay = {
       "shop/apps.py": `from django.apps import AppConfig
@@ -91,7 +91,7 @@ class ShopConfig(AppConfig):
     const tried = await step({ image, run }, { project: project("plain", ...overlays) });
     expectFailure(tried, "Checks failed");
     expectNoForgery(tried);
-    expect(statuses(tried)).toMatchObject({ system: "failed", static: "error" });
+    expect(statuses(tried)).toMatchObject({ system: "failed", static: "failed" });
     // In a fenced block all is text, as long as the fence is longer than any in it.
     const markdown = tried.summary.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, "");
     expect(markdown).not.toMatch(/<script>|<\/table>|\$\{\{/);

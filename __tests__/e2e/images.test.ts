@@ -59,6 +59,7 @@ describe("an image works", () => {
         "ENV HOME=/nowhere",
         "RUN rm -rf /tmp",
         "USER 12345:54321",
+        'CMD ["sleep", "1"]',
       ),
     );
   });

@@ -394,7 +394,7 @@ class Folders(TableTest):
         local = mock.patch.object(start_folders, "is_local", lambda kind: True)
         with may, there, is_folder, kind, local, mock.patch("os.getuid", lambda: 1000):
             folders = start_folders.Folders(volumes, "shop", set(managed), fake(settings_module=None))
-            return [(each["level"], each["message"]) for each in folders.findings(fake(**settings))]
+            return list(folders.findings(fake(**settings)))
 
     @rows(
         the_static_root_that_the_start_fills=(
@@ -416,9 +416,11 @@ class Folders(TableTest):
         a_folder_in_the_root=({"MEDIA_ROOT": "/media"}, [], "INFO", "USER shop cannot write to /."),
     )  # fmt: skip
     def test_that_cannot_be_written(self, settings, managed, level, message):
-        ((found, says),) = self.found(managed, closed=("/", "/app"), **settings)
-        self.assertEqual(level, found)
-        self.assertIn(message, says)
+        (found,) = self.found(managed, closed=("/", "/app"), **settings)
+        self.assertEqual(level, found["level"])
+        self.assertIn(message, found["message"])
+        # The folder is made, and not the file in it.
+        self.assertNotRegex(found["hint"], r"mkdir -p \S+\.(sqlite3|log)")
         self.assertEqual([], self.found(managed, closed=(), **{**settings, "MEDIA_ROOT": ""}))
 
     @rows(
