@@ -79,7 +79,13 @@ class Scrubber:
 def any_of(values):
     """A pattern that matches any of the values, or None if there are none."""
     longest_first = sorted(values, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if values else None
+    return re.compile("|".join(map(pattern_of, longest_first))) if values else None
+
+
+def pattern_of(value):
+    """A value that is a word in small letters ("secret", in many examples) is not found inside other words (`secrets`)."""
+    escaped = re.escape(value)
+    return r"(?<![a-zA-Z])%s(?![a-zA-Z])" % escaped if re.fullmatch("[a-z]+", value) else escaped
 
 
 def each(value, change):

@@ -41,12 +41,13 @@ class Folders:
             return path
         return None if not os.path.isdir(path) or os.access(path, os.W_OK | os.X_OK) else path
 
-    def made(self, level, what, path, closed, setting):
+    def made(self, level, what, path, closed, setting, folder=None):
+        """The finding on a path. `folder`: the one around it, where the path is a file."""
         return finding(
             level,
             "start.not-writable",
             "%s %s, and USER %s cannot write to %s." % (what, path, self.user, closed),
-            hint=WRITES.format(path, self.user) + "." + MOUNTED,
+            hint=WRITES.format(folder or path, self.user) + "." + MOUNTED,
             object=str(path),
             place=files.setting_place(self.context.settings_module, setting),
         )
@@ -74,14 +75,15 @@ class Folders:
             name = database.get("NAME")
             if "sqlite" not in str(database.get("ENGINE", "")) or not name or ":memory:" in str(name):
                 continue
-            closed = self.closed(os.path.dirname(os.path.abspath(str(name))))
+            folder = os.path.dirname(os.path.abspath(str(name)))
+            closed = self.closed(folder)
             if not closed:
                 continue
             migrates = "migrate" in self.managed
             what = (
                 "The start runs migrate, which writes to the database" if migrates else "SQLite writes to the database"
             )
-            yield self.made("WARNING" if migrates else "INFO", what, name, closed, "DATABASES")
+            yield self.made("WARNING" if migrates else "INFO", what, name, closed, "DATABASES", folder)
 
     def logs(self, settings):
         handlers = settings.LOGGING.get("handlers", {}) if isinstance(settings.LOGGING, dict) else {}
@@ -89,6 +91,7 @@ class Folders:
             path = handler.get("filename") if isinstance(handler, dict) else None
             if not isinstance(path, (str, os.PathLike)):
                 continue
-            closed = self.closed(os.path.dirname(os.path.abspath(os.fsdecode(path))))
+            folder = os.path.dirname(os.path.abspath(os.fsdecode(path)))
+            closed = self.closed(folder)
             if closed:
-                yield self.made("INFO", "LOGGING writes to", path, closed, "LOGGING")
+                yield self.made("INFO", "LOGGING writes to", path, closed, "LOGGING", folder)
