@@ -185,13 +185,14 @@ async function against(builder: string, other: string): Promise<void> {
     const checkout = new Checkout(sixtyApps());
     const repository = `${labRegistry()}/bench/bundle-${index}-${Date.now().toString(36)}`;
     const step = shipshape(checkout, repository, builder, bundle);
-    return { checkout, repository, step, changed: [] as number[], unchanged: [] as number[] };
+    return { index, checkout, repository, step, changed: [] as number[], unchanged: [] as number[] };
   });
   try {
     for (const { step } of sides) step.ship("cache");
     for (let round = 1; round <= rounds; round++) {
-      for (const { checkout, step, changed, unchanged } of round % 2 ? sides : [...sides].reverse()) {
-        checkout.change(codeChange(round));
+      for (const { index, checkout, step, changed, unchanged } of round % 2 ? sides : [...sides].reverse()) {
+        // Each gets changes that the other never builds.
+        checkout.change(codeChange(2 * round + index));
         changed.push((await measured(step, "cache")).milliseconds);
         unchanged.push((await measured(step, "cache")).milliseconds);
       }
