@@ -64,7 +64,7 @@ def unloadable(app, module, error, context):
     if type(error).__name__ == "CircularDependencyError":
         message = ", ".join(sorted(message.split(", ")))  # Django's order changes from run to run
     path = source_of(module) if module else None
-    place = {name: described[name] for name in ("file", "line") if described.get(name)}
+    place = errors.place_of(described)
     hint = advice(described)
     if type(error).__name__ == "NodeNotFoundError":
         place = files.place(path)

@@ -143,6 +143,20 @@ def is_service_error(error):
     return any(kind.__name__ in SERVICE_ERRORS for kind in type(error).__mro__)
 
 
+def is_of_database(error):
+    """Is it an error of the database? Also when SQLite misses a table or a file, which may exist only at run time."""
+    try:
+        from django.db import Error
+    except Exception:
+        return False  # the project's settings or its Django do not let it be imported
+    return any(isinstance(each, Error) for each in chain(error))
+
+
+def place_of(described):
+    """Where in the project a described error is, as a finding has it: {"file", "line"}, {} if that is not known."""
+    return {name: described[name] for name in ("file", "line") if described.get(name)}
+
+
 def wants_service(described):
     """Was a described error caused by the missing network?"""
     return described["kind"] == "needs-service" or bool(IS_NETWORK.search(described["message"]))

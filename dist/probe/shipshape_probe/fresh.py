@@ -11,7 +11,6 @@ import json
 import os
 import sys
 
-from shipshape_probe import start_crash
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.reads import Reads
@@ -33,6 +32,8 @@ def main(folder):
     try:
         load(task)
     except BaseException as error:
+        from shipshape_probe import start_crash  # slow to import, and most applications load
+
         journal.write(crash=start_crash.explain(error, first_party, reads, task["target"].partition(":")[0]))
     else:
         journal.write(loaded=True)

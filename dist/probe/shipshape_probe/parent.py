@@ -1,6 +1,5 @@
 """One run of the probe: read the request, find the project, run all checks at the same time, write the report."""
 
-import json
 import os
 import sys
 import threading
@@ -35,8 +34,8 @@ def main(launched=()):
 
 
 def probe(launched=()):
-    request = read_json(paths.REQUEST)
-    user = {str(name): str(value) for name, value in read_json(paths.ENV_FILE).items()}
+    request = paths.read_json(paths.REQUEST)
+    user = {str(name): str(value) for name, value in paths.read_json(paths.ENV_FILE).items()}
     django = django_version()
     if django is None:
         reason = "Django is not installed there"
@@ -71,17 +70,6 @@ def failed(kind, message, **more):
     from shipshape_probe import report
 
     return report.failed(kind, message, **more)
-
-
-def read_json(path):
-    """The object in a JSON file. {} when the file is missing or empty."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    found = json.loads(text) if text.strip() else {}
-    return found if isinstance(found, dict) else {}
 
 
 def django_version():

@@ -5,6 +5,7 @@ them.
 """
 
 import functools
+import json
 import os
 import shutil
 import tempfile
@@ -28,6 +29,17 @@ def memory():
         return tempfile.mkdtemp(prefix="shipshape-", dir=SHARED_MEMORY)
     except OSError:
         return ""
+
+
+def read_json(path):
+    """The object in a JSON file of the request. {} when the file is missing or empty."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    found = json.loads(text) if text.strip() else {}
+    return found if isinstance(found, dict) else {}
 
 
 def clear():

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import sys
 
+from shipshape_probe import files
 from shipshape_probe.findings import finding
 from shipshape_probe.start_config_files import read
 from shipshape_probe.start_programs import (
@@ -38,7 +39,7 @@ class Judge:
     """
 
     def __init__(self, volumes=(), user=""):
-        self.volumes = [folder.rstrip("/") + "/" for folder in volumes]
+        self.volumes = volumes
         self.user = user or "root"
         self.judged = set()
 
@@ -70,19 +71,18 @@ class Judge:
         return self.interpreter(name, found.path, at) if found.state == "there" else None
 
     def is_in_volume(self, path):
-        return path is None or any((path + "/").startswith(folder) for folder in self.volumes)
+        return path is None or files.is_below(path, *self.volumes)
 
     def script_of_python(self, name, at):
         path = join(at.folder, name)
         if self.is_in_volume(path) or os.path.lexists(path) or not os.access(nearest(path), os.X_OK):
             return None
-        return finding(
-            "ERROR",
+        return refusal(
             "start.program-missing",
-            "The container cannot start: %s runs Python with %s, which is not in the image." % (at.origin, path),
-            hint="Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
-            object=path,
-            place=at.place,
+            at,
+            "Python with %s, which is not in the image." % path,
+            "Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
+            path,
         )
 
     def module_of_python(self, python, module, at):
@@ -92,14 +92,12 @@ class Judge:
             return None
         if at.folder is None or os.path.exists(os.path.join(at.folder, package)):
             return None
-        return finding(
-            "ERROR",
+        return refusal(
             "start.program-missing",
-            "The container cannot start: %s runs %s -m %s, and that package is not in the image."
-            % (at.origin, python, module),
-            hint=INSTALL % PACKAGES.get(package, package),
-            object=module,
-            place=at.place,
+            at,
+            "%s -m %s, and that package is not in the image." % (python, module),
+            INSTALL % PACKAGES.get(package, package),
+            module,
         )
 
     def run_by_tool(self, name, found, program):
@@ -126,13 +124,8 @@ class Judge:
             hint = INSTALL % PACKAGES.get(name, name)
         else:
             hint = "Correct the name, or install or copy the program in the stage that is shipped."
-        return finding(
-            "ERROR",
-            "start.program-missing",
-            "The container cannot start: %s runs %s, which is not in the image. %s" % (at.origin, name, says.strip()),
-            hint=hint,
-            object=name,
-            place=at.place,
+        return refusal(
+            "start.program-missing", at, "%s, which is not in the image. %s" % (name, says.strip()), hint, name
         )
 
     def forbidden(self, name, path, at):
@@ -149,14 +142,8 @@ class Judge:
                 "In the Dockerfile: RUN chmod a+rx %s, or COPY --chmod=755. In the repository: git update-index --chmod=+x."
                 % path
             )
-        return finding(
-            "ERROR",
-            "start.not-executable",
-            "The container cannot start: %s runs %s, which is %s. %s" % (at.origin, name, path, says),
-            hint=hint,
-            object=path,
-            place=at.place or {"file": path},
-        )
+        place = at.place or {"file": path}
+        return refusal("start.not-executable", at, "%s, which is %s. %s" % (name, path, says), hint, path, place)
 
     def interpreter(self, name, path, at):
         """The first line of a script names a program too."""
@@ -174,14 +161,8 @@ class Judge:
             hint = "Write the interpreter that the image has (#!/bin/sh), or install that one in the stage that is shipped."
         else:
             return None
-        return finding(
-            "ERROR",
-            "start.program-missing",
-            "The container cannot start: %s runs %s, whose first line %s %s." % (at.origin, path, shebang.text, says),
-            hint=hint,
-            object=path,
-            place={"file": path, "line": 1},
-        )
+        runs = "%s, whose first line %s %s." % (path, shebang.text, says)
+        return refusal("start.program-missing", at, runs, hint, path, {"file": path, "line": 1})
 
     def without_shebang(self, name, path, at):
         """A text without `#!` is no program. Only a shell takes it for a script."""
@@ -192,16 +173,17 @@ class Judge:
         if not marked and (NO_TEXT in start or not start.isascii() or start.startswith(b"\x7fELF")):
             return None
         says = "begins with a byte order mark" if marked else "does not begin with #! and the path of an interpreter"
-        return finding(
-            "ERROR",
-            "start.not-executable",
-            "The container cannot start: %s runs %s, which %s (exec format error)." % (at.origin, path, says),
-            hint="Save the file as UTF-8 without a byte order mark."
-            if marked
-            else "Begin the file with #!/bin/sh, or name the interpreter in ENTRYPOINT or CMD.",
-            object=path,
-            place={"file": path, "line": 1},
-        )
+        hint = "Begin the file with #!/bin/sh, or name the interpreter in ENTRYPOINT or CMD."
+        if marked:
+            hint = "Save the file as UTF-8 without a byte order mark."
+        runs = "%s, which %s (exec format error)." % (path, says)
+        return refusal("start.not-executable", at, runs, hint, path, {"file": path, "line": 1})
+
+
+def refusal(id, at, runs, hint, object, place=None):
+    """The finding on what is run at a place of the start. runs: that program and what is wrong with it. place: the start's if none."""
+    message = "The container cannot start: %s runs %s" % (at.origin, runs)
+    return finding("ERROR", id, message, hint=hint, object=object, place=place or at.place)
 
 
 def where_else(name):

@@ -6,6 +6,7 @@ A variable is missing, or it has a value that the settings refuse. Both are told
 import os
 import re
 import sys
+import traceback
 
 from shipshape_probe.pydantic_fields import fields_of, settings_classes, variable_prefix
 
@@ -121,13 +122,9 @@ def is_from(package, error):
 
 def of_library_call(error, reads):
     """The variable that a library's function was working on, the innermost such call first."""
-    step, calls = error.__traceback__, []
-    while step is not None:
-        calls.append(step.tb_frame)
-        step = step.tb_next
     if isinstance(error, OSError):
         return []  # it is about the file that a variable names, or that its default names
-    for frame in reversed(calls):
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         package = str(frame.f_globals.get("__name__", "")).split(".")[0]
         name_of = CALLS.get((package, frame.f_code.co_name))
         try:

@@ -7,7 +7,7 @@ fresh process, as that server does it. Where nothing can be followed, wsgi.py an
 
 import os
 
-from shipshape_probe import parent, paths, start_crash, start_entry_points
+from shipshape_probe import paths, start_crash, start_entry_points
 from shipshape_probe.start_folders import Folders
 from shipshape_probe.start_fresh import load_all
 from shipshape_probe.start_image import Image
@@ -22,9 +22,9 @@ SETTINGS, CONFIGURATION = "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"
 def run(context):
     """Yield a finding for each program, application and folder that keeps the container from starting."""
     context.doing("following ENTRYPOINT and CMD")
-    config = parent.read_json(paths.IMAGE).get("config")
+    config = paths.read_json(paths.IMAGE).get("config")
     environment = {**context.stand_ins, **context.environment}
-    image = Image(config, parent.read_json(paths.REQUEST).get("services"), environment)
+    image = Image(config, paths.read_json(paths.REQUEST).get("services"), environment)
     start = image.start()
     yield from Judge(image.volumes, image.user).findings(start.programs)
     yield from followed(start, context)

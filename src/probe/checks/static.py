@@ -17,8 +17,6 @@ from shipshape_probe.static_collection import (
     skip_compression,
     throwaway,
 )
-from shipshape_probe.static_excuses import excuse, is_about_this_machine
-from shipshape_probe.static_failures import Search, at_most
 from shipshape_probe.static_remote import calls_super, needs_service
 from shipshape_probe.static_settings import dead_settings, not_collected, root_unset
 from shipshape_probe.static_storage import Destination, configured_storage, is_local
@@ -84,6 +82,9 @@ class Trial:
             yield from first.duplicate_findings()
             self.context.count(collected=first.collected, post_processed=first.post_processed)
             return
+        # Only a failure needs this, and compiling it takes time.
+        from shipshape_probe.static_excuses import excuse, is_about_this_machine
+
         if is_about_this_machine(error):
             raise error
         found = [] if needs_service(error) else self.faults()
@@ -102,6 +103,8 @@ class Trial:
 
     def faults(self):
         """What a second run finds, within the check's time."""
+        from shipshape_probe.static_failures import Search, at_most
+
         found = []
         try:
             with at_most(self.context.deadline - time.monotonic() - 2):
@@ -146,7 +149,6 @@ def does_more_than_djangos(command):
 def failed(error, context, call):
     """The failure itself, where no reference explains it."""
     described = errors.describe(error, context.first_party)
-    place = {each: described[each] for each in ("file", "line") if described.get(each)}
     if isinstance(error, SystemExit) and isinstance(error.code, int):
         says = "ends itself with exit code %d" % error.code
     elif type(error).__name__ == "CommandError":
@@ -160,7 +162,7 @@ def failed(error, context, call):
         "%s %s" % (call.name, says),
         hint=errors.absent_module(described["module"]) if described["kind"] == "missing-module" else hint,
         object=call.name,
-        place=place,
+        place=errors.place_of(described),
     )
 
 
@@ -175,6 +177,8 @@ def not_checked(reason, error, more=""):
 
 
 def unusable_storage(error, context, destination):
+    from shipshape_probe.static_excuses import excuse, is_about_this_machine
+
     if is_about_this_machine(error):
         raise error
     excused = excuse(error, context, destination, static_command.USUAL)

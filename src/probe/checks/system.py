@@ -257,7 +257,6 @@ def unwritten(message, context):
 def crash(function, error, context):
     """A check function that raises is a finding of its own. Return it, and the reason."""
     described = errors.describe(error, context.first_party)
-    place = {name: described[name] for name in ("file", "line") if described.get(name)}
     reason = (described["type"], described["message"], described.get("file"), described.get("line"))
     needs_service = errors.wants_service(described)
     crashed = finding(
@@ -267,7 +266,7 @@ def crash(function, error, context):
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
         hint=crash_hint(function, described, needs_service),
         object=name_of(function),
-        place=place or files.function_place(function),
+        place=errors.place_of(described) or files.function_place(function),
     )
     return {**crashed, "error": "%s: %s" % reason[:2]}, reason
 

@@ -23,6 +23,11 @@ def place(path, line=None):
     return found
 
 
+def is_below(path, *folders):
+    """Is a path one of these folders, or inside of one?"""
+    return any((path + os.sep).startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+
 def module_file(name):
     """The source file of a loaded module, or None."""
     path = getattr(sys.modules.get(name), "__file__", None)

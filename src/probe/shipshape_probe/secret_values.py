@@ -1,6 +1,7 @@
 """Finds secrets in the settings and in the environment: values that must never leave the image."""
 
 import re
+import traceback
 from urllib.parse import urlsplit
 
 SECRET_NAME = re.compile(r"SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL|DSN\b")
@@ -53,10 +54,7 @@ def secrets_of_settings():
 def secrets_of_traceback(error):
     """The secrets that settings had defined before they crashed. The module is gone, but its frames are left."""
     found = set()
-    step = error.__traceback__
-    while step is not None:
-        names = step.tb_frame.f_globals
-        if "SECRET_KEY" in names or "DATABASES" in names:
-            found.update(secrets_in(names))
-        step = step.tb_next
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if "SECRET_KEY" in frame.f_globals or "DATABASES" in frame.f_globals:
+            found.update(secrets_in(frame.f_globals))
     return sorted(found)

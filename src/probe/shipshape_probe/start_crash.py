@@ -2,9 +2,9 @@
 
 import os
 import re
+import traceback
 
 from shipshape_probe import errors, files
-from shipshape_probe.advice import advice
 from shipshape_probe.findings import finding
 
 OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that exist only inside the running server
@@ -35,7 +35,7 @@ def explain(error, first_party, reads, module):
     missing = getattr(error, "name", None) if isinstance(error, ModuleNotFoundError) else None
     middleware = middleware_of(error, first_party)
     early = is_early(error)
-    place = {each: described[each] for each in ("file", "line") if described.get(each)}
+    place = errors.place_of(described)
     if middleware:
         settings = os.environ.get("DJANGO_SETTINGS_MODULE")
         place = files.mention_place(settings, middleware) or files.setting_place(settings, "MIDDLEWARE") or place
@@ -48,7 +48,7 @@ def explain(error, first_party, reads, module):
         "middleware": middleware,
         "absent": bool(missing) and (module + ".").startswith(missing + ".") and not place,
         "of_server": missing if missing in OF_SERVERS else None,
-        "service": errors.wants_service(described) or is_of_database(error),
+        "service": errors.wants_service(described) or errors.is_of_database(error),
         "early": early,
         "hint": TOO_EARLY if early else hint_of(described),
     }
@@ -92,24 +92,13 @@ def middleware_of(error, first_party):
     except Exception:
         return None
 
-    found, trace = None, error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code is BaseHandler.load_middleware.__code__:
-            found = trace.tb_frame.f_locals.get("middleware_path")
-        elif first_party.owns(code.co_filename):
+    found = None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code is BaseHandler.load_middleware.__code__:
+            found = frame.f_locals.get("middleware_path")
+        elif first_party.owns(frame.f_code.co_filename):
             found = None
-        trace = trace.tb_next
     return found
-
-
-def is_of_database(error):
-    """Is it an error of the database? Also when SQLite misses a table or a file, which may exist only at run time."""
-    try:
-        from django.db import Error
-    except Exception:
-        return False
-    return any(isinstance(each, Error) for each in errors.chain(error))
 
 
 def is_early(error):
@@ -122,14 +111,13 @@ def is_early(error):
 
 def outermost_place(error, first_party):
     """Where the first file of the project was when it imported too early: that file has to be changed."""
-    trace = error.__traceback__
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if first_party.owns(path):
-            return {"file": os.path.abspath(path), "line": trace.tb_lineno}
-        trace = trace.tb_next
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if first_party.owns(frame.f_code.co_filename):
+            return {"file": os.path.abspath(frame.f_code.co_filename), "line": line}
     return {}
 
 
 def hint_of(described):
+    from shipshape_probe.advice import advice  # slow to import, and only a crash needs it
+
     return advice(described) or OTHERWISE

@@ -18,7 +18,7 @@ class Folders:
     """
 
     def __init__(self, volumes, user, managed, context):
-        self.volumes = [folder.rstrip("/") + "/" for folder in volumes]
+        self.volumes = volumes
         self.user = user or "root"
         self.managed = managed
         self.context = context
@@ -33,7 +33,7 @@ class Folders:
     def closed(self, path):
         """The folder in which the path cannot be made or written; None if it can, or if that is not known."""
         path = os.path.abspath(os.fsdecode(path))
-        if any((path + "/").startswith(volume) for volume in self.volumes):
+        if files.is_below(path, *self.volumes):
             return None
         while not os.path.lexists(path) and path != "/":
             path = os.path.dirname(path)

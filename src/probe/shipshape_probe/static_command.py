@@ -46,10 +46,10 @@ USUAL = Call("collectstatic", [], "")
 
 def production_calls():
     """Yield the calls that production makes, in the order in which they are found."""
-    lines = read_json(paths.REQUEST).get("collects")
+    lines = paths.read_json(paths.REQUEST).get("collects")
     for line in lines[:MOST_LINES] if isinstance(lines, list) else ():
         yield from calls(str(line)[:LARGEST], DOCKERFILE)
-    config = read_json(paths.IMAGE).get("config")
+    config = paths.read_json(paths.IMAGE).get("config")
     for text, where in started(config if isinstance(config, dict) else {}):
         yield from calls(text, where)
 
@@ -168,13 +168,3 @@ def json_list(text):
 
 def shlex_join(words):
     return " ".join(shlex.quote(word) for word in words)
-
-
-def read_json(path):
-    """The object in a JSON file, {} if there is none."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            found = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -3,8 +3,9 @@
 import errno
 import os
 import re
+import traceback
 
-from shipshape_probe import errors
+from shipshape_probe import errors, files
 from shipshape_probe.static_collection import UnknownArguments
 from shipshape_probe.static_remote import needs_service
 
@@ -29,7 +30,7 @@ def excuse(error, context, destination, call):
 
     `destination` is None if there was none yet.
     """
-    if needs_service(error) or is_of_database(error):
+    if needs_service(error) or errors.is_of_database(error):
         return "it needs a service, and there are no network and no credentials here"
     if isinstance(error, UnknownArguments):
         return "nothing in the image says how it is called"
@@ -51,26 +52,16 @@ def excuse(error, context, destination, call):
     return None
 
 
-def is_of_database(error):
-    from django.db import Error
-
-    return any(isinstance(each, Error) for each in errors.chain(error))
-
-
 def elsewhere(error, destination):
     """Is it about a file outside of the throwaway folder?"""
     path = os.path.abspath(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else ""
-    if not path or is_below(path, destination.folder):
+    if not path or files.is_below(path, destination.folder):
         return None
-    if destination.static_root and is_below(path, os.path.abspath(destination.static_root)):
+    if destination.static_root and files.is_below(path, os.path.abspath(destination.static_root)):
         return "the project keeps the path of its STATIC_ROOT, and here another folder is in its place"
     if error.errno in NOT_ALLOWED:
         return "it writes to %s, which the image's USER may not" % path
     return None
-
-
-def is_below(path, folder):
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def missing_program(error):
@@ -79,9 +70,8 @@ def missing_program(error):
         said = NO_PROGRAM.search(str(each))
         if said:
             return said.group(1)
-        trace = each.__traceback__ if isinstance(each, FileNotFoundError) else None
-        while trace is not None:
-            if trace.tb_frame.f_code.co_name == "_execute_child":
-                return each.filename
-            trace = trace.tb_next
+        if isinstance(each, FileNotFoundError) and any(
+            frame.f_code.co_name == "_execute_child" for frame, _ in traceback.walk_tb(each.__traceback__)
+        ):
+            return each.filename
     return None
