@@ -1,5 +1,5 @@
 /** Platforms, by the names that BuildKit uses: `linux/amd64`, `linux/arm64`, `linux/arm/v7`. */
-import { nearest } from "./problems.ts";
+import { didYouMean } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 
 const ARCHITECTURES = [
@@ -33,8 +33,7 @@ export function readPlatforms(reader: Reader): readonly string[] {
   const platforms = reader.parsed("platforms", "csv", (item) => {
     const value = platformNamed(item);
     if (value !== undefined) return { value };
-    const near = nearest(item.replace(/^linux\//i, "").replace(/\/.*$/, ""), ARCHITECTURES);
-    const hint = near === undefined ? "" : ` Did you mean \`linux/${near}\`?`;
+    const hint = didYouMean(item.replace(/^linux\//i, "").replace(/\/.*$/, ""), ARCHITECTURES, "linux/");
     return `is not a platform of Linux. Write \`linux/amd64\`, \`linux/arm64\` or the like.${hint}`;
   });
   return [...new Set(platforms)];

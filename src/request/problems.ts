@@ -61,10 +61,13 @@ export function either(options: readonly string[]): string {
   return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(quoted);
 }
 
-/** " Did you mean `x`?" if one of the options is spelt like the word; otherwise empty. */
-export function didYouMean(word: string, options: readonly string[]): string {
+/**
+ * " Did you mean `x`?" if one of the options is spelt like the word; otherwise empty.
+ * @param prefix what the workflow writes before the option
+ */
+export function didYouMean(word: string, options: readonly string[], prefix = ""): string {
   const near = nearest(word, options);
-  return near === undefined ? "" : ` Did you mean \`${near}\`?`;
+  return near === undefined ? "" : ` Did you mean \`${prefix}${near}\`?`;
 }
 
 /** The option that `word` is probably a misspelling of: at most a third of its letters may differ. */

@@ -1,5 +1,5 @@
 /** Which checks run and which of their findings count: `checks`, `ignore`. */
-import { didYouMean, nearest, show } from "./problems.ts";
+import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { IgnoreRule } from "./request.ts";
 
@@ -8,11 +8,10 @@ export function readChecks(reader: Reader, catalogue: readonly string[]): readon
   const known = reader.parsed("checks", "own", (item) => {
     const name = item.replace(/^-/, "");
     if (catalogue.includes(name) || item === "all") return { value: item };
-    const near = nearest(name, [...catalogue, "all"]);
-    const meant = near === undefined ? undefined : ` Did you mean \`${name === item ? "" : "-"}${near}\`?`;
+    const meant = didYouMean(name, [...catalogue, "all"], name === item ? "" : "-");
     const hint = /[\s,]/.test(item)
       ? " Write one name a line."
-      : (meant ?? ` The checks are: ${catalogue.join(", ")}.`);
+      : meant || ` The checks are: ${catalogue.join(", ")}.`;
     const none = name === "none" ? " At least one check must remain." : "";
     return `is not a check.${none}${hint}`;
   });
