@@ -91,6 +91,16 @@ BACKEND = """class Bucket(Storage):
         return "https://bucket.example/" + name
 """
 
+# post_process of several public storages: a file that cannot be processed is copied as it is.
+PLAIN_COPIES = """
+def post_process(self, *args, **kwargs):
+    for name, hashed_name, processed in super().post_process(*args, **kwargs):
+        if isinstance(processed, Exception):
+            print("left as it is: %s (%s)" % (name, processed))
+            yield name, name, False
+        else:
+            yield name, hashed_name, processed
+"""
 HASHED_NAME = """
 def hashed_name(self, name, content=None, filename=None):
     try:

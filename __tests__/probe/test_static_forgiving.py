@@ -15,17 +15,7 @@ class Forgiving(StaticTest):
         # jschneier/django-storages#1338, hydroshare/hydroshare#4579
         hashed_name=statics.storage("manifest_strict = False\n" + statics.HASHED_NAME),
         # find_string "isinstance(processed, Exception)": several projects with WhiteNoise; Django ticket 31520
-        post_process_with_plain_copies=statics.storage(
-            """
-def post_process(self, *args, **kwargs):
-    for name, hashed_name, processed in super().post_process(*args, **kwargs):
-        if isinstance(processed, Exception):
-            print("left as it is: %s (%s)" % (name, processed))
-            yield name, name, False
-        else:
-            yield name, hashed_name, processed
-"""
-        ),
+        post_process_with_plain_copies=statics.storage(statics.PLAIN_COPIES),
         post_process_that_leaves_files_out=statics.storage(
             """
 def post_process(self, *args, **kwargs):

@@ -141,7 +141,7 @@ class Values(RunTest):
 
 
 class MissingVariables(RunTest):
-    """All are told together."""
+    """All are reported together."""
 
     @rows(
         dynaconf=(dynaconf(VALIDATORS), ["DJANGO_STRIPE_KEY", "DJANGO_SMTP__HOST"]),

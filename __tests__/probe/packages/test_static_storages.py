@@ -11,17 +11,7 @@ S3 = (
     "from django.contrib.staticfiles.storage import ManifestFilesMixin, StaticFilesStorage\n"
     "from storages.backends.s3 import S3ManifestStaticStorage, S3StaticStorage, S3Storage\n"
 )
-FORGIVING_POST_PROCESS = """
-manifest_strict = False
-
-def post_process(self, *args, **kwargs):
-    for name, hashed_name, processed in super().post_process(*args, **kwargs):
-        if isinstance(processed, Exception):
-            print("left as it is: %s (%s)" % (name, processed))
-            yield name, name, False
-        else:
-            yield name, hashed_name, processed
-"""
+FORGIVING_POST_PROCESS = "manifest_strict = False\n" + statics.PLAIN_COPIES
 
 
 def named(storage, settings=""):

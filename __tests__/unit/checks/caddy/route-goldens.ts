@@ -11,7 +11,7 @@ const WHITENOISE = [
 ];
 const withoutHeader = production({ SECURE_PROXY_SSL_HEADER: null });
 
-/** A single-page app in /srv/spa beside Django's paths. */
+/** A single-page app in /srv/spa next to Django's paths. */
 function spa(paths: string, ...before: readonly string[]): string {
   return site(
     ...before,
@@ -70,7 +70,7 @@ const SINGLE_PAGE: readonly Golden[] = [
   },
   {
     // Normal-OJ/Normal-OJ#12
-    what: "a single-page app beside an API without the admin, whose /static/ may be its own",
+    what: "a single-page app next to an API without the admin, whose /static/ may be its own",
     text: spa("/api/*"),
     hosts: { findings: [] },
   },
@@ -114,7 +114,7 @@ const SINGLE_PAGE: readonly Golden[] = [
 const ORDER: readonly Golden[] = [
   {
     // caddyexamples.com, Reverse proxy plus static files
-    what: "a file_server beside a proxy without a matcher, which comes first",
+    what: "a file_server next to a proxy without a matcher, which comes first",
     text: site("root * /srv", "file_server /static/*", "reverse_proxy web:8000"),
     hosts: {
       findings: ["WARNING hosts.static-unreached Caddyfile:3"],
@@ -131,7 +131,7 @@ const ORDER: readonly Golden[] = [
   },
   {
     // lucaslorentz/caddy-docker-proxy#163
-    what: "a file_server for everything beside a proxy for everything",
+    what: "a file_server for everything next to a proxy for everything",
     text: site("root * /var/www/django", "file_server", "reverse_proxy web:8000"),
     hosts: { findings: ["WARNING hosts.static-unreached Caddyfile:3"] },
   },

@@ -12,18 +12,18 @@ const OURS = {
   code: [],
 };
 
-/** What the probe is told of a compose file. */
-function told(services: string, path = "compose.yml") {
+/** What the probe is asked of a compose file. */
+function requested(services: string, path = "compose.yml") {
   const content: unknown = parse(`services:\n${services}`, { merge: true });
   return startedServices(servicesOfImage(servicesIn([{ path, content }]), OURS));
 }
 
 const PLAIN = { entrypoint: null, command: null, workingDir: "", environment: {}, mounts: [] };
 
-describe("what the probe is told of the services that run the image", () => {
+describe("what the probe is asked of the services that run the image", () => {
   it("is what they start, where, and what is mounted; of the environment only what decides which application is loaded", () =>
     expect(
-      told(
+      requested(
         "  web:\n    image: ghcr.io/acme/shop:build-7\n    volumes: [static:/app/staticfiles]\n" +
           "  worker:\n    build: .\n    command: celery -A shop worker\n    working_dir: /srv\n" +
           "    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings\n      SECRET_KEY: hidden\n" +
@@ -54,11 +54,11 @@ describe("what the probe is told of the services that run the image", () => {
     ["with the code of the checkout", "  web:\n    build: .\n    volumes: ['.:/app']\n", undefined],
     ["of an override file", "  web:\n    build: .\n    command: none\n", "compose.override.yml"],
     ["of a development file", "  web:\n    build: .\n    command: none\n", "docker-compose.dev.yml"],
-  ])("is nothing for a service %s", (_, services, path) => expect(told(services, path)).toEqual([]));
+  ])("is nothing for a service %s", (_, services, path) => expect(requested(services, path)).toEqual([]));
 
   it("ends after twenty services", () =>
     expect(
-      told(
+      requested(
         "x"
           .repeat(30)
           .replace(/x/g, "  y: {}\n")

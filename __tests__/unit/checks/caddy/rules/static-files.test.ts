@@ -71,7 +71,7 @@ describe("static files of an old release", () => {
       [],
       { compose: SHARED.replace("static: {}", "static: {driver_opts: {type: nfs}}") },
     ],
-    ["a volume beside it", [], { compose: SHARED.replace("static:/app/static", "static:/app/media") }],
+    ["a volume next to it", [], { compose: SHARED.replace("static:/app/static", "static:/app/media") }],
     ["no volume", [], { compose: "services: {web: {build: .}}" }],
     ["a compose file for development", [], { compose: SHARED, path: "docker-compose.local.yml" }],
     [

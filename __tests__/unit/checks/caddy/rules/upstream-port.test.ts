@@ -49,7 +49,7 @@ describe("the port that Caddy asks", () => {
     ["is the one of `expose`", "web: {build: ., expose: [8001]}", ["web:8001"]],
     ["is the container's side of `ports`", "web: {build: ., ports: ['80:8001']}", ["web:8001"]],
     [
-      "is the Dockerfile's, beside a port for a debugger",
+      "is the Dockerfile's, next to a port for a debugger",
       "web: {build: ., ports: ['5678:5678']}",
       ["web:8000"],
     ],
@@ -61,7 +61,7 @@ describe("the port that Caddy asks", () => {
     ["is hidden by a variable", "web: {command: 'gunicorn x -b :${PORT}'}", ["web:8000"]],
     ["is in a script", "web: {command: /start}", ["web:8000"]],
     [
-      "is a neighbour's, beside Django's",
+      "is a neighbour's, next to Django's",
       "web: {command: 'gunicorn x -b :9000'}, front: {image: node}",
       ["web:9000", "front:3000"],
     ],
