@@ -7,8 +7,9 @@
 # One environment more, 3.13/5.2+packages, has the packages of __tests__/probe/packages/requirements.txt, and runs the
 # tests of that folder.
 #
-# The oldest and the newest environment run all tests. Those between leave out the runs of the whole probe that depend
-# neither on Python nor on Django. Everything takes less than three minutes on two idle cores.
+# A test that runs the whole probe says what it depends on. What depends on the version of Django runs once for each
+# Django, on the newest Python. What depends on no version runs in one environment, chosen by the test's name. All other
+# tests run in every environment: they take seconds.
 # The other Pythons are Debian's, each in a folder of its own to chroot into. Where that cannot be made (it takes root
 # on Debian), docker runs them. The last line counts the tests of all environments.
 set -euo pipefail
@@ -20,7 +21,7 @@ declare -A DJANGO=([4.2]=4.2.30 [5.2]=5.2.19 [6.0]=6.0.10 [6.1]=6.1.3)
 DEPENDENCIES=(asgiref==3.13.0 sqlparse==0.6.1)
 declare -A SUITES=([3.13]=trixie [3.14]=forky)
 PACKAGES=3.13/5.2+packages
-CHROOTED=("$PACKAGES" 3.13/5.2 3.13/6.0 3.13/6.1 3.14/5.2 3.14/6.0 3.14/6.1)
+CHROOTED=(3.13/5.2 3.13/6.0 3.13/6.1 3.14/5.2 3.14/6.0 3.14/6.1)
 REQUIREMENTS=__tests__/probe/packages/requirements.txt
 
 # The environments of this machine's Python: every Django that supports it.
@@ -116,7 +117,7 @@ if [[ ${1:-} == */* ]]; then
   shift
 else
   mapfile -t environments < <(of_host)
-  environments+=("${CHROOTED[@]}")
+  environments+=("${CHROOTED[@]}" "$PACKAGES")
 fi
 for environment in "${environments[@]}"; do
   python=${environment%/*}
@@ -125,7 +126,8 @@ for environment in "${environments[@]}"; do
 done
 exec 7>&- # the lock
 
-log_of() { echo "$LAB/log/probe-${1/\//-}.log"; } # Python/Django
+logs=$(mktemp -d)
+log_of() { echo "$logs/${1/\//-}.log"; } # Python/Django
 
 run_tests() { # Python/Django, options…
   local environment=$1
@@ -134,15 +136,26 @@ run_tests() { # Python/Django, options…
     >"$(log_of "$environment")" 2>&1
 }
 
-trap 'jobs -rp | xargs -r kill' EXIT
-# Two at a time: a good part of each one's tests run one after another, or wait.
-for environment in "${environments[@]}"; do
-  options=("$@")
+trap 'jobs -rp | xargs -r kill; rm -rf "$logs"' EXIT
+# shared PLACE: the options that give the environment of this place its share of the tests.
+shared() {
+  local environment=${environments[$1]} each
   if [[ $environment == *+packages ]]; then
-    options+=(--packages)
-  elif [[ $environment != "${environments[0]}" && $environment != "${environments[-1]}" ]]; then
-    options+=(--brief)
+    echo --packages
+    return
   fi
+  ((${#environments[@]} > 1)) || return 0
+  echo "--part $1/${#environments[@]}"
+  for each in "${environments[@]:$1+1}"; do
+    if [[ ${each#*/} == "${environment#*/}" ]]; then echo --no-django && return; fi
+  done
+}
+
+# Two at a time: a good part of each one's tests run one after another, or wait.
+for place in "${!environments[@]}"; do
+  environment=${environments[$place]}
+  read -ra options <<<"$(shared "$place" | tr '\n' ' ')"
+  options+=("$@")
   while (($(jobs -rp | wc -l) >= 2)); do wait -n || true; done
   run_tests "$environment" "${options[@]}" &
 done

@@ -247,10 +247,11 @@ def row_test(method, arguments):
 class RunTest(TableTest):
     """Tests that run the probe in processes of its own, so that several can run at a time.
 
-    `everywhere`: they depend on the version of Python or Django, so they run in every environment (see --brief).
+    `depends_on`: "nothing" of the environment, so they run in one of them; the version of "Django", so they run once
+    for each; or "everything", so they run in every one (see lab/probe.sh).
     """
 
-    everywhere = False
+    depends_on = "nothing"
 
 
 def fake(**attributes):

@@ -22,7 +22,7 @@ def importing(change):
 
 
 class Committed(RunTest):
-    everywhere = True
+    depends_on = "Django"
 
     def missing(self, field, **env):
         project = Project(importing(with_field(field)))

@@ -10,7 +10,7 @@ IGNORES_OLD_SETTINGS = django_version() >= (5, 1)
 
 
 class OneFault(RunTest):
-    everywhere = True
+    depends_on = "Django"
 
     @rows(
         debug_on=(faults.debug_on, ("system", "security.W018"), "mysite/settings.py", 7),
@@ -107,7 +107,7 @@ class OneFault(RunTest):
 
 
 class Migrations(RunTest):
-    everywhere = True
+    depends_on = "Django"
 
     def test_a_missing_one_is_told_with_its_operations_and_the_text_of_the_file(self):
         missing = probe(Project(faults.new_field), checks=["migrations"]).finding("migrations.missing")
@@ -142,7 +142,7 @@ class Migrations(RunTest):
 
 
 class StaticFiles(RunTest):
-    everywhere = True
+    depends_on = "Django"
 
     def test_that_are_not_collected_are_information(self):
         run = probe(Project(), checks=["static"])
@@ -177,7 +177,7 @@ class StaticFiles(RunTest):
 
 
 class SystemChecks(RunTest):
-    everywhere = True
+    depends_on = "Django"
 
     def test_security_findings_say_what_to_write(self):
         run = probe(Project(faults.bare_security), checks=["system"])

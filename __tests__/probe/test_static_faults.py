@@ -10,7 +10,7 @@ HANGS = 15  # seconds, in which a busy machine gets that far
 
 
 class Failing(StaticTest):
-    everywhere = True
+    depends_on = "Django"
 
     def test_all_references_of_all_files_are_found(self):
         more = {faults.CSS: append('\n.a {\n  src: url("no.woff");\n}\n.b { src: url("no.png") }\n@import "no.css";\n')}

@@ -27,7 +27,7 @@ def computed(expression, imports="", kind="CharField", options="max_length=80"):
 class Unsettled(RunTest):
     """Changes that every process has another one of."""
 
-    everywhere = True
+    depends_on = "Django"
 
     @rows(
         # cfahlgren1/Bounce#15

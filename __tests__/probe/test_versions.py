@@ -8,7 +8,7 @@ from projects import Project
 
 
 class Versions(RunTest):
-    everywhere = True
+    depends_on = "everything"
 
     def test_what_is_right_passes(self):
         import django
