@@ -36,8 +36,15 @@ import {
 /** The answers about the Caddyfile. */
 export interface CaddyAnswers {
   readonly answers: readonly Answer[];
-  /** The answer that needs Django's settings too, if it was asked for. */
-  readonly agree: (settings: Settings) => readonly Answer[];
+  /** The answer that needs Django's side too, if it was asked for. */
+  readonly agree: (django: DjangosSide) => readonly Answer[];
+}
+
+/** What the probe reported that `hosts` compares. */
+export interface DjangosSide {
+  readonly settings: Settings;
+  /** Static files that were collected, one of each suffix, as paths below STATIC_URL. */
+  readonly collected: readonly string[];
 }
 
 /** What Caddy's run needs besides a solver and the request. */
@@ -136,7 +143,10 @@ async function ask(
     image: repository,
     collecting,
   };
-  return { answers: read.answers, agree: (settings) => [read.answerHosts(settings, project)] };
+  return {
+    answers: read.answers,
+    agree: ({ settings, collected }) => [read.answerHosts(settings, { ...project, collected })],
+  };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {

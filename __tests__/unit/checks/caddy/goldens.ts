@@ -629,7 +629,7 @@ example.org {
       "}",
       "reverse_proxy web:8000",
     ),
-    hosts: { findings: ["WARNING hosts.static-url Caddyfile:4"] },
+    hosts: { findings: ["INFO hosts.static-url Caddyfile:4"] },
   },
   {
     what: "static files under another path, with WhiteNoise",
