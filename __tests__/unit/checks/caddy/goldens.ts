@@ -59,6 +59,7 @@ export function production(more: Readonly<Record<string, unknown>> = {}): Settin
     STATIC_ROOT: "/app/staticfiles",
     MEDIA_URL: "/media/",
     MEDIA_ROOT: "/app/media",
+    STORAGES: { staticfiles: "django.contrib.staticfiles.storage.StaticFilesStorage" },
     ...more,
   };
   return Object.fromEntries(
