@@ -79,9 +79,11 @@ export function readCaddyOutput(
     answerHosts: (settings: Settings, project: ProjectFacts): Answer => ({
       // The settings may be new although Caddy's output is cached: it is compared each time.
       ...emptyAnswer(HOSTS),
-      ...compared(adapted, settings, project, files.named, ({ at, ...one }) =>
-        write(HOSTS, { ...one, ...locate(at, files, lookUp) }),
-      ),
+      ...(json !== undefined && adapted === undefined
+        ? { skipped: "what Caddy reads is nested too deeply to be followed" }
+        : compared(adapted, settings, project, files.named, ({ at, ...one }) =>
+            write(HOSTS, { ...one, ...locate(at, files, lookUp) }),
+          )),
     }),
   };
 }
