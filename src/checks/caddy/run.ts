@@ -23,6 +23,7 @@ import { CANDIDATES } from "./layout.ts";
 import { listeningOf } from "./listening.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
+import { whyUnread } from "./unread.ts";
 import {
   collectingOf,
   fillCaddyContext,
@@ -70,10 +71,10 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
   if (found === undefined)
     return known(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
   const files = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
-  if (files.files.length === 0)
-    return known(
-      notRun(checks, `${found.path} cannot be read, or is larger than a megabyte (16 of JSON)`, found),
-    );
+  if (files.files.length === 0) {
+    const why = await whyUnread(request.workspace, found.path);
+    return known(notRun(checks, `${found.path} ${why}`, found));
+  }
   try {
     return await ask(solver, request, how, files, checks);
   } catch (error) {

@@ -90,7 +90,7 @@ describe("without a Caddyfile", () => {
 
   it("that the workflow names, the check could not run", async () => {
     const { all } = await run([], asks({ file: "Caddyfile" }));
-    expect(all[0]?.reason).toContain("Caddyfile cannot be read, or is larger than a megabyte");
+    expect(all[0]?.reason).toContain("Caddyfile does not exist, or is a link that leads nowhere");
   });
 });
 
