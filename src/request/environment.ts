@@ -57,7 +57,7 @@ function readLines(reader: Reader, input: string, env: Map<string, string>): voi
       : name.startsWith(OURS)
         ? SETS_OURS
         : given === undefined
-          ? refused(name, reader.env, written.length === 0)
+          ? refused(name, reader.env)
           : undefined;
     if (problem !== undefined) {
       const hint = NAME.test(name) ? "" : hintFor(item);
@@ -76,13 +76,16 @@ function unnamed(input: string): string {
 }
 
 /**
- * Why a bare name is refused. It is shown only if it certainly is one, and no further line of the value before it.
- * @param isFirst whether no line before it gives a value
+ * Names of variables as everybody writes them. Another text may be a value (`env: ${{ secrets.X }}`), which GitHub hides
+ * only if it knows it as a secret; so may capitals with digits, which many keys consist of.
  */
-function refused(name: string, env: NodeJS.ProcessEnv, isFirst: boolean): string | undefined {
+const CERTAIN_NAME = /^(?=.{2,40}$)(?:[A-Z]{2,15}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/;
+
+/** Why a bare name is refused. It is shown only if it certainly is one. */
+function refused(name: string, env: NodeJS.ProcessEnv): string | undefined {
   if (isTheRunners(name)) return "names a variable of the runner itself, which is not passed on";
   if (env[name] !== undefined) return undefined;
-  const isName = name.length <= 40 && (isFirst || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name));
+  const isName = CERTAIN_NAME.test(name);
   const others = isName ? Object.keys(env).filter((other) => !isTheRunners(other)) : [];
   const near = nearest(name, others);
   const instead = near === undefined ? "" : ` (\`${near}\` is)`;

@@ -80,11 +80,12 @@ export class Reader {
    * @param parse gives the meaning of an item; or what is wrong with it, as a sentence that continues after the item
    */
   parsed<T>(input: string, form: ListForm, parse: (item: string) => Parsed<T> | string): readonly T[] {
-    return this.list(input, form).flatMap((item) => {
+    return this.list(input, form).flatMap((item, index) => {
       const read = parse(item);
       if (typeof read !== "string" && "value" in read) return [read.value];
       const problem = typeof read === "string" ? `${show(item)} ${read}` : read.problem;
-      this.problems.add(input, `${problem}${itemHint(item)}`);
+      const isRest = index > 0 && /^(labels|annotations)$/.test(input) && !item.includes("=");
+      this.problems.add(input, `${problem}${itemHint(item, isRest)}`);
       return [];
     });
   }
@@ -99,6 +100,8 @@ export class Reader {
     another: (name: string, key: string) => string,
   ): void {
     const { notices } = this.problems;
-    notices.push(...slipsIn(pairs, this.env, another).map((sentence) => `\`${input}\`: ${sentence}`));
+    // A value that a password may be in can have anything in its middle.
+    const mayRun = /^(caddy-)?build-args$|^labels$|^annotations$/.test(input);
+    notices.push(...slipsIn(pairs, this.env, another, mayRun).map((sentence) => `\`${input}\`: ${sentence}`));
   }
 }

@@ -1,4 +1,5 @@
 /** Which checks run and which of their findings count: `checks`, `ignore`. */
+import { FINDING_IDS } from "./finding-ids.ts";
 import { didYouMean, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { IgnoreRule } from "./request.ts";
@@ -38,8 +39,8 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
       return `names the check ${show(check)}, which does not exist.${didYouMean(check, catalogue)}`;
     if (/^\/|(^|\/)\.\.(\/|$)/.test(paths))
       return "has a path that is not inside the repository. Write the path from its root, without a slash at the beginning.";
-    if (paths.split(/[\s,]+/).some((word) => isId(word, catalogue)))
-      return "has several ids on one line, and what is after the first one would be a glob of paths. Write one id a line.";
+    if (paths.split(/[\s,]+/).some(isId))
+      return "has several ids on one line, and what is after the first one would be a glob of paths.";
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
     // Its old name still counts.
     if (id === "shipshape.start-crashed")
@@ -49,9 +50,7 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
 }
 
 /** Whether a word is the id of a finding rather than a path: Django's, or one of ours. */
-function isId(word: string, catalogue: readonly string[]): boolean {
-  const [, prefix = "", rest = ""] = /^(?:[a-z-]+:)?(\w+)\.([\w-]+)$/.exec(word) ?? [];
-  return (
-    /^[CEWIDH]\d{3}$/.test(rest) || (catalogue.includes(prefix) && /^[a-z]+-[a-z-]+$|^[a-z]{6,}$/.test(rest))
-  );
+function isId(word: string): boolean {
+  const [, id = ""] = /^(?:[a-z-]+:)?(\w+\.[\w-]+)$/.exec(word) ?? [];
+  return /\.[CEWIDH]\d{3}$/.test(id) || FINDING_IDS.has(id);
 }

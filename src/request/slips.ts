@@ -43,15 +43,23 @@ export function hintFor(text: string): string {
   return hint === undefined ? "" : ` ${hint}`;
 }
 
-/** What to add to a problem with an item of a list. */
-export function itemHint(item: string): string {
-  if (/^["{}\]]/.test(item)) return hintFor(item) || ` ${IN_QUOTES}`;
+/**
+ * What to add to a problem with an item of a list.
+ * @param isRest whether it can only be a further line of the value before it
+ */
+export function itemHint(item: string, isRest = false): string {
+  if (isRest || /^["{}\]]/.test(item)) return hintFor(item) || ` ${IN_QUOTES}`;
   return hintFor(item) || (/\S[\s,]+\S/.test(item) ? ` ${ONE_A_LINE}` : "");
 }
 
 /** Whether items are lines of one value that would have to stand in quotes: JSON, or a key. */
 export function isTorn(items: readonly string[]): boolean {
-  return items.some((item) => TORN.test(item));
+  return items.some((item, index) => {
+    const next = items[index + 1];
+    // `OPEN=[` is a value of its own, unless what comes next is no item.
+    const goesOn = next !== undefined && !/^[A-Za-z_][\w.-]*=/.test(next);
+    return TORN.test(item) && (goesOn || item.endsWith("-----"));
+  });
 }
 
 /**
@@ -60,11 +68,13 @@ export function isTorn(items: readonly string[]): boolean {
  * @param env the runner's variables
  * @param another how a message may name a further item inside the value of `key`, whose name would be `name`; empty when
  *   the text before the `=` there is a part of the value
+ * @param mayRun whether a command in the middle of a value, `1.0-$(git rev-parse HEAD)`, is certainly meant as one
  */
 export function slipsIn(
   pairs: readonly (readonly [name: string, value: string])[],
   env: NodeJS.ProcessEnv,
   another: (name: string, key: string) => string,
+  mayRun = false,
 ): readonly string[] {
   if (pairs.length > 1 && pairs.slice(0, -1).every(([, value]) => /^[^,]*,$/.test(value)))
     return ["the lines end with a comma, and it is a part of the values. Leave it out."];
@@ -72,7 +82,7 @@ export function slipsIn(
   const isMeant = (variable: string) => Object.hasOwn(env, variable) && !given.has(variable);
   const found = new Map<string, string[]>();
   for (const [key, value] of pairs) {
-    const slip = slipOf(value, isMeant, (name) => another(name, key));
+    const slip = slipOf(value, isMeant, (name) => another(name, key), mayRun);
     if (slip !== "") found.set(slip, [...(found.get(slip) ?? []), key]);
   }
   return [...found].map(([slip, keys]) => `${slip.replace("%", () => keys.join(", "))}`);
@@ -83,6 +93,7 @@ function slipOf(
   value: string,
   isMeant: (variable: string) => boolean,
   another: (name: string) => string,
+  mayRun: boolean,
 ): string {
   const isQuoted = value.length > 1 && QUOTED.test(value);
   // What is before the first `=`; a name is no longer than this.
@@ -94,7 +105,8 @@ function slipOf(
   if (EXPRESSION.test(value))
     return "the value of % names a context of GitHub's, and nobody evaluates it: an expression is written `${{ … }}`.";
   const variables = [...value.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(([, one, other]) => one ?? other ?? "");
-  if (/^"?(?:\$\(.+\)|`.+`)"?$/.test(value) || variables.some(isMeant))
+  const runs = /^"?(?:\$\(.+\)|`.+`)"?$/.test(value) || (mayRun && /\$\([a-z]+ [^)]*\)/.test(value));
+  if (runs || variables.some(isMeant))
     return (
       "no shell reads the value of %, so a `$NAME` or a command in it stays as it is. Write an expression like " +
       "`${{ github.sha }}`, or the bare name of a variable of the step's `env:`."

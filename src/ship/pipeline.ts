@@ -127,7 +127,7 @@ export class Pipeline {
       caddy,
     ]);
     const examination = mergePlatforms(django);
-    const ofCaddy = [...answers, ...agree(examination.settings)];
+    const ofCaddy = [...answers, ...agree(examination)];
     const all = [...examination.answers, ...ofCaddy, ...mergeAnswers(commands)];
     const concluded = conclude(all, this.#step.request, examination.project);
     const isUnseen = !examination.started && concluded.status === "passed";

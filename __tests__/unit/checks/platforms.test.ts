@@ -20,7 +20,7 @@ function anAnswer(more: Partial<Answer> = {}): Answer {
 
 function on(platform: string, ...answers: Answer[]): OnPlatform {
   const { project } = unexamined(aRequest(), "");
-  return { platform, examination: { started: true, answers, project, settings: {} } };
+  return { platform, examination: { started: true, answers, project, settings: {}, collected: [] } };
 }
 
 const AMD = "linux/amd64";

@@ -20,6 +20,8 @@ describe("build-args", () => {
     ["a value with = and commas", "A=b=c,d", { A: "b=c,d" }],
     ["a value with templates", "A=${B}%{C}", { A: "${B}%{C}" }],
     ["a value with quotes", "A='b'", { A: "'b'" }],
+    ["a bracket", "OPEN=[", { OPEN: "[" }],
+    ["a brace, and another argument", "OPEN={\nB=3", { OPEN: "{", B: "3" }],
     ["a quoted value of lines", '"A=1\n2"\nB=3', { A: "1\n2", B: "3" }],
     ["a bare name that is set", "VERSION", { VERSION: "1.2" }],
     ["a bare name that is set to nothing", "EMPTY", { EMPTY: "" }],

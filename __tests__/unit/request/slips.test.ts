@@ -105,14 +105,32 @@ describe("several items where one is read", () => {
     "security.W004   static.missing-reference",
     "static.missing-reference migrations.missing",
     "security.W004 shop/** security.W008",
+    "caddy.invalid hosts.www",
   ])("ignore: %s is refused", (ignore) =>
     expect(problem({ ignore })).toContain("has several ids on one line, and what is after the first one"),
   );
 
-  it.each(["static.missing-reference static.css", "fields.W001 models.py", "x.E001 system.json"])(
-    "ignore: %s is an id and a path",
-    (ignore) => expect(problem({ ignore })).toBe(""),
-  );
+  it("ignore: says once that an item stands on a line of its own", () => {
+    const said = problem({ ignore: "security.W004 security.W008" });
+    expect(said.match(/a line\b/g)).toHaveLength(1);
+  });
+
+  it.each(["labels", "annotations"])("%s: the rest of a value stands in quotes", (input) => {
+    const said = problem({ [input]: "a.b.c=First line\nSecond line, continued" });
+    expect(said).toContain("A value of several lines stands in quotes");
+    expect(said).not.toContain("one item a line");
+    expect(problem({ [input]: "Second line, continued" })).toContain("Write one item a line");
+  });
+
+  it.each([
+    "static.missing-reference static.css",
+    "fields.W001 models.py",
+    "x.E001 system.json",
+    // Files of systemd and the like.
+    "caddy.invalid caddy.service",
+    "hosts.www hosts.example",
+    "static.duplicate static.config",
+  ])("ignore: %s is an id and a path", (ignore) => expect(problem({ ignore })).toBe(""));
 });
 
 describe("what nobody expands", () => {
@@ -122,6 +140,8 @@ describe("what nobody expands", () => {
     ["build-args", "D=${BUILD_DATE}-slim"],
     // elgohr/Publish-Docker-Github-Action#64
     ["build-args", "COMMIT=$(git rev-parse --short HEAD)"],
+    ["build-args", "VERSION=1.0-$(git rev-parse --short HEAD)"],
+    ["labels", "a.b.c=1.0-$(git describe --tags)"],
     // docker/build-push-action #986
     ["build-args", 'BUILD_TIME="$(date -u -Ins)"'],
     ["build-args", "COMMIT=`git rev-parse HEAD`"],

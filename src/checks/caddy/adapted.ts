@@ -28,8 +28,27 @@ export interface ProxyRoute extends Scope, Pick<Proxied, "upstreams" | "over" | 
   readonly headers: ReadonlyMap<string, Value>;
 }
 
-/** Reads the output of `caddy adapt`; undefined when it is not JSON. */
+/** Levels of lists and objects in a config. No project's has as many, and following them takes as many calls. */
+const MAX_DEPTH = 200;
+
+/** Reads the output of `caddy adapt`; undefined when it is not JSON, or is nested too deeply to be followed. */
 export function readAdapted(text: string): AdaptedConfig | undefined {
   const config = parseJson(text);
-  return config === undefined ? undefined : serversOf(object(object(object(config).apps).http));
+  return config === undefined || isDeeper(config, MAX_DEPTH)
+    ? undefined
+    : serversOf(object(object(object(config).apps).http));
+}
+
+/** Whether a value is nested deeper than that. It looks at one level after the other. */
+function isDeeper(value: unknown, limit: number): boolean {
+  let level = [value].filter(isNested);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= limit) return true;
+    level = level.flatMap((one) => Object.values(one).filter(isNested));
+  }
+  return false;
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -9,7 +9,7 @@ import { type DraftFinding, findingWriter } from "./finding-writer.ts";
 import { isJsonConfig } from "./json-config.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { notCompared, type Settings } from "./rules/django-settings.ts";
+import { DjangoSettings, type Settings } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";
@@ -79,9 +79,11 @@ export function readCaddyOutput(
     answerHosts: (settings: Settings, project: ProjectFacts): Answer => ({
       // The settings may be new although Caddy's output is cached: it is compared each time.
       ...emptyAnswer(HOSTS),
-      ...compared(adapted, settings, project, files.named, ({ at, ...one }) =>
-        write(HOSTS, { ...one, ...locate(at, files, lookUp) }),
-      ),
+      ...(json !== undefined && adapted === undefined
+        ? { skipped: "what Caddy reads is nested too deeply to be followed" }
+        : compared(adapted, settings, project, files.named, ({ at, ...one }) =>
+            write(HOSTS, { ...one, ...locate(at, files, lookUp) }),
+          )),
     }),
   };
 }
@@ -104,8 +106,9 @@ function compared(
     // If `hosts` is the only check, no other check reports that the settings could not be loaded.
     return named ? { reason: why } : { skipped: why };
   }
-  const findings = compareWithDjango(adapted, settings, project).map(write);
-  const without = notCompared(settings);
+  const django = new DjangoSettings(settings);
+  const findings = compareWithDjango(adapted, settings, project, django).map(write);
+  const without = django.notCompared;
   // Never "passed": what was not compared has not passed.
   return without === "" ? { findings } : { findings, skipped: without };
 }

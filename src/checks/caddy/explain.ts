@@ -82,7 +82,13 @@ function shellVariable(
   return (
     found && {
       id: "caddy.shell-variable",
-      hint: `\`${found.text}\` is no variable for Caddy. Write \`${found.instead}\`, and set the variable in Caddy's container.`,
+      // The file that Caddy reads in production may be another one.
+      ...(caddyfile.rendered ? { level: "INFO" as const } : {}),
+      hint: `${found.means} ${
+        caddyfile.rendered
+          ? `If nothing replaces it before Caddy reads the file, ${found.advice}`
+          : found.advice.replace("write", "Write")
+      }.`,
       file: found.file,
       line: found.line,
     }

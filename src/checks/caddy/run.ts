@@ -23,6 +23,7 @@ import { CANDIDATES } from "./layout.ts";
 import { listeningOf } from "./listening.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
+import { whyUnread } from "./unread.ts";
 import {
   collectingOf,
   fillCaddyContext,
@@ -36,8 +37,15 @@ import {
 /** The answers about the Caddyfile. */
 export interface CaddyAnswers {
   readonly answers: readonly Answer[];
-  /** The answer that needs Django's settings too, if it was asked for. */
-  readonly agree: (settings: Settings) => readonly Answer[];
+  /** The answer that needs Django's side too, if it was asked for. */
+  readonly agree: (django: DjangosSide) => readonly Answer[];
+}
+
+/** What the probe reported that `hosts` compares. */
+export interface DjangosSide {
+  readonly settings: Settings;
+  /** Static files that were collected, one of each suffix, as paths below STATIC_URL. */
+  readonly collected: readonly string[];
 }
 
 /** What Caddy's run needs besides a solver and the request. */
@@ -63,10 +71,10 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
   if (found === undefined)
     return known(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
   const files = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
-  if (files.files.length === 0)
-    return known(
-      notRun(checks, `${found.path} cannot be read, or is larger than a megabyte (16 of JSON)`, found),
-    );
+  if (files.files.length === 0) {
+    const why = await whyUnread(request.workspace, found.path);
+    return known(notRun(checks, `${found.path} ${why}`, found));
+  }
   try {
     return await ask(solver, request, how, files, checks);
   } catch (error) {
@@ -136,7 +144,10 @@ async function ask(
     image: repository,
     collecting,
   };
-  return { answers: read.answers, agree: (settings) => [read.answerHosts(settings, project)] };
+  return {
+    answers: read.answers,
+    agree: ({ settings, collected }) => [read.answerHosts(settings, { ...project, collected })],
+  };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {

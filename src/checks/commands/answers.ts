@@ -135,8 +135,8 @@ function namedTests(output: string): string[] {
 const MOST_TESTS = 10;
 
 function hintOf({ line, exitCode, output, failures }: CommandRun): string {
-  const absent = ABSENT.exec(output);
-  if (absent) return `${absent[1] ?? absent[2] ?? "A plugin of pytest"} is not installed there. ${NO_TOOLS}`;
+  const absent = absentHint(output);
+  if (absent !== "") return absent;
   if (exitCode === 127) return NO_TOOLS;
   if (PRODUCTIONS_SETTINGS.test(output) && /\b(py\.?test|manage\.py test)\b/.test(line)) return TEST_SETTINGS;
   if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
@@ -147,9 +147,34 @@ const JUNIT =
   'Each failed test is annotated at its line when the command writes JUnit XML to "$JUNIT_XML" (pytest: ' +
   '`--junit-xml="$JUNIT_XML"`; Django\'s own runner: the package unittest-xml-reporting).';
 
-/** A module, a command of Django or an option that a package for tests would have brought. */
-const ABSENT =
-  /No module named '?([\w.]+)|^Unknown command: '(\w+)'|error: unrecognized arguments: --(?:cov|ds|reuse-db|django|numprocesses)/m;
+/** Options of pytest that its plugins bring. */
+const OPTION = /error: unrecognized arguments: --(?:cov|ds|reuse-db|django|numprocesses)/m;
+const MODULE = /No module named '?([\w.]+)/;
+/** What Django says, with its own suggestion if it has one. */
+const COMMAND = /^Unknown command: '([\w.-]+)'\.?( Did you mean [^\n]*)?/m;
+/** Packages that an image for production rarely has, by their modules and by the commands that they bring. */
+const TOOLS =
+  /^(?:pytest\w*|_pytest|coverage|ruff|mypy\w*|pylint\w*|flake8\w*|black|isort|bandit|tox|nox|xdist|unittest_xml|xmlrunner|nose\w*|factory|faker|model_bakery|mommy|mixer|hypothesis|freezegun|time_machine|responses|respx|requests_mock|moto|vcr|syrupy|snapshottest|behave\w*|selenium|playwright|splinter|webtest|django_webtest|test_plus|debug_toolbar|django_extensions|silk|mypy_django_plugin|jenkins|shell_plus|validate_templates|djlint|pre_commit|locust|parameterized|ddt|testcontainers|tblib)$/;
+
+/** What a command misses: a tool for tests, or something of the project; empty when it does not say. */
+function absentHint(output: string): string {
+  const name = MODULE.exec(output)?.[1];
+  const command = COMMAND.exec(output);
+  if (name !== undefined)
+    return TOOLS.test(name.split(".")[0] ?? "")
+      ? `${name} is not installed there. ${NO_TOOLS}`
+      : `The module ${name} is missing there. If it is the project's own, see that COPY and \`.dockerignore\` let it into ` +
+          "the image; if it is a package's, install that, or name the stage that has it with the input `run-target`.";
+  if (command !== null) {
+    const [, called = "", suggestion = ""] = command;
+    if (TOOLS.test(called)) return `${called} is not installed there. ${NO_TOOLS}`;
+    return (
+      `Django has no command ${called} under these settings.${suggestion} Otherwise an app brings it that is not in ` +
+      "INSTALLED_APPS, or only in the stage for tests: name that with the input `run-target`."
+    );
+  }
+  return OPTION.test(output) ? `A plugin of pytest is not installed there. ${NO_TOOLS}` : "";
+}
 
 /** What tests say under settings that are production's: redirects to https, no manifest, no host `testserver`. */
 const PRODUCTIONS_SETTINGS =

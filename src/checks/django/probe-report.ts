@@ -10,6 +10,7 @@ const MOST_FINDINGS = 2500;
 const MOST_TEXT = 100_000;
 const MOST_DEPTH = 12;
 const MOST_VARIABLES = 50;
+const MOST_EXAMPLES = 20;
 
 /** Reads one value of the report. One that is missing is empty. */
 type Read<T> = (value: unknown) => T;
@@ -101,6 +102,12 @@ const error = object({
   line: lineNumber,
 });
 
+/** Files that were collected, one of each suffix. Those that a URL writes otherwise are left out. */
+const examples: Read<readonly string[]> = (value) =>
+  list(line)(value)
+    .filter((name) => /^[\w.@+/-]{1,300}$/.test(name) && !name.startsWith("/"))
+    .slice(0, MOST_EXAMPLES);
+
 const check = object({
   status: oneOf(["completed", "settings", "crashed", "timeout", "exited"], "crashed"),
   seconds: number,
@@ -110,6 +117,7 @@ const check = object({
   output: text,
   error: optional(error),
   notes: list(text),
+  counts: object({ examples }),
 });
 
 function worstFirst(a: ProbeFinding, b: ProbeFinding): number {

@@ -23,6 +23,8 @@ export interface Examination {
   readonly project: Examined;
   /** The project's settings, for whoever compares something with them. */
   readonly settings: ProbeReport["settings"];
+  /** Static files that were collected, one of each suffix, as paths below STATIC_URL. */
+  readonly collected: readonly string[];
 }
 
 /** Tried one after the other in an image without a shell, when `python` is not set, after those that its config names. */
@@ -125,7 +127,8 @@ async function readExamination(folder: string, request: Request, cached: boolean
   const places = await findPlaces(report.files, request.workspace);
   const terms = { ...request, checks: checksOf("django", request.checks) };
   const answers = answersOf(report, terms, places, cached);
-  return { started: true, answers, project: examined(report, request), settings: report.settings };
+  const collected = report.checks.get("static")?.counts.examples ?? [];
+  return { started: true, answers, project: examined(report, request), settings: report.settings, collected };
 }
 
 /** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
@@ -146,7 +149,7 @@ export function unexamined(request: Request, problem: string): Examination {
     environment: [],
     reads: { complete: true, unread: [] },
   };
-  return { started: false, answers, project, settings: {} };
+  return { started: false, answers, project, settings: {}, collected: [] };
 }
 
 async function reportIn(folder: string): Promise<ProbeReport> {

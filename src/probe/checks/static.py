@@ -81,6 +81,7 @@ class Trial:
         if error is None:
             yield from first.duplicate_findings()
             self.context.count(collected=first.collected, post_processed=first.post_processed)
+            self.context.count(examples=first.one_of_each_suffix())
             return
         # Only a failure needs this, and compiling it takes time.
         from shipshape_probe.static_excuses import excuse, is_about_this_machine

@@ -7,6 +7,7 @@ from shipshape_probe import files
 from shipshape_probe.findings import finding
 
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
+MOST_NAMES = 20
 COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
 
 
@@ -49,6 +50,7 @@ class Collection:
         self.sources = {}  # destination → (finder's storage, path), as post_process gets them
         self.duplicates = set()
         self.ignores = False
+        self.names = []  # of what was collected, as a browser asks for them below STATIC_URL
         self.collected = self.post_processed = 0
         if hasattr(storage, "post_process"):
             self.post_process = storage.post_process
@@ -69,7 +71,15 @@ class Collection:
                 raise
         for name in ("copied_files", "symlinked_files", "unmodified_files"):
             self.collected += len(getattr(command, name, ()))
+            self.names.extend(getattr(command, name, ()))
         self.post_processed = len(set(getattr(command, "post_processed_files", ())))
+
+    def one_of_each_suffix(self):
+        """The names of some files: `hosts` asks Caddy's routes for them."""
+        found = {}
+        for name in sorted(str(each) for each in self.names):
+            found.setdefault(os.path.splitext(name)[1].lower(), name.replace(os.sep, "/"))
+        return sorted(found.values())[:MOST_NAMES]
 
     def noting(self, log):
         def note_and_log(message, *args, **kwargs):

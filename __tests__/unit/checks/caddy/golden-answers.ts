@@ -41,6 +41,7 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
       ownCaddy: false,
       app: "shop",
       image: "ghcr.io/acme/shop",
+      mentions: { plainServer: true, forwardedProto: false, staticFiles: false, rendering: false },
     }),
   ];
 }

@@ -59,6 +59,7 @@ export function production(more: Readonly<Record<string, unknown>> = {}): Settin
     STATIC_ROOT: "/app/staticfiles",
     MEDIA_URL: "/media/",
     MEDIA_ROOT: "/app/media",
+    STORAGES: { staticfiles: "django.contrib.staticfiles.storage.StaticFilesStorage" },
     ...more,
   };
   return Object.fromEntries(
@@ -629,7 +630,7 @@ example.org {
       "}",
       "reverse_proxy web:8000",
     ),
-    hosts: { findings: ["WARNING hosts.static-url Caddyfile:4"] },
+    hosts: { findings: ["INFO hosts.static-url Caddyfile:4"] },
   },
   {
     what: "static files under another path, with WhiteNoise",

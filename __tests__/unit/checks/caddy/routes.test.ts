@@ -150,10 +150,10 @@ describe("configurations of any size and shape", () => {
     expect(performance.now() - before).toBeLessThan(20_000);
   });
 
-  it("5,000 subroutes within each other are no site", () => {
+  it("5,000 subroutes within each other are not followed", () => {
     const open = '{"handle":[{"handler":"subroute","routes":[';
     const deep = `${open.repeat(5000)}{"handle":[{"handler":"reverse_proxy"}]}${"]}]}".repeat(5000)}`;
-    expect(judged(http("ROUTES").replace('"ROUTES"', `[${deep}]`))).toEqual([]);
+    expect(readAdapted(http("ROUTES").replace('"ROUTES"', `[${deep}]`))).toBeUndefined();
   });
 
   it("named routes that invoke themselves end", () => {

@@ -90,7 +90,7 @@ describe("without a Caddyfile", () => {
 
   it("that the workflow names, the check could not run", async () => {
     const { all } = await run([], asks({ file: "Caddyfile" }));
-    expect(all[0]?.reason).toContain("Caddyfile cannot be read, or is larger than a megabyte");
+    expect(all[0]?.reason).toContain("Caddyfile does not exist, or is a link that leads nowhere");
   });
 });
 
@@ -113,7 +113,7 @@ describe("with a Caddyfile", () => {
     const cached = await run([answers({}, true)], asks({}, { checks: ["caddy", "hosts"] }));
     expect(cached.all[0]?.cached).toBe(true);
     // The comparison with Django's settings is made each time.
-    expect(cached.agree({})).toMatchObject([{ name: "hosts", cached: false }]);
+    expect(cached.agree({ settings: {}, collected: [] })).toMatchObject([{ name: "hosts", cached: false }]);
     const { all, fake } = await run([answers(BAD, true), answers()], named());
     expect(fake.asked.map(({ file }) => file.target.caddy?.["no-cache-filter"])).toEqual([
       undefined,
@@ -217,7 +217,7 @@ describe("with a Caddyfile", () => {
     it("the answer waits for Django's settings", async () => {
       const { all, agree } = await run([answers()], request());
       expect(all.map(({ name }) => name)).toEqual(["caddy"]);
-      expect(agree({}).map(({ name }) => name)).toEqual(["hosts"]);
+      expect(agree({ settings: {}, collected: [] }).map(({ name }) => name)).toEqual(["hosts"]);
     });
 
     it.each(["hosts", "caddy and hosts"])(
@@ -225,27 +225,27 @@ describe("with a Caddyfile", () => {
       async (names) => {
         const checks = names.split(" and ");
         const { agree } = await run([answers()], asks({ file: "Caddyfile" }, { checks }));
-        expect(agree({})).toMatchObject([
+        expect(agree({ settings: {}, collected: [] })).toMatchObject([
           {
             name: "hosts",
             findings: [],
             reason: "the settings could not be loaded, so there is nothing to compare",
           },
         ]);
-        expect(agree({})[0]?.skipped ?? "").toBe("");
+        expect(agree({ settings: {}, collected: [] })[0]?.skipped ?? "").toBe("");
       },
     );
 
     it("the answer is skipped when Caddy could not be asked", async () => {
       const { all, agree } = await run([ended("step")], request());
-      expect([...all, ...agree({})]).toMatchObject([
+      expect([...all, ...agree({ settings: {}, collected: [] })]).toMatchObject([
         { name: "caddy", reason: "Caddy was not done after 300 seconds" },
         { name: "hosts", skipped: "caddy could not run" },
       ]);
     });
 
     it("there is no answer when it is not asked", async () => {
-      expect((await run([answers()])).agree({})).toEqual([]);
+      expect((await run([answers()])).agree({ settings: {}, collected: [] })).toEqual([]);
     });
   });
 });

@@ -1,12 +1,16 @@
 /** `${NAME}` and `$NAME` in Caddyfiles. Forms as in the projects and reports that are named. */
 import { describe, expect, it } from "@jest/globals";
-import { collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
+import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
+import { explain } from "../../../../src/checks/caddy/explain.ts";
 import { shellVariableFindings } from "../../../../src/checks/caddy/shell-variables.ts";
 
-async function reported(text: string, path = "Caddyfile"): Promise<string[]> {
+function filesOf(text: string, path = "Caddyfile"): Promise<CaddyFiles> {
   const repository = { read: () => Promise.resolve(text), match: () => Promise.resolve([]) };
-  const files = await collectFiles({ path, named: true, others: [] }, new Map(), repository);
-  return shellVariableFindings(files).map(
+  return collectFiles({ path, named: true, others: [] }, new Map(), repository);
+}
+
+async function reported(text: string, path = "Caddyfile"): Promise<string[]> {
+  return shellVariableFindings(await filesOf(text, path)).map(
     ({ level, line, message, hint }) =>
       `${level} ${line} ${/`[^`]+`/.exec(message)?.[0]} ${/`[^`]+`/.exec(hint)?.[0]}`,
   );
@@ -81,6 +85,25 @@ describe("a variable as a shell writes it", () => {
       site("header X-Version ${VERSION}"),
       ["INFO 2 `${VERSION}` `{$VERSION}`"],
     ],
+    [
+      "a token for a DNS challenge",
+      site("tls {", "\tdns cloudflare ${CF_TOKEN}", "}"),
+      ["WARNING 3 `${CF_TOKEN}` `{$CF_TOKEN}`"],
+    ],
+    [
+      "a log's file",
+      site("log {", "\toutput file ${LOG}", "\tformat filter ${X}", "}"),
+      ["WARNING 3 `${LOG}` `{$LOG}`"],
+    ],
+    ["an imported file", "import $FILE\n", ["WARNING 1 `$FILE` `{$FILE}`"]],
+    ["an imported file of a site", site("import sites/${NAME}"), ["WARNING 2 `${NAME}` `{$NAME}`"]],
+    ["an argument of an import", site("import snippet ${NAME}"), ["INFO 2 `${NAME}` `{$NAME}`"]],
+    ["Caddy's placeholder", site("redir https://www.a.org${uri}"), ["WARNING 2 `${uri}` `{uri}`"]],
+    [
+      "a name like a placeholder's, with a default",
+      site("reverse_proxy ${host:-web}:80"),
+      ["WARNING 2 `${host:-web}` `{$host:web}`"],
+    ],
     ["a directive of a plugin", site("authorize with ${POLICY}"), ["INFO 2 `${POLICY}` `{$POLICY}`"]],
   ])("%s", async (_, text, findings) => expect(await reported(text)).toEqual(findings));
 
@@ -106,6 +129,8 @@ describe("a variable as a shell writes it", () => {
         "}",
       ),
     ],
+    // A blocklist of bots.
+    ["a folder of Windows", site("handle /$RECYCLE.BIN/* {", "\trespond 404", "}")],
     ["a path of OData", site("handle /api/$metadata {", "\treverse_proxy web:8000", "}")],
     ["a path with a dollar in another case", site("reverse_proxy /$count* web:8000")],
     ["a template", site("templates", 'respond `{{ $NAME := "x" }}`')],
@@ -125,5 +150,45 @@ describe("a variable as a shell writes it", () => {
       "WARNING 3 `${APP_HOST}` `{env.APP_HOST}`",
       "WARNING 4 `{$APP:web}` `{env.APP}`",
     ]);
+  });
+
+  it("is found in each text of a list in JSON, and nowhere else", async () => {
+    const json =
+      '{"apps": {"x": [{"host": ["a.org",\n"${B}"], "not": {"body": "${C}"}}, {"listen": [":${D}"]}]}}';
+    expect(await reported(json, "caddy.json")).toEqual([
+      "WARNING 2 `${B}` `{env.B}`",
+      "WARNING 2 `${D}` `{env.D}`",
+    ]);
+  });
+
+  it("is told in JSON for what it is", async () => {
+    const files = await filesOf('{"a": [{"dial": "${A}:80"}, {"dial": "{$B}:80"}]}', "caddy.json");
+    expect(shellVariableFindings(files).map(({ message }) => message)).toEqual([
+      expect.stringContaining("A shell and compose write variables so."),
+      expect.stringContaining("is a variable in a Caddyfile only"),
+    ]);
+  });
+
+  it("says of a placeholder what Caddy does", async () => {
+    const [found] = shellVariableFindings(await filesOf(site("redir https://www.a.org${uri}")));
+    expect(found?.message).toContain("Caddy replaces `{uri}` and leaves the dollar");
+    expect(found?.hint).toBe("Write `{uri}`, which is Caddy's placeholder.");
+  });
+
+  it("is INFO where something in the checkout may render the file", async () => {
+    const files = { ...(await filesOf(site("reverse_proxy ${A}:80"))), rendered: true };
+    expect(shellVariableFindings(files)).toMatchObject([{ level: "INFO" }]);
+    const error = {
+      message: "x ${A}:80",
+      file: "/etc/caddy/Caddyfile",
+      line: 2,
+      importChain: [],
+      phase: "adapt",
+    };
+    const states = new Map();
+    const explained = (caddyfile: CaddyFiles) =>
+      explain(error as never, { caddyfile, states, version: "2.11.4", stockImage: "caddy:2" });
+    expect(explained(files)).toMatchObject({ id: "caddy.shell-variable", level: "INFO" });
+    expect(explained({ ...files, rendered: false })).toMatchObject({ level: "ERROR" });
   });
 });

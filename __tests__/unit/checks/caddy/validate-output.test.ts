@@ -2,6 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../src/checks/caddy/adapted.ts";
 import { firstDifference } from "../../../../src/checks/caddy/answers.ts";
 import { readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
+import { serversOf } from "../../../../src/checks/caddy/routes/servers.ts";
+import { compareWithDjango } from "../../../../src/checks/caddy/rules/rules.ts";
 import { readError, readValidate } from "../../../../src/checks/caddy/validate-output.ts";
 
 describe("readError reads the errors of Caddy 2.6 and 2.11", () => {
@@ -122,6 +124,34 @@ it("readAdapted survives 3,000 nested routes", () => {
   const open = '{"handle":[{"handler":"subroute","routes":[';
   const deep = open.repeat(3000) + "]}]}".repeat(3000);
   expect(() => readAdapted(`{"apps":{"http":{"servers":{"a":{"routes":[${deep}]}}}}}`)).not.toThrow();
+});
+
+it("a matcher that is nested too deeply ends nothing", () => {
+  const nested = (levels: number) => `${'{"not":['.repeat(levels)}{"path":["/x"]}${"]}".repeat(levels)}`;
+  const config = (levels: number) =>
+    readAdapted(
+      `{"apps":{"http":{"servers":{"a":{"listen":[":443"],"routes":[{"match":[${nested(levels)}],"handle":[{"handler":"reverse_proxy","upstreams":[{"dial":"web:8000"}]}]}]}}}}}`,
+    );
+  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: "" };
+  const adapted = config(90);
+  expect(adapted && compareWithDjango(adapted, {}, project)).toEqual([]);
+  expect(config(3000)).toBeUndefined();
+});
+
+it("a long list in a matcher is written once, and not for each request", () => {
+  let written = 0;
+  const ranges = Object.assign(["10.0.0.0/8"], { toJSON: () => `written ${++written} times` });
+  const blocked = { match: [{ remote_ip: { ranges } }], handle: [{ handler: "static_response" }] };
+  const proxied = { handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }] };
+  const sites = Array.from({ length: 3 }, (_, index) => ({
+    match: [{ host: [`s${index}.acme.com`] }],
+    handle: [{ handler: "subroute", routes: [blocked, proxied] }],
+    terminal: true,
+  }));
+  const servers = serversOf({ servers: { a: { listen: [":443"], routes: sites } } });
+  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: "" };
+  compareWithDjango(servers, { STATIC_URL: { value: "/static/", supplied: "project" } }, project);
+  expect(written).toBe(1);
 });
 
 describe("readAdapted survives JSON of any shape", () => {

@@ -168,9 +168,22 @@ describe("a command that fails for what it was run with", () => {
       "A plugin of pytest",
     ],
     ["pytest --ds=shop.test", "pytest: error: unrecognized arguments: --ds=shop.test", "A plugin of pytest"],
+    ["pytest", "ModuleNotFoundError: No module named 'shop.tests.factories'", "is missing there"],
   ])("names `run-target` to %s", (line, output, words) => {
     expect(hint(line, output)).toContain(words);
     expect(hint(line, output)).toContain("`run-target`");
+  });
+
+  it("speaks of the project where its own module is missing", () => {
+    const said = hint("pytest", "E   ModuleNotFoundError: No module named 'shop.pricing'");
+    expect(said).toContain("The module shop.pricing is missing there. If it is the project's own");
+    expect(said).not.toContain("test tools");
+  });
+
+  it("repeats Django's own suggestion", () => {
+    const said = hint("python manage.py migrat", "Unknown command: 'migrat'. Did you mean migrate?\nType");
+    expect(said).toContain("Django has no command migrat under these settings. Did you mean migrate?");
+    expect(said).not.toContain("test tools");
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Caddy's request matchers (caddyserver.com/docs/json/apps/http/servers/routes/match). Pure. */
+import { createHash } from "node:crypto";
 import { list, object, text, texts } from "../../../request/json.ts";
 import { clean, cleanPath, escapedPath, fileBelow, globMatches, unescaped } from "./paths.ts";
 import { search } from "./regexp.ts";
@@ -22,11 +23,20 @@ function matchesAll(set: Readonly<Record<string, unknown>>, run: Run, depth: num
     .every(([kind, value]) => {
       const matcher = Object.hasOwn(MATCHERS, kind) ? MATCHERS[kind] : undefined;
       const matched = depth > MAX_DEPTH ? undefined : matcher?.(value, run, depth);
-      return (
-        matched ??
-        run.ask(`${kind} ${JSON.stringify(value).slice(0, 500)} ${run.method} ${run.url.path} ${run.error}`)
-      );
+      return matched ?? run.ask(`${kind} ${keyOf(value)} ${run.method} ${run.url.path} ${run.error}`);
     });
+}
+
+const KEYS = new WeakMap<object, string>();
+
+/** The same text for equal values. A list of addresses may be long, and many requests ask for it: it is written once. */
+function keyOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const known = KEYS.get(value);
+  if (known !== undefined) return known;
+  const key = createHash("sha1").update(JSON.stringify(value)).digest("hex");
+  KEYS.set(value, key);
+  return key;
 }
 
 /** What is certain comes first, so that fewer questions are asked. */

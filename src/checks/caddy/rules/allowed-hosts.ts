@@ -22,28 +22,20 @@ function notAllowed(
   // A wildcard site stands for all its subdomains, which only a pattern with a leading dot allows.
   const tested = seen?.startsWith("*.") ? seen.slice(1) : seen;
   if (tested === undefined || isAllowed(tested, allowed)) return [];
-  const fromEnv = django.isFromEnv("ALLOWED_HOSTS");
-  // `env` may have the hosts of a test run, which production does not use.
-  const onlyForTests = fromEnv && allowed.every((one) => !isPublic(one) || one === "testserver");
   const sent = seen === host ? "" : ` and sends Django the host ${seen} instead`;
+  const isCertain = certain && django.areProductions("ALLOWED_HOSTS") && !tested.startsWith(".");
   return [
     {
       id: "hosts.not-allowed",
-      level: certain && !onlyForTests && !tested.startsWith(".") ? "WARNING" : "INFO",
+      level: isCertain ? "WARNING" : "INFO",
       message: `Caddy serves ${host}${sent}, which ${django.quote("ALLOWED_HOSTS")} does not allow: Django answers 400 Bad Request.`,
       hint:
         seen === host
-          ? `Add "${tested}" to ALLOWED_HOSTS.${whereFrom(fromEnv, django.defaultOf("ALLOWED_HOSTS"))}`
+          ? `Add "${tested}" to ALLOWED_HOSTS.${django.whereFrom("ALLOWED_HOSTS")}`
           : "Remove `header_up Host` (Caddy passes the browser's host on by itself), or set USE_X_FORWARDED_HOST = True.",
       at: { host },
     },
   ];
-}
-
-function whereFrom(fromEnv: boolean, variable: string): string {
-  if (fromEnv) return " The step's `env` sets it: put production's value there.";
-  if (variable === "") return "";
-  return ` This is the default of the variable ${variable}: if production sets it, give the checks its value with \`env\`.`;
 }
 
 /** As Django does it: `validate_host` in django.http.request. */

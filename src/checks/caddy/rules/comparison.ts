@@ -3,6 +3,7 @@ import type { Finding } from "../../finding.ts";
 import { BROWSERS_HOST, type ProxyRoute } from "../adapted.ts";
 import type { Collecting } from "../collecting.ts";
 import type { Service } from "../compose.ts";
+import type { Mentions } from "../mentions.ts";
 import type { Answer } from "../routes/follow.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 import type { Tour, Visit } from "./tour.ts";
@@ -26,6 +27,10 @@ export interface ProjectFacts {
   readonly image: string;
   /** Who runs collectstatic; left out where no Dockerfile can be read. */
   readonly collecting?: Collecting | undefined;
+  /** Static files that were collected, one of each suffix, as paths below STATIC_URL; left out where none was. */
+  readonly collected?: readonly string[];
+  /** What the texts of the checkout mention; left out where not all of them could be read. */
+  readonly mentions?: Mentions | undefined;
 }
 
 /** Everything that a rule may look at. */

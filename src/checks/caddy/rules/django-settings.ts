@@ -1,5 +1,6 @@
 /** Django's side of the comparison: the settings of the image, as far as they are known. Pure. */
 import type { ProbeReport } from "../../django/probe-report.ts";
+import { isPublic } from "./comparison.ts";
 
 /** The settings that the probe reported, by name. */
 export type Settings = Readonly<
@@ -9,24 +10,24 @@ export type Settings = Readonly<
   >
 >;
 
-/** Whether a value says nothing of production: it is shipshape's stand-in, or the probe hid it as a secret. */
-function isUnknown(fact: Settings[string] | undefined): boolean {
-  return fact?.supplied === "shipshape" || JSON.stringify(fact?.value ?? null).includes("***");
+/** Why a value says nothing of production: as the end of a sentence with "because"; empty when it does. */
+function whyUnknown(fact: Settings[string] | undefined): string {
+  if (fact === undefined) return "the report of the settings does not have it";
+  if (fact.supplied === "shipshape")
+    return "neither the image nor `env` sets what production has there. Give it with `env`";
+  if (JSON.stringify(fact.value ?? null).includes("***"))
+    return "it has the value of a secret or of `env` in it, which the report hides";
+  return "";
 }
 
-/** Why settings that matter to `hosts` were not compared; empty when all were. A sentence without its full stop. */
-export function notCompared(settings: Settings): string {
-  const names = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"].filter((name) => isUnknown(settings[name]));
-  if (names.length === 0) return "";
-  return (
-    `${names.join(" and ")} not compared, because neither the image nor \`env\` sets what production has there. ` +
-    "Give it with `env`"
-  );
-}
-
-/** Reads settings. A value that shipshape supplied or that the probe hid counts as unknown. */
+/**
+ * Reads settings. A value that shipshape supplied or that the probe hid counts as unknown, and so does one that is not in
+ * the report. It notes the unknown ones that somebody asked for.
+ */
 export class DjangoSettings {
   readonly #settings: Settings;
+  /** Why → the names. */
+  readonly #unknown = new Map<string, Set<string>>();
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -35,7 +36,10 @@ export class DjangoSettings {
   /** The setting's value; undefined when it is unknown. */
   value(name: string): unknown {
     const fact = this.#settings[name];
-    return isUnknown(fact) ? undefined : fact?.value;
+    const why = whyUnknown(fact);
+    if (why === "") return fact?.value;
+    this.#unknown.set(why, (this.#unknown.get(why) ?? new Set()).add(name));
+    return undefined;
   }
 
   /** The texts of a list setting; undefined when it is unknown or not a list. */
@@ -55,8 +59,36 @@ export class DjangoSettings {
     return this.#settings[name]?.supplied === "user";
   }
 
+  /** The settings that were asked for and are unknown, and why. Sentences without the last full stop; empty when none is. */
+  get notCompared(): string {
+    return [...this.#unknown]
+      .map(([why, names]) => `${[...names].join(" and ")} not compared, because ${why}`)
+      .join(". ");
+  }
+
+  /**
+   * Whether production surely has these values. It may have others where they come from `env`, which only the checks see;
+   * and where a list is a variable's default that is empty or only of use on one's own machine.
+   */
+  areProductions(...names: readonly string[]): boolean {
+    return names.every((name) => {
+      if (this.isFromEnv(name)) return false;
+      const items = this.#defaultOf(name) === "" ? undefined : this.list(name);
+      return items === undefined || items.some(isForOthers);
+    });
+  }
+
+  /** Who gave a value that production may not have, as a sentence of a hint after a blank; empty when it is the image's. */
+  whereFrom(name: string): string {
+    if (this.isFromEnv(name))
+      return ` The step's \`env\` sets ${name}. What production sets is not known here, so this does not count.`;
+    const variable = this.#defaultOf(name);
+    if (variable === "") return "";
+    return ` This is the default of the variable ${variable}: if production sets it, give the checks its value with \`env\`.`;
+  }
+
   /** The variable whose default the value is, because nobody sets it here; empty when there is none. */
-  defaultOf(name: string): string {
+  #defaultOf(name: string): string {
     return this.#settings[name]?.default_of ?? "";
   }
 
@@ -64,6 +96,11 @@ export class DjangoSettings {
   quote(name: string): string {
     if (this.isFromEnv(name)) return `${name} (whose value comes from \`env\`)`;
     return `${name} = ${inPython(this.value(name))}`;
+  }
+
+  /** What a message may say of a value: the setting's name where the value comes from `env`, which is never printed. */
+  shown(name: string, value: string): string {
+    return this.isFromEnv(name) ? name : value;
   }
 
   /** Django's version, major and minor, as a number; 0 when it is unknown. */
@@ -75,6 +112,11 @@ export class DjangoSettings {
   hasMiddleware(name: RegExp): boolean | undefined {
     return this.list("MIDDLEWARE")?.some((path) => name.test(path));
   }
+}
+
+/** Whether a host or an origin is one that others use. */
+function isForOthers(item: string): boolean {
+  return item !== "testserver" && isPublic(item.replace(/^[a-z]+:\/\//i, "").replace(/:\d+$/, ""));
 }
 
 /** A value as it is written in a settings file. */

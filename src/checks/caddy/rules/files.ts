@@ -1,12 +1,13 @@
 /**
  * Rule: static and media files are where a browser asks for them (`hosts.static-url`, `hosts.static-root`,
  * `hosts.static-volume`, `hosts.static-unreached`, `hosts.static-index`, and the same for media). Each site that leads
- * to Django is asked for such files. Pure.
+ * to Django is asked for such files: for those that were collected, if the report has any. Pure.
  */
 import { posix } from "node:path";
 import type { Answer } from "../routes/follow.ts";
 import type { Site } from "../routes/sites.ts";
 import type { Comparison, Disagreement } from "./comparison.ts";
+import type { DjangoSettings } from "./django-settings.ts";
 import { type Sharing, sharedFolder, sharingIn } from "./shared-folder.ts";
 import { ADMIN, example } from "./tour.ts";
 
@@ -15,7 +16,7 @@ interface Kind {
   readonly ids: Readonly<Record<"url" | "root" | "volume" | "unreached", string>>;
   readonly url: "STATIC_URL" | "MEDIA_URL";
   readonly root: "STATIC_ROOT" | "MEDIA_ROOT";
-  /** Files that a project may well have below the URL. */
+  /** Files that a project may well have below the URL, where nobody knows which it has. */
   readonly names: readonly string[];
   readonly path: RegExp;
   /** The only middleware that serves them when Caddy does not; undefined when views of the project may do it. */
@@ -73,22 +74,38 @@ interface Case extends Comparison {
 
 /** Where Caddy serves files and Django expects them elsewhere. */
 export function files(comparison: Comparison): Disagreement[] {
-  const { tour, visits, routes, isDjangos, django, project, certain } = comparison;
+  const { tour, visits, routes, isDjangos, django, project } = comparison;
   const sharing = sharingIn(project, routes);
   const sites = tour.sites.filter((site) =>
     visits.some((visit) => visit.site === site && visit.answers.some(isDjangos)),
   );
-  const found = [STATIC, MEDIA].flatMap((kind) => {
+  return [STATIC, MEDIA].flatMap((kind) => {
     const path = django.text(kind.url);
     if (path === undefined || !path.startsWith("/") || path === "/") return [];
-    return sites.flatMap((site) => filesOf({ ...comparison, kind, site, path, sharing }));
+    const isCertain = comparison.certain && django.areProductions(kind.url, kind.root);
+    return sites
+      .flatMap((site) => filesOf({ ...comparison, kind, site, path, sharing }))
+      .map(
+        (one): Disagreement => ({
+          ...one,
+          level: isCertain ? one.level : "INFO",
+          message: withoutUrl(one.message, kind.url, path, django),
+          hint: withoutUrl(one.hint, kind.url, path, django),
+        }),
+      );
   });
-  return certain ? found : found.map((one) => ({ ...one, level: "INFO" }));
+}
+
+/** A text that has the setting's name where its value comes from `env`, which is never printed. */
+function withoutUrl(text: string, url: Kind["url"], path: string, django: DjangoSettings): string {
+  const bare = path.replace(/^\/+|\/+$/g, "");
+  return bare === "" ? text : text.replaceAll(bare, django.shown(url, bare));
 }
 
 /** What is wrong with the first file of a site for which something is. */
 function filesOf(one: Case): readonly Disagreement[] {
-  for (const name of one.kind.names) {
+  const { collected = [] } = one.kind === STATIC ? one.project : {};
+  for (const name of collected.length > 0 ? collected : one.kind.names) {
     const { answers } = one.tour.visit(one.site, one.path + name);
     // What a plugin does is not judged.
     if (answers.some(({ by }) => by === "unknown")) continue;
@@ -121,9 +138,10 @@ function placeIn(answers: readonly Answer[], name: string): Place | undefined {
   return undefined;
 }
 
-/** Whether Django's own middleware, or perhaps a view, serves the files. */
-function servesItself({ kind, django }: Case): boolean {
-  return kind.middleware === undefined || django.hasMiddleware(kind.middleware) !== false;
+/** Whether Django's own middleware, a view, the WSGI application or the server may serve the files. */
+function mayServeItself({ kind, django, project: { mentions } }: Case): boolean {
+  if (kind.middleware === undefined || django.hasMiddleware(kind.middleware) !== false) return true;
+  return mentions === undefined || mentions.staticFiles;
 }
 
 /** A file server that never sees the request, because Django gets all of them first. */
@@ -136,13 +154,14 @@ function unreached(one: Case, name: string): readonly Disagreement[] | undefined
       visit.site === site &&
       visit.answers.some((answer) => answer.by === "files" && answer.root === place?.root),
   );
-  const isMeant = kind === STATIC || site.patterns.some((pattern) => pattern.startsWith(path));
-  if (place === undefined || isReached || !isMeant) return undefined;
-  const mayServe = servesItself(one);
+  const isNamed = site.filePatterns.some((pattern) => pattern.startsWith(path));
+  if (place === undefined || isReached || !(kind === STATIC || isNamed)) return undefined;
+  const mayServe = mayServeItself(one);
   return [
     {
       id: kind.ids.unreached,
-      level: mayServe ? "INFO" : "WARNING",
+      // One for all paths may be meant for other files.
+      level: mayServe || !isNamed ? "INFO" : "WARNING",
       message:
         `Caddy's file_server for ${place.folder} is never reached: reverse_proxy comes first in Caddy's order of ` +
         `directives, and sends requests for ${path} to Django${mayServe ? "" : ", where nothing in MIDDLEWARE serves them"}.`,
@@ -152,30 +171,31 @@ function unreached(one: Case, name: string): readonly Disagreement[] | undefined
   ];
 }
 
-/** Django gets the request, and Caddy serves such files under another path. */
+/**
+ * Django gets the request, and Caddy serves such files under another path. They may well be another project's, of a
+ * frontend say, unless Caddy takes them from Django's folder.
+ */
 function elsewhere(one: Case): readonly Disagreement[] {
   const { kind, site, path, visits, django } = one;
-  const similar = site.patterns.find(
-    (pattern) =>
-      kind.path.test(pattern) &&
-      visits.some(
-        (visit) =>
-          visit.site === site &&
-          visit.path === example(pattern) &&
-          visit.answers.some(({ by }) => by === "files"),
-      ),
-  );
+  const served = site.patterns.flatMap((pattern) => {
+    const visit = visits.find((other) => other.site === site && other.path === example(pattern));
+    const answer = visit?.answers.find(({ by }) => by === "files");
+    return kind.path.test(pattern) && answer !== undefined ? [{ pattern, answers: [answer] }] : [];
+  });
+  const [similar] = served;
   if (similar === undefined) return [];
-  const mayServe = servesItself(one);
+  const place = placeIn(similar.answers, posix.basename(example(similar.pattern)));
+  const isDjangosFolder = place !== undefined && compare(one, place) === "same";
+  const isWrong = isDjangosFolder && !mayServeItself(one);
   return [
     {
       id: kind.ids.url,
-      level: mayServe ? "INFO" : "WARNING",
+      level: isWrong ? "WARNING" : "INFO",
       message:
-        `Caddy serves files under ${similar}, but ${django.quote(kind.url)}: it serves no files ` +
-        `under ${path}${mayServe ? "" : ", and nothing in MIDDLEWARE does"}.`,
-      hint: `Use the same path in both: \`handle_path ${path}*\`.`,
-      at: { directive: "file_server", argument: similar },
+        `Caddy serves files under ${similar.pattern}, but ${django.quote(kind.url)}: it serves no files ` +
+        `under ${path}${isWrong ? ", and nothing in MIDDLEWARE does" : ""}.`,
+      hint: `${isDjangosFolder ? "Use" : `If these are Django's files, use`} the same path in both: \`handle_path ${path}*\`.`,
+      at: { directive: "file_server", argument: similar.pattern },
     },
   ];
 }

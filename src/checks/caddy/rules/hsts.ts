@@ -6,6 +6,8 @@ import type { DjangoSettings } from "./django-settings.ts";
 export function hsts({ visits, isDjangos, django }: Comparison): Disagreement[] {
   const own = directivesOfDjango(django);
   if (own === undefined) return [];
+  const isHidden = NAMES.some((name) => django.isFromEnv(name));
+  const shown = isHidden ? "another value (which comes from `env`)" : own.join("; ");
   return visits
     .flatMap(({ answers }) => answers.filter(isDjangos))
     .flatMap(({ response }) => response["strict-transport-security"] ?? [])
@@ -13,11 +15,13 @@ export function hsts({ visits, isDjangos, django }: Comparison): Disagreement[] 
     .map((value) => ({
       id: "hosts.hsts",
       level: "INFO",
-      message: `Caddy sets Strict-Transport-Security to ${value}, and Django to ${own.join("; ")}. The browser gets two headers and obeys one of them.`,
+      message: `Caddy sets Strict-Transport-Security to ${value}, and Django to ${shown}. The browser gets two headers and obeys one of them.`,
       hint: "Set it in one place: set SECURE_HSTS_SECONDS = 0, or remove the header from the Caddyfile.",
       at: { directive: "header", argument: "Strict-Transport-Security" },
     }));
 }
+
+const NAMES = ["SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"];
 
 /** What SecurityMiddleware puts into the header; undefined when Django does not send it. */
 function directivesOfDjango(django: DjangoSettings): string[] | undefined {

@@ -3,11 +3,15 @@
  * `hosts.proxy-ssl-header`, `hosts.http-only`). Pure.
  */
 import type { ProxyRoute } from "../adapted.ts";
+import type { Mentions } from "../mentions.ts";
 import { type Comparison, type Disagreement, hostSeenByDjango, isPublic } from "./comparison.ts";
 import type { DjangoSettings } from "./django-settings.ts";
 
 const SET_PROXY_HEADER =
-  'Set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"): Caddy sends that header.';
+  'Set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"): Caddy sends that header. The server can take the ' +
+  "scheme from it too (gunicorn and uvicorn: `--forwarded-allow-ips`).";
+/** The settings by which Django knows the scheme. */
+const SCHEME = ["SECURE_PROXY_SSL_HEADER", "SECURE_SSL_REDIRECT"];
 
 /** For each route, the worst that comes of a scheme or host that Django sees differently than the browser. */
 export function https(comparison: Comparison): Disagreement[] {
@@ -16,35 +20,40 @@ export function https(comparison: Comparison): Disagreement[] {
   );
 }
 
-function overHttps(route: ProxyRoute, { django, certain }: Comparison): Disagreement[] {
-  const knowsHttps = djangoSeesHttps(route, django);
-  if (knowsHttps === undefined) return [];
-  const level = certain ? "WARNING" : "INFO";
+function overHttps(route: ProxyRoute, { django, certain, project }: Comparison): Disagreement[] {
+  const seen = schemeSeen(route, django);
+  if (seen === undefined) return [];
+  const knowsHttps = seen === "https";
+  const mayKnow = seen === "connection" && serverMayKnow(route, project.mentions);
   const at = placeOf(route);
   const named = publicHosts(route);
-  const seesHttp = `Caddy terminates TLS${named === "" ? "" : ` for ${named}`}, but with ${django.quote("SECURE_PROXY_SSL_HEADER")} Django sees every request as http`;
+  const seesHttp =
+    `Caddy terminates TLS${named === "" ? "" : ` for ${named}`}, but with ${django.quote("SECURE_PROXY_SSL_HEADER")} ` +
+    `Django sees every request as http${mayKnow ? ", unless the server takes the scheme from X-Forwarded-Proto" : ""}`;
   if (!knowsHttps && redirectsToHttps(django))
     return [
       {
         id: "hosts.redirect-loop",
-        level,
+        level: certain && !mayKnow && django.areProductions(...SCHEME) ? "WARNING" : "INFO",
         message: `${seesHttp}. SECURE_SSL_REDIRECT is on, so it redirects to https again and again.`,
-        hint: SET_PROXY_HEADER,
+        hint: `${SET_PROXY_HEADER}${django.whereFrom("SECURE_SSL_REDIRECT")}`,
         at,
       },
     ];
   const origins = foreignOrigins(route, django, knowsHttps);
+  const surely = mayKnow ? foreignOrigins(route, django, true) : origins;
+  const areProductions = django.areProductions("SECURE_PROXY_SSL_HEADER", "CSRF_TRUSTED_ORIGINS");
   if (origins.length > 0)
     return origins.map((origin) => ({
       id: "hosts.csrf-origin",
-      level,
+      level: certain && areProductions && surely.includes(origin) ? "WARNING" : "INFO",
       message:
         `${knowsHttps ? "Caddy sends Django another host than the browser's" : seesHttp}, so Django treats the ` +
         `origin ${origin} as another site. Forms get 403 Forbidden, because ` +
         `${django.quote("CSRF_TRUSTED_ORIGINS")} does not have it.`,
-      hint: knowsHttps
-        ? `Remove \`header_up Host\`, or add "${origin}" to CSRF_TRUSTED_ORIGINS.`
-        : `${SET_PROXY_HEADER} Or add "${origin}" to CSRF_TRUSTED_ORIGINS.`,
+      hint: `${
+        knowsHttps ? "Remove `header_up Host`, or add" : `${SET_PROXY_HEADER} Or add`
+      } "${origin}" to CSRF_TRUSTED_ORIGINS.${django.whereFrom("CSRF_TRUSTED_ORIGINS")}`,
       at,
     }));
   const secureCookies = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"].filter(
@@ -102,8 +111,11 @@ function redirectsToHttps(django: DjangoSettings): boolean {
   );
 }
 
-/** Whether Django takes a request on this route for https (HttpRequest.scheme); undefined when it is unknown. */
-function djangoSeesHttps(route: ProxyRoute, django: DjangoSettings): boolean | undefined {
+/**
+ * The scheme of requests on this route as Django sees it (HttpRequest.scheme); undefined when it is unknown.
+ * @returns `connection`: what the server says of a connection over plain http
+ */
+function schemeSeen(route: ProxyRoute, django: DjangoSettings): "https" | "http" | "connection" | undefined {
   const setting = django.value("SECURE_PROXY_SSL_HEADER");
   if (setting === undefined) return undefined;
   const name = Array.isArray(setting)
@@ -115,9 +127,24 @@ function djangoSeesHttps(route: ProxyRoute, django: DjangoSettings): boolean | u
   const sent = route.headers.has(name) ? route.headers.get(name) : "";
   if (sent === undefined) return undefined;
   // Without the header, the connection decides: Django's own server may have a certificate.
-  if (sent === "") return route.over === "https" ? true : route.over === "http" ? false : undefined;
-  return Array.isArray(setting) && sent.split(",")[0]?.trim() === String(setting[1]);
+  if (sent === "") return route.over === "https" ? "https" : route.over === "http" ? "connection" : undefined;
+  return Array.isArray(setting) && sent.split(",")[0]?.trim() === String(setting[1]) ? "https" : "http";
 }
+
+/**
+ * Whether the server may take the scheme from X-Forwarded-Proto. gunicorn and uvicorn trust a Unix socket and loopback
+ * unless they are told otherwise, and other addresses only if they are told so (docs.gunicorn.org/en/stable/settings.html,
+ * `forwarded_allow_ips`); uWSGI trusts all.
+ */
+function serverMayKnow(route: ProxyRoute, mentions: Mentions | undefined): boolean {
+  const sent = route.headers.get("x-forwarded-proto");
+  if (route.headers.has("x-forwarded-proto") && sent !== undefined && sent !== "https") return false;
+  if (route.upstreams.length === 0 || route.upstreams.some((one) => NEARBY.test(one))) return true;
+  return mentions === undefined || mentions.forwardedProto || !mentions.plainServer;
+}
+
+/** Upstreams that the server may take for its own machine: sockets, loopback, and what only run time knows. */
+const NEARBY = /^unix|^(localhost|127\.|\[::1\])|\{/;
 
 /** Origins of browsers that Django 4.0 and later treats as another site's (CsrfViewMiddleware). */
 function foreignOrigins(route: ProxyRoute, django: DjangoSettings, knowsHttps: boolean): string[] {

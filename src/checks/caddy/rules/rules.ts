@@ -23,11 +23,15 @@ const RULES: readonly Rule[] = [allowedHosts, https, files, staticFiles, upstrea
 /** Findings that are kept: the adapted Caddyfile comes from a container, so it may be of any size. */
 const MAX_FINDINGS = 500;
 
-/** Applies all rules. The same message is reported once. */
+/**
+ * Applies all rules. The same message is reported once.
+ * @param django notes which settings were asked for and are not known
+ */
 export function compareWithDjango(
   adapted: AdaptedConfig,
   settings: Settings,
   project: ProjectFacts,
+  django = new DjangoSettings(settings),
 ): Disagreement[] {
   const tour = new Tour(adapted);
   const visits = tour.visits();
@@ -35,7 +39,6 @@ export function compareWithDjango(
   const { routes, certain } = routesToDjango(proxies, project);
   const groups = new Set(routes.map(groupOf));
   const isDjangos = (answer: Answer) => answer.by === "proxy" && groups.has(groupOf(answer));
-  const django = new DjangoSettings(settings);
   const comparison = { tour, visits, proxies, routes, certain, isDjangos, django, project };
   const found = RULES.flatMap((rule) => rule(comparison)).slice(0, MAX_FINDINGS);
   const texts = found.map(({ id, message }) => `${id} ${message}`);

@@ -18,8 +18,11 @@ const MAX_STEPS = 200_000;
 /** Where Django's admin usually is. */
 export const ADMIN = "/admin/";
 
-/** Headers that no browser sends when it asks for a page or a file. */
-const NEVER_SENT = ["connection", "upgrade", "content-type", "sec-websocket-key", "x-forwarded-proto"];
+/**
+ * Headers that no browser sends when it asks for a page or a file. X-Forwarded-Proto is none of them: a proxy in front of
+ * Caddy may send it.
+ */
+const NEVER_SENT = ["connection", "upgrade", "content-type", "sec-websocket-key"];
 
 /** A visitor of all sites. Nothing is known of the files that Caddy sees. */
 export class Tour {
