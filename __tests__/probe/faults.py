@@ -84,11 +84,12 @@ wsgi_reads_variable = {WSGI: append('\nos.environ["NEW_RELIC_KEY"]\n')}
 wsgi_wants_database = {
     WSGI: append("\nfrom shop.models import Product\n\nPRODUCTS = list(Product.objects.all())\n"),
 }
+settings_without_wsgi = {SETTINGS: without_lines("WSGI_APPLICATION")}
 # An asgi.py that cannot be imported, and no wsgi.py.
 asgi_alone = {
     WSGI: None,
     "mysite/asgi.py": "import channels\n",
-    SETTINGS: without_lines("WSGI_APPLICATION"),
+    **settings_without_wsgi,
 }
 
 # Migrations

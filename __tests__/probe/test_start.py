@@ -2,109 +2,11 @@
 
 import os
 import sys
-from unittest import mock
 
 import faults
-from harness import RunTest, TableTest, fake, has_network, probe, rows
+from harness import RunTest, probe, rows
 from projects import Project, prepend, temporary_folder, written
-
-GUNICORN = ["gunicorn", "mysite.wsgi", "-b", ":8000"]
-DAPHNE = ["daphne", "-b", "0.0.0.0", "mysite.asgi:application"]
-
-
-def started(command, *overlays, entrypoint=(), programs=("gunicorn", "daphne"), image=None, **options):
-    """A run on the plain project, whose image has these programs and this CMD and ENTRYPOINT."""
-    project = Project(*overlays)
-    bin = folder_of_programs(*programs)
-    config = {"Cmd": list(command), "Entrypoint": list(entrypoint), **options.pop("config", {})}
-    image = {"PATH": "%s:%s" % (bin, os.defpath), **(image or {})}
-    return probe(project, checks=["start"], config=config, image=image, **options)
-
-
-def folder_of_programs(*names):
-    folder = temporary_folder()
-    for name in names:
-        os.chmod(written("#!%s\n" % sys.executable, name, folder), 0o755)
-    return folder
-
-
-def script(text):
-    """An overlay with an executable script: start.sh."""
-    return {"start.sh": text}
-
-
-class EntryPoints(RunTest):
-    """The server is not known: wsgi.py and asgi.py."""
-
-    @rows(
-        a_typo_in_middleware=(
-            faults.middleware_typo,
-            {"file": "mysite/settings.py", "line": 22},
-            "Did you mean django.contrib.sessions.middleware?",
-        ),
-        an_import_of_what_is_not_installed=(
-            faults.wsgi_imports_nowhere,
-            {"file": "mysite/wsgi.py", "line": 2},
-            "sentry_sdk is not installed in the image: add it to the requirements.",
-        ),
-        a_wsgi_that_exits=(faults.wsgi_exits, {"file": "mysite/wsgi.py", "line": 9}, "ignore"),
-        a_wsgi_that_misses_a_variable=(
-            faults.wsgi_reads_variable,
-            {"file": "mysite/wsgi.py", "line": 9},
-            "env: |\n  NEW_RELIC_KEY=…",
-        ),
-        an_application_that_the_settings_name_and_that_is_not_there=(
-            {"mysite/wsgi.py": None},
-            {"file": "mysite/settings.py", "object": "mysite.wsgi"},
-            "see that the Dockerfile copies the file",
-        ),
-    )
-    def test_is_refused(self, overlay, place, hint):
-        for command in ([], ["python3", "manage.py", "runserver"]):
-            with self.subTest(command=command):
-                run = probe(Project(overlay), checks=["start"], config={"Cmd": command})
-                self.assertEqual(["start.crashed"], run.failing_ids())
-                found = run.finding("start.crashed")
-                self.assertHas({"level": "ERROR", **place}, found)
-                self.assertIn(hint, found["hint"])
-
-    def test_an_asgi_that_crashes_where_there_is_no_wsgi(self):
-        run = probe(Project(faults.asgi_alone), checks=["start"])
-        self.assertEqual([("start", "start.crashed")], run.failing())
-        self.assertHas({"file": "mysite/asgi.py", "line": 1}, run.finding("start.crashed"))
-        self.assertIn("channels is not installed", run.finding("start.crashed")["hint"])
-
-    def test_that_wants_a_database_is_information(self):
-        run = probe(Project(faults.wsgi_wants_database), checks=["start"])
-        self.assertEqual([], run.failing())
-        self.assertHas({"level": "INFO", "file": "mysite/wsgi.py"}, run.finding("start.crashed"))
-
-    def test_a_module_of_the_server_itself_is_not_missed(self):
-        run = probe(Project({"mysite/wsgi.py": prepend("import uwsgi\n")}), checks=["start"])
-        self.assertEqual([], run.failing())
-        self.assertIn("imports uwsgi", run.check("start")["notes"][0])
-
-    def test_a_service_that_cannot_be_reached_is_information(self):
-        if has_network():
-            self.skipTest("there is a network here")
-        calls = "\nimport urllib.request\nurllib.request.urlopen('http://127.0.0.1:9/', timeout=5)\n"
-        run = probe(Project({"mysite/wsgi.py": lambda text: text + calls}), checks=["start"])
-        self.assertEqual([], run.failing())
-        self.assertEqual("INFO", run.finding("start.crashed")["level"])
-
-    def test_of_two_that_nothing_names_one_may_be_out_of_use(self):
-        overlay = {**faults.asgi_alone, "mysite/wsgi.py": prepend("")}
-        run = probe(Project(overlay), checks=["start"])
-        self.assertEqual([], run.failing())
-        self.assertHas({"level": "INFO", "object": "mysite.asgi"}, run.finding("start.crashed"))
-
-    def test_a_fault_that_stops_a_system_check_too_is_reported_once(self):
-        overlay = {
-            "mysite/urls.py": prepend("import nowhere\n"),
-            "mysite/wsgi.py": lambda text: text + "import mysite.urls\n",
-        }
-        self.assertEqual(["shipshape.check-crashed"], probe(Project(overlay), checks=["system", "start"]).failing_ids())
-        self.assertEqual(["start.crashed"], probe(Project(overlay), checks=["start"]).failing_ids())
+from starts import ASGI, DAPHNE, GUNICORN, folder_of_programs, script, started
 
 
 class Programs(RunTest):
@@ -333,12 +235,6 @@ class Fresh(RunTest):
         self.assertIn("another Python runs it", run.check("start")["notes"][0])
 
 
-ASGI = (
-    "import os\n\nfrom django.core.asgi import get_asgi_application\n\n"
-    'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\napplication = get_asgi_application()\n'
-)
-
-
 class Services(RunTest):
     """Services of compose files that run the image."""
 
@@ -377,60 +273,3 @@ class Services(RunTest):
             services=[{"name": "web", "file": "compose.yml", "command": GUNICORN, "entrypoint": None}],
         )
         self.assertEqual([], run.failing())
-
-
-class Folders(TableTest):
-    """Folders that the start writes to. Root may write everywhere, so these tests say what a user may."""
-
-    def found(self, managed=(), volumes=(), closed=("/app",), **settings):
-        from shipshape_probe import start_folders
-
-        settings = {"STATIC_ROOT": "", "MEDIA_ROOT": "", "DATABASES": {}, "LOGGING": {}, **settings}
-        storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-        may = mock.patch("os.access", lambda path, how: path not in closed)
-        there = mock.patch("os.path.lexists", lambda path: path in ("/", "/app", "/data"))
-        is_folder = mock.patch("os.path.isdir", lambda path: True)
-        kind = mock.patch.object(start_folders, "configured_storage", lambda: (storage, {}))
-        local = mock.patch.object(start_folders, "is_local", lambda kind: True)
-        with may, there, is_folder, kind, local, mock.patch("os.getuid", lambda: 1000):
-            folders = start_folders.Folders(volumes, "shop", set(managed), fake(settings_module=None))
-            return list(folders.findings(fake(**settings)))
-
-    @rows(
-        the_static_root_that_the_start_fills=(
-            {"STATIC_ROOT": "/app/staticfiles"}, ["collectstatic"], "WARNING", "collectstatic, which writes to STATIC_ROOT",
-        ),
-        the_database_that_the_start_migrates=(
-            {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/app/db.sqlite3"}}},
-            ["migrate"], "WARNING", "The start runs migrate, which writes to the database /app/db.sqlite3",
-        ),
-        a_database_of_sqlite=(
-            {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/app/db.sqlite3"}}},
-            [], "INFO", "SQLite writes to the database /app/db.sqlite3",
-        ),
-        uploads=({"MEDIA_ROOT": "/app/media"}, [], "INFO", "MEDIA_ROOT /app/media, and USER shop cannot write to /app"),
-        a_log=(
-            {"LOGGING": {"handlers": {"file": {"filename": "/app/log/shop.log", "delay": True}, "odd": 1}}},
-            [], "INFO", "LOGGING writes to /app/log/shop.log",
-        ),
-        a_folder_in_the_root=({"MEDIA_ROOT": "/media"}, [], "INFO", "USER shop cannot write to /."),
-    )  # fmt: skip
-    def test_that_cannot_be_written(self, settings, managed, level, message):
-        (found,) = self.found(managed, closed=("/", "/app"), **settings)
-        self.assertEqual(level, found["level"])
-        self.assertIn(message, found["message"])
-        # The folder is made, and not the file in it.
-        self.assertNotRegex(found["hint"], r"mkdir -p \S+\.(sqlite3|log)")
-        self.assertEqual([], self.found(managed, closed=(), **{**settings, "MEDIA_ROOT": ""}))
-
-    @rows(
-        that_nothing_fills_at_start={"STATIC_ROOT": "/app/staticfiles"},
-        in_a_volume={"MEDIA_ROOT": "/app/media", "volumes": ["/app/media/"]},
-        below_a_volume={"MEDIA_ROOT": "/app/media/up", "volumes": ["/app/media"]},
-        in_memory={"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}},
-        on_a_server={"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "shop"}}},
-        that_can_be_written={"MEDIA_ROOT": "/data/media"},
-        of_an_odd_setting={"LOGGING": None, "MEDIA_ROOT": None},
-    )
-    def test_no_finding_on_a_folder(self, options):
-        self.assertEqual([], self.found(**options))

@@ -121,7 +121,27 @@ class Servers(harness.TableTest):
         start.follow(words, situation.at_start(environment, folder, "CMD"))
         (application,) = start.applications
         context = harness.fake(folder=temporary_folder(), first_party=harness.fake(packages=()), deadline=float("inf"))
-        fresh.load(application, context, os.path.join(context.folder, "fresh"))
+        return fresh.load(application, context, os.path.join(context.folder, "fresh"))
+
+    @harness.rows(
+        that_crashes=("raise RuntimeError('of the tasks')\n", "RuntimeError", "of the tasks"),
+        that_wants_what_is_not_installed=("import no_such_package\n", "ModuleNotFoundError", "no_such_package"),
+        that_is_right=("", None, None),
+    )
+    def test_celery_imports_the_tasks_that_it_discovers(self, tasks, kind, message):
+        folder, bin = self.project(), self.bin()
+        written("SECRET_KEY = 'x'\nINSTALLED_APPS = ['shop']\n", "settings.py", folder)
+        app = "import os\nfrom celery import Celery\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\n"
+        written(app + "app = Celery('queue')\napp.autodiscover_tasks()\n", "queue_app.py", folder)
+        written(tasks, "shop/tasks.py", folder)
+        environment = {"PATH": "%s:%s" % (bin, os.defpath), "HOME": folder}
+        outcome = self.load(["celery", "-A", "queue_app", "worker"], folder, environment)
+        if kind is None:
+            self.assertTrue(outcome.loaded)
+            return
+        self.assertEqual((kind, "queue_app"), (outcome.crash["described"]["type"], outcome.crash["module"]))
+        self.assertIn(message, outcome.crash["described"]["message"])
+        self.assertEqual({"file": os.path.join(folder, "shop", "tasks.py"), "line": 1}, outcome.crash["place"])
 
     def test_every_option_that_stands_alone_is_known(self):
         """Of gunicorn: its own parser knows them all."""

@@ -15,10 +15,12 @@ export interface Definition {
   /** The words of `entrypoint` and of `command`; undefined: those of the image hold. A variable stays as it is written. */
   readonly entrypoint: readonly string[] | undefined;
   readonly command: readonly string[] | undefined;
-  /** Empty where the file names none, as for `workingDir`. */
+  /** Empty where the file names none, as for `workingDir` and `user`. */
   readonly image: string;
   readonly build: ComposeBuild | undefined;
   readonly workingDir: string;
+  /** `1000:1000`; as it is written, also with a variable in it. */
+  readonly user: string;
   /** Variables whose values the file has itself. */
   readonly environment: ReadonlyMap<string, string>;
   /** Ports of the container, by `expose` and `ports`. */
@@ -154,6 +156,7 @@ function definitionOf(service: Json, file: string, external: ReadonlySet<string>
     image: text(service.image),
     build: service.build === undefined ? undefined : buildOf(service.build, folder),
     workingDir: text(service.working_dir),
+    user: typeof service.user === "number" ? String(service.user) : text(service.user),
     environment: environmentOf(service.environment),
     ports: [...list(service.expose), ...list(service.ports)].flatMap(containerPort),
     mounts: list(service.volumes).map((volume) => mountOf(volume, folder, external)),

@@ -73,6 +73,7 @@ function together(first: Definition, second: Definition): Definition {
     entrypoint: second.entrypoint ?? first.entrypoint,
     command: second.command ?? first.command,
     workingDir: second.workingDir || first.workingDir,
+    user: second.user || first.user,
     environment: new Map([...first.environment, ...second.environment]),
     ports: [...first.ports, ...second.ports],
     mounts: [...first.mounts, ...second.mounts],

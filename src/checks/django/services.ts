@@ -11,6 +11,8 @@ export interface StartedService {
   readonly command: readonly string[] | null;
   /** Empty: the image's. */
   readonly workingDir: string;
+  /** Who runs it. Empty: the image's USER. */
+  readonly user: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that something is mounted over. */
   readonly mounts: readonly string[];
@@ -30,6 +32,7 @@ export function startedServices(services: readonly ImageService[]): readonly Sta
     entrypoint: service.entrypoint ?? null,
     command: service.command ?? null,
     workingDir: service.workingDir,
+    user: service.user,
     environment: Object.fromEntries([...service.environment].filter(([name]) => DECISIVE.includes(name))),
     mounts: service.mounts.map(({ target }) => target).filter((target) => target !== ""),
   }));

@@ -136,7 +136,7 @@ class Attempt(Outcome):
             "stand_ins": self.stand_ins,
             "offers": self.offers,
             "user": list(check.environment.user),
-            "given": {name: value for name, value in check.environment.given().items() if name in FOR_CHILDREN},
+            "given": {name: value for name, value in check.environment.of_production().items() if name in FOR_CHILDREN},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,

@@ -54,7 +54,8 @@ class Application:
     call: the attribute is a function that makes the application.
     folder: where the server runs. paths: folders that it puts on sys.path, the last one first; "" is its folder.
     files: files that it reads before, `config` of gunicorn, `env` of uvicorn. environment: the process's.
-    complete: nothing else can be in its environment. certain, origin, place: see Situation.
+    complete: nothing else can be in its environment. unknown: variables that are set to what is not known. user,
+    certain, origin, place: see Situation.
     """
 
     def __init__(self, server, target, at, attribute="", call=False, folder=None, paths=(), argv=(), **files):
@@ -67,7 +68,9 @@ class Application:
         self.argv = list(argv)
         self.files = files
         self.environment = {name: value for name, value in at.environment.items() if value is not None}
-        self.complete = at.complete and None not in at.environment.values()
+        self.unknown = {name for name, value in at.environment.items() if value is None}
+        self.complete = at.complete and not self.unknown
+        self.user = at.user
         self.certain = at.certain
         self.origin = at.origin
         self.place = at.place
@@ -84,6 +87,10 @@ class Application:
             "argv": [word if word is not None else "" for word in self.argv],
             "files": self.files,
         }
+
+    def keep(self, environment):
+        """Give a variable that is set to what is not known the value that the process had before: it does have one."""
+        self.environment.update({name: environment[name] for name in self.unknown if name in environment})
 
     def with_environment(self, changes):
         """A copy with these variables."""

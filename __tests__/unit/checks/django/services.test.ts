@@ -18,7 +18,7 @@ function requested(services: string, path = "compose.yml") {
   return startedServices(servicesOfImage(servicesIn([{ path, content }]), OURS));
 }
 
-const PLAIN = { entrypoint: null, command: null, workingDir: "", environment: {}, mounts: [] };
+const PLAIN = { entrypoint: null, command: null, workingDir: "", user: "", environment: {}, mounts: [] };
 
 describe("what the probe is asked of the services that run the image", () => {
   it("is what they start, where, and what is mounted; of the environment only what decides which application is loaded", () =>
@@ -47,6 +47,24 @@ describe("what the probe is asked of the services that run the image", () => {
         command: ["celery", "-A", "shop", "beat"],
       },
     ]));
+
+  it.each([
+    ["a name", "root", "root"],
+    ["a number, which YAML reads as such", "1000", "1000"],
+    ["a variable", '"${UID}:${GID}"', "${UID}:${GID}"],
+  ])("says who runs it: %s", (_, written, user) =>
+    expect(requested(`  worker:\n    build: .\n    user: ${written}\n`)).toEqual([
+      { ...PLAIN, name: "worker", file: "compose.yml", user },
+    ]));
+
+  it("takes the user of the file that names the image, where the other names none", () => {
+    const files = [
+      { path: "compose.yml", content: parse("services: { worker: { build: ., user: root } }") as unknown },
+      { path: "compose.prod.yml", content: parse("services: { worker: { command: celery } }") as unknown },
+    ];
+    const users = startedServices(servicesOfImage(servicesIn(files), OURS)).map(({ user }) => user);
+    expect(users).toEqual(["root", "root"]);
+  });
 
   it.each([
     ["of another image", "  db:\n    image: postgres:17\n", undefined],
