@@ -118,6 +118,22 @@ def url_converter(self, name, hashed_files, template=None, *more):
         self.assertFails(run, "static.failed")
         self.assertIn("the first run", run.finding("static.failed")["message"])
 
+    def test_a_search_that_cannot_be_ended_leaves_the_failure_itself(self):
+        """A bare `except:` in a loop, as in code that waits for a service."""
+        body = (
+            "runs = []\n\n"
+            "def post_process(self, paths, *args, **kwargs):\n"
+            "    self.runs.append(1)\n"
+            "    while len(self.runs) > 1:\n"
+            "        try:\n            import time; time.sleep(60)\n"
+            "        except:\n            pass\n"
+            "    raise RuntimeError('the first run')\n"
+        )
+        run = check(statics.storage(body), timeout=HANGS)
+        self.assertFails(run, "static.failed")
+        self.assertIn("the first run", run.finding("static.failed")["message"])
+        self.assertIn("There may be more to find", run.check("static")["notes"][-1])
+
     def test_a_storage_that_prints_and_a_command_that_reads_the_terminal_do_no_harm(self):
         run = check(
             statics.storage("def exists(self, name):\n    print('x' * 200)\n    return super().exists(name)"),

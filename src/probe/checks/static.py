@@ -23,6 +23,10 @@ from shipshape_probe.static_storage import Destination, configured_storage, is_l
 
 ARGV = ("collectstatic", "--noinput")
 
+IN_ANOTHER_STAGE = (
+    " is right if another stage of the Dockerfile collected them, with files that the image lacks. A collectstatic in the "
+    "container would fail."
+)
 SAME_IN_PRODUCTION = "Django says the same in production, at collectstatic or at the first {% static %} in a template."
 
 
@@ -59,11 +63,14 @@ class Trial:
         self.destination = destination
         self.new_storage = new_storage
         self.call = static_command.USUAL
+        self.starts = False  # does the start collect, whatever the image has?
         self.load = djangos_command
 
     def findings(self, storage):
         """The findings of the command that production runs."""
-        self.call = production_call()
+        calls = [call for call in static_command.production_calls() if does_collect(call)]
+        self.starts = any(call.at_start for call in calls)
+        self.call = calls[0] if calls else self.call
         if self.call.where:
             options = " ".join([self.call.name, *self.call.options])
             self.context.note("Collected as %s does: %s" % (self.call.where, options))
@@ -88,44 +95,58 @@ class Trial:
 
         if is_about_this_machine(error):
             raise error
-        found = [] if needs_service(error) else self.faults()
-        reason = "" if found else excuse(error, self.context, self.destination, self.call)
-        if found:
-            yield from found
-        elif not reason:
-            yield failed(error, self.context, self.call)
+        is_collected = self.is_collected(storage)
+        reason = excuse(error, self.context, self.destination, self.call)
+        # A command that is Django's with something more: what fails in Django's fails in it too.
+        instead = needs_service(error) and does_more_than_djangos(command)
+        if reason:
+            first = not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
         else:
-            # A command that is Django's with something more: what fails in Django's fails in it too.
-            instead = needs_service(error) and does_more_than_djangos(command)
-            yield not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
-            if instead:
-                self.load = djangos_command
-                yield from self.run(self.new_storage())
+            first = failed(error, self.context, self.call)
+        first = in_an_image(first, is_collected)
+        found = []
+        if not needs_service(error):
+            self.context.journal.write(fallback=first)
+            found = self.faults()
+        for each in found or [first]:
+            yield in_an_image(each, is_collected)
+        self.context.journal.write(fallback=None)
+        if instead:
+            self.load = djangos_command
+            yield from self.run(self.new_storage())
+
+    def is_collected(self, storage):
+        """Has the image all of its static files, which the start does not collect again?"""
+        return not self.starts and self.collected(storage).is_whole(self.call)
+
+    def collected(self, storage):
+        from shipshape_probe.static_image import Collected
+
+        return Collected(self.destination.static_root, storage)
 
     def faults(self):
-        """What a second run finds, within the check's time."""
+        """What a second run finds, within the check's time. Nothing where it cannot run."""
         from shipshape_probe.static_failures import Search, at_most
 
-        found = []
+        search = error = None
         try:
             with at_most(self.context.deadline - time.monotonic() - 2):
-                search = Search(self.new_storage(), self.context, self.destination, self.call)
-                try:
-                    search.run(self.load(), self.call)
-                except BaseException as error:
-                    search.stopped_by(error)
-                found.extend(search.findings())
-        except BaseException:
-            pass  # the first run's failure is reported
-        return found
+                storage = self.new_storage()
+                search = Search(storage, self.context, self.collected(storage), self.call)
+                search.run(self.load(), self.call)
+        except BaseException as raised:
+            error = raised
+        if search is None:
+            self.context.note("The second run, which looks for all faults, failed: %s." % type(error).__name__)
+            return []
+        if error is not None:
+            search.stopped_by(error)
+        return list(search.findings())
 
 
-def production_call():
-    """The first call of collectstatic, or of a command that extends Django's; the usual one if there is none."""
-    for call in static_command.production_calls():
-        if not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call)):
-            return call
-    return static_command.USUAL
+def does_collect(call):
+    """Is it a call of collectstatic, or of a command that extends Django's, that writes files?"""
+    return not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call))
 
 
 def extends_djangos(call):
@@ -165,6 +186,14 @@ def failed(error, context, call):
         object=call.name,
         place=errors.place_of(described),
     )
+
+
+def in_an_image(found, is_collected):
+    """The finding on a failure in an image that has all of its static files, and serves these."""
+    if not is_collected or found["level"] == "INFO":
+        return found
+    hint = "The image has its static files in STATIC_ROOT: this" + IN_ANOTHER_STAGE
+    return {**found, "level": "INFO", "hint": hint}
 
 
 def not_checked(reason, error, more=""):

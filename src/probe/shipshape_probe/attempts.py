@@ -18,6 +18,7 @@ OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
     "facts", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread", "wanted",
+    "fallback",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -27,6 +28,7 @@ class Outcome:
 
     is_complete = True  # is it known which variables were read?
     status = error = settings = doing = phase = ended = None
+    fallback = None  # the finding that counts if the check ends while it looks for better ones
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
@@ -164,6 +166,10 @@ class Attempt(Outcome):
             for name in FIELDS:
                 if name in event:
                     setattr(self, name, event[name])
+        if self.status is None and self.fallback:
+            self.status = "completed"
+            self.findings.append(self.fallback)
+            self.notes.append("There may be more to find: the check ended while it was %s." % self.doing)
         if self.status is None:
             self.status = "timeout" if self.ended.timeout else "exited"
             if self.phase in (None, "manage") and self.manage:

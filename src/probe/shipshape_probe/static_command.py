@@ -40,6 +40,11 @@ class Call:
         """Does the container make this call when it starts? Then the files of the image are all that it has."""
         return bool(self.where) and self.where != DOCKERFILE
 
+    @property
+    def must_pass(self):
+        """Would there be no image if this call had failed?"""
+        return self.where == DOCKERFILE
+
 
 USUAL = Call("collectstatic", [], "")
 
