@@ -175,6 +175,14 @@ class Shells(TableTest):
         (found,) = sh(text).applications
         self.assertEqual(complete, found.complete)
 
+    def test_a_variable_whose_value_is_not_known_keeps_the_one_before(self):
+        """A stand-in, for example: without one the settings may refuse to load."""
+        text = "export SECRET_KEY=$(cat /run/secrets/key) OTHER=$(date)\nexec gunicorn shop.wsgi"
+        (found,) = sh(text, SECRET_KEY="a stand-in").applications
+        self.assertEqual("a stand-in", found.environment["SECRET_KEY"])
+        self.assertNotIn("OTHER", found.environment)
+        self.assertEqual(({"SECRET_KEY", "OTHER"}, False), (found.unknown, found.complete))
+
     def test_the_lines_of_a_script(self):
         commands = shell.parse("a\n\nb 'x\ny' \\\n  c\ncat <<E\n1\n2\nE\nd\n")
         self.assertEqual(

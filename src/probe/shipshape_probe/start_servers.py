@@ -54,8 +54,9 @@ class Application:
     call: the attribute is a function that makes the application.
     folder: where the server runs. paths: folders that it puts on sys.path, the last one first; "" is its folder.
     files: files that it reads before, `config` of gunicorn, `env` of uvicorn. environment: the process's.
-    complete: nothing else can be in its environment. unknown: variables that are set to what is not known. user,
-    certain, origin, place: see Situation.
+    unknown: the variables that the start sets to what is not known; `environment` has the values that the container
+    gives them, or the stand-ins. complete: there is no such variable, and no other one can be set by the start.
+    user, certain, origin, place: see Situation.
     """
 
     def __init__(self, server, target, at, attribute="", call=False, folder=None, paths=(), argv=(), **files):
@@ -67,8 +68,12 @@ class Application:
         self.paths = list(paths)
         self.argv = list(argv)
         self.files = files
-        self.environment = {name: value for name, value in at.environment.items() if value is not None}
-        self.unknown = {name for name, value in at.environment.items() if value is None}
+        self.unknown = frozenset(name for name, value in at.environment.items() if value is None)
+        self.environment = {
+            name: at.given.get(name) if value is None else value
+            for name, value in at.environment.items()
+            if value is not None or at.given.get(name) is not None
+        }
         self.complete = at.complete and not self.unknown
         self.user = at.user
         self.certain = at.certain

@@ -7,13 +7,14 @@ DEFAULT_PATH = (
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # what Docker sets where the image has none
 )
 
-# What a program is started with, as far as it is certain.
-#   folder: the working directory, None when it is unknown. environment: {name: value}, None = unknown.
-#   complete: no other variable can be set there. arguments: of the script, None = unknown.
-#   user: another user than the image's runs it. certain: this place is reached, whatever the script's arguments say.
-#   origin: who starts it, for messages. place: {"file", "line"} of the script. origins: what has been followed, to end circles.
+# What a program is started with, as far as it is certain. What is not known is None, and nothing is judged by it.
+#   folder: the working directory. environment: {name: value}, None = it has a value that is not known.
+#   given: the environment of the container, before anything is set. complete: no other variable can be set there.
+#   arguments: of the script. user: another user than the image's runs it. certain: this place is reached, whatever the
+#   script's arguments say. origin: who starts it, for messages. place: {"file", "line"} of the script. depth: in how many
+#   wrappers and scripts it is.
 Situation = namedtuple(
-    "Situation", "folder environment complete arguments user certain origin place depth", defaults=(0,)
+    "Situation", "folder environment given complete arguments user certain origin place depth", defaults=(0,)
 )
 
 
@@ -23,7 +24,7 @@ def at_start(environment, folder, origin):
     environment: of the image, with the workflow's over it. folder: WORKDIR. origin: "CMD", for messages.
     """
     environment = {"PATH": DEFAULT_PATH, **environment}
-    return Situation(folder, environment, True, None, False, True, origin, {})
+    return Situation(folder, environment, environment, True, None, False, True, origin, {})
 
 
 def with_variables(at, changes):
