@@ -170,16 +170,6 @@ class Values(RunTest):
         error = probe(Project(reading('os.environ["SECRET_KEY"]', last="RATE = 1 / len(STATIC_URL[:0])"))).error()
         self.assertHas({"kind": "exception", "type": "ZeroDivisionError", "ours": ["SECRET_KEY"]}, error)
 
-    def test_of_env_are_no_fault_of_production(self):
-        # jointakahe/takahe#310: a key for the build alone
-        found = probe(Project(), env={"SECRET_KEY": "dummy"}, checks=["system"]).finding("security.W009")
-        self.assertEqual("user", found["supplied"])
-        found = probe(Project(reading('CONFIG["key"]', first='import os\nCONFIG = {"key": os.environ["APP_KEY"]}')), env={"APP_KEY": "dummy"}, checks=["system"]).finding("security.W009")  # fmt: skip
-        self.assertEqual("user", found["supplied"])
-        debug = faults.end_of_settings('DEBUG = os.environ.get("DEBUG") == "1"')
-        self.assertEqual("user", probe(Project(debug), env={"DEBUG": "1"}, checks=["system"]).finding("security.W018")["supplied"])  # fmt: skip
-        self.assertNotIn("supplied", probe(Project(debug), image={"DEBUG": "1"}, checks=["system"]).finding("security.W018"))  # fmt: skip
-
 
 class Production(RunTest):
     def test_is_what_is_judged(self):

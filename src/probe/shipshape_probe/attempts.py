@@ -17,8 +17,8 @@ MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
-    "facts", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread", "wanted",
-    "fallback",
+    "facts", "suppliers", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread",
+    "wanted", "fallback",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -32,7 +32,7 @@ class Outcome:
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
-        self.counts, self.reads, self.facts, self.origins = {}, {}, {}, {}
+        self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
         self.stand_ins = {}  # {name: value} of those that were supplied
         self.unset, self.unread, self.wanted = [], [], []  # names of variables; see child.py
 

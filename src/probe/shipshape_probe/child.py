@@ -191,12 +191,14 @@ class Child:
 
     def facts(self):
         """What is reported of the project whichever check runs."""
-        from shipshape_probe import facts, secret_values, settings_values
+        from shipshape_probe import facts, secret_values, settings_values, suppliers
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
+        collected = facts.collect()
         return {
             "settings": self.context.settings_module,
-            "facts": facts.collect(),
+            "facts": collected,
+            "suppliers": suppliers.of_facts(collected, self.context),
             "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),

@@ -89,6 +89,10 @@ class Reads:
     def is_complete(self):
         return self.readers_of_all <= NAME_THEIR_VARIABLES
 
+    def may_have_read(self, name):
+        """Has the project read it, or is that not known? Those that a class of pydantic's names were read by it."""
+        return name in self.names or bool(self.readers_of_all)
+
     def unset(self):
         """The names that were read without a default and without finding a value, the latest first."""
         names = dict.fromkeys(name for name, _, _ in reversed(self.missed))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 
 from shipshape_probe import advice, files, findings
@@ -37,7 +36,7 @@ def make(project, django, environment, checks, scrubber):
         "project": described,
         "environment": of_environment(environment, checks),
         "reads": of_reads(environment, checks),
-        "settings": of_settings(environment, checks, scrubber),
+        "settings": of_settings(checks, scrubber),
         "files": hashes(results.values()),
         "checks": results,
         "error": None,
@@ -98,7 +97,7 @@ def nearest(name, names):
     return next(iter(difflib.get_close_matches(name, sorted(names), 1, 0.7)), "")
 
 
-def of_settings(environment, checks, scrubber):
+def of_settings(checks, scrubber):
     """The facts of the first check that has any: {name: {"value", "supplied"}}.
 
     "default_of" names a variable whose default the value is, because nobody sets it.
@@ -108,7 +107,7 @@ def of_settings(environment, checks, scrubber):
             return {
                 name: {
                     "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
-                    "supplied": supplier(name, value, environment, check.attempt),
+                    "supplied": check.attempt.suppliers.get(name, "project"),
                     **default_of(name, check.attempt),
                 }
                 for name, value in check.attempt.facts.items()
@@ -119,22 +118,6 @@ def of_settings(environment, checks, scrubber):
 def default_of(name, attempt):
     variables = [each for each in attempt.origins.get(name, ()) if not attempt.reads.get(each)]
     return {"default_of": variables[0]} if variables else {}
-
-
-def supplier(name, value, environment, attempt):
-    """Who supplied a value: "shipshape" or "user" if it contains one of theirs, else "project"."""
-    text = json.dumps(value)
-    own = attempt.stand_ins
-    if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
-        return "shipshape" if "sqlite3" in text else "project"
-    for who, values in (("user", environment.user), ("shipshape", own)):
-        if any(each in values for each in attempt.origins.get(name, ())):
-            return who
-        for value in values.values():
-            parts = re.split(r"[\s,;]+", value) if name in HOSTS else [value]
-            if any(len(part) >= 4 and json.dumps(part)[1:-1] in text for part in parts):
-                return who
-    return "project"
 
 
 def result(check, project):
