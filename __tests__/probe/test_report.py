@@ -59,6 +59,15 @@ class ScrubTest(TableTest):
         made = scrubber(image={"SECRET_KEY": "secret"})
         self.assertEqual("import secrets; ***, SECRET='***'", made.text("import secrets; secret, SECRET='secret'"))
 
+    @rows(
+        after_a_line_break=("hunterpass", "bad 'host\\nhunterpass'", "bad 'host\\n***'"),
+        next_to_letters=("hunterpass", "Passhunterpassx", "Pass***x"),
+        of_examples_after_a_line_break=("secret", "bad 'host\\nsecret' secrets", "bad 'host\\n***' secrets"),
+    )
+    def test_a_secret_in_small_letters_is_hidden(self, value, text, shown):
+        self.assertEqual(shown, scrubber(image={"DB_PASSWORD": value}).text(text))
+        self.assertEqual(shown, scrubber(user={"COLOUR": value}).text(text))
+
     def test_a_line_of_a_long_value_is_hidden(self):
         key = "-----BEGIN-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n-----END-----"
         self.assertEqual("bad ***", scrubber(user={"KEY": key}).text("bad MIIEvQIBADANBgkqhkiG9w0BAQ"))
