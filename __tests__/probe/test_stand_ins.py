@@ -36,14 +36,16 @@ TRY_OR_DEFAULT = (
 )
 
 
+LOADED = (
+    "import os\n"
+    'with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "loads.log"), "a") as loads:\n'
+    '    loads.write("once\\n")\n'
+)
+
+
 def counted(overlay):
     """The same settings, which write down each of their loads."""
-    lines = (
-        "import os\n"
-        'with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "loads.log"), "a") as loads:\n'
-        '    loads.write("once\\n")\n'
-    )
-    return {faults.SETTINGS: lambda before: lines + overlay[faults.SETTINGS](before)}
+    return {faults.SETTINGS: lambda before: LOADED + overlay[faults.SETTINGS](before)}
 
 
 class Loads(RunTest):
@@ -95,6 +97,44 @@ class Loads(RunTest):
     def test_that_do_odd_things_end_with(self, lines):
         run = probe(Project(counted(reading(first=lines))), timeout=30)
         self.assertIn(set(run.statuses().values()), ({"settings"}, {"completed"}))
+
+
+def layered(base, production):
+    """Settings for production that star-import common ones, with these lines for the SECRET_KEY."""
+    project = Project()
+    common = project.read(faults.SETTINGS).replace("parent.parent", "parent.parent.parent")
+    return {
+        faults.SETTINGS: None,
+        "mysite/settings/__init__.py": "from .production import *\n",
+        "mysite/settings/base.py": common.replace(OF_KEY, base),
+        "mysite/settings/production.py": "from .base import *\n" + production,
+        "mysite/settings/local.py": 'import os\nSECRET_KEY = os.environ.get("SECRET_KEY") or "insecure"\n',
+    }
+
+
+OF_GET = 'SECRET_KEY = os.environ.get("SECRET_KEY")\n'
+
+
+class Layers(RunTest):
+    """Settings for production on top of common ones, where the key is read."""
+
+    @rows(
+        of_or=(OF_GET, 'SECRET_KEY = SECRET_KEY or "insecure"\n'),
+        of_an_if=(OF_GET, 'if not SECRET_KEY:\n    SECRET_KEY = "insecure"\n'),
+        of_globals=(OF_GET, 'globals()["SECRET_KEY"] = "insecure"\n'),
+        of_a_third_file=(OF_GET, "from .local import *\n"),
+        of_a_third_file_in_the_common_ones=(OF_GET + "from .local import *\n", ""),
+        of_another_read=(OF_GET + 'KEY = os.environ.get("SECRET_KEY")\n', 'SECRET_KEY = KEY or "insecure"\n'),
+    )  # fmt: skip
+    def test_a_default_is_judged(self, base, production):
+        run = probe(Project(layered(base, production)), checks=["system"])
+        self.assertEqual((["security.W009"], ["ALLOWED_HOSTS"]), (run.failing_ids(), supplied(run)))
+
+    def test_without_a_default_need_one_load(self):
+        project = Project(layered(LOADED + OF_GET, "DEBUG = False\n"))
+        run = probe(project, checks=["system"])
+        self.assertEqual(([], ["ALLOWED_HOSTS", "SECRET_KEY"]), (run.failing(), supplied(run)))
+        self.assertEqual(1, len(project.read("mysite/settings/loads.log").splitlines()))
 
 
 class Defaults(RunTest):
