@@ -232,6 +232,49 @@ class Production(RunTest):
         self.assertEqual(COMPLETED, run.statuses())
         self.assertIn("do not take DJANGO_ENV=production", run.check("system")["notes"][0])
 
+    @rows(
+        that_calls_production_by_another_name=faults.end_of_settings('DEBUG = os.environ.get("DJANGO_ENV", "prod") != "prod"'),
+        that_follows_later=faults.end_of_settings('ENV = os.environ.get("DJANGO_ENV", "prod")\nfor name in ("prod", "staging"):\n    DEBUG = ENV not in ("prod", "staging")'),
+        that_must_be_set=faults.end_of_settings('DEBUG = os.environ["DJANGO_ENV"] != "prod"'),
+        that_a_function_of_the_project_reads=faults.end_of_settings('def is_live(name="DJANGO_ENV"):\n    return os.environ.get(name, "live") == "live"\nDEBUG = not is_live()'),
+        that_loops_over_all=faults.end_of_settings('ALL = {name: value for name, value in os.environ.items()}\nDEBUG = ALL.get("DJANGO_ENV", "prod") != "prod"'),
+    )  # fmt: skip
+    def test_makes_no_finding_that_counts(self, overlay):
+        run = probe(Project(overlay), checks=["system"])
+        found = run.finding("security.W018")
+        self.assertEqual("shipshape", found["supplied"])
+        self.assertIn("not there without DJANGO_ENV=production", found["hint"])
+        self.assertIn({"name": "DJANGO_ENV", "supplied": "shipshape"}, run.report["environment"])
+
+    @rows(
+        whatever_it_is='DEBUG = True\nENV = os.environ.get("DJANGO_ENV", "prod")',
+        with_another_value='ENV = os.environ.get("DJANGO_ENV", "prod")\nSECRET_KEY = "weak-of-" + ENV',
+    )  # fmt: skip
+    def test_leaves_what_is_found_without_it_too(self, lines):
+        run = probe(Project(faults.end_of_settings(lines)), checks=["system"])
+        self.assertEqual(1, len(run.failing_ids()))
+        self.assertNotIn("supplied", run.failing()[0])
+
+    def test_is_not_judged_by_what_is_found_only_without_it(self):
+        lines = 'DEBUG = os.environ.get("DJANGO_ENV", "development") != "production"'
+        run = probe(Project(faults.end_of_settings(lines)))
+        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        self.assertHas({"value": False, "without": True, "supplied": "project"}, run.report["settings"]["DEBUG"])
+
+    def test_is_compared_in_each_check(self):
+        lines = 'if os.environ.get("DJANGO_ENV", "prod") != "prod":\n    MIGRATION_MODULES = {"shop": "mysite.none"}'
+        overlay = {**faults.end_of_settings(lines), "mysite/none/__init__.py": ""}
+        found = probe(Project(overlay), checks=["system", "migrations"]).finding("migrations.missing")
+        self.assertEqual("shipshape", found["supplied"])
+
+    def test_is_given_up_where_settings_that_do_not_know_it_crash(self):
+        lines = 'if os.environ.get("DJANGO_ENV", "prod") != "prod":\n    import debug_tools'
+        run = probe(Project(faults.end_of_settings(lines)))
+        self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
+        self.assertIn("do not take DJANGO_ENV=production", run.check("system")["notes"][0])
+        error = probe(Project(faults.end_of_settings(lines + "\nimport gone_for_ever"))).error()
+        self.assertHas({"kind": "missing-module", "module": "debug_tools"}, error)
+
     def test_is_chosen_by_manage_py_too(self):
         manage = {
             "manage.py": replace(

@@ -108,7 +108,7 @@ it("the checks come in their order, with the first platform's project and settin
   const own: Examination = {
     ...unexamined(aRequest(), ""),
     answers: [anAnswer(), anAnswer({ name: "static" })],
-    settings: { DEBUG: { value: false, supplied: "image", default_of: "" } },
+    settings: { DEBUG: { value: false, supplied: "image", default_of: "", without: undefined } },
   };
   const both = mergePlatforms([
     { platform: AMD, examination: own },

@@ -9,7 +9,7 @@ import { type DraftFinding, findingWriter } from "./finding-writer.ts";
 import { isJsonConfig } from "./json-config.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { DjangoSettings, type Settings } from "./rules/django-settings.ts";
+import { DjangoSettings, type Settings, withoutProduction } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";
@@ -107,11 +107,34 @@ function compared(
     return named ? { reason: why } : { skipped: why };
   }
   const django = new DjangoSettings(settings);
-  const findings = compareWithDjango(adapted, settings, project, django).map(write);
+  const findings = certainOf(adapted, settings, project, django).map(write);
   const without = django.notCompared;
   // Never "passed": what was not compared has not passed.
   return without === "" ? { findings } : { findings, skipped: without };
 }
+
+/** All disagreements. What is one only with the DJANGO_ENV that shipshape supplied is INFO. */
+function certainOf(
+  adapted: AdaptedConfig,
+  settings: Settings,
+  project: ProjectFacts,
+  django: DjangoSettings,
+): Disagreement[] {
+  const found = compareWithDjango(adapted, settings, project, django);
+  const without = withoutProduction(settings);
+  if (without === undefined) return found;
+  const keyOf = ({ id, at }: Disagreement) => JSON.stringify([id, at]);
+  const others = compareWithDjango(adapted, without, project).filter(({ level }) => level !== "INFO");
+  const again = new Set(others.map(keyOf));
+  return found.map((one) =>
+    one.level === "INFO" || again.has(keyOf(one))
+      ? one
+      : { ...one, level: "INFO", hint: `${one.hint} ${ONLY_WITH_OURS}` },
+  );
+}
+
+const ONLY_WITH_OURS =
+  "It is so only with DJANGO_ENV=production, which shipshape supplied: set production's value with `env`.";
 
 /** The line that a disagreement is about (the adapted JSON has none); the Caddyfile without a line when none fits. */
 function locate(

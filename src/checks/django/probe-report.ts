@@ -124,11 +124,16 @@ function worstFirst(a: ProbeFinding, b: ProbeFinding): number {
   return LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
+/** A setting's value; undefined, which JSON does not have, where the report has none. */
+const settingValue: Read<unknown> = (value) => value;
+
 const setting = object({
-  value: (value: unknown) => value,
+  value: settingValue,
   supplied: line,
   /** The variable whose default the value is, because nobody sets it. */
   default_of: line,
+  /** Its value without DJANGO_ENV=production, where shipshape supplied that and the value is another one then. */
+  without: settingValue,
 });
 
 const report = object({

@@ -18,7 +18,7 @@ OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
     "facts", "suppliers", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread",
-    "wanted", "fallback",
+    "wanted", "fallback", "knows_production",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -27,12 +27,14 @@ class Outcome:
     """What an attempt can leave behind. All of it may be missing."""
 
     is_complete = True  # is it known which variables were read?
+    knows_production = True  # do the settings that crashed know the value of DJANGO_ENV? (without_production.py)
     status = error = settings = doing = phase = ended = None
     fallback = None  # the finding that counts if the check ends while it looks for better ones
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
         self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
+        self.without = {}  # {setting: its value without DJANGO_ENV} where that differs; see without_production.py
         self.stand_ins = {}  # {name: value} of those that were supplied
         self.unset, self.unread, self.wanted = [], [], []  # names of variables; see child.py
 

@@ -130,10 +130,11 @@ class Child:
 
             django.setup()
         except BaseException as error:
-            from shipshape_probe import secret_values
+            from shipshape_probe import secret_values, without_production
 
             self.report_reads()
             self.journal.write(secrets=secret_values.secrets_of_traceback(error))
+            self.journal.write(knows_production=without_production.is_known(self.reads, error, self.first_party))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
         if self.task["only_set_up"]:

@@ -5,7 +5,6 @@ import os
 import sys
 
 from shipshape_probe import advice, files, findings
-from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
 LONGEST_HINT = 4000
@@ -70,7 +69,7 @@ def of_environment(environment, checks):
             if name not in found:
                 found[name] = environment.supplier(name, check.attempt.stand_ins, present)
         if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
-            found.update((name, "shipshape") for name in check.attempt.stand_ins if name != PRODUCTION)
+            found.update((name, "shipshape") for name in check.attempt.stand_ins)
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
 
 
@@ -100,19 +99,26 @@ def nearest(name, names):
 def of_settings(checks, scrubber):
     """The facts of the first check that has any: {name: {"value", "supplied"}}.
 
-    "default_of" names a variable whose default the value is, because nobody sets it.
+    "default_of" names a variable whose default the value is, because nobody sets it. "without" is the value that it has
+    without DJANGO_ENV=production, if we supplied that and the value is another one then.
     """
     for check in checks:
         if check.attempt.facts:
+            without = check.attempt.without
             return {
                 name: {
-                    "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
+                    "value": shown(name, value, scrubber),
                     "supplied": check.attempt.suppliers.get(name, "project"),
                     **default_of(name, check.attempt),
+                    **({"without": shown(name, without[name], scrubber)} if name in without else {}),
                 }
                 for name, value in check.attempt.facts.items()
             }
     return {}
+
+
+def shown(name, value, scrubber):
+    return scrubber.secrets(value) if name in HOSTS else scrubber.all(value)
 
 
 def default_of(name, attempt):

@@ -15,6 +15,7 @@ import re
 from shipshape_probe import files
 from shipshape_probe.environment import PRODUCTION
 
+SELECTED = "selected"  # by DJANGO_ENV=production, which we supplied
 SHORTEST = 4  # a shorter text may be equal by chance
 # What they list is written in the code, whatever else their statements read.
 STRUCTURE = {"AUTHENTICATION_BACKENDS", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"}
@@ -33,8 +34,8 @@ def of_settings(names, context):
 def of_setting(name, context):
     """Who supplied the value of a setting: "user" (the workflow's `env`), "shipshape", or None (the project, the image).
 
-    DJANGO_ENV does not count. It selects settings and is no part of them; what depends on ours is found by
-    a comparison (without_production.py).
+    DJANGO_ENV selects settings, and is no part of them. Where our own may have selected this one, the answer is SELECTED,
+    and a comparison decides (without_production.py).
     """
     from django.conf import global_settings, settings
 
@@ -50,6 +51,8 @@ def of_setting(name, context):
                 return who
             if not is_projects and any(is_of(name, value, each, given[each], context) for each in given):
                 return who
+        if PRODUCTION in variables and PRODUCTION in context.stand_ins:
+            return SELECTED
     except Exception:
         pass  # an empty SECRET_KEY; and to look at the project's classes may run its code
     return None

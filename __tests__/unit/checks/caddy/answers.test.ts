@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { notRun } from "../../../../src/checks/caddy/answers.ts";
 import { answersTo, shownFindings } from "./golden-answers.ts";
-import { GOLDENS, type Golden } from "./goldens.ts";
+import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
+import { GOLDENS, type Golden, production } from "./goldens.ts";
 import { recorded } from "./recorded.ts";
 
 function golden(name: string): Golden {
@@ -52,4 +53,38 @@ it("notes name the file, the Caddy that read it, and the default values that wer
     "Caddyfile, read by Caddy 2.11.4 from caddy:2",
     "Checked with the default values of DOMAIN (localhost), UPSTREAM (web:8000)",
   ]);
+});
+
+describe("`hosts`", () => {
+  const SITE = golden("Caddy and Django agree");
+
+  /** What it answers with these settings in the place of production's. */
+  async function hosts(settings: Settings) {
+    const changed = { ...SITE, hosts: { settings: { ...production(), ...settings }, ports: [8000], findings: [] } };
+    const [, , answer] = await answersTo(changed, recorded("2.11")(SITE.what));
+    return answer;
+  }
+
+  it("is skipped, and has not passed, where a setting was not compared", async () => {
+    const answer = await hosts({ ALLOWED_HOSTS: { value: ["shipshape.example"], supplied: "shipshape" } });
+    expect(answer).toMatchObject({
+      name: "hosts",
+      findings: [],
+      skipped: expect.stringMatching(/^ALLOWED_HOSTS not compared, because neither the image nor `env` sets/),
+    });
+  });
+
+  it("is not skipped where all was compared", async () => {
+    const answer = await hosts({});
+    expect([answer?.findings, answer?.skipped]).toEqual([[], undefined]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["is there too", ["a.example.org"], "WARNING"],
+    ["is not there", ["shop.example.org"], "INFO"],
+  ])("a finding that %s without the DJANGO_ENV of ours", async (_, without, level) => {
+    const answer = await hosts({ ALLOWED_HOSTS: { value: ["b.example.org"], supplied: "project", without } });
+    expect(answer?.findings).toMatchObject([{ id: "hosts.not-allowed", level }]);
+    expect(answer?.findings[0]?.hint.includes("only with DJANGO_ENV=production")).toBe(level === "INFO");
+  });
 });

@@ -6,7 +6,10 @@ import { isPublic } from "./comparison.ts";
 export type Settings = Readonly<
   Record<
     string,
-    Pick<ProbeReport["settings"][string], "value" | "supplied"> & { readonly default_of?: string }
+    Pick<ProbeReport["settings"][string], "value" | "supplied"> & {
+      readonly default_of?: string;
+      readonly without?: unknown;
+    }
   >
 >;
 
@@ -18,6 +21,18 @@ function whyUnknown(fact: Settings[string] | undefined): string {
   if (JSON.stringify(fact.value ?? null).includes("***"))
     return "it has the value of a secret or of `env` in it, which the report hides";
   return "";
+}
+
+/**
+ * The settings as they are without DJANGO_ENV=production, where shipshape supplied that; undefined when it makes no
+ * difference.
+ */
+export function withoutProduction(settings: Settings): Settings | undefined {
+  const all = Object.entries(settings);
+  if (all.every(([, { without }]) => without === undefined)) return undefined;
+  return Object.fromEntries(
+    all.map(([name, fact]) => [name, fact.without === undefined ? fact : { ...fact, value: fact.without }]),
+  );
 }
 
 /**
