@@ -69,13 +69,13 @@ def is_of_code(facts):
 
 
 def of_ours(facts):
-    """That a crash may be due to a value of ours, "" if there was none."""
+    """Which values were ours, because a crash may be due to them; "" if there was none."""
     if not facts.get("ours"):
         return ""
-    return (
-        "shipshape supplied the %s, because neither the image nor `env` does: if that is the reason, set your own "
-        "with `env`." % listed(facts["ours"])
-    )
+    said = "shipshape supplied the %s, because neither the image nor `env` does" % listed(facts["ours"])
+    if facts.get("kind") == "missing-variable":
+        return said + "."
+    return said + ": if that is the reason, set your own with `env`."
 
 
 def is_settings_input(facts, project):

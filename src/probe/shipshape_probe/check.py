@@ -89,8 +89,6 @@ class Check:
         if error.get("variables"):
             ours = {**self.stand_ins.values, **self.stand_ins.offers}
             error["variables"] = missing_variables.find(crash, try_values, deadline, ours) or error["variables"]
-        elif error.get("kind") == "exception":  # else it is known what is missing, and it is no value of ours
-            error["ours"] = sorted(name for name in crash.stand_ins if name in crash.reads or not crash.is_complete)
 
     # One set-up for several checks
 

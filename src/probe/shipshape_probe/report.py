@@ -146,12 +146,16 @@ def result(check, project):
             "the Dockerfile.",
         }
     elif attempt.error:
-        said = (advice.of_settings(attempt.error, project), advice.of_ours(attempt.error))
-        found["error"] = {
-            **attempt.error,
-            "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT),
-        }
+        error = {**attempt.error, **ours(attempt)}
+        said = (advice.of_settings(error, project), advice.of_ours(error))
+        found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
+
+
+def ours(attempt):
+    """{"ours": the variables that had a value of ours, and that were read or may have been}, {} if there are none."""
+    names = sorted(name for name in attempt.stand_ins if name in attempt.reads or not attempt.is_complete)
+    return {"ours": names} if names else {}
 
 
 def leave_out_repeated_crashes(results):
