@@ -6,13 +6,18 @@ from harness import TableTest, fake
 from shipshape_probe import missing_variables
 
 
-def crash(*names):
+def crash(*names, at_once=()):
+    """An attempt that crashed on these variables. `at_once`: names that it made values up for, while it loaded."""
     error = {"kind": "missing-variable", "variables": list(names)}
-    return fake(status="settings", error=error)
+    return fake(status="settings", error=error, stand_ins=dict.fromkeys(at_once, "x"))
 
 
-OTHER_CRASH = fake(status="settings", error={"kind": "exception"})
-DONE = fake(status="completed", error=None)
+def refusal(*names):
+    return fake(status="settings", error={"kind": "exception", "read": list(names)}, stand_ins={})
+
+
+OTHER_CRASH = refusal()
+DONE = fake(status="completed", error=None, stand_ins={})
 
 
 class MissingVariables(TableTest):
@@ -46,6 +51,20 @@ class MissingVariables(TableTest):
 
         self.assertEqual(["A", "B"], self.find(crash("A"), rehearse))
 
+    def test_those_that_an_attempt_makes_up_at_once_are_missing(self):
+        attempts = iter([crash("D", at_once=["B", "C"]), fake(status="completed", error=None, stand_ins={"E": "x"})])
+        self.assertEqual(["A", "B", "C", "D", "E"], self.find(crash("A"), lambda values: next(attempts)))
+
+    def test_only_those_that_are_refused_get_another_value(self):
+        def rehearse(values):
+            return DONE if values["B"] == missing_variables.MAIL else refusal("B")
+
+        self.find(crash("A", "B"), rehearse)
+        self.assertEqual({"A": "shipshape", "B": missing_variables.MAIL}, self.values[-1])
+
+    def test_no_attempt_where_there_were_enough_loads(self):
+        self.assertEqual(["A"], self.find(crash("A"), lambda values: None))
+
     def test_values_of_ours_are_used_and_not_reported(self):
         found = missing_variables.find(
             crash("SECRET_KEY", "STRIPE_KEY"),
@@ -63,8 +82,7 @@ class MissingVariables(TableTest):
         def rehearse(values):
             if "A" not in values:
                 return crash("A")
-            refused = fake(status="settings", error={"kind": "exception", "read": ["DATABASE_URL"]})
-            return DONE if values.get("DATABASE_URL") == missing_variables.DATABASE else refused
+            return DONE if values.get("DATABASE_URL") == missing_variables.DATABASE else refusal("DATABASE_URL")
 
         found = missing_variables.find(crash("A"), rehearse, time.monotonic() + 60, {"DATABASE_URL": "sqlite://"})
         self.assertEqual(["A", "DATABASE_URL"], found)

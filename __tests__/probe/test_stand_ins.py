@@ -89,6 +89,27 @@ class Loads(RunTest):
         self.assertEqual("missing-variable", run.error()["kind"])
         self.assertLess(time.monotonic() - started, 60)
 
+    def test_that_find_all_missing_variables_are_few(self):
+        names = ["SHOP_%d" % number for number in range(20)]
+        lines = "import os\nVALUES = {name: os.environ[name] for name in %r}" % names
+        project = Project(counted(reading(first=lines)))
+        self.assertEqual(names, probe(project, checks=["system"]).error()["variables"])
+        self.assertEqual(2, len(project.read("mysite/loads.log").splitlines()))
+
+    def test_of_stand_ins_and_of_missing_variables_are_twelve_together(self):
+        lines = (
+            "import os\n"
+            'for name in ("DATABASE_URL", "CACHE_URL", "REDIS_URL"):\n    os.environ.get(name)\n'
+            'if not os.environ.get("REDIS_URL"):\n    raise RuntimeError("no queue")\n'
+            'for number in range(40):\n    if not os.environ.get("SHOP_%d" % number):\n'
+            '        raise RuntimeError("SHOP_%d is missing" % number)'
+        )
+        project = Project(counted(reading(first=lines)))
+        found = probe(project, checks=["system"]).error()["variables"]
+        self.assertEqual(["SHOP_%d" % number for number in range(len(found))], found)
+        self.assertGreater(len(found), 5)
+        self.assertEqual(12, len(project.read("mysite/loads.log").splitlines()))
+
     @rows(
         a_terminal='input("Which database? ")',
         a_password='import getpass\ngetpass.getpass()',

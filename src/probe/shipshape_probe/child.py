@@ -15,7 +15,7 @@ import json
 import os
 import sys
 
-from shipshape_probe import forks, pydantic_fields
+from shipshape_probe import forks, missing_variables, pydantic_fields
 from shipshape_probe.argv import Argv
 from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.first_party import FirstParty
@@ -68,7 +68,8 @@ class Child:
         self.task = task
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
-        self.reads = Reads(self.first_party, task["offers"])
+        make_up = missing_variables.made_up if task["only_set_up"] else None
+        self.reads = Reads(self.first_party, task["offers"], make_up)
         self.reads.supplied.update(task["stand_ins"])
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.forks = {each["folder"]: each for each in task["forks"]}
@@ -137,10 +138,10 @@ class Child:
             self.journal.write(knows_production=without_production.is_known(self.reads, error, self.first_party))
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
+        self.report_reads()
         if self.task["only_set_up"]:
             self.journal.write(status="completed")
             end()
-        self.report_reads()
         self.journal.write(phase="check")
         try:
             from django.utils import translation
