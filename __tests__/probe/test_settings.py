@@ -21,6 +21,26 @@ class MissingVariables(RunTest):
         self.assertEqual(["STRIPE_KEY", "SMTP", "SENTRY_DSN", "SHOP_QUEUE"], error["variables"])
         self.assertEqual(2, error["line"])
 
+    @rows(
+        over_names='for name in ("STRIPE_KEY", "SMTP"):\n    globals()[name] = os.environ[name]',
+        over_all='ALL = {}\nfor name, value in os.environ.items():\n    ALL[name] = value\nSTRIPE_KEY, SMTP = ALL["STRIPE_KEY"], ALL["SMTP"]',
+        over_the_names_of_all='ALL = {name: os.environ[name] for name in os.environ}\nSTRIPE_KEY, SMTP = ALL["STRIPE_KEY"], ALL["SMTP"]',
+        over_those_with_a_beginning='ALL = {name: value for name, value in os.environ.items() if name.startswith("S")}\nSTRIPE_KEY, SMTP = ALL["STRIPE_KEY"], ALL["SMTP"]',
+        that_tell_what_is_missing='missing = [name for name in ("STRIPE_KEY", "SMTP") if name not in os.environ]\nif missing:\n    raise RuntimeError("Missing: " + ", ".join(missing))',
+        that_end_at_the_first='for name in ("STRIPE_KEY", "SMTP"):\n    if not os.environ.get(name):\n        raise RuntimeError("no value for " + name)',
+    )  # fmt: skip
+    def test_of_plain_loops_are_named_in_one_run(self, lines):
+        error = probe(Project(faults.in_settings("import os\n" + lines)), checks=["system"]).error()
+        self.assertHas({"kind": "missing-variable", "variables": ["STRIPE_KEY", "SMTP"]}, error)
+
+    def test_of_a_loop_that_cuts_their_beginning_off_are_named_whole(self):
+        lines = (
+            'import os\nSHOP = {}\nfor name, value in os.environ.items():\n    if name.startswith("SHOP_"):\n'
+            '        SHOP[name[len("SHOP_"):]] = value\nSTRIPE_KEY, SMTP = SHOP["STRIPE_KEY"], SHOP["SMTP"]'
+        )
+        error = probe(Project(faults.in_settings(lines)), checks=["system"]).error()
+        self.assertHas({"kind": "missing-variable", "variables": ["SHOP_STRIPE_KEY", "SHOP_SMTP"]}, error)
+
     def test_one_that_the_workflow_gives_is_not_missed(self):
         run = probe(Project(faults.needs_stripe_key), env={"STRIPE_KEY": "sk_test"})
         self.assertEqual(dict.fromkeys(ALL, "completed"), run.statuses())
