@@ -87,6 +87,9 @@ class Libraries(TableTest):
         self.assertIn("Debian: %s; Alpine: %s" % (debian, alpine), said)
         self.assertIn(DEBIAN + debian, said)
         self.assertIn("RUN apk add --no-cache " + alpine, advice({**found, "system": "alpine"}))
+        said = advice({**found, "system": ""})  # Red Hat's, Wolfi, distroless
+        self.assertIn("Debian: %s; Alpine: %s). This image is neither of them" % (debian, alpine), said)
+        self.assertNotIn("RUN", said)
 
     def test_that_nobody_knows_are_named_with_the_way_to_find_them(self):
         said = advice(described("raise error", error=OSError("libfrobnicate.so.7" + SHARED)))
@@ -118,6 +121,12 @@ class Libraries(TableTest):
 
 
 class Modules(Imported):
+    def test_psycopg_2_is_what_the_project_itself_imports_and_one_of_two_for_django(self):
+        asks = "raise ModuleNotFoundError(\"No module named 'psycopg2'\", name='psycopg2')\n"
+        self.assertIn("add psycopg2-binary to the requirements", self.said(asks))
+        django = "class ImproperlyConfigured(Exception): pass\ntry:\n    %sexcept ImportError:\n    raise ImproperlyConfigured('Error loading psycopg2 or psycopg module')\n"
+        self.assertIn("add psycopg[binary] (or psycopg2-binary) to", self.said(django % asks))
+
     def package(self, *names, **files):
         for name in names:
             written("", "%s/__init__.py" % name, self.folder)
