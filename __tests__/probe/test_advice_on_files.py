@@ -1,4 +1,4 @@
-"""The same of files, folders and programs: test_advice.py has all else."""
+"""The same of files, folders and programs: test_advice.py and test_advice_on_modules.py have all else."""
 
 import os
 from unittest import mock

@@ -68,8 +68,7 @@ class Child:
         self.task = task
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
-        make_up = missing_variables.made_up if task["only_set_up"] else None
-        self.reads = Reads(self.first_party, task["offers"], make_up)
+        self.reads = Reads(self.first_party, task["offers"], missing_variables.made_up if task["only_set_up"] else None)
         self.reads.supplied.update(task["stand_ins"])
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.forks = {each["folder"]: each for each in task["forks"]}

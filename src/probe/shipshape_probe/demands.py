@@ -119,7 +119,8 @@ def is_final(setting, name, asker, first_party):
             stars = files.star_imports(path)
             if any(star.lineno > line for star in stars):
                 return False
-            if frame is not asker and (mentions(path) & {setting, name} or not any(covers([star], line) for star in stars)):
+            imports_it = frame is asker or any(covers([star], line) for star in stars)
+            if not imports_it or (frame is not asker and mentions(path) & {setting, name}):
                 return False
         if frame.f_globals.get("__name__") == os.environ.get("DJANGO_SETTINGS_MODULE"):
             return files.module_file(frame.f_globals["__name__"]) == path
@@ -131,7 +132,8 @@ def mentions(path):
     """The names and texts in a file."""
     from shipshape_probe import files
 
-    found = [getattr(node, each, None) for node in ast.walk(files.tree(path)) for each in ("id", "attr", "name", "value")]
+    fields = ("id", "attr", "name", "value")
+    found = (getattr(node, field, None) for node in ast.walk(files.tree(path)) for field in fields)
     return {each for each in found if isinstance(each, str)}
 
 

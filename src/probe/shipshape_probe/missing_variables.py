@@ -36,7 +36,7 @@ def find(crash, try_values, deadline, ours=None):
     {name: value} of those that we can supply. They are not missing, unless the settings refuse our value.
     """
     ours = dict(ours or {})
-    known = news = named(crash, ours)
+    known = news = latest = named(crash, ours)
     values, others = {}, {}  # others: the values that are left to try for a name
     end = min(deadline, time.monotonic() + SECONDS)
     while known and len(known) < MOST_VARIABLES and time.monotonic() <= end:
@@ -48,7 +48,7 @@ def find(crash, try_values, deadline, ours=None):
             break
         at_once = [name for name in attempt.stand_ins if name not in ours and name != PRODUCTION]
         missed = list(dict.fromkeys(at_once + named(attempt, ours)))
-        latest, news = news or latest, [name for name in missed if name not in known]
+        latest, news = (news or latest), [name for name in missed if name not in known]
         known = known + news
         if attempt.status != "settings" or not (news or try_others(attempt, values, others, latest)):
             break

@@ -48,4 +48,3 @@ def variables_of(setting, settings_module, reads):
         return reads.at(place["file"], lines) if lines else []
     except Exception:
         return []  # to look at the project's classes may run its code
-

@@ -45,8 +45,8 @@ def of_setting(name, context):
         value = getattr(settings, name)
         statement, variables = origin(name, context)
         is_projects = is_written(statement, value) or value == getattr(global_settings, name, None)
-        for who, given in (("user", context.user), ("shipshape", context.stand_ins)):
-            given = {each: text for each, text in given.items() if each != PRODUCTION}
+        for who, values in (("user", context.user), ("shipshape", context.stand_ins)):
+            given = {each: text for each, text in values.items() if each != PRODUCTION}
             if variables & set(given):
                 return who
             if not is_projects and any(is_of(name, value, each, given[each], context) for each in given):

@@ -123,12 +123,10 @@ def prefix_of(key, error):
 
     from shipshape_probe import files
 
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    tree = files.tree(os.path.abspath(frames[-1].f_code.co_filename)) if frames else ast.Module(body=[], type_ignores=[])
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    begins = {
-        getattr(call.args[0], "value", "") for call in calls if getattr(call.func, "attr", "") == "startswith"
-    }
+    paths = [os.path.abspath(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    nodes = [node for path in paths[-1:] for node in ast.walk(files.tree(path))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    begins = {getattr(call.args[0], "value", "") for call in calls if getattr(call.func, "attr", "") == "startswith"}
     found = [each for each in begins if isinstance(each, str) and NAME.fullmatch(each)]
     return found[0] if len(found) == 1 and not key.startswith(found[0]) else ""
 

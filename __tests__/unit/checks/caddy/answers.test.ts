@@ -1,8 +1,8 @@
 /** What the goldens do not show: a crash of Caddy, and a Caddyfile that the workflow does not name. */
 import { describe, expect, it } from "@jest/globals";
 import { notRun } from "../../../../src/checks/caddy/answers.ts";
-import { answersTo, shownFindings } from "./golden-answers.ts";
 import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
+import { answersTo, shownFindings } from "./golden-answers.ts";
 import { GOLDENS, type Golden, production } from "./goldens.ts";
 import { recorded } from "./recorded.ts";
 
@@ -60,7 +60,10 @@ describe("`hosts`", () => {
 
   /** What it answers with these settings in the place of production's. */
   async function hosts(settings: Settings) {
-    const changed = { ...SITE, hosts: { settings: { ...production(), ...settings }, ports: [8000], findings: [] } };
+    const changed = {
+      ...SITE,
+      hosts: { settings: { ...production(), ...settings }, ports: [8000], findings: [] },
+    };
     const [, , answer] = await answersTo(changed, recorded("2.11")(SITE.what));
     return answer;
   }
