@@ -2,10 +2,19 @@
 
 import faults
 from harness import ALL, RunTest, probe, rows
-from projects import Project, replace
+from projects import Project, append, replace
 from reading import reading
 
 COMPLETED = dict.fromkeys(ALL, "completed")
+OF_PRODUCTION = "if ENV == 'production':\n    SECRET_KEY = 'weak'\n    STORAGES = %r"
+IDS = ("security.W009", "static.missing-reference")
+
+
+def storages(kind):
+    return {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.%sStaticFilesStorage" % kind},
+    }
 
 
 class Production(RunTest):
@@ -56,7 +65,28 @@ class Production(RunTest):
         lines = 'DEBUG = os.environ.get("DJANGO_ENV", "development") != "production"'
         run = probe(Project(faults.end_of_settings(lines)))
         self.assertEqual((COMPLETED, []), (run.statuses(), run.failing()))
-        self.assertHas({"value": False, "without": True, "supplied": "project"}, run.report["settings"]["DEBUG"])
+        self.assertEqual({"value": False, "supplied": "project"}, run.report["settings"]["DEBUG"])
+
+    @rows(
+        where_debug_is_on_without_it=('DEBUG = ENV == "development"', 'os.environ.get("DJANGO_ENV", "development")', True),
+        where_nothing_loads_without_it=("", 'os.environ["DJANGO_ENV"]', True),
+        but_not_where_that_may_be_production_too=("", 'os.environ.get("DJANGO_ENV", "prod")', False),
+    )  # fmt: skip
+    def test_counts(self, debug, env, does):
+        # A key of production's that is too weak; and a file that only production's storage misses.
+        lines = "ENV = %s\n%s\nSTORAGES = %r\n%s" % (env, debug, storages(""), OF_PRODUCTION % storages("Manifest"))
+        css = {"shop/static/shop/shop.css": append("\nbody { background: url(no-such.png) }\n")}
+        run = probe(Project(faults.end_of_settings(lines), css), checks=["system", "static"])
+        supplied = {each["id"]: each.get("supplied", "") for each in run.findings()}
+        self.assertHas(dict.fromkeys(IDS, "" if does else "shipshape"), supplied)
+
+    def test_has_given_values_that_are_shown_with_those_that_they_replace(self):
+        lines = 'ALLOWED_HOSTS = ["a.shop.com" if os.environ.get("DJANGO_ENV", "prod") == "prod" else "b.shop.com"]'
+        run = probe(Project(faults.end_of_settings(lines)), checks=["settings"])
+        self.assertEqual(
+            {"value": ["b.shop.com"], "supplied": "project", "without": ["a.shop.com"]},
+            run.report["settings"]["ALLOWED_HOSTS"],
+        )
 
     def test_is_compared_in_each_check(self):
         lines = 'if os.environ.get("DJANGO_ENV", "prod") != "prod":\n    MIGRATION_MODULES = {"shop": "mysite.none"}'

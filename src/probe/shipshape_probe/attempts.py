@@ -27,7 +27,7 @@ class Outcome:
     """What an attempt can leave behind. All of it may be missing."""
 
     is_complete = True  # is it known which variables were read?
-    knows_production = True  # do the settings that crashed know the value of DJANGO_ENV? (without_production.py)
+    knows_production = True  # do the settings know the value of our DJANGO_ENV? (without_production.py)
     status = error = settings = doing = phase = ended = None
     fallback = None  # the finding that counts if the check ends while it looks for better ones
 

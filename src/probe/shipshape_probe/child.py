@@ -133,8 +133,8 @@ class Child:
             from shipshape_probe import secret_values, without_production
 
             self.report_reads()
-            self.journal.write(secrets=secret_values.secrets_of_traceback(error))
-            self.journal.write(knows_production=without_production.is_known(self.reads, error, self.first_party))
+            known = without_production.is_known(self.reads, self.first_party, error)
+            self.journal.write(secrets=secret_values.secrets_of_traceback(error), knows_production=known)
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
         self.report_reads()
@@ -192,7 +192,7 @@ class Child:
 
     def facts(self):
         """What is reported of the project whichever check runs."""
-        from shipshape_probe import facts, secret_values, settings_values, suppliers
+        from shipshape_probe import facts, secret_values, settings_values, suppliers, without_production
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
         collected = facts.collect()
@@ -200,6 +200,7 @@ class Child:
             "settings": self.context.settings_module,
             "facts": collected,
             "suppliers": suppliers.of_facts(collected, self.context),
+            "knows_production": without_production.is_known(self.reads, self.first_party),
             "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
@@ -240,8 +241,7 @@ class Child:
         self.task.update(task)
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
-        self.context.folder = task["folder"]
-        self.context.deadline = task["deadline"]
+        self.context.folder, self.context.deadline = task["folder"], task["deadline"]
         self.watch = Watch(task["folder"])
         self.journal.write(phase="check")
 

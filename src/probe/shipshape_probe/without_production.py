@@ -4,10 +4,13 @@ In many projects it selects production's settings, so it is there from the first
 production by another name, and then our value selects something else. No finding may count that comes from it alone. So
 where the project reads it, the settings are loaded once more without it:
 
-- What is found both times counts, and what is found only with DJANGO_ENV is INFO. What is found only without it may
-  be of the settings for development, and is not reported.
-- Where nothing can be loaded without it, what counts is a setting whose statement does not read it.
-- Settings that crash with it count as they are if they know the word "production"; else they are judged without it.
+- What is found both times counts, and what is found only with DJANGO_ENV is INFO. What is found only without it is
+  not reported.
+- If DEBUG is on only without it, those are the settings for development, and production has to set it: then all that is
+  found with it counts.
+- If they cannot be loaded without it, production has to set it too, but perhaps to another value. Then what counts
+  is a setting whose statement does not read it, and all if the settings know the word "production".
+- Settings that crash with it count as they are if they know that word; else they are judged without it.
 """
 
 import os
@@ -19,12 +22,13 @@ from shipshape_probe.suppliers import SELECTED
 HINT = "It is not there without DJANGO_ENV=production, which shipshape supplies to get production's settings."
 
 
-def is_known(reads, error, first_party):
+def is_known(reads, first_party, error=None):
     """Do the files that read DJANGO_ENV, or in which the settings crash, know "production" as a name or a value?"""
     from shipshape_probe import demands
 
     paths = {path for path, _ in reads.places.get(PRODUCTION, ())}
-    paths.update(frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__))
+    if error:
+        paths.update(frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__))
     words = {word for path in paths if first_party.owns(path) for word in demands.mentions(os.path.abspath(path))}
     return any("production" in word.lower() and " " not in word for word in words)
 
@@ -39,16 +43,18 @@ def may_decide(attempt, is_leader):
 
 def settle(attempt, other=None):
     """Decide which findings of an attempt count. `other`: the attempt without DJANGO_ENV, if one was made."""
-    compared = other is not None and other.status == "completed"
+    loads = other is not None and other.status == "completed"
+    is_productions = is_for_development(other, attempt) if loads else attempt.knows_production
+    compared = loads and not is_productions
     again = {key(each) for each in other.findings if counts(each)} if compared else ()
     for found in attempt.findings:
         is_selected = found.get("supplied") == SELECTED
         if is_selected:
             del found["supplied"]
-        if counts(found) and (key(found) not in again if compared else is_selected):
+        if not is_productions and counts(found) and (key(found) not in again if compared else is_selected):
             found.update(supplied="shipshape", hint="%s\n%s" % (HINT, found.get("hint", "")))
     for name in [name for name, who in attempt.suppliers.items() if who == SELECTED]:
-        if compared:
+        if compared or is_productions:
             del attempt.suppliers[name]
         else:
             attempt.suppliers[name] = "shipshape"
@@ -56,6 +62,11 @@ def settle(attempt, other=None):
         facts = other.facts
         attempt.without = {name: facts.get(name) for name in attempt.facts if facts.get(name) != attempt.facts[name]}
         attempt.secrets.extend(other.secrets)
+
+
+def is_for_development(other, attempt):
+    """Is DEBUG on in another attempt, and not in this one?"""
+    return bool(other.facts.get("DEBUG")) and not attempt.facts.get("DEBUG")
 
 
 def counts(found):
