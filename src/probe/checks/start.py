@@ -48,7 +48,7 @@ def run(context):
 def followed(start, image, context):
     """The applications that the start names."""
     named = [each for each in start.applications if can_load(each, context)]
-    for each, outcome in load(named, image, context):
+    for each, outcome in load(named, context):
         starts = "%s, which %s starts" % (each.server, each.origin)
         yield from judged(outcome, each, image, context, starts)
 
@@ -112,7 +112,7 @@ def unknown_server(named, start, image, context):
         if not image.serves_nothing:
             yield from loaded_here(make("", ""), image, context)
         return
-    outcomes = load([make(module, attribute) for module, attribute in modules.items()], image, context)
+    outcomes = load([make(module, attribute) for module, attribute in modules.items()], context)
     may_load = [
         each.target
         for each, outcome in outcomes
@@ -143,13 +143,12 @@ def is_certain(outcome, application, image, context):
     return not doubt(crash, application, context, image)
 
 
-def load(applications, image, context):
+def load(applications, context):
     """[(application, Outcome)]. Those that crash are tried again with DJANGO_SETTINGS_MODULE, if it is not set."""
     if applications:
         context.doing("loading %s" % ", ".join(each.target for each in applications))
     distinct = {}
     for each in applications:
-        each.keep(image.environment)
         # Of those that are loaded in the same way, the one that the start is the most certain to reach.
         known = distinct.setdefault(each.key(), each)
         if (each.certain, each.complete) > (known.certain, known.complete):
