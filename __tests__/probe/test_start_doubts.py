@@ -35,9 +35,9 @@ class WhatProductionHas(RunTest):
             "The value of ALLOWED_HOSTS is shipshape's own",
         ),
         a_mounted_file=(
-            at_end_of_wsgi('open("/etc/newrelic/newrelic.ini")'), {"file": WSGI, "line": 9}, "It may be mounted",
+            at_end_of_wsgi('open("/etc/newrelic/newrelic.ini")'), {"file": WSGI, "line": 9}, "If it is mounted when the container runs",
         ),
-        a_secret_next_to_the_code=(at_end_of_wsgi('open("service-account.json")'), {"file": WSGI}, "It may be mounted"),
+        a_secret_next_to_the_code=(at_end_of_wsgi('open("service-account.json")'), {"file": WSGI}, "If it is mounted when the container runs"),
         a_folder_for_a_log=(
             at_end_of_wsgi('open("/var/log/no-such/app.log", "a")'), {"file": WSGI}, "mkdir -p /var/log/no-such",
         ),
