@@ -110,6 +110,18 @@ describe("a project with a fault for each check", () => {
   });
 });
 
+it("a service of the compose file that cannot start is refused, with its name", async () => {
+  const image = registry.repoName("checks");
+  const tried = await step({ image, checks: "start" }, { project: project("plain", fault.workerMissing) });
+  expectFailure(tried, "Checks failed");
+  expect(failing(tried).map(({ check, id }) => `${check} ${id}`)).toEqual(["start start.crashed"]);
+  expect(finding(tried, "start.crashed")).toMatchObject({ level: "ERROR", object: "mysite.worker" });
+  expect(finding(tried, "start.crashed").message).toContain(
+    "gunicorn, which the service worker (compose.yml) starts",
+  );
+  await expectNothingShipped(tried, image);
+});
+
 it("is shipped by the terms of the workflow: its level, what it ignores, and the checks that it leaves out", async () => {
   const image = registry.repoName("checks");
   const tried = await step(

@@ -35,9 +35,9 @@ class WhatProductionHas(RunTest):
             "The value of ALLOWED_HOSTS is shipshape's own",
         ),
         a_mounted_file=(
-            at_end_of_wsgi('open("/etc/newrelic/newrelic.ini")'), {"file": WSGI, "line": 9}, "It may be mounted",
+            at_end_of_wsgi('open("/etc/newrelic/newrelic.ini")'), {"file": WSGI, "line": 9}, "If it is mounted when the container runs",
         ),
-        a_secret_next_to_the_code=(at_end_of_wsgi('open("service-account.json")'), {"file": WSGI}, "It may be mounted"),
+        a_secret_next_to_the_code=(at_end_of_wsgi('open("service-account.json")'), {"file": WSGI}, "If it is mounted when the container runs"),
         a_folder_for_a_log=(
             at_end_of_wsgi('open("/var/log/no-such/app.log", "a")'), {"file": WSGI}, "mkdir -p /var/log/no-such",
         ),
@@ -94,15 +94,20 @@ class WhatProductionHas(RunTest):
         a_package=("import debug_toolbar_x", [("start", "start.crashed")]),
         a_package_of_a_function=("def setup():\n    import debug_toolbar_x\n\nsetup()", [("start", "start.crashed")]),
     )  # fmt: skip
-    def test_where_the_start_may_set_more_variables_only_a_fault_of_the_code_is_an_error(self, text, failing):
-        start = {"start.sh": "#!/bin/sh\nset -e\n. /run/secrets/env\nexec gunicorn mysite.wsgi\n"}
-        self.assertEqual(failing, started(["sh", "start.sh"], start, at_end_of_wsgi(text)).failing())
+    def test_where_compose_may_set_more_variables_only_a_fault_of_the_code_is_an_error(self, text, failing):
+        run = started(["true"], at_end_of_wsgi(text), services=[service(GUNICORN)])
+        self.assertEqual(failing, run.failing())
 
     def test_a_module_that_another_pythonpath_would_find_is_information(self):
-        start = {"start.sh": "#!/bin/sh\nset -e\n. /run/secrets/env\nexec gunicorn mysite.wsgi\n"}
-        run = started(["sh", "start.sh"], start, {"src/libx.py": ""}, {WSGI: prepend("import libx\n")})
+        overlay = {"src/libx.py": "", WSGI: prepend("import libx\n")}
+        run = started(["true"], overlay, services=[service(GUNICORN)])
         self.assertEqual([], run.failing())
         self.assertIn("src/libx: PYTHONPATH", run.finding("start.crashed")["hint"])
+
+    def test_of_a_pythonpath_that_is_not_known_no_absence_is_certain(self):
+        start = {"start.sh": "#!/bin/sh\nset -e\nexport PYTHONPATH=$(cat /paths)\nexec gunicorn mysite.wsgi\n"}
+        run = started(["sh", "start.sh"], start, {WSGI: prepend("import libx\n")})
+        self.assertEqual([], run.failing())
 
 
 class Services(RunTest):

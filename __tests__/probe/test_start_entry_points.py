@@ -75,6 +75,23 @@ class EntryPoints(RunTest):
         self.assertHas({"level": "INFO", "object": "mysite.asgi", "file": "mysite/asgi.py", "line": 1}, found)
         self.assertIn("The server may not start", found["message"])
 
+    def test_a_wsgi_that_is_not_there_next_to_an_asgi_that_only_misses_a_variable_is_information(self):
+        overlay = faults.end_of_settings('ASGI_APPLICATION = "mysite.asgi.application"')
+        run = probe(
+            Project(
+                overlay, {"mysite/wsgi.py": None, "mysite/asgi.py": "import os\n\nos.environ['SENTRY_KEY']\n" + ASGI}
+            ),
+            checks=["start"],
+        )
+        self.assertEqual([], run.failing())
+        self.assertEqual({"mysite.wsgi", "mysite.asgi"}, {each["object"] for each in run.findings()})
+
+    @rows(unknown=[], runserver=["python3", "manage.py", "runserver"])
+    def test_a_variable_that_production_may_set_is_information(self, command):
+        run = started(command, faults.wsgi_reads_variable)
+        self.assertEqual([], run.failing())
+        self.assertHas({"level": "INFO", "file": "mysite/wsgi.py", "line": 9}, run.finding("start.crashed"))
+
     def test_a_leftover_name_next_to_a_wsgi_that_loads_is_information(self):
         run = probe(Project(faults.end_of_settings('ASGI_APPLICATION = "mysite.asgi.application"')), checks=["start"])
         self.assertEqual([], run.failing())

@@ -6,20 +6,22 @@ fresh process, as that server does it. Where nothing can be followed, what the s
 are imported.
 """
 
+import functools
 import os
 
 from shipshape_probe import files, paths, start_crash, start_entry_points
 from shipshape_probe.start_doubts import doubt
 from shipshape_probe.start_folders import Folders
-from shipshape_probe.start_fresh import load_all
+from shipshape_probe.start_fresh import Outcome, load_all
 from shipshape_probe.start_image import Image
 from shipshape_probe.start_judge import Judge
 from shipshape_probe.start_programs import is_this_python
+from shipshape_probe.start_servers import Application
 
 ARGV = ("check", "--deploy")
 
 NO_SERVER = "The start runs a worker or a command of manage.py, and no server."
-ONE_LOADS = "%s does load, and it is not known which of them production serves."
+ANOTHER_LOADS = "It is not known which one production serves, and %s can be loaded."
 NOT_NAMED = "The settings do not name it, so it may be out of use."
 SETTINGS, CONFIGURATION = "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"
 
@@ -46,7 +48,7 @@ def run(context):
 def followed(start, image, context):
     """The applications that the start names."""
     named = [each for each in start.applications if can_load(each, context)]
-    for each, outcome in load(named, image, context):
+    for each, outcome in load(named, context):
         starts = "%s, which %s starts" % (each.server, each.origin)
         yield from judged(outcome, each, image, context, starts)
 
@@ -64,36 +66,36 @@ def entry_points(start, image, context):
     """What no server names: wsgi.py and asgi.py, by the settings or by their place."""
     reported = {each.target.partition(":")[0] for each in start.applications}
     named = [each for each in start_entry_points.named() if each.module not in reported]
-    if any(command in start_entry_points.SERVING for command, _ in start.managed):
-        yield from runserver(named, context)
+    serving = [at for command, at in start.managed if command in start_entry_points.SERVING]
+    if serving:
+        yield from runserver(named, serving[0], image, context)
     elif any(each.server != "celery" for each in start.applications):
         yield from (start_entry_points.absent(each, False, context) for each in named if not each.is_there)
     else:
         yield from unknown_server(named, start, image, context)
 
 
-def runserver(named, context):
+def runserver(named, at, image, context):
     """manage.py runserver imports one of them in its own process, after Django is set up."""
     used = start_entry_points.read_by_runserver()
     for each in named:
         if not each.is_there:
-            yield start_entry_points.absent(each, each.setting == used, context)
+            yield start_entry_points.absent(each, each.setting == used and at.certain, context)
         elif each.setting == used:
-            yield from loaded_here(each.module, context)
+            yield from loaded_here(Application("runserver", each.module, at), image, context)
     if not any(each.setting == used for each in named):
-        yield from loaded_here("", context)
+        yield from loaded_here(Application("runserver", "", at), image, context)
 
 
-def loaded_here(module, context):
-    """Load a module, or the middleware alone, as runserver does."""
-    name = module or "the middleware"
+def loaded_here(application, image, context):
+    """Load a module, or the middleware alone if there is none, as runserver does."""
+    name = application.target or "the middleware"
     context.doing("loading %s as runserver does" % name)
     try:
-        start_entry_points.load_here(module)
+        start_entry_points.load_here(application.target)
     except BaseException as error:
         crash = start_crash.explain(error, context.first_party, context.reads, name)
-        if is_reported(crash, name, context):
-            yield start_crash.judge(crash)
+        yield from judged(Outcome(crash=crash), application, image, context)
 
 
 def unknown_server(named, start, image, context):
@@ -104,41 +106,49 @@ def unknown_server(named, start, image, context):
     """
     by_name = start_entry_points.by_name(context)
     needed = [each.module for each in named] or by_name
+    modules = {**dict.fromkeys(by_name, ""), **{each.module: each.attribute for each in named if each.is_there}}
+    make = functools.partial(start_entry_points.fresh, complete=not start.programs, image=image, context=context)
     if not needed:
         if not image.serves_nothing:
-            yield from loaded_here("", context)
+            yield from loaded_here(make("", ""), image, context)
         return
-    modules = {**dict.fromkeys(by_name, ""), **{each.module: each.attribute for each in named if each.is_there}}
-    outcomes = load(
-        [
-            start_entry_points.fresh(module, attribute, not start.programs, image, context)
-            for module, attribute in modules.items()
-        ],
-        image,
-        context,
-    )
-    loads = [each.target for each, outcome in outcomes if each.target in needed and may_load(outcome)]
-    because = NO_SERVER if image.serves_nothing else ONE_LOADS % loads[0] if loads else ""
+    outcomes = load([make(module, attribute) for module, attribute in modules.items()], context)
+    may_load = [
+        each.target
+        for each, outcome in outcomes
+        if each.target in needed and not is_certain(outcome, each, image, context)
+    ]
+
+    def why(module):
+        """Why it does not matter if this one does not load."""
+        others = [each for each in may_load if each != module]
+        if image.serves_nothing:
+            return NO_SERVER
+        if module not in needed:
+            return NOT_NAMED
+        return ANOTHER_LOADS % others[0] if others else ""
+
     for each in named:
         if not each.is_there:
-            yield start_entry_points.absent(each, not because, context)
+            yield start_entry_points.absent(each, not why(each.module), context)
     for each, outcome in outcomes:
-        why = because or ("" if each.target in needed else NOT_NAMED)
-        yield from judged(outcome, each, image, context, because=why)
+        yield from judged(outcome, each, image, context, because=why(each.target))
 
 
-def may_load(outcome):
-    """Does it load in production, as far as is known?"""
-    return not outcome.crash or outcome.crash["service"] or bool(outcome.crash["of_server"])
+def is_certain(outcome, application, image, context):
+    """Is an application certain to crash in production?"""
+    crash = outcome.crash
+    if not crash or outcome.only_with or crash["service"] or crash["of_server"]:
+        return False
+    return not doubt(crash, application, context, image)
 
 
-def load(applications, image, context):
+def load(applications, context):
     """[(application, Outcome)]. Those that crash are tried again with DJANGO_SETTINGS_MODULE, if it is not set."""
     if applications:
         context.doing("loading %s" % ", ".join(each.target for each in applications))
     distinct = {}
     for each in applications:
-        each.keep(image.environment)
         # Of those that are loaded in the same way, the one that the start is the most certain to reach.
         known = distinct.setdefault(each.key(), each)
         if (each.certain, each.complete) > (known.certain, known.complete):

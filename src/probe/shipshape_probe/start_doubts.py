@@ -24,7 +24,7 @@ SET_AT_START = "The start, or the compose file, may set variables that are not k
 MAY_BE_SET = "Production may set it, so this is no error. What comes after that line has not been looked at."
 OURS = "The value of %s is shipshape's own, and production has another."
 UNSET = "It may depend on %s, which neither the image nor `env` sets."
-MOUNTED = "It may be mounted when the container runs."
+MOUNTED = "If it is mounted when the container runs, this is no error. If not:"
 OTHER_USER = "The service runs as another user than the image's."
 ELSEWHERE = "There is %s: PYTHONPATH, which the start may set, decides whether it is found."
 

@@ -84,7 +84,7 @@ def serves_nothing(start):
         return any(each.server == "celery" for each in start.applications)
     command, at = start.managed[-1] if start.managed else ("", None)
     prepares = bool(last.at.place) and command in PREPARING  # a script may go on with what cannot be followed
-    return at is last.at and command not in SERVING and not prepares
+    return at == last.at and command not in SERVING and not prepares
 
 
 def compose_words(value):

@@ -93,10 +93,6 @@ class Application:
             "files": self.files,
         }
 
-    def keep(self, environment):
-        """Give a variable that is set to what is not known the value that the process had before: it does have one."""
-        self.environment.update({name: environment[name] for name in self.unknown if name in environment})
-
     def with_environment(self, changes):
         """A copy with these variables."""
         other = copy.copy(self)

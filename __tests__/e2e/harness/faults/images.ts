@@ -107,3 +107,14 @@ export const NOTHING_STOLEN = `test $(wc -l < /asked) -eq ${OURS.length} && test
 export const programMissing: Overlay = {
   Dockerfile: replace(/^CMD .*$/m, 'CMD ["gunicorn", "mysite.wsgi", "-b", ":8000"]'),
 };
+
+/** A worker in the compose file that runs the image, and that names a module which is not in it. */
+export const workerMissing: Overlay = {
+  "compose.yml":
+    "services:\n  web:\n    build: .\n  worker:\n    build: .\n    command: gunicorn mysite.worker\n" +
+    "  db:\n    image: postgres:17\n    command: gunicorn mysite.nothing\n",
+  Dockerfile: replace(
+    /^WORKDIR/m,
+    "RUN printf '#!/usr/local/bin/python3\\n' > /usr/local/bin/gunicorn && chmod +x /usr/local/bin/gunicorn\nWORKDIR",
+  ),
+};
