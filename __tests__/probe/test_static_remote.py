@@ -109,7 +109,9 @@ class Elsewhere(StaticTest):
 
     @rows(
         a_manifest=(),
-        none={faults.SETTINGS: replace(faults.manifest_storage, "django.contrib.staticfiles.storage.StaticFilesStorage")},
+        none={
+            faults.SETTINGS: replace(faults.manifest_storage, "django.contrib.staticfiles.storage.StaticFilesStorage")
+        },
     )
     def test_what_a_finder_misses_and_another_stage_has_collected_is_information(self, *overlay):
         """whitespy/django-node-assets, kevin1024/django-npm: the folder node_modules stays in the stage that has Node."""
@@ -122,6 +124,8 @@ class Elsewhere(StaticTest):
         self.assertIn("another stage", run.finding("static.failed")["hint"])
         start = {"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput && gunicorn mysite.wsgi"]}
         self.assertFails(probe(project, checks=["static"], collects=collects, config=start), "static.failed")
+        goes_on = {"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput; gunicorn mysite.wsgi"]}
+        self.assertPasses(probe(project, checks=["static"], collects=collects, config=goes_on))
 
     def test_half_of_what_a_stage_has_collected_is_no_excuse(self):
         project = Project(FINDER_OF_NODE, {"node_modules/slick/slick.js": "slick();\n"})
