@@ -77,6 +77,22 @@ class Elsewhere(StaticTest):
         self.assertPasses(run)
         self.assertFalse(os.path.exists(run.project.path("staticfiles")))
 
+    def test_another_object_of_the_same_class_keeps_its_folder(self):
+        """Only the storage of the static files is moved: one for uploads may be of the same class."""
+        body = (
+            "folder = 'public'\n\n"
+            "@property\ndef location(self):\n    return str(settings.BASE_DIR / self.folder)\n\n"
+            "def post_process(self, paths, *args, **kwargs):\n"
+            "    other = StaticStorage()\n"
+            "    other.folder = 'uploads'\n"
+            "    if not isinstance(self, StaticStorage) or not other.path('x').endswith('/app/uploads/x'):\n"
+            "        raise RuntimeError(other.path('x'))\n"
+            "    return iter(())"
+        )
+        run = check(statics.storage(body, bases="FileSystemStorage"))
+        self.assertPasses(run)
+        self.assertFalse(os.path.exists(run.project.path("public")))
+
     def test_a_static_root_that_was_kept_before_is_no_fault(self):
         body = (
             "def post_process(self, paths, *args, **kwargs):\n"

@@ -3,6 +3,13 @@
 `collectstatic --dry-run` is not enough: it leaves out the post-processing that hashes files and resolves `url()`, so
 a missing image is found only in production. Here everything runs: the project's command, and its storage with all its
 methods. What passes there passes here. If the command fails, it runs once more to find all that is at fault.
+
+This process is thrown away afterwards. It changes these things of the project's:
+- STATIC_ROOT and the settings of the same folder, and the storage's own folder (static_storage.Destination);
+- where the bytes of remote storages go (static_remote.Buckets);
+- how well WhiteNoise compresses (static_collection.compress_quickly);
+- variables that the call of collectstatic sets and that nothing has read (static_again.set_others);
+- in the second run, what happens after a failure (static_failures.Search).
 """
 
 import functools
@@ -12,9 +19,9 @@ from shipshape_probe import errors, files, static_again, static_command
 from shipshape_probe.findings import finding
 from shipshape_probe.static_collection import (
     Collection,
+    compress_quickly,
     djangos_command,
     projects_command,
-    skip_compression,
     throwaway,
 )
 from shipshape_probe.static_remote import calls_super, needs_service
@@ -53,7 +60,7 @@ def run(context):
         return
     if not context.task.get("again"):  # else another process has told them
         yield from found
-    skip_compression()
+    compress_quickly()
     trial = Trial(context, destination, lambda: destination.storage(kind, options), calls)
     yield from trial.findings(storage)
 
