@@ -47,7 +47,7 @@ class Again:
                 self.findings.append(event["finding"])
             if "note" in event:
                 self.notes.append(event["note"])
-            for name in ("secrets", "public"):
+            for name in ("secrets", "public", "counts"):
                 if name in event:
                     self.context.journal.write(**{name: event[name]})
         if fallback and not self.completed:
