@@ -35,7 +35,7 @@ Program = namedtuple("Program", "name at runner")
 # How manage.py, or a program like it, is called. leads: the start fails if it fails. branch: it may not run at all.
 Mention = namedtuple("Mention", "command options at leads branch")
 LIKE_MANAGE = re.compile(r".*manage.*|.*\.py")
-MOST_LOOKS = 2000  # into branches
+MOST_LOOKS = 500  # into branches
 
 
 class Start:
