@@ -149,6 +149,9 @@ class StaticFiles(RunTest):
         found = run.finding("static.not-collected")
         self.assertHas({"level": "INFO", "file": "mysite/settings.py"}, found)
         self.assertEqual("staticfiles/staticfiles.json", run.relative(found["object"]))
+        self.assertIn("Collect in the Dockerfile", found["hint"])
+        collects = probe(Project(), checks=["static"], collects=["RUN python manage.py collectstatic --noinput"])
+        self.assertIn("The Dockerfile runs collectstatic", collects.finding("static.not-collected")["hint"])
 
     def test_that_the_dockerfile_collects_are_no_finding(self):
         project = Project()

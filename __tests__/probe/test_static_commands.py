@@ -5,6 +5,7 @@ import sys
 import faults
 import statics
 from harness import has_network, rows
+from projects import append
 from statics import MAP, StaticTest, check, places
 
 
@@ -18,7 +19,11 @@ class Commands(StaticTest):
             "RUN --mount=type=cache,target=/root/.npm python manage.py collectstatic --no-input --ignore=vendor"
         ],
         list_form=['RUN ["python", "manage.py", "collectstatic", "--noinput", "-i", "vendor"]'],
-        shell_in_list_form=['CMD ["sh", "-c", "python manage.py collectstatic --noinput -i vendor; exec gunicorn"]'],
+        shell_in_list_form=['RUN ["sh", "-c", "python manage.py collectstatic --noinput -i vendor; exec gunicorn"]'],
+        a_branch=['RUN if [ "$DEBUG" != 1 ]; then python manage.py collectstatic --noinput -i vendor; fi'],
+        that_may_fail=["RUN python manage.py collectstatic --noinput -i vendor || true"],
+        a_pipeline=["RUN set -o pipefail; python manage.py collectstatic --noinput -i vendor | tee log"],
+        a_subshell=["RUN (cd /nowhere && ./manage.py collectstatic --noinput -i vendor)"],
         no_post_process=["RUN SECRET_KEY=x DEBUG=0 uv run manage.py collectstatic --noinput --no-post-process 2>&1"],
         several_commands=["RUN npm ci && django-admin collectstatic --noinput --clear -i 'vendor*' > /dev/null && ls"],
         module=["python -m django collectstatic -l --noinput -i vendor  # a heredoc's line"],
@@ -39,6 +44,7 @@ class Commands(StaticTest):
         a_variable=["RUN python manage.py collectstatic $OPTIONS"],
         an_open_quote=["RUN python manage.py collectstatic --noinput 'x"],
         a_name=["RUN pip install collectstatic-ignore"],
+        of_another_command=["HEALTHCHECK CMD python manage.py collectstatic -i vendor"],
     )
     def test_what_gives_no_option_changes_nothing(self, lines):
         self.assertFails(check(statics.carousel, collects=lines))
@@ -58,6 +64,17 @@ class Commands(StaticTest):
                 "scripts/web.sh": "python manage.py migrate\npython manage.py collectstatic --noinput --ignore vendor &\n",
             },
         ),
+        branch_of_a_case=(
+            {"Entrypoint": ["sh", "./start.sh"], "Cmd": ["web"]},
+            {
+                "start.sh": "collect() {\n  python manage.py collectstatic --noinput -i vendor\n}\n"
+                'case "$1" in\n  (web | api) collect; exec gunicorn mysite.wsgi ;;\n  *) exec "$@" ;;\nesac\n'
+            },
+        ),
+        supervisors_program=(
+            {"Cmd": ["supervisord", "-c", "s.conf"]},
+            {"s.conf": "[program:collect]\ncommand=python manage.py collectstatic --noinput -i vendor\n"},
+        ),
         odd_characters=(
             {"Cmd": ["./start.sh"]},
             {"start.sh": b'#!/bin/sh\n# caf\xe9\n"$PYTHON" manage.py collectstatic -i vendor --noinput\n'},
@@ -74,6 +91,70 @@ class Commands(StaticTest):
     )
     def test_a_start_that_says_nothing_changes_nothing(self, config):
         self.assertFails(check(statics.carousel, config=config))
+
+    def test_options_of_a_compose_service_count(self):
+        """cookiecutter-django and many others: `command: sh -c "python manage.py collectstatic … && gunicorn …"`."""
+        service = {
+            "name": "web", "file": "compose.yml", "entrypoint": None, "workingDir": "", "environment": {}, "mounts": [],
+            "command": ["sh", "-c", "python manage.py collectstatic --noinput -i vendor && gunicorn mysite.wsgi"],
+        }  # fmt: skip
+        run = check(statics.carousel, config={"Cmd": ["gunicorn", "mysite.wsgi"]}, services=[service])
+        self.assertPasses(run)
+        self.assertEqual([], run.findings())
+        self.assertIn("the service web (compose.yml)", run.check("static")["notes"][0])
+
+    @rows(
+        settings=["RUN python manage.py collectstatic --noinput --settings=mysite.build"],
+        two_words=["RUN python manage.py collectstatic --settings mysite.build --noinput"],
+        a_variable=["RUN DJANGO_SETTINGS_MODULE=mysite.build python manage.py collectstatic --noinput"],
+        one_that_env_sets=["RUN env DJANGO_SETTINGS_MODULE=mysite.build ./manage.py collectstatic --noinput"],
+        one_that_is_exported=["RUN export DJANGO_SETTINGS_MODULE=mysite.build && ./manage.py collectstatic --noinput"],
+        one_that_the_settings_read=["RUN FORGIVING=1 python manage.py collectstatic --noinput"],
+    )
+    def test_settings_of_the_dockerfiles_line_count(self, lines):
+        overlay = {
+            **statics.carousel,
+            "mysite/build.py": 'from mysite.settings import *\nSTORAGES["staticfiles"]["BACKEND"] = PLAIN\n',
+            faults.SETTINGS: append(
+                '\nPLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"\n'
+                'if os.environ.get("FORGIVING"):\n    STORAGES["staticfiles"]["BACKEND"] = PLAIN\n'
+            ),
+        }
+        self.assertPasses(check(overlay, collects=lines))
+
+    def test_a_fault_is_found_with_the_settings_of_the_line_too(self):
+        run = check(
+            statics.carousel,
+            {"mysite/build.py": "from mysite.settings import *\n"},
+            collects=["RUN python manage.py collectstatic --noinput --settings mysite.build"],
+        )
+        self.assertFails(run)
+        self.assertEqual([MAP], places(run))
+
+    def test_settings_of_the_line_that_cannot_be_loaded_say_nothing(self):
+        run = check(statics.carousel, collects=["RUN python manage.py collectstatic --settings mysite.nowhere"])
+        self.assertPasses(run)
+        self.assertIn("DJANGO_SETTINGS_MODULE", run.finding("static.not-checked")["message"])
+
+    def test_a_variable_that_the_command_reads_itself_counts(self):
+        body = (
+            "def handle(self, **options):\n"
+            "    import os\n"
+            "    return super().handle(**{**options, 'post_process': not os.environ.get('QUICK')})"
+        )
+        line = "RUN %s python manage.py collectstatic --noinput"
+        self.assertPasses(check(statics.carousel, statics.command(body), collects=[line % "QUICK=1"]))
+        self.assertFails(check(statics.carousel, statics.command(body), collects=[line % "OTHER=1"]))
+
+    @rows(
+        of_the_image=({"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput && gunicorn mysite.wsgi"]}, {}),
+        a_branch_of_a_script=(
+            {"Cmd": ["sh", "start.sh"]},
+            {"start.sh": "if true; then python manage.py collectstatic --noinput; fi\nexec gunicorn mysite.wsgi\n"},
+        ),
+    )
+    def test_a_start_that_collects_needs_no_manifest_in_the_image(self, config, files):
+        self.assertEqual([], check(files, config=config).findings())
 
     def test_the_first_call_counts(self):
         config = {"Cmd": ["sh", "-c", "python manage.py collectstatic -i vendor"]}

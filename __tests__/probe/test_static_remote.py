@@ -1,26 +1,12 @@
 """Storages that write to other places than STATIC_ROOT, remote ones above all."""
 
-import json
 import os
 
 import faults
 import statics
-from harness import probe, rows
-from projects import Project, append, replace
+from harness import rows
+from projects import replace
 from statics import MAP, PNG, StaticTest, check, places
-
-FINDER_OF_NODE = {
-    "mysite/finders.py": "from django.conf import settings\n"
-    "from django.contrib.staticfiles import utils\n"
-    "from django.contrib.staticfiles.finders import BaseFinder\n"
-    "from django.core.files.storage import FileSystemStorage\n\n\n"
-    "class NodeModules(BaseFinder):\n"
-    "    storage = FileSystemStorage(location=settings.BASE_DIR / 'node_modules')\n\n"
-    "    def list(self, ignore_patterns):\n"
-    "        for path in utils.get_files(self.storage, ignore_patterns):\n"
-    "            yield path, self.storage\n",
-    faults.SETTINGS: append('\nSTATICFILES_FINDERS = ["mysite.finders.NodeModules"]\n'),
-}
 
 
 class Elsewhere(StaticTest):
@@ -77,6 +63,22 @@ class Elsewhere(StaticTest):
         self.assertPasses(run)
         self.assertFalse(os.path.exists(run.project.path("staticfiles")))
 
+    def test_another_object_of_the_same_class_keeps_its_folder(self):
+        """Only the storage of the static files is moved: one for uploads may be of the same class."""
+        body = (
+            "folder = 'public'\n\n"
+            "@property\ndef location(self):\n    return str(settings.BASE_DIR / self.folder)\n\n"
+            "def post_process(self, paths, *args, **kwargs):\n"
+            "    other = StaticStorage()\n"
+            "    other.folder = 'uploads'\n"
+            "    if not isinstance(self, StaticStorage) or not other.path('x').endswith('/app/uploads/x'):\n"
+            "        raise RuntimeError(other.path('x'))\n"
+            "    return iter(())"
+        )
+        run = check(statics.storage(body, bases="FileSystemStorage"))
+        self.assertPasses(run)
+        self.assertFalse(os.path.exists(run.project.path("public")))
+
     def test_a_static_root_that_was_kept_before_is_no_fault(self):
         body = (
             "def post_process(self, paths, *args, **kwargs):\n"
@@ -95,41 +97,6 @@ class Elsewhere(StaticTest):
         run = check(statics.storage(body))
         self.assertPasses(run)
         self.assertIn("/var/cache/assets, which the image's USER may not", run.finding("static.not-checked")["message"])
-
-    def test_what_the_image_has_collected_from_more_sources_is_information(self):
-        """A stage of the Dockerfile may have files (node_modules) that the image has only in STATIC_ROOT."""
-        project = Project(faults.missing_png, {"shop/static/shop/rope.png": b"rope"})
-        project.collect()
-        project.change("shop/static/shop/rope.png", None)
-        run = probe(project, checks=["static"])
-        self.assertPasses(run)
-        self.assertEqual([PNG], places(run))
-        start = {"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput && gunicorn mysite.wsgi"]}
-        self.assertFails(probe(project, checks=["static"], config=start))
-
-    @rows(
-        a_manifest=(),
-        none={faults.SETTINGS: replace(faults.manifest_storage, "django.contrib.staticfiles.storage.StaticFilesStorage")},
-    )
-    def test_what_a_finder_misses_and_another_stage_has_collected_is_information(self, *overlay):
-        """whitespy/django-node-assets, kevin1024/django-npm: the folder node_modules stays in the stage that has Node."""
-        project = Project(FINDER_OF_NODE, *overlay, {"node_modules/slick/slick.js": "slick();\n"})
-        project.collect()
-        project.change("node_modules", None)
-        collects = ["RUN python manage.py collectstatic --noinput"]
-        run = probe(project, checks=["static"], collects=collects)
-        self.assertPasses(run)
-        self.assertIn("another stage", run.finding("static.failed")["hint"])
-        start = {"Cmd": ["sh", "-c", "python manage.py collectstatic --noinput && gunicorn mysite.wsgi"]}
-        self.assertFails(probe(project, checks=["static"], collects=collects, config=start), "static.failed")
-
-    def test_half_of_what_a_stage_has_collected_is_no_excuse(self):
-        project = Project(FINDER_OF_NODE, {"node_modules/slick/slick.js": "slick();\n"})
-        project.collect()
-        project.change("node_modules", None)
-        hashed = json.loads(project.read("staticfiles/staticfiles.json"))["paths"]["slick/slick.js"]
-        project.change("staticfiles/" + hashed, None)
-        self.assertFails(probe(project, checks=["static"], collects=["RUN manage.py collectstatic"]), "static.failed")
 
 
 class Remote(StaticTest):

@@ -62,6 +62,27 @@ class WhiteNoise(StaticTest):
         self.assertEqual([PNG, MAP], sorted(places(run)))
         self.assertPasses(check(overlay))
 
+    def test_what_is_compressed_is_there_for_whoever_reads_it(self):
+        """A storage that looks at the compressed files, as one that uploads them does."""
+        body = (
+            "def compress_files(self, paths):\n"
+            "    import brotli, gzip\n"
+            "    found = list(super().compress_files(paths))\n"
+            "    for name, compressed in found:\n"
+            "        data = open(self.path(compressed), 'rb').read()\n"
+            "        read = gzip.decompress if compressed.endswith('.gz') else brotli.decompress\n"
+            "        if read(data) != open(self.path(name), 'rb').read():\n            raise RuntimeError(name)\n"
+            "    if not {'.gz', '.br'} <= {compressed[-3:] for _, compressed in found}:\n"
+            "        raise RuntimeError('nothing was compressed')\n"
+            "    return found"
+        )
+        self.assertPasses(check(statics.storage(body, "CompressedManifestStaticFilesStorage", imports=WHITENOISE)))
+
+    def test_a_compression_that_fails_in_production_fails_here(self):
+        body = "def compress_files(self, paths):\n    return super().compress_files({*paths, 'gone.css'})"
+        overlay = statics.storage(body, "CompressedManifestStaticFilesStorage", imports=WHITENOISE)
+        self.assertFails(check(overlay), "static.failed")
+
 
 class S3Storages(StaticTest):
     @rows(

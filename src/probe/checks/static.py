@@ -3,18 +3,25 @@
 `collectstatic --dry-run` is not enough: it leaves out the post-processing that hashes files and resolves `url()`, so
 a missing image is found only in production. Here everything runs: the project's command, and its storage with all its
 methods. What passes there passes here. If the command fails, it runs once more to find all that is at fault.
+
+This process is thrown away afterwards. It changes these things of the project's:
+- STATIC_ROOT and the settings of the same folder, and the storage's own folder (static_storage.Destination);
+- where the bytes of remote storages go (static_remote.Buckets);
+- how well WhiteNoise compresses (static_collection.compress_quickly);
+- variables that the call of collectstatic sets and that nothing has read (static_again.set_others);
+- in the second run, what happens after a failure (static_failures.Search).
 """
 
 import functools
 import time
 
-from shipshape_probe import errors, files, static_command
+from shipshape_probe import errors, files, static_again, static_command
 from shipshape_probe.findings import finding
 from shipshape_probe.static_collection import (
     Collection,
+    compress_quickly,
     djangos_command,
     projects_command,
-    skip_compression,
     throwaway,
 )
 from shipshape_probe.static_remote import calls_super, needs_service
@@ -37,11 +44,13 @@ def run(context):
     if not apps.is_installed("django.contrib.staticfiles"):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
+    environment = {**context.stand_ins, **context.environment}
+    calls = [call for call in static_command.production_calls(environment) if does_collect(call)]
     found, destination = [], None
     try:
         kind, options = configured_storage()
         found.extend(root_unset(kind, options, context))
-        found.extend(not_collected(kind, options, context))
+        found.extend(not_collected(kind, options, context, calls))
         destination = Destination(throwaway(context), context)
         storage = destination.storage(kind, options)
         found.extend(remote_storage(storage))
@@ -49,32 +58,31 @@ def run(context):
         yield from found
         yield unusable_storage(error, context, destination)
         return
-    yield from found
-    skip_compression()
-    trial = Trial(context, destination, lambda: destination.storage(kind, options))
+    if not context.task.get("again"):  # else another process has told them
+        yield from found
+    compress_quickly()
+    trial = Trial(context, destination, lambda: destination.storage(kind, options), calls)
     yield from trial.findings(storage)
 
 
 class Trial:
     """Runs the command, and says why it failed if it does."""
 
-    def __init__(self, context, destination, new_storage):
+    def __init__(self, context, destination, new_storage, calls):
+        """calls: those of collectstatic that production makes. The first one counts."""
         self.context = context
         self.destination = destination
         self.new_storage = new_storage
-        self.call = static_command.USUAL
-        self.starts = False  # does the start collect, whatever the image has?
-        self.load = djangos_command
+        self.call = calls[0] if calls else static_command.USUAL
+        # Does the start fail if it cannot collect, whatever the image has?
+        self.starts = any(call.at_start and call.leads for call in calls)
+        self.load = functools.partial(projects_command, self.call)
 
     def findings(self, storage):
         """The findings of the command that production runs."""
-        calls = [call for call in static_command.production_calls() if does_collect(call)]
-        self.starts = any(call.at_start for call in calls)
-        self.call = calls[0] if calls else self.call
         if self.call.where:
-            options = " ".join([self.call.name, *self.call.options])
-            self.context.note("Collected as %s does: %s" % (self.call.where, options))
-        self.load = functools.partial(projects_command, self.call)
+            self.context.note("Collected as %s does: %s" % (self.call.where, self.call))
+        static_again.set_others(self.call, self.context)
         yield from self.run(storage)
 
     def run(self, storage):
@@ -95,6 +103,9 @@ class Trial:
 
         if is_about_this_machine(error):
             raise error
+        if static_again.differing(self.call, self.context):
+            yield from self.again(error)
+            return
         is_collected = self.is_collected(storage)
         reason = excuse(error, self.context, self.destination, self.call)
         # A command that is Django's with something more: what fails in Django's fails in it too.
@@ -114,6 +125,19 @@ class Trial:
         if instead:
             self.load = djangos_command
             yield from self.run(self.new_storage())
+
+    def again(self, error):
+        """The findings with the settings that the call's variables make."""
+        again = static_again.Again(self.context, self.call)
+        again.run()
+        if again.completed:
+            for note in again.notes:
+                self.context.note(note)
+            yield from again.findings
+        else:
+            names = ", ".join(sorted(self.call.variables))
+            reason = "it runs with other variables (%s), and could not be run with them here" % names
+            yield not_checked(reason, error)
 
     def is_collected(self, storage):
         """Has the image all of its static files, which the start does not collect again?"""

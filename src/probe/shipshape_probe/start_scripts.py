@@ -9,6 +9,7 @@ import re
 
 from shipshape_probe import shell
 from shipshape_probe.shell_words import NAME, Unreadable, Word
+from shipshape_probe.start_branches import look_inside
 from shipshape_probe.start_situation import expand, join, with_variables
 
 TESTS = {"[", "test", "[[", "command", "type", "which", "grep"}
@@ -79,6 +80,7 @@ class Script:
 
     def note_effects(self, text, own_arguments=False):
         """What a command that is not followed may change. own_arguments: it is a function, whose `$1` is its own."""
+        look_inside(self.start, text, self.at)
         asks = not own_arguments and READS_ARGUMENTS.search(text)
         changes = not own_arguments and CHANGES_ARGUMENTS.search(text)
         if changes:
@@ -120,6 +122,7 @@ class Script:
             self.change_folder(expand(words[1:], at))
         elif name in (".", "source"):
             self.source(expand(words[1:], at))
+            self.start.look_aside(["sh", *expand(words[1:], at)], at)
         elif name == "set":
             self.set(expand(words[1:], at))
         elif name == "unset":
@@ -143,6 +146,8 @@ class Script:
             self.start.follow(words, at)
         elif command.after != "||":
             self.start.look(words, at)
+        else:
+            self.start.look_aside(words, at)
 
     def assigned(self, word, at):
         """(name, value) of NAME=VALUE."""

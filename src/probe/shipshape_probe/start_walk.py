@@ -32,6 +32,10 @@ RUNNER_OPTIONS = (
 # A program of the start. name: as it is written, or ("python", a script), or ("module", the Python that runs it with -m,
 # the module). runner: the tool that runs it, which may have an environment of its own.
 Program = namedtuple("Program", "name at runner")
+# How manage.py, or a program like it, is called. leads: the start fails if it fails. branch: it may not run at all.
+Mention = namedtuple("Mention", "command options at leads branch")
+LIKE_MANAGE = re.compile(r".*manage.*|.*\.py")
+MOST_LOOKS = 500  # into branches
 
 
 class Start:
@@ -41,9 +45,13 @@ class Start:
         self.programs = []
         self.applications = []
         self.managed = []  # (command of manage.py, its situation)
+        self.mentions = []  # every Mention, those in branches too
+        self.looks = [MOST_LOOKS]  # that are left
 
     def follow(self, words, at, runner=None):
         """Follow a command. words: None in place of an unknown one."""
+        if len(words) > 1 and not words[0] and (words[1] or "").endswith(".py"):
+            self.mention(words[2:], at)
         if at.depth > DEEPEST or len(self.programs) >= MOST or not words or not words[0]:
             return
         at = at._replace(depth=at.depth + 1)
@@ -77,8 +85,19 @@ class Start:
     def look(self, words, at):
         """Note what a command does that need not succeed for the start."""
         aside = Start()
+        aside.looks = self.looks
         aside.follow(words, at)
         self.managed.extend(aside.managed)
+        self.mentions.extend(each._replace(leads=False) for each in aside.mentions)
+
+    def look_aside(self, words, at):
+        """Note how a command calls manage.py that may not run at all."""
+        if self.looks[0] > 0:
+            self.looks[0] -= 1
+            aside = Start()
+            aside.looks = self.looks
+            aside.follow(words, at)
+            self.mentions.extend(each._replace(leads=False, branch=True) for each in aside.mentions)
 
     def add(self, application, program, at):
         """Add an Application, which this program loads; None adds nothing."""
@@ -160,6 +179,8 @@ class Start:
         if arguments[0] != "-m":
             if os.path.basename(arguments[0]) == "manage.py":
                 self.manage(arguments[1:], at)
+            elif LIKE_MANAGE.fullmatch(arguments[0]):
+                self.mention(arguments[1:], at)
             if not arguments[0].startswith("/dev/"):
                 self.programs.append(Program(("python", arguments[0]), at, None))
             return
@@ -173,6 +194,11 @@ class Start:
     def manage(self, arguments, at):
         if arguments and arguments[0]:
             self.managed.append((arguments[0], at))
+            self.mention(arguments, at)
+
+    def mention(self, arguments, at):
+        if arguments and arguments[0]:
+            self.mentions.append(Mention(arguments[0], arguments[1:], at, True, False))
 
     def follow_supervisor(self, arguments, at):
         for command, inside in start_config_files.supervisor(arguments, at):
@@ -182,6 +208,8 @@ class Start:
         """A program of no known name: it is followed if it is a shell script."""
         path = find(words[0], at).path
         shebang = read_shebang(path) if path else None
+        if LIKE_MANAGE.fullmatch(words[0]) or (shebang and PYTHON.match(os.path.basename(shebang.program))):
+            self.mention(words[1:], at)
         if shebang and os.path.basename(shebang.program) in SHELLS:
             self.follow_script(path, list(words[1:]), at, any("e" in each for each in shebang.options))
 

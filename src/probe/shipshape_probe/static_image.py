@@ -30,15 +30,17 @@ class Collected:
         return bool(self.root) and (name in self.hashed or os.path.exists(os.path.join(self.root, name)))
 
     def is_whole(self, call):
-        """Has the image all that it serves? Then it does not matter in what collectstatic fails here.
+        """Did a collectstatic end well when the image was built? Then it does not matter in what it fails here.
 
-        A manifest is written last, so where every file is there that it names, a collectstatic has ended well. Without a
-        manifest a file is a sign of that only if the Dockerfile collects: then the image would not be there otherwise.
+        A manifest is written last. The files may be in another image, from which they are served; but if nothing is known of
+        a collectstatic in the Dockerfile, the manifest alone may be an old one. Without a manifest a file is a sign only if
+        the Dockerfile collects: there would be no image otherwise.
         """
         if not self.root:
             return False
         if self.wants_manifest:
-            return bool(self.hashed) and all(self.is_there(name) for name in self.hashed.values())
+            collects = call.must_pass or all(self.is_there(name) for name in self.hashed.values())
+            return bool(self.hashed) and collects
         return call.must_pass and any(files for _, _, files in os.walk(self.root))
 
     def is_there(self, name):
