@@ -55,7 +55,8 @@ describe("what the probe is asked of the services that run the image", () => {
   ])("says who runs it: %s", (_, written, user) =>
     expect(requested(`  worker:\n    build: .\n    user: ${written}\n`)).toEqual([
       { ...PLAIN, name: "worker", file: "compose.yml", user },
-    ]));
+    ]),
+  );
 
   it("takes the user of the file that names the image, where the other names none", () => {
     const files = [
