@@ -244,12 +244,13 @@ it("hosts finds where Caddy, Django and the compose file disagree, needs no othe
         "    image: caddy:2\n    volumes:\n      - ./Caddyfile:/etc/caddy/Caddyfile\n      - other:/srv/static:ro\n" +
         "volumes:\n  static:\n  other:\n",
     },
-    { ...NAMED, checks: "hosts", env: `ALLOWED_HOSTS=${hidden},other.example.net` },
+    // What rests on a value of `env` informs.
+    { ...NAMED, checks: "hosts", "fail-level": "INFO", env: `ALLOWED_HOSTS=${hidden},other.example.net` },
   );
   expectFailure(tried, "Checks failed");
   expect(Object.keys(result(tried).checks)).toEqual(["hosts"]);
   const found = finding(tried, "hosts.not-allowed");
-  expect(found).toMatchObject({ check: "hosts", level: "WARNING", file: "Caddyfile", line: 1 });
+  expect(found).toMatchObject({ check: "hosts", level: "INFO", file: "Caddyfile", line: 1 });
   expect(found.message).toMatch(
     /Caddy serves store\.example\.org, which ALLOWED_HOSTS \(whose value comes from `env`\).* does not allow/,
   );

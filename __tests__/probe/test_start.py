@@ -256,6 +256,12 @@ class Services(RunTest):
         run = self.service(command=command)
         self.assertEqual([("start", id)], run.failing())
         self.assertIn(message, run.finding(id)["message"])
+        self.assertIn("is left out if it has a profile", run.finding(id)["hint"])
+
+    def test_the_image_itself_cannot_be_left_out(self):
+        for command in (["celery", "-A", "mysite"], ["gunicorn", "mysite.wsgy"]):
+            for found in started(command, programs=("gunicorn",)).findings():
+                self.assertNotIn("profile", found["hint"])
 
     @rows(
         that_starts_as_the_image_does={},

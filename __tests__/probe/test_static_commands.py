@@ -156,6 +156,15 @@ class Commands(StaticTest):
     def test_a_start_that_collects_needs_no_manifest_in_the_image(self, config, files):
         self.assertEqual([], check(files, config=config).findings())
 
+    def test_reports_one_file_of_each_suffix(self):
+        """Caddy's routes are asked for them."""
+        more = {"shop/static/shop/%s" % name: "x" for name in ("a b.webp", "LOGO.WEBP", "logo.webp")}
+        run = check(more)
+        examples = run.check("static")["counts"]["examples"]
+        self.assertIn("shop/LOGO.WEBP", examples)
+        suffixes = [each.rpartition(".")[2].lower() for each in examples]
+        self.assertEqual(len(suffixes), len(set(suffixes)))
+
     def test_the_first_call_counts(self):
         config = {"Cmd": ["sh", "-c", "python manage.py collectstatic -i vendor"]}
         self.assertFails(check(statics.carousel, collects=["RUN manage.py collectstatic -i x"], config=config))

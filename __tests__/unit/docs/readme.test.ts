@@ -43,7 +43,9 @@ describe("docs/checks.md", () => {
     const ours = [...checksOf("django", CHECK_NAMES), "shipshape"].join("|");
     const ids = new Set(
       sources.flatMap((text) =>
-        [...text.matchAll(new RegExp(`"((?:${ours})\\.(?!example"|txt")[a-z0-9-]+)"`, "g"))].map(([, id]) => id),
+        [...text.matchAll(new RegExp(`"((?:${ours})\\.(?!example"|txt")[a-z0-9-]+)"`, "g"))].map(
+          ([, id]) => id,
+        ),
       ),
     );
     const caddy = readdirSync(join(ROOT, "src/checks/caddy"), { recursive: true, encoding: "utf8" });

@@ -15,38 +15,60 @@ export interface Mentions {
   readonly rendering: boolean;
 }
 
-/** A text of the checkout, by its repo path. */
-export type Text = readonly [path: string, text: string];
+/** What to look for in the texts of the checkout, outside of comments. */
+export const MENTIONS = {
+  plainServer: /\b(gunicorn|uvicorn|daphne|hypercorn)\b/,
+  /**
+   * Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); a file of variables,
+   * which may have any of them (`env_file`); code that sets the scheme.
+   */
+  forwardedProto:
+    /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme|\benv[-_]file\b|envFrom|configMapRef/i,
+  /** Code that reads the header itself. The setting that names it is judged as a setting. */
+  readsHeader: /^(?!.*SECURE_PROXY_SSL_HEADER).*X[-_]FORWARDED[-_]PROTO/im,
+  staticFiles:
+    /static[-_]?map\b|static-path|static-dir|check-static|\bWhiteNoise\(|\b(Media)?Cling\b|StaticFilesHandler|ServeStatic|StaticFiles\(|views\.static\b|views import serve\b|\bnginx\b|apache|httpd|mod_wsgi|\bunitd?\b/i,
+  rendering:
+    /\benvsubst\b|\btemplatefile\b|\btemplate_file\b|builtin\.template\b|^\s*-?\s*template:|\bgomplate\b|\bdockerize\b|consul-template|\bconfd\b|\bj2(cli)?\b|\bjinja2?\b.*Caddyfile|\bsed\b.*Caddyfile|Caddyfile.*\bsed\b/im,
+};
 
-const PLAIN_SERVER = /\b(gunicorn|uvicorn|daphne|hypercorn)\b/;
-/**
- * Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); a file of variables,
- * which may have any of them (`env_file`); code that sets the scheme.
- */
-const FORWARDED_PROTO =
-  /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme|\benv[-_]file\b|envFrom|configMapRef/i;
-/** Code that reads the header itself; the setting that names it is judged as a setting. */
-const READS_HEADER = /^(?!.*SECURE_PROXY_SSL_HEADER).*X[-_]FORWARDED[-_]PROTO/im;
-const STATIC_FILES =
-  /static[-_]?map|static[-_](path|dir|url)|check-static|\bWhiteNoise\(|\b(Media)?Cling\b|StaticFilesHandler|ServeStatic|StaticFiles\(|views\.static|views import serve|\bnginx\b|apache|httpd|mod_wsgi|\bunitd?\b/i;
-const RENDERING =
-  /\benvsubst\b|\btemplatefile\b|\btemplate_file\b|builtin\.template|^\s*-?\s*template:|\bgomplate\b|\bdockerize\b|consul-template|\bconfd\b|\bj2(cli)?\b|\bjinja2?\b.*Caddyfile|\bsed\b.*Caddyfile|Caddyfile.*\bsed\b/im;
-
-/** What texts mention, outside of comments. */
-export function mentionsIn(texts: Iterable<Text>): Mentions {
-  const found = { plainServer: false, forwardedProto: false, staticFiles: false, rendering: false };
-  for (const [path, written] of texts) {
-    const text = written.replace(/^\s*(#|\/\/).*$/gm, "");
-    const isPython = path.endsWith(".py");
-    found.plainServer ||= PLAIN_SERVER.test(text);
-    found.forwardedProto ||= FORWARDED_PROTO.test(text) || (isPython && READS_HEADER.test(text));
-    found.staticFiles ||= STATIC_FILES.test(isPython ? withoutSettings(text) : text);
-    found.rendering ||= !isPython && RENDERING.test(text);
-  }
-  return found;
+/** What a search of the checkout found: the paths of the files that match. */
+export interface Searched {
+  readonly paths: Readonly<Record<keyof typeof MENTIONS, readonly string[]>>;
+  /** No file was left out. */
+  readonly isComplete: boolean;
 }
 
-/** Without Django's settings of these names, which say nothing about a server. */
-function withoutSettings(text: string): string {
-  return text.replace(/\bSTATIC(FILES)?_(URL|ROOT|DIRS|FINDERS|STORAGE)\b/g, "");
+/** Images that start nothing of their own and set nothing for a server. */
+const PLAIN =
+  /^((docker\.io\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
+
+/**
+ * What the files and the Dockerfile mention.
+ * @param dockerfile its text; undefined where it cannot be read
+ * @returns undefined where not all could be read
+ */
+export function mentionsIn(
+  { paths, isComplete }: Searched,
+  dockerfile: string | undefined,
+): Mentions | undefined {
+  if (!isComplete || dockerfile === undefined) return undefined;
+  const own = dockerfile.replace(/^\s*#.*$/gm, "");
+  const isPython = (path: string) => path.endsWith(".py");
+  const has = (name: keyof typeof MENTIONS) => paths[name].length > 0 || MENTIONS[name].test(own);
+  return {
+    plainServer: has("plainServer"),
+    // The image that this one is made from may have such a variable.
+    forwardedProto: has("forwardedProto") || paths.readsHeader.some(isPython) || !isPlain(own),
+    staticFiles: has("staticFiles"),
+    rendering: MENTIONS.rendering.test(own) || !paths.rendering.every(isPython),
+  };
+}
+
+/** Whether each image that a Dockerfile begins with is plain, or another of its stages. */
+function isPlain(dockerfile: string): boolean {
+  const stages = [
+    ...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim),
+  ].map(([, image = "", name = ""]) => ({ image: image.toLowerCase(), name: name.toLowerCase() }));
+  return stages.every(({ image }) => PLAIN.test(image) || stages.some(({ name }) => name === image));
 }

@@ -21,13 +21,16 @@ import { type CaddyFiles, collectFiles } from "./collect-files.ts";
 import { servicesOfImage, thisImage } from "./image-services.ts";
 import { CANDIDATES } from "./layout.ts";
 import { listeningOf } from "./listening.ts";
+import type { Mentions } from "./mentions.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { Settings } from "./rules/django-settings.ts";
+import { shellVariablesIn } from "./shell-variables.ts";
 import { whyUnread } from "./unread.ts";
 import {
   collectingOf,
   fillCaddyContext,
   findCaddyfile,
+  mentionsOf,
   ownCaddy,
   portsOf,
   repositoryAt,
@@ -70,18 +73,37 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
   const found = await findCaddyfile(request);
   if (found === undefined)
     return known(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
-  const files = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
+  const read = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
+  const mentions = once(() => mentionsOf(request));
+  const files = { ...read, rendered: read.rendered || (await mayBeRendered(read, mentions)) };
   if (files.files.length === 0) {
     const why = await whyUnread(request.workspace, found.path);
     return known(notRun(checks, `${found.path} ${why}`, found));
   }
   try {
-    return await ask(solver, request, how, files, checks);
+    return await ask(solver, request, { ...how, mentions }, files, checks);
   } catch (error) {
     // The build reports a builder that hangs.
     if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
     return known(notRun(checks, error.message.replace(/\.$/, ""), found));
   }
+}
+
+/** Whether something may replace variables in the Caddyfile before Caddy reads it. Most have none of a shell. */
+async function mayBeRendered({ files }: CaddyFiles, mentions: AskMentions): Promise<boolean> {
+  if (!shellVariablesIn(files).some(({ certain }) => certain)) return false;
+  return (await mentions())?.rendering !== false;
+}
+
+/** What the checkout mentions; it is searched once, and only if somebody asks. */
+type AskMentions = () => Promise<Mentions | undefined>;
+
+function once<T>(answer: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= answer();
+    return asked;
+  };
 }
 
 /** Answers that Django's settings do not change. */
@@ -92,7 +114,7 @@ function known(answers: readonly Answer[]): CaddyAnswers {
 async function ask(
   solver: Solver,
   request: Request,
-  { probe, staging, build }: CaddyRun,
+  { probe, staging, build, mentions }: CaddyRun & { readonly mentions: AskMentions },
   files: CaddyFiles,
   checks: readonly string[],
 ): Promise<CaddyAnswers> {
@@ -143,6 +165,7 @@ async function ask(
     app,
     image: repository,
     collecting,
+    mentions: await mentions(),
   };
   return {
     answers: read.answers,

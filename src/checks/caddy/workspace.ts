@@ -10,6 +10,8 @@ import { type Collecting, collectingIn, collects } from "./collecting.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
 import { isJsonConfig } from "./json-config.ts";
 import { buildsCaddy, CANDIDATES, copiedBy, portsIn } from "./layout.ts";
+import { type Mentions, mentionsIn } from "./mentions.ts";
+import { searchMentions } from "./search.ts";
 
 /** Larger files are not read. Caddy's JSON has every site of a large setup in it. */
 const MAX_BYTES = 1024 * 1024;
@@ -107,6 +109,13 @@ export async function fillCaddyContext(context: string, files: CaddyFiles, scrip
 /** The ports that the app's Dockerfile names; empty for a remote build context. */
 export async function portsOf({ build }: Request): Promise<readonly number[]> {
   return build.contextIsRemote ? [] : portsIn((await textOf(build.file)) ?? "");
+}
+
+/** What the checkout mentions about how the server is started; undefined where not all of it could be read. */
+export async function mentionsOf({ workspace, build }: Request): Promise<Mentions | undefined> {
+  const dockerfile = build.contextIsRemote ? undefined : await textOf(build.file);
+  if (dockerfile === undefined) return undefined;
+  return mentionsIn(await searchMentions(workspace, repositoryAt(workspace)), dockerfile);
 }
 
 /** Files that may run something, by their names. */

@@ -7,6 +7,7 @@ import traceback
 from shipshape_probe import errors, files, start_doubts
 from shipshape_probe.findings import finding
 from shipshape_probe.services import needs_service
+from shipshape_probe.start_situation import with_way_out
 
 OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that exist only inside the running server
 TOO_EARLY = (
@@ -83,7 +84,7 @@ def judge(explained, starts="", only_with=None, doubt="", place=None):
         level,
         "start.crashed",
         "%s%s: %s" % (begin, " (%s)" % starts if starts else "", says),
-        hint=hint,
+        hint=with_way_out(hint, starts) if level == "ERROR" else hint,
         object=explained["middleware"] or explained["reading"] or name,
         place=explained["place"] or place,
     )

@@ -16,7 +16,7 @@ from shipshape_probe.start_programs import (
     read_shebang,
     read_start,
 )
-from shipshape_probe.start_situation import join
+from shipshape_probe.start_situation import join, with_way_out
 
 NO_TEXT = b"\x00"
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -183,6 +183,7 @@ class Judge:
 def refusal(id, at, runs, hint, object, place=None):
     """The finding on what is run at a place of the start. runs: that program and what is wrong with it. place: the start's if none."""
     message = "The container cannot start: %s runs %s" % (at.origin, runs)
+    hint = with_way_out(hint, at.origin)
     return finding("ERROR", id, message, hint=hint, object=object, place=place or at.place)
 
 

@@ -86,3 +86,14 @@ def text_of(pieces, at):
 def unknown(at):
     """The variables that are set to what is not known."""
     return {name for name, value in at.environment.items() if value is None}
+
+
+NOT_PRODUCTIONS = (
+    "A service that is not production's is left out if it has a profile (`profiles: [dev]`), or if its file is named so "
+    "(compose.dev.yml)."
+)
+
+
+def with_way_out(hint, origin):
+    """The hint on what something starts. Nobody but the project knows whether a service of compose is production's."""
+    return "%s\n%s" % (hint, NOT_PRODUCTIONS) if "the service " in origin else hint

@@ -8,6 +8,7 @@ from shipshape_probe.findings import finding
 
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
 MOST_NAMES = 20
+PLAIN_NAME = re.compile(r"[\w.@+/-]+$", re.ASCII)  # as in a URL
 COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
 
 
@@ -78,7 +79,8 @@ class Collection:
         """The names of some files: `hosts` asks Caddy's routes for them."""
         found = {}
         for name in sorted(str(each) for each in self.names):
-            found.setdefault(os.path.splitext(name)[1].lower(), name.replace(os.sep, "/"))
+            if PLAIN_NAME.match(name):
+                found.setdefault(os.path.splitext(name)[1].lower(), name)
         return sorted(found.values())[:MOST_NAMES]
 
     def noting(self, log):

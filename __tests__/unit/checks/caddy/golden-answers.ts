@@ -31,7 +31,7 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
   };
   const timing = { seconds: 0.1, cached: false };
   const found = readCaddyOutput(output, await filesOf(golden, named), options, timing);
-  const { settings = production(), ports = [], services = {} } = golden.hosts ?? {};
+  const { settings = production(), ports = [8000], services = {} } = golden.hosts ?? {};
   const inCompose = servicesIn([{ path: "compose.yml", content: { services } }]);
   return [
     ...found.answers,

@@ -26,7 +26,7 @@ export interface Golden {
   readonly like?: RegExp;
   /** The first line that `caddy fmt` would change. */
   readonly unformatted?: number;
-  /** Findings of `hosts`, with these settings and with these ports of the image. */
+  /** Findings of `hosts`, with these settings and with these ports of the image (8000 if none are given). */
   readonly hosts?: {
     readonly settings?: Settings;
     readonly ports?: readonly number[];
@@ -680,7 +680,7 @@ example.org {
   {
     what: "two services, and no port that tells which one is Django",
     text: `shop.example.org {\n\treverse_proxy web:8000\n}\n\nflower.example.org {\n\treverse_proxy flower:5555\n}\n`,
-    hosts: { findings: ["INFO hosts.not-allowed Caddyfile:5"] },
+    hosts: { ports: [], findings: ["INFO hosts.not-allowed Caddyfile:5"] },
   },
   {
     what: "HSTS in both, with different values",

@@ -1,14 +1,25 @@
 /** What the texts of a checkout mention. */
 import { describe, expect, it } from "@jest/globals";
-import { type Mentions, mentionsIn, type Text } from "../../../../src/checks/caddy/mentions.ts";
+import { MENTIONS, type Mentions, mentionsIn, type Searched } from "../../../../src/checks/caddy/mentions.ts";
 
-function mentioned(...texts: Text[]): (keyof Mentions)[] {
-  const found = mentionsIn(texts);
+const PLAIN = "FROM python:3.13-slim";
+
+/** What a search finds in one text. */
+function searched(path: string, text: string): Searched {
+  const plain = text.replace(/^[ \t]*#.*$/gm, "");
+  const names = Object.keys(MENTIONS) as (keyof typeof MENTIONS)[];
+  const paths = Object.fromEntries(names.map((name) => [name, MENTIONS[name].test(plain) ? [path] : []]));
+  return { paths: paths as unknown as Searched["paths"], isComplete: true };
+}
+
+function mentioned(path: string, text: string, dockerfile = PLAIN): (keyof Mentions)[] {
+  const found = mentionsIn(searched(path, text), dockerfile);
+  if (found === undefined) throw new Error("not all could be read");
   return (Object.keys(found) as (keyof Mentions)[]).filter((name) => found[name]);
 }
 
 describe("what texts mention", () => {
-  it.each<[string, Text, (keyof Mentions)[]]>([
+  it.each<[string, [path: string, text: string], (keyof Mentions)[]]>([
     ["nothing", ["README", "A shop."], []],
     ["a plain server", ["Dockerfile", 'CMD ["gunicorn", "shop.wsgi"]'], ["plainServer"]],
     [
@@ -39,5 +50,20 @@ describe("what texts mention", () => {
     ["Ansible, the short name", ["play.yml", "    template:\n      src: Caddyfile"], ["rendering"]],
     ["sed", ["deploy.sh", 'sed -i "s/HOST/$HOST/" Caddyfile'], ["rendering"]],
     ["a comment", ["deploy.sh", "# envsubst, gunicorn --forwarded-allow-ips"], []],
-  ])("%s", (_, text, expected) => expect(mentioned(text)).toEqual(expected));
+  ])("%s", (_, text, expected) => expect(mentioned(...text)).toEqual(expected));
+
+  it.each<[string, string, (keyof Mentions)[]]>([
+    ["a server", `${PLAIN}\nCMD gunicorn shop.wsgi -b 0.0.0.0:8000`, ["plainServer"]],
+    ["its variable", `${PLAIN}\nENV FORWARDED_ALLOW_IPS=*`, ["forwardedProto"]],
+    ["stages", `${PLAIN} AS base\nFROM node:20 AS assets\nFROM base\n`, []],
+    ["another image, which may start anything", "FROM ghcr.io/acme/python-web:1", ["forwardedProto"]],
+    ["a comment", `${PLAIN}\n# uwsgi`, []],
+  ])("the Dockerfile: %s", (_, dockerfile, expected) =>
+    expect(mentioned("README", "", dockerfile)).toEqual(expected),
+  );
+
+  it("is not known where not all could be read", () => {
+    expect(mentionsIn({ ...searched("a", ""), isComplete: false }, PLAIN)).toBeUndefined();
+    expect(mentionsIn(searched("a", ""), undefined)).toBeUndefined();
+  });
 });

@@ -323,7 +323,7 @@ const NEIGHBOURS: readonly Golden[] = [
   {
     what: "two upstreams without compose, of which one has the app's name",
     text: "shop.example.org {\n\treverse_proxy shop:9000\n}\n\nchat.example.org {\n\treverse_proxy chat:9000\n}\n",
-    hosts: { findings: [] },
+    hosts: { ports: [], findings: [] },
   },
   {
     // coollabsio/coolify#3895

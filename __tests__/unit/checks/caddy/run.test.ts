@@ -211,6 +211,25 @@ describe("with a Caddyfile", () => {
     });
   });
 
+  describe("and a variable of a shell in it", () => {
+    const level = async (texts: Readonly<Record<string, string>>) => {
+      put("ws/Caddyfile", "example.com {\n\troot * ${FOLDER}\n}\n");
+      for (const [name, text] of Object.entries(texts)) put(`ws/${name}`, text);
+      const { all } = await run([answers()], asks({ file: "Caddyfile" }));
+      return all[0]?.findings.find(({ id }) => id === "caddy.shell-variable")?.level;
+    };
+    const Dockerfile = "FROM python:3.13\n";
+
+    it("it counts where nothing replaces it", async () =>
+      expect(await level({ Dockerfile })).toBe("WARNING"));
+
+    it("it informs where a script may replace it", async () =>
+      expect(await level({ Dockerfile, "deploy/up.sh": "envsubst < Caddyfile" })).toBe("INFO"));
+
+    it("it informs where the checkout was not read", async () =>
+      expect(await level({ Dockerfile, "a/b/c/d/e/f/g/h/x.sh": "" })).toBe("INFO"));
+  });
+
   describe("and the question whether Caddy and Django agree", () => {
     const request = () => asks({ file: "Caddyfile" }, { checks: ["caddy", "hosts"] });
 

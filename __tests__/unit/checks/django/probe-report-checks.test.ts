@@ -38,6 +38,18 @@ describe("a check of the report", () => {
     [true, 0],
   ])("with the seconds %j took %d", (seconds, took) => expect(system({ seconds }).seconds).toBe(took));
 
+  it.each<[unknown, string[]]>([
+    [undefined, []],
+    [{ collected: 3 }, []],
+    [{ examples: ["admin/css/base.css", "a b.png", "/etc/passwd", "x?y", "***.js"] }, ["admin/css/base.css"]],
+    [
+      { examples: Array.from({ length: 30 }, (_, index) => `a.${index}`) },
+      Array.from({ length: 20 }, (_, index) => `a.${index}`),
+    ],
+  ])("with the counts %j has such files", (counts, examples) =>
+    expect(system({ counts }).counts.examples).toEqual(examples),
+  );
+
   it("takes a number that JSON allows and JavaScript cannot hold for none", () => {
     const text = JSON.stringify(rawReport()).replace('"seconds":0.4', '"seconds":1e999');
     expect(parseReport(text).checks.get("system")?.seconds).toBe(0);

@@ -68,6 +68,7 @@ describe("the probe's report", () => {
     expect(report.checks.get("system")).toEqual({
       status: "completed",
       seconds: 1.5,
+      counts: { examples: [] },
       silenced: 2,
       notes: ["a note"],
       output: "printed",

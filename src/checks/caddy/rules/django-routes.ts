@@ -7,7 +7,8 @@ import { type ProjectFacts, portOf } from "./comparison.ts";
  * Finds the routes that lead to Django: by the names of compose's services, of the app and its image; where these do not
  * say it, Django is the upstream on a port of the image.
  * @returns `certain` is false when the routes may lead to something else: Django cannot be distinguished from the other
- *   upstreams, or the only upstream has a port that is not the image's (a frontend in front of Django, say)
+ *   upstreams, or the only upstream has a port that is not the image's, of which perhaps none is known (a frontend in front
+ *   of Django, say)
  */
 export function routesToDjango(
   proxies: readonly ProxyRoute[],
@@ -22,7 +23,9 @@ export function routesToDjango(
   if (groups.size <= 1) {
     const ports = routes.flatMap(({ upstreams }) => upstreams.map(portOf));
     const hasOtherPort = ports.some((port) => port !== undefined && !imagePorts.includes(port));
-    return { routes, certain: groups.size === 1 && !(imagePorts.length > 0 && hasOtherPort) };
+    const areSockets = routes.every(({ upstreams }) => upstreams.every((one) => one.startsWith("unix/")));
+    const isOnImagePort = imagePorts.length > 0 && !hasOtherPort;
+    return { routes, certain: groups.size === 1 && (areSockets || isOnImagePort) };
   }
   const onImagePort = routes.filter(({ upstreams }) =>
     upstreams.some((upstream) => imagePorts.includes(portOf(upstream) ?? -1)),

@@ -98,8 +98,8 @@ export function files(comparison: Comparison): Disagreement[] {
 
 /** A text that has the setting's name where its value comes from `env`, which is never printed. */
 function withoutUrl(text: string, url: Kind["url"], path: string, django: DjangoSettings): string {
-  const bare = path.replace(/^\/+|\/+$/g, "");
-  return bare === "" ? text : text.replaceAll(bare, django.shown(url, bare));
+  const bare = path.replace(/\/+$/, "");
+  return bare === "" ? text : text.replaceAll(bare, django.shown(url, bare).replace(/^(?!\/)/, "/"));
 }
 
 /** What is wrong with the first file of a site for which something is. */

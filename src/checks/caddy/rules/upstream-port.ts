@@ -92,7 +92,9 @@ function elsewhere(
       message: `Caddy's reverse_proxy sends requests to ${upstream}, but ${said} ${
         isHidden
           ? `the container's own loopback address, which other containers cannot reach`
-          : `port ${ports.join(", ")}`
+          : ports.length === 0
+            ? "no port: on a Unix socket or as its config file says"
+            : `port ${ports.join(", ")}`
       }.`,
       hint: isHidden
         ? `Requests get 502 Bad Gateway. Let it listen on 0.0.0.0:${asked}.`

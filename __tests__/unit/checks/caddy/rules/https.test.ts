@@ -43,6 +43,19 @@ describe("a redirect to https again and again", () => {
   });
 });
 
+describe("the only upstream", () => {
+  it.each<[string, string, Compared]>([
+    ["has a port of the image", "WARNING", {}],
+    // A frontend that asks Django itself, say.
+    ["has a port, and none of the image is known", "INFO", { project: { imagePorts: [] } }],
+    ["has another port", "INFO", { routes: [proxy("frontend:3000")] }],
+    ["is a socket", "WARNING", { routes: [proxy("unix//run/shop.sock")], project: { imagePorts: [] } }],
+  ])("%s", (_, level, given) => {
+    const found = compared({ settings: { ALLOWED_HOSTS: ["backend"] }, ...given });
+    expect(found.filter(({ id }) => id === "hosts.not-allowed")).toMatchObject([{ level }]);
+  });
+});
+
 describe("an origin that Django does not trust", () => {
   it.each<[string, string, Compared]>([
     ["the settings do not have it", "WARNING", {}],

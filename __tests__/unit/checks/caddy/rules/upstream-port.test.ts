@@ -102,6 +102,12 @@ describe("the port that Caddy asks", () => {
       "INFO web:9000, but gunicorn in the service `web` (compose.yml) listens on port 8000.",
     ],
     [
+      "is of a server on a Unix socket",
+      "web: {build: ., command: 'gunicorn -b unix:/run/s.sock shop.wsgi'}",
+      ["web:8001"],
+      "INFO web:8001, but gunicorn in the service `web` (compose.yml) listens on no port: on a Unix socket or as its config file says.",
+    ],
+    [
       "is no neighbour's either",
       "web: {command: 'gunicorn x -b :9000'}, ws: {command: 'daphne x.asgi -b 0.0.0.0 -p 9001'}",
       ["web:9000", "ws:9000"],
