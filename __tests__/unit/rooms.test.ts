@@ -48,6 +48,15 @@ describe("imports go down only", () => {
     expect(up).toEqual([]);
   });
 
+  it.each(["", "caddy", "commands", "django"])("checks/project/ is below checks/%s", (above) => {
+    const up = FILES.filter((file) => file.startsWith("checks/project/")).flatMap((file) =>
+      importsOf(file)
+        .filter((path) => posix.dirname(path) === posix.join("checks", above))
+        .map((path) => `${file} → ${path}`),
+    );
+    expect(up).toEqual([]);
+  });
+
   it("knows every room", () => {
     const rooms = new Set(FILES.map(roomOf));
     expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());

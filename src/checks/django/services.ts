@@ -1,5 +1,5 @@
 /** What the probe is told of the compose services that run the image: what they start. Pure. */
-import type { ImageService } from "../caddy/image-services.ts";
+import type { ImageService } from "../project/image-services.ts";
 
 /** As `request.json` has it. */
 export interface StartedService {

@@ -1,7 +1,7 @@
 /** Reads the checkout for the probe: the compose services that run the image. */
 import type { Request } from "../../request/request.ts";
-import { servicesOfImage, thisImage } from "../caddy/image-services.ts";
 import { servicesOf } from "../caddy/workspace.ts";
+import { servicesOfImage, thisImage } from "../project/image-services.ts";
 import { type StartedService, startedServices } from "./services.ts";
 
 /** The services that run the image in production. None for a remote build context, and where `start` is not asked for. */

@@ -2,8 +2,8 @@
 import { matchesGlob } from "node:path";
 import { type CaddyOptions, readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
 import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
 import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
 import { scrubber } from "../../../../src/checks/scrub.ts";
 import type { Answer } from "../../../../src/checks/verdict.ts";
 import { type Golden, production } from "./goldens.ts";

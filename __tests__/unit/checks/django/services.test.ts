@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
-import { servicesOfImage } from "../../../../src/checks/caddy/image-services.ts";
 import { startedServices } from "../../../../src/checks/django/services.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
+import { servicesOfImage } from "../../../../src/checks/project/image-services.ts";
 
 const OURS = {
   repository: "ghcr.io/acme/shop",

@@ -1,8 +1,8 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
 import type { Finding } from "../../finding.ts";
+import type { Collecting } from "../../project/collecting.ts";
+import type { Service } from "../../project/compose.ts";
 import { BROWSERS_HOST, type ProxyRoute } from "../adapted.ts";
-import type { Collecting } from "../collecting.ts";
-import type { Service } from "../compose.ts";
 import type { Mentions } from "../mentions.ts";
 import type { Answer } from "../routes/follow.ts";
 import type { DjangoSettings } from "./django-settings.ts";

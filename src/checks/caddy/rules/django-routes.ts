@@ -1,6 +1,7 @@
 /** Which of Caddy's proxy routes lead to Django. Pure. */
+
+import { upstreamService } from "../../project/compose.ts";
 import type { ProxyRoute } from "../adapted.ts";
-import { upstreamService } from "../compose.ts";
 import { type ProjectFacts, portOf } from "./comparison.ts";
 
 /**

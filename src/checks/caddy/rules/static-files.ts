@@ -4,9 +4,9 @@
  * (docs.docker.com/engine/storage/volumes, "Mounting a volume over existing data"). Pure.
  */
 import { object, text } from "../../../request/json.ts";
-import { mountAround, upstreamService } from "../compose.ts";
-import { isProduction } from "../image-services.ts";
-import { volumeName } from "../mounts.ts";
+import { mountAround, upstreamService } from "../../project/compose.ts";
+import { isProduction } from "../../project/image-services.ts";
+import { volumeName } from "../../project/mounts.ts";
 import type { Comparison, Disagreement } from "./comparison.ts";
 
 /** Static files of an old release, or none at all. */

@@ -2,9 +2,9 @@
  * Rule: Caddy's reverse_proxy sends requests to a port on which something listens (`hosts.upstream-port`). The command of the
  * compose service that the upstream names decides; where there is none, the Dockerfile's EXPOSE and CMD. Pure.
  */
-import { type Service, upstreamService } from "../compose.ts";
-import { isProduction } from "../image-services.ts";
-import { listeningOf } from "../listening.ts";
+import { type Service, upstreamService } from "../../project/compose.ts";
+import { isProduction } from "../../project/image-services.ts";
+import { listeningOf } from "../../project/listening.ts";
 import { type Comparison, type Disagreement, portOf } from "./comparison.ts";
 
 /** A finding for each upstream whose service listens elsewhere; without such services one when no upstream has a port of the image. */

@@ -1,10 +1,10 @@
 /** Static files that stay those of the first release, and folders that nothing fills. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import type { Collecting } from "../../../../../src/checks/caddy/collecting.ts";
-import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
 import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import type { Collecting } from "../../../../../src/checks/project/collecting.ts";
+import { servicesIn } from "../../../../../src/checks/project/compose.ts";
 
 const PROXY = { handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }] };
 const FILES = {

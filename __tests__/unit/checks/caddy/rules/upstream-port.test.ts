@@ -2,9 +2,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { AdaptedConfig } from "../../../../../src/checks/caddy/adapted.ts";
-import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
 import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import { servicesIn } from "../../../../../src/checks/project/compose.ts";
 
 /** A site for each upstream. */
 function asks(...upstreams: string[]): AdaptedConfig {

@@ -1,7 +1,7 @@
 /** On which ports the servers of Django projects listen. Forms as in the projects that are named. */
 import { describe, expect, it } from "@jest/globals";
-import { splitWords } from "../../../../src/checks/caddy/compose.ts";
-import { listeningOf } from "../../../../src/checks/caddy/listening.ts";
+import { listeningOf } from "../../../../src/checks/project/listening.ts";
+import { splitWords } from "../../../../src/checks/project/words.ts";
 
 /** `8000`, `local 8000`, `perhaps 8000`. */
 function shown(line: string): string | undefined {

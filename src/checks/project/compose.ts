@@ -1,12 +1,12 @@
 /**
  * The services of the project's compose files: what they run, what they mount, on which ports
- * (docs.docker.com/reference/compose-file/services). Which files production uses together, and which folder it calls compose in, is not known: so every possible reading counts,
- * and what none of them says is unknown. Pure.
+ * (docs.docker.com/reference/compose-file/services). Which files production uses together, and which folder it calls
+ * compose in, is not known: so every possible reading counts, and what none of them says is unknown. Pure.
  */
 import { posix } from "node:path";
 import { type Json, list, object, text, texts } from "../../request/json.ts";
-import { isOfficialCaddy } from "./layout.ts";
 import { externalVolumes, isInside, type Mount, mountOf, normalized } from "./mounts.ts";
+import { splitWords } from "./words.ts";
 
 /** What one compose file says about a service. */
 export interface Definition {
@@ -87,28 +87,6 @@ export function servicesIn(files: readonly { path: string; content: unknown }[])
   return [...services.values()];
 }
 
-/**
- * The one service that is Caddy, by its Caddyfile, else its image, else its name; undefined when no service is, or
- * several are.
- */
-export function caddyService(services: readonly Service[]): Service | undefined {
-  const signs: readonly ((service: Service) => boolean)[] = [
-    ({ mounts }) => mounts.some(({ target }) => /^\/etc\/caddy(\/|$)/.test(target)),
-    usesStockCaddy,
-    ({ name }) => /(^|[_-])caddy([_-]|$)/i.test(name),
-  ];
-  for (const sign of signs) {
-    const found = services.filter(sign);
-    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
-  }
-  return undefined;
-}
-
-/** Whether a service runs the official image `caddy`, in which there are no files of the project. */
-export function usesStockCaddy({ image, isBuilt }: Service): boolean {
-  return !isBuilt && isOfficialCaddy(image);
-}
-
 /** The one service that a proxy's upstreams lead to: `web:8000` is `web`; undefined when that is not clear. */
 export function upstreamService(
   upstreams: readonly string[],
@@ -173,20 +151,6 @@ function aliasesOf(service: Json): readonly string[] {
 function wordsOf(value: unknown): readonly string[] | undefined {
   const words = typeof value === "string" ? splitWords(value) : list(value).map(String);
   return words.length === 0 ? undefined : words.map((word) => word.replaceAll("$$", "$"));
-}
-
-const QUOTED = /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs;
-
-/** The words of a command line, without their quotes. A variable (`${NAME:-a b}`) is a part of its word. */
-export function splitWords(line: string): string[] {
-  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\$\{[^}]{0,200}\}|[^\s\\])+/gs) ?? [];
-  return words.map((word) =>
-    word.replace(
-      QUOTED,
-      (_, double?: string, single?: string, escaped?: string) =>
-        double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? "",
-    ),
-  );
 }
 
 function buildOf(build: unknown, folder: string): ComposeBuild {

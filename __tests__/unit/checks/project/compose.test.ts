@@ -1,18 +1,17 @@
 /** What compose files say about services and what they mount. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
+import { caddyService, usesStockCaddy } from "../../../../src/checks/caddy/caddy-service.ts";
 import {
-  caddyService,
   looksLikeCompose,
   mayHaveUnknown,
   mountAround,
   type Service,
   servicesIn,
   sourcesOf,
-  splitWords,
   upstreamService,
-  usesStockCaddy,
-} from "../../../../src/checks/caddy/compose.ts";
+} from "../../../../src/checks/project/compose.ts";
+import { splitWords } from "../../../../src/checks/project/words.ts";
 
 function services(...texts: string[]): readonly Service[] {
   return servicesIn(

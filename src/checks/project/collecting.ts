@@ -1,6 +1,7 @@
 /** Who runs collectstatic: the build, the start of a container, or another file of the repository. Pure. */
 import { posix } from "node:path";
-import { type Service, splitWords } from "./compose.ts";
+import type { Service } from "./compose.ts";
+import { splitWords } from "./words.ts";
 
 /** What the repository says. */
 export interface Collecting {

@@ -1,8 +1,8 @@
 /** Who runs collectstatic, by a Dockerfile and the texts of a repository. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { collectingIn } from "../../../../src/checks/caddy/collecting.ts";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
+import { collectingIn } from "../../../../src/checks/project/collecting.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
 
 const BUILD = "FROM python:3.13-slim\nCOPY . .\nRUN python manage.py collectstatic --noinput\n";
 

@@ -1,8 +1,8 @@
 /** Which services of compose files run the image in production. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
-import { servicesOfImage, type ThisImage } from "../../../../src/checks/caddy/image-services.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
+import { servicesOfImage, type ThisImage } from "../../../../src/checks/project/image-services.ts";
 
 const OURS: ThisImage = {
   repository: "ghcr.io/acme/shop",

@@ -1,6 +1,6 @@
 /** On which ports a server listens, by its command line. Pure. */
 import { posix } from "node:path";
-import { splitWords } from "./compose.ts";
+import { splitWords } from "./words.ts";
 
 /** What a command line says. */
 export interface Listening {
