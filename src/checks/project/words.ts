@@ -13,3 +13,15 @@ export function splitWords(line: string): string[] {
     ),
   );
 }
+
+/** The words as the container gets them: compose makes a dollar of two. */
+export function inContainer(words: readonly string[] = []): readonly string[] {
+  return words.map((word) => word.replaceAll("$$", "$"));
+}
+
+/** What ENTRYPOINT or CMD starts: the words of the exec form, or a shell with the line. */
+export function wordsOfStart(rest: string): readonly string[] {
+  return rest.trim().startsWith("[")
+    ? [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = ""]) => word.replace(/\\(.)/g, "$1"))
+    : ["/bin/sh", "-c", rest];
+}

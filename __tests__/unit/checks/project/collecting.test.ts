@@ -1,22 +1,46 @@
 /** Who runs collectstatic, by a Dockerfile and the texts of a repository. */
+import { posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { collectingIn } from "../../../../src/checks/project/collecting.ts";
-import { servicesIn } from "../../../../src/checks/project/compose.ts";
+import { COLLECTING, collectingIn } from "../../../../src/checks/project/collecting.ts";
+import { looksLikeCompose, servicesIn } from "../../../../src/checks/project/compose.ts";
+import { servicesOfImage } from "../../../../src/checks/project/image-services.ts";
+import { uncommented } from "../../../../src/checks/project/search.ts";
+import { instructionsOf } from "../../../../src/request/dockerfile.ts";
+import { thisShop } from "../../samples.ts";
 
 const BUILD = "FROM python:3.13-slim\nCOPY . .\nRUN python manage.py collectstatic --noinput\n";
 
-/** `build`, `elsewhere`, `unread`. */
+/** `build`, `start`, `elsewhere FILE`, `removes FILE`, `unread`. */
 function found(dockerfile: string, files: Readonly<Record<string, string>> = {}): string {
-  const compose = Object.entries(files).filter(([path]) => path.endsWith(".yml"));
+  const compose = Object.entries(files).filter(([path]) => looksLikeCompose(posix.basename(path)));
   const services = servicesIn(compose.map(([path, text]) => ({ path, content: parse(text) })));
-  const { inBuild, elsewhere, allRead } = collectingIn(
-    dockerfile,
-    new Map(Object.entries(files)),
-    true,
-    services,
+  const matching = (pattern: RegExp) =>
+    Object.entries(files).flatMap(([path, text]) => (pattern.test(uncommented(text)) ? [path] : []));
+  const texts = {
+    names: new Set(Object.keys(files).map((path) => posix.basename(path))),
+    paths: {
+      collects: matching(COLLECTING.collects),
+      copies: matching(COLLECTING.copies),
+      removes: matching(COLLECTING.removes),
+    },
+    isComplete: true,
+  };
+  const { inBuild, atStart, elsewhere, removesVolumes, startIsKnown } = collectingIn(
+    instructionsOf(dockerfile),
+    "",
+    texts,
+    servicesOfImage(services, thisShop()),
   );
-  return [inBuild && "build", elsewhere && "elsewhere", !allRead && "unread"].filter(Boolean).join(" ");
+  return [
+    inBuild === undefined ? "perhaps" : inBuild && "build",
+    atStart && "start",
+    !atStart && elsewhere !== undefined && `elsewhere ${elsewhere}`,
+    removesVolumes !== undefined && `removes ${removesVolumes}`,
+    !startIsKnown && "unread",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 describe("collectingIn", () => {
@@ -34,11 +58,11 @@ describe("collectingIn", () => {
       `${BUILD.replace("slim", "slim AS assets")}FROM assets\nCMD ["gunicorn", "x"]`,
     ],
     ["a comment", "", "FROM python:3.13\n# RUN manage.py collectstatic\nCMD gunicorn x"],
-    ["CMD", "build elsewhere", `${BUILD}CMD ./manage.py collectstatic --noinput && gunicorn x`],
+    ["CMD", "build start", `${BUILD}CMD ./manage.py collectstatic --noinput && gunicorn x`],
     // testdrivenio/django-on-docker: the entrypoint collects.
     [
       "a start script",
-      "build elsewhere",
+      "build start",
       `${BUILD}ENTRYPOINT ["/start"]`,
       { "compose/start": "python manage.py collectstatic\nexec gunicorn x" },
     ],
@@ -52,7 +76,7 @@ describe("collectingIn", () => {
     ["a script behind tini", "build unread", `${BUILD}ENTRYPOINT ["tini", "--", "/start.sh"]`],
     [
       "a compose service",
-      "build elsewhere",
+      "build start",
       BUILD,
       { "compose.yml": "services: {collect: {build: ., command: python manage.py collectstatic --noinput}}" },
     ],
@@ -71,11 +95,38 @@ describe("collectingIn", () => {
     // reef-technologies/cookiecutter-rt-django #103: the deploy job collects.
     [
       "a deploy job",
-      "build elsewhere",
+      "build elsewhere .github/workflows/deploy.yaml",
       BUILD,
       { ".github/workflows/deploy.yaml": "run: docker compose run web python manage.py collectstatic" },
     ],
-    ["Python", "build elsewhere", BUILD, { "shop/start.py": 'call_command("collectstatic")' }],
+    ["Python", "build elsewhere shop/start.py", BUILD, { "shop/start.py": 'call_command("collectstatic")' }],
+    ["a test", "build", BUILD, { "tests/test_static.py": "call_command('collectstatic')" }],
+    ["a workflow of tests", "build", BUILD, { ".github/workflows/ci.yml": "run: manage.py collectstatic" }],
+    [
+      "a start script that copies the files",
+      "perhaps unread",
+      'FROM python:3.13\nRUN STATIC_ROOT=/app/built python manage.py collectstatic\nENTRYPOINT ["/entrypoint.sh"]',
+      { "entrypoint.sh": 'cp -r /app/built/. /app/static/; exec "$@"' },
+    ],
+    [
+      "settings of its own",
+      "perhaps",
+      "FROM python:3.13\nRUN ./manage.py collectstatic --settings=shop.build",
+    ],
+    [
+      "a deploy that removes the volumes",
+      "build removes Makefile",
+      BUILD,
+      { Makefile: "deploy:\n\tdocker compose down -v && docker compose up -d" },
+    ],
+    [
+      "one that renews them",
+      "build removes deploy.sh",
+      BUILD,
+      { "deploy.sh": "docker compose up --detach --renew-anon-volumes" },
+    ],
+    ["a stage that is not shipped", "perhaps", `${BUILD}FROM python:3.13\nCMD gunicorn x`],
+    ["a stage that is copied", "build", `${BUILD}FROM python:3.13\nCOPY --from=0 /app /app\nCMD gunicorn x`],
     [
       "a base image with a start of its own",
       "build unread",
@@ -85,8 +136,14 @@ describe("collectingIn", () => {
     ["no Dockerfile", "unread", ""],
   ])("%s: %s", (_, expected, dockerfile, files = {}) => expect(found(dockerfile, files)).toBe(expected));
 
-  it("is not certain when files were left out", () =>
-    expect(collectingIn(BUILD, new Map(), false, []).allRead).toBe(false));
+  it("is not certain when files were left out", () => {
+    const texts = {
+      names: new Set<string>(),
+      paths: { collects: [], copies: [], removes: [] },
+      isComplete: false,
+    };
+    expect(collectingIn(instructionsOf(BUILD), "", texts, []).startIsKnown).toBe(false);
+  });
 
   it("takes a CMD of 100 kB", () => {
     const started = Date.now();
