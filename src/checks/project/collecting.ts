@@ -25,8 +25,9 @@ export interface Collecting {
 export const COLLECTING = {
   collects: /collectstatic/,
   copies: /\b(cp|rsync|mv|tar|ln)\b/,
+  // `docker run --rm -v` removes none.
   removes:
-    /\b(down|rm)\b[^\n]{0,300}\s(-v\b|--volumes)|\bvolume (rm|prune)\b|--renew-anon-volumes|\bup\b[^\n]{0,300}\s-V\b/,
+    /^(?=[^\n]*\s(-v\b|--volumes\b))[^\n]*(?<![-\w])(down|rm)\b|\bvolume (rm|prune)\b|--renew-anon-volumes|^(?=[^\n]*\s-V\b)[^\n]*\bup\b/m,
 };
 
 /** Programs that collect nothing by themselves. */

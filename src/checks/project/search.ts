@@ -23,6 +23,8 @@ const MAX_DEPTH = 6;
 const MAX_BYTES = 256 * 1024;
 const MAX_BYTES_IN_ALL = 20 * 1024 * 1024;
 const AT_ONCE = 16;
+/** A line of data. No pattern takes long for a short one. */
+const LONG_LINE = /^([^\n]{1000})[^\n]+/gm;
 
 /**
  * Searches the files, without their comments. Dockerfiles are read elsewhere.
@@ -51,7 +53,7 @@ export async function search<Question extends string>(
       // A program has no text.
       if (text === undefined || text.includes("\0")) continue;
       names.add(path.basename(file));
-      const plain = uncommented(text);
+      const plain = uncommented(text).replace(LONG_LINE, "$1");
       for (const [name, pattern] of asked) if (pattern.test(plain)) paths[name].push(file);
     }
   }

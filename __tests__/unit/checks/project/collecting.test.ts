@@ -119,6 +119,7 @@ describe("collectingIn", () => {
       BUILD,
       { Makefile: "deploy:\n\tdocker compose down -v && docker compose up -d" },
     ],
+    ["a container that is removed", "build", BUILD, { "run.sh": "docker run --rm -v ./x:/app shop" }],
     [
       "one that renews them",
       "build removes deploy.sh",
