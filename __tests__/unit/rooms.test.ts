@@ -48,6 +48,15 @@ describe("imports go down only", () => {
     expect(up).toEqual([]);
   });
 
+  it.each(["", "caddy", "commands", "django"])("checks/project/ is below checks/%s", (above) => {
+    const up = FILES.filter((file) => file.startsWith("checks/project/")).flatMap((file) =>
+      importsOf(file)
+        .filter((path) => posix.dirname(path) === posix.join("checks", above))
+        .map((path) => `${file} → ${path}`),
+    );
+    expect(up).toEqual([]);
+  });
+
   it("knows every room", () => {
     const rooms = new Set(FILES.map(roomOf));
     expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
@@ -59,7 +68,7 @@ const CALCULATES = ["node:path", "node:crypto"];
 
 /** Files of checks/ that read files, start solves or look at the clock. All others there are pure. */
 const EFFECTS_IN_CHECKS =
-  /(^|\/)(run|workspace|search|unread|context|collect-files|exported|repository-paths)\.ts$/;
+  /(^|\/)(run|workspace|unread|context|collect-files|exported|repository-paths|checkout|repository|search)\.ts$/;
 
 describe("pure files load no process, no file system, no clock", () => {
   const pure = FILES.filter((file) => roomOf(file) === "checks" && !EFFECTS_IN_CHECKS.test(file));

@@ -2,6 +2,7 @@
 
 import { type ProbeReport, parseReport } from "../../src/checks/django/probe-report.ts";
 import type { Finding } from "../../src/checks/finding.ts";
+import type { ThisImage } from "../../src/checks/project/image-services.ts";
 import type { CheckResult, Verdict } from "../../src/checks/verdict.ts";
 import type { Builder } from "../../src/docker/builder.ts";
 import type { BaseImage } from "../../src/image/base-image.ts";
@@ -29,6 +30,19 @@ export function digest(digit: string): Digest {
 
 export const OURS = digest("a");
 export const FOREIGN = digest("f");
+
+/** How compose files name the shop's image. */
+export function thisShop(more: Partial<ThisImage> = {}): ThisImage {
+  return {
+    repository: IMAGE,
+    context: ".",
+    dockerfile: "Dockerfile",
+    target: "",
+    stages: [],
+    variables: new Set(),
+    ...more,
+  };
+}
 
 export function aBuild(more: Partial<Build> = {}): Build {
   return {

@@ -4,22 +4,23 @@ import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { ImageConfig } from "../docker/manifests.ts";
+import { linesWith } from "../request/dockerfile.ts";
 import type { Request } from "../request/request.ts";
 import { checksOf } from "./catalogue.ts";
-import type { StartedService } from "./django/services.ts";
+import { servicesToStart } from "./django/services.ts";
 import { REPORT } from "./dockerfile.ts";
+import type { Checkout } from "./project/checkout.ts";
 
 /**
  * Fills the context of the solves that run in the image: `probe/` with what the probe is asked, `room/`, `commands/`. File
  * modes are fixed, for they are part of BuildKit's cache key, and a checkout's depend on the umask.
  * @param probe folder of the probe's files, next to the bundle
- * @param services those of compose files that run the image
  */
 export async function fillContext(
   context: string,
   probe: string,
   request: Request,
-  services: readonly StartedService[],
+  checkout: Checkout,
 ): Promise<void> {
   await makeRoom(context);
   await copyProbe(probe, join(context, "probe"));
@@ -33,8 +34,8 @@ export async function fillContext(
     settings,
     manage,
     python,
-    collects: await collectingLines(request),
-    services,
+    collects: await collectingLines(checkout),
+    services: await servicesToStart(request, checkout),
   });
   // Each command in a file of its own, by its number: a shell reads it, and no quoting comes in between.
   for (const [index, line] of request.commands.lines.entries())
@@ -60,18 +61,12 @@ const MOST_LINES = 50;
 const LONGEST_LINE = 20_000;
 
 /**
- * The lines of the Dockerfile that name collectstatic, each with the lines that continue it: the probe gives the command the
- * options that it has there. Empty for a remote build context.
+ * The lines of the Dockerfile that name collectstatic: the probe gives the command the options that it has there. Empty for
+ * a remote build context.
  */
-async function collectingLines({ build }: Request): Promise<readonly string[]> {
-  if (build.contextIsRemote) return [];
-  const text = await readFile(build.file, "utf8").catch(() => "");
-  const lines = text
-    .replace(/^[ \t]*#.*\n/gm, "")
-    .replace(/\\[ \t]*\r?\n/g, " ")
-    .split(/\r?\n/);
-  return lines
-    .filter((line) => line.includes("collectstatic") && line.length <= LONGEST_LINE)
+async function collectingLines(checkout: Checkout): Promise<readonly string[]> {
+  return linesWith(await checkout.dockerfile(), "collectstatic")
+    .filter((line) => line.length <= LONGEST_LINE)
     .slice(0, MOST_LINES);
 }
 

@@ -1,5 +1,6 @@
 /** Build arguments: those of the Dockerfile, and those of the project's own Caddy image. */
 import { readFileSync, statSync } from "node:fs";
+import { argsOf, instructionsOf } from "./dockerfile.ts";
 import { pairOf } from "./lists.ts";
 import { show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
@@ -61,9 +62,9 @@ export function readArgs(
 /** The names that a Dockerfile declares with ARG; none when it cannot be read. */
 function declaredIn(dockerfile: string): ReadonlySet<string> {
   try {
-    const text = statSync(dockerfile).size > 1_000_000 ? "" : readFileSync(dockerfile, "utf8");
-    const lines = [...text.matchAll(/^\s*ARG\s+(.+)$/gim)].map(([, line = ""]) => line);
-    return new Set(lines.flatMap((line) => line.match(/(?<=^|\s)[A-Za-z_]\w*/g) ?? []));
+    const found = statSync(dockerfile);
+    const isRead = found.isFile() && found.size <= 1_000_000;
+    return new Set(argsOf(instructionsOf(isRead ? readFileSync(dockerfile, "utf8") : "")));
   } catch {
     return new Set();
   }

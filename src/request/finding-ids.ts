@@ -6,6 +6,7 @@ export const FINDING_IDS: ReadonlySet<string> = new Set(
     "migrations.missing migrations.conflict migrations.broken migrations.no-package " +
     "static.missing-reference static.not-utf8 static.max-passes static.post-process static.failed static.not-checked " +
     "static.root-unset static.dead-setting static.remote-storage static.storage static.not-collected static.duplicate " +
+    "static.stale static.unfilled " +
     "start.program-missing start.not-executable start.crashed start.not-writable " +
     "caddy.invalid caddy.missing-plugin caddy.version-1 caddy.missing-import caddy.unset-variable caddy.empty-address " +
     "caddy.empty-variable caddy.default-dash caddy.variable caddy.shell-variable caddy.missing-file caddy.warning " +

@@ -25,6 +25,13 @@ export function readChecks(reader: Reader, catalogue: readonly string[]): readon
   return chosen;
 }
 
+/** Old names of findings, which still count. */
+const NEW_NAMES = new Map([
+  ["shipshape.start-crashed", "start.crashed"],
+  ["hosts.static-stale", "static.stale"],
+  ["hosts.static-unfilled", "static.unfilled"],
+]);
+
 const RULE = /^(?:([A-Za-z][A-Za-z0-9_-]*):)?([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\s+(\S.*))?$/;
 
 /** Reads `id` or `check:id`, each with or without a glob of repository paths after it. */
@@ -42,9 +49,9 @@ export function readIgnore(reader: Reader, catalogue: readonly string[]): readon
     if (paths.split(/[\s,]+/).some(isId))
       return "has several ids on one line, and what is after the first one would be a glob of paths.";
     if (/(^|\s)#/.test(paths)) return "has a comment after it. Write the comment on a line of its own.";
-    // Its old name still counts.
-    if (id === "shipshape.start-crashed")
-      return { value: { text, check: check && "start", id: "start.crashed", paths } };
+    const now = NEW_NAMES.get(id);
+    if (now !== undefined)
+      return { value: { text, check: check && now.replace(/\..*/, ""), id: now, paths } };
     return { value: { text, check, id, paths } };
   });
 }

@@ -4,6 +4,7 @@ import { type CaddyAnswers, runCaddy } from "../checks/caddy/run.ts";
 import { runCommands } from "../checks/commands/run.ts";
 import { assignments, fillContext, writeImageConfig } from "../checks/context.ts";
 import { runDjango } from "../checks/django/run.ts";
+import { withStaticFiles } from "../checks/django/static-files.ts";
 import type { OnPlatform, PlatformAnswers } from "../checks/platforms.ts";
 import { type BaseImage, baseImage, buildStage } from "../image/base-image.ts";
 import type { Blame } from "../image/blame.ts";
@@ -39,13 +40,25 @@ export class ImageChecks {
 
   /** Runs the probe. */
   async django(platform: string): Promise<OnPlatform> {
-    const { request, secretKey } = this.#step;
+    const { request, secretKey, project } = this.#step;
     const solver = this.#solverOn(platform);
     const prepare = async () => {
       const { base, context } = await this.#on(platform);
       return { base, context, report: join(solver.folder, "report"), secretKey };
     };
-    return { platform, examination: await runDjango(solver, request, prepare()) };
+    const [examination, facts] = await Promise.all([
+      runDjango(solver, request, prepare()),
+      // It reads while the probe runs.
+      request.checks.includes("static") ? project.staticFacts() : undefined,
+    ]);
+    const { answers, settings } = examination;
+    return {
+      platform,
+      examination:
+        facts === undefined
+          ? examination
+          : { ...examination, answers: withStaticFiles(answers, settings, facts) },
+    };
   }
 
   /** Runs the workflow's commands in the image, or in the stage that `run-target` names. */
@@ -79,7 +92,7 @@ export class ImageChecks {
   }
 
   async #name(platform: string): Promise<Named> {
-    const { source, folders, world, request, services } = this.#step;
+    const { source, folders, world, request, project } = this.#step;
     const solver = this.#solverOn(platform);
     const [first, ...others] = this.#image.platforms;
     // The docker driver keeps all platforms as one image.
@@ -96,7 +109,7 @@ export class ImageChecks {
     );
     const isFirst = platform === source.platforms.checked[0];
     const context = isFirst ? folders.context : join(solver.folder, "context");
-    if (!isFirst) await fillContext(context, world.probe, request, services);
+    if (!isFirst) await fillContext(context, world.probe, request, project);
     await writeImageConfig(context, base.config);
     return { image, base, context };
   }
@@ -117,10 +130,11 @@ export class ImageChecks {
 
 /** Asks Caddy about the Caddyfile. It needs nothing of the image. */
 export function askCaddy(step: Prepared, solver: Solver): Promise<CaddyAnswers> {
-  const { request, world, source } = step;
+  const { request, world, source, project } = step;
   const explain = (blame: Blame) => `the project's own Caddy image could not be built: ${briefly(blame)}`;
   return runCaddy(solver, request, {
     probe: world.probe,
+    checkout: project,
     staging: source.names.staging,
     build: (stage) => stageFor(step, solver, stage, explain),
   });

@@ -3,9 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fillContext, secretKey } from "../checks/context.ts";
-import type { StartedService } from "../checks/django/services.ts";
-import { servicesToStart } from "../checks/django/workspace.ts";
 import { requireNetwork } from "../checks/dockerfile.ts";
+import { Checkout } from "../checks/project/checkout.ts";
 import type { Docker } from "../docker/docker.ts";
 import { childEnvironment } from "../docker/environment.ts";
 import { usableCaches } from "../image/caches.ts";
@@ -54,8 +53,8 @@ export interface Prepared {
   readonly temporary: TemporaryNames;
   /** The slow hash of `env`. */
   readonly secretKey: string;
-  /** Services of compose files that run the image. */
-  readonly services: readonly StartedService[];
+  /** What the checkout says of the app. */
+  readonly project: Checkout;
 }
 
 /** A step that is ready to build, or why there is none. */
@@ -71,10 +70,10 @@ export type Preparation =
 /** Prepares a step. Of one that cannot be prepared nothing is left behind but the folder for the report. */
 export async function prepare(request: Request, world: World): Promise<Preparation> {
   const folders = await makeFolders(world.env, request.app);
-  const services = servicesToStart(request);
-  const filling = services.then((found) => fillContext(folders.context, world.probe, request, found));
+  const project = new Checkout(request);
+  const filling = fillContext(folders.context, world.probe, request, project);
   try {
-    const [step] = await Promise.all([prepareIn(folders, request, world, services), filling]);
+    const [step] = await Promise.all([prepareIn(folders, request, world, project), filling]);
     return { ok: true, step };
   } catch (error) {
     const [filled] = await Promise.allSettled([filling]);
@@ -89,7 +88,7 @@ async function prepareIn(
   folders: Folders,
   request: Request,
   world: World,
-  services: Promise<readonly StartedService[]>,
+  project: Checkout,
 ): Promise<Prepared> {
   const { env, docker, log } = world;
   const { build } = request;
@@ -126,7 +125,7 @@ async function prepareIn(
     solver: new Solver({ docker, builder, folder: folders.work, listen, say }),
     temporary,
     secretKey: key,
-    services: await services,
+    project,
   };
 }
 

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { assignments, fillContext, secretKey, writeImageConfig } from "../../../src/checks/context.ts";
+import { Checkout } from "../../../src/checks/project/checkout.ts";
 import type { ImageConfig } from "../../../src/docker/manifests.ts";
 import { probeFolder, removeWork } from "../../../src/ship/prepare.ts";
 import { aRequest } from "../samples.ts";
@@ -31,7 +32,8 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** Fills a new context. */
 async function fill(more: Parameters<typeof aRequest>[0] = {}): Promise<string> {
   const context = join(mkdtempSync(join(root, "step-")), "context");
-  await fillContext(context, join(root, "probe"), aRequest(more), []);
+  const request = aRequest(more);
+  await fillContext(context, join(root, "probe"), request, new Checkout(request));
   return context;
 }
 
@@ -158,7 +160,7 @@ describe("what the probe is asked", () => {
     );
     const { collects } = await asked({ build: { ...build, file } });
     expect(collects).toEqual([
-      "RUN pip install django    && python manage.py collectstatic      -i node_modules",
+      "RUN pip install django   && python manage.py collectstatic     -i node_modules",
       "manage.py collectstatic",
     ]);
     expect((await asked({ build: { ...build, file, contextIsRemote: true } })).collects).toEqual([]);

@@ -63,10 +63,15 @@ describe("docs/checks.md", () => {
       expect.arrayContaining(["caddy.invalid", "hosts.not-allowed", "hosts.media-volume"]),
     );
     ids.add("settings.missing-variable").add("settings.crashed");
+    for (const [, id = ""] of read("src/checks/django/static-files.ts").matchAll(
+      /"(static\.(?!not-)[a-z-]+)"/g,
+    ))
+      ids.add(id);
     const docs = read("docs/checks.md");
     expect([...ids].filter((id) => !docs.includes(`\`${id}\``))).toEqual([]);
-    // `ignore` knows the same ids, those of commands and an old one.
+    // `ignore` knows the same ids, those of commands and old ones.
     ids.add("run.failed").add("junit.failure").add("junit.error").add("shipshape.start-crashed");
+    ids.add("hosts.static-stale").add("hosts.static-unfilled");
     ids.delete("shipshape.example");
     expect([...FINDING_IDS].sort()).toEqual([...ids].sort());
   });

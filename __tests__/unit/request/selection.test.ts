@@ -55,6 +55,9 @@ describe("ignore", () => {
     ["myapp.E_1", { check: "", id: "myapp.E_1", paths: "" }],
     // The check that had this id before is `deploy` in this catalogue.
     ["shipshape.start-crashed", { check: "", id: "start.crashed", paths: "" }],
+    ["hosts.static-stale", { check: "", id: "static.stale", paths: "" }],
+    ["deploy:hosts.static-stale", { check: "static", id: "static.stale", paths: "" }],
+    ["hosts.static-unfilled", { check: "", id: "static.unfilled", paths: "" }],
     ["deploy:shipshape.start-crashed shop/**", { check: "start", id: "start.crashed", paths: "shop/**" }],
   ])("%s", (text, rule) => expect(request({ ignore: text }).ignore).toEqual([{ text, ...rule }]));
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "@jest/globals";
 import { fillContext } from "../../../src/checks/context.ts";
+import { Checkout } from "../../../src/checks/project/checkout.ts";
 import type { Builder } from "../../../src/docker/builder.ts";
 import { Failure } from "../../../src/failure.ts";
 import { platformsOf } from "../../../src/image/platforms.ts";
@@ -84,7 +85,8 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
   const kept = join(root, "step");
   const work = join(kept, "work");
   const context = join(work, "context");
-  await fillContext(context, probe, request, []);
+  const project = new Checkout(request);
+  await fillContext(context, probe, request, project);
   const names = someNames(scene.names);
   const platforms = platformsOf(build, builder);
   const temporary = new TemporaryNames(docker);
@@ -109,7 +111,7 @@ export async function aStep(scene: Scene = {}): Promise<Step> {
     }),
     temporary,
     secretKey: "",
-    services: [],
+    project,
   };
   const pipeline = new Pipeline(prepared);
   let failure: Failure | undefined;

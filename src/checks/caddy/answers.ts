@@ -1,4 +1,6 @@
 /** From what Caddy printed in its container to the answers of `caddy`, `caddy-format` and `hosts`. Pure. */
+
+import { DjangoSettings, type Settings, withoutProduction } from "../django-settings.ts";
 import type { Finding } from "../finding.ts";
 import { type Answer, emptyAnswer } from "../verdict.ts";
 import { type AdaptedConfig, readAdapted } from "./adapted.ts";
@@ -9,7 +11,6 @@ import { type DraftFinding, findingWriter } from "./finding-writer.ts";
 import { isJsonConfig } from "./json-config.ts";
 import type { CaddyOutput } from "./output-files.ts";
 import type { Disagreement, ProjectFacts } from "./rules/comparison.ts";
-import { DjangoSettings, type Settings, withoutProduction } from "./rules/django-settings.ts";
 import { compareWithDjango } from "./rules/rules.ts";
 import { readValidate } from "./validate-output.ts";
 import { expand, type LookUp, type VariableState, valuesOf, variableStates } from "./variables.ts";

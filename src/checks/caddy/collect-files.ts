@@ -3,20 +3,12 @@
  * an interface, so it knows no file system.
  */
 import { posix } from "node:path";
+import type { FoundCaddyfile } from "../project/checkout.ts";
+import type { Repository } from "../project/repository.ts";
 import { type Caddyfile, parseCaddyfile } from "./caddyfile.ts";
 import { isJsonConfig, JSON_CONFIG, parseJsonConfig } from "./json-config.ts";
 import { CADDYFILE, FOLDER, importsOf, inRepository } from "./layout.ts";
 import { expand, SHELL_NAME, standIns, usesIn, type Variables } from "./variables.ts";
-
-/** The Caddyfile that is checked. */
-export interface FoundCaddyfile {
-  /** Its repo path. */
-  readonly path: string;
-  /** The workflow named it, so its findings count. */
-  readonly named: boolean;
-  /** Repo paths of further Caddyfiles that were found and not checked. */
-  readonly others: readonly string[];
-}
 
 /** A Caddyfile and what it imports, as they are put into the container. */
 export interface CaddyFiles extends FoundCaddyfile, Variables {
@@ -28,14 +20,6 @@ export interface CaddyFiles extends FoundCaddyfile, Variables {
   readonly rendered: boolean;
   /** Container path → repo path. */
   readonly repoPaths: ReadonlyMap<string, string>;
-}
-
-/** The checkout, as far as it is read here. Paths are relative to it. */
-export interface Repository {
-  /** A text file of the checkout; undefined when there is none that may be read. */
-  read(path: string): Promise<string | undefined>;
-  /** Files that match a pattern of Go's filepath.Glob: `*`, `?` and `[…]` within one segment. */
-  match(pattern: string): Promise<readonly string[]>;
 }
 
 /** Files that one Caddyfile may import. */

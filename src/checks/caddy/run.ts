@@ -10,32 +10,21 @@ import type { Stage } from "../../image/target.ts";
 import type { Request } from "../../request/request.ts";
 import { checksOf } from "../catalogue.ts";
 import { assignments, secretKey } from "../context.ts";
+import type { Settings } from "../django-settings.ts";
 import { secretOf } from "../dockerfile.ts";
 import { readExported, UnreadableReport } from "../exported.ts";
 import { reaches } from "../finding.ts";
+import { CANDIDATES, type Checkout } from "../project/checkout.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
 import { HOSTS, notRun, readCaddyOutput, skipped } from "./answers.ts";
 import { caddyStage, planCaddy } from "./bake.ts";
 import { type CaddyFiles, collectFiles } from "./collect-files.ts";
-import { servicesOfImage, thisImage } from "./image-services.ts";
-import { CANDIDATES } from "./layout.ts";
-import { listeningOf } from "./listening.ts";
-import type { Mentions } from "./mentions.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
-import type { Settings } from "./rules/django-settings.ts";
+import type { ProjectFacts } from "./rules/comparison.ts";
 import { shellVariablesIn } from "./shell-variables.ts";
 import { whyUnread } from "./unread.ts";
-import {
-  collectingOf,
-  fillCaddyContext,
-  findCaddyfile,
-  mentionsOf,
-  ownCaddy,
-  portsOf,
-  repositoryAt,
-  servicesOf,
-} from "./workspace.ts";
+import { fillCaddyContext, ownCaddy } from "./workspace.ts";
 
 /** The answers about the Caddyfile. */
 export interface CaddyAnswers {
@@ -55,6 +44,8 @@ export interface DjangosSide {
 export interface CaddyRun {
   /** Folder with `caddy.sh`. */
   readonly probe: string;
+  /** What the checkout says of the app. */
+  readonly checkout: Checkout;
   /** The docker driver's name of the image, of which the Caddy image's is made. */
   readonly staging: string;
   /** Builds the project's own Caddy image and names it by its bytes. */
@@ -70,18 +61,17 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
   const checks = checksOf("caddy", request.checks);
   if (checks.length === 0) return known([]);
   if (request.caddy.file === "none") return known(skipped(checks, "`caddyfile: none`"));
-  const found = await findCaddyfile(request);
+  const found = await how.checkout.caddyfile();
   if (found === undefined)
     return known(skipped(checks, `there is no Caddyfile (${CANDIDATES.join(", ")}) in the build context`));
-  const read = await collectFiles(found, request.caddy.env, repositoryAt(request.workspace));
-  const mentions = once(() => mentionsOf(request));
-  const files = { ...read, rendered: read.rendered || (await mayBeRendered(read, mentions)) };
+  const read = await collectFiles(found, request.caddy.env, how.checkout.repository);
+  const files = { ...read, rendered: read.rendered || (await mayBeRendered(read, how.checkout)) };
   if (files.files.length === 0) {
     const why = await whyUnread(request.workspace, found.path);
     return known(notRun(checks, `${found.path} ${why}`, found));
   }
   try {
-    return await ask(solver, request, { ...how, mentions }, files, checks);
+    return await ask(solver, request, how, files, checks);
   } catch (error) {
     // The build reports a builder that hangs.
     if (!(error instanceof Failure) || error.kind === "Cancelled") throw error;
@@ -90,20 +80,9 @@ export async function runCaddy(solver: Solver, request: Request, how: CaddyRun):
 }
 
 /** Whether something may replace variables in the Caddyfile before Caddy reads it. Most have none of a shell. */
-async function mayBeRendered({ files }: CaddyFiles, mentions: AskMentions): Promise<boolean> {
+async function mayBeRendered({ files }: CaddyFiles, checkout: Checkout): Promise<boolean> {
   if (!shellVariablesIn(files).some(({ certain }) => certain)) return false;
-  return (await mentions())?.rendering !== false;
-}
-
-/** What the checkout mentions; it is searched once, and only if somebody asks. */
-type AskMentions = () => Promise<Mentions | undefined>;
-
-function once<T>(answer: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= answer();
-    return asked;
-  };
+  return (await checkout.mentions())?.rendering !== false;
 }
 
 /** Answers that Django's settings do not change. */
@@ -114,7 +93,7 @@ function known(answers: readonly Answer[]): CaddyAnswers {
 async function ask(
   solver: Solver,
   request: Request,
-  { probe, staging, build, mentions }: CaddyRun & { readonly mentions: AskMentions },
+  { probe, checkout, staging, build }: CaddyRun,
   files: CaddyFiles,
   checks: readonly string[],
 ): Promise<CaddyAnswers> {
@@ -126,6 +105,9 @@ async function ask(
   const report = path.join(solver.folder, "caddy");
   await fillCaddyContext(context, files, path.join(probe, "caddy.sh"));
   const env = secretOf("caddy", await secretKey(caddy.env, request), assignments(caddy.env));
+  // This reads while Caddy runs. Without an answer of Caddy nobody waits for it.
+  const facts = checks.includes(HOSTS) ? projectFacts(request, checkout, own !== undefined) : undefined;
+  facts?.catch(() => {});
   const image = own === undefined ? caddy.image : await build(caddyStage(own, caddy, staging));
   const answered = await solveAndRead(solver, {
     name: "caddy-solve",
@@ -148,29 +130,23 @@ async function ask(
       ? `Caddy was not done after ${timeout} seconds`
       : whyNotRun(answered.blame, stockImage);
   if (typeof read === "string") return known(notRun(checks, scrub(read), files));
-  if (!checks.includes(HOSTS)) return known(read.answers);
-  const [imagePorts, services] = await Promise.all([portsOf(request), servicesOf(request, files.path)]);
-  const { app, image: repository } = request;
-  const collecting = await collectingOf(request, services);
-  const ports = servicesOfImage(services, thisImage(request)).flatMap(
-    ({ ports, entrypoint = [], command = [] }) => [
-      ...ports,
-      ...(listeningOf([...entrypoint, ...command])?.ports ?? []),
-    ],
-  );
-  const project = {
-    imagePorts: [...new Set([...imagePorts, ...ports])],
-    services,
-    ownCaddy: own !== undefined,
-    app,
-    image: repository,
-    collecting,
-    mentions: await mentions(),
-  };
+  if (facts === undefined) return known(read.answers);
+  const project = await facts;
   return {
     answers: read.answers,
     agree: ({ settings, collected }) => [read.answerHosts(settings, { ...project, collected })],
   };
+}
+
+async function projectFacts({ app }: Request, checkout: Checkout, ownCaddy: boolean): Promise<ProjectFacts> {
+  const [image, imagePorts, services, collecting, mentions] = await Promise.all([
+    checkout.image(),
+    checkout.ports(),
+    checkout.services(),
+    checkout.collecting(),
+    checkout.mentions(),
+  ]);
+  return { image, imagePorts, services, ownCaddy, app, collecting, mentions };
 }
 
 function hasFailed(answers: readonly Answer[], { failLevel }: Request): boolean {

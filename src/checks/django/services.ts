@@ -1,12 +1,14 @@
 /** What the probe is told of the compose services that run the image: what they start. Pure. */
-import type { ImageService } from "../caddy/image-services.ts";
+import type { Request } from "../../request/request.ts";
+import type { Checkout } from "../project/checkout.ts";
+import type { ImageService } from "../project/image-services.ts";
 
 /** As `request.json` has it. */
 export interface StartedService {
   readonly name: string;
   /** Repo path of its compose file. */
   readonly file: string;
-  /** Null: the image's. */
+  /** As they are written: the probe reads compose's variables. Null: the image's. */
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[] | null;
   /** Empty: the image's. */
@@ -23,6 +25,15 @@ const MOST_SERVICES = 20;
 
 /** Variables that decide which application is loaded, and from where. The values of others may be secrets. */
 const DECISIVE = ["DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION", "PYTHONPATH", "PATH"];
+
+/** The services that run the image in production. None for a remote build context, and where `start` is not asked for. */
+export async function servicesToStart(
+  { build, checks }: Request,
+  checkout: Checkout,
+): Promise<readonly StartedService[]> {
+  if (build.contextIsRemote || !checks.includes("start")) return [];
+  return startedServices(await checkout.ours());
+}
 
 /** The services as the probe reads them (`shipshape_probe/start_image.py`). */
 export function startedServices(services: readonly ImageService[]): readonly StartedService[] {

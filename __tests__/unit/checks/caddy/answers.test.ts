@@ -1,7 +1,7 @@
 /** What the goldens do not show: a crash of Caddy, and a Caddyfile that the workflow does not name. */
 import { describe, expect, it } from "@jest/globals";
 import { notRun } from "../../../../src/checks/caddy/answers.ts";
-import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
+import type { Settings } from "../../../../src/checks/django-settings.ts";
 import { answersTo, shownFindings } from "./golden-answers.ts";
 import { GOLDENS, type Golden, production } from "./goldens.ts";
 import { recorded } from "./recorded.ts";

@@ -2,10 +2,11 @@
 import { matchesGlob } from "node:path";
 import { type CaddyOptions, readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
 import { type CaddyFiles, collectFiles } from "../../../../src/checks/caddy/collect-files.ts";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
 import type { CaddyOutput } from "../../../../src/checks/caddy/output-files.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
 import { scrubber } from "../../../../src/checks/scrub.ts";
 import type { Answer } from "../../../../src/checks/verdict.ts";
+import { thisShop } from "../../samples.ts";
 import { type Golden, production } from "./goldens.ts";
 
 /** A repository that has the golden's Caddyfile at its root, and the golden's other files. */
@@ -40,7 +41,7 @@ export async function answersTo(golden: Golden, output: CaddyOutput, named = tru
       services: inCompose,
       ownCaddy: false,
       app: "shop",
-      image: "ghcr.io/acme/shop",
+      image: thisShop(),
       mentions: { plainServer: true, forwardedProto: false, staticFiles: false, rendering: false },
     }),
   ];

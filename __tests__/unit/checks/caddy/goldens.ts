@@ -3,7 +3,7 @@
  * version where Caddy itself differs. What Caddy printed for each is in recorded/. The e2e test runs the real
  * binaries, and with RECORD=1 records their output again.
  */
-import type { Settings } from "../../../../src/checks/caddy/rules/django-settings.ts";
+import type { Settings } from "../../../../src/checks/django-settings.ts";
 
 export type Version = "2.6" | "2.11";
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { readCaddyOutput } from "../../../../src/checks/caddy/answers.ts";
 import { collectFiles, contextFiles } from "../../../../src/checks/caddy/collect-files.ts";
 import { lineInJson, parseJsonConfig } from "../../../../src/checks/caddy/json-config.ts";
+import { thisShop } from "../../samples.ts";
 import { shownFindings } from "./golden-answers.ts";
 import { production } from "./goldens.ts";
 
@@ -49,7 +50,7 @@ async function answers(text: string, error = "", settings = production()) {
     services: [],
     ownCaddy: false,
     app: "shop",
-    image: "ghcr.io/acme/shop",
+    image: thisShop(),
   };
   return [...read.answers, read.answerHosts(settings, project)];
 }

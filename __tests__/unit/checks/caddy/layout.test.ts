@@ -1,7 +1,7 @@
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { collectFiles, contextFiles } from "../../../../src/checks/caddy/collect-files.ts";
-import { buildsCaddy, copiedBy, inRepository, portsIn } from "../../../../src/checks/caddy/layout.ts";
+import { inRepository } from "../../../../src/checks/caddy/layout.ts";
 
 describe("inRepository", () => {
   it.each<[path: string, folder: string, found: string | undefined]>([
@@ -12,51 +12,6 @@ describe("inRepository", () => {
     ["/srv/a", "deploy/caddy", "srv/a"],
   ])("%s of a Caddyfile in %j", (path, folder, found) => {
     expect(inRepository(path, folder)).toBe(found);
-  });
-});
-
-describe("buildsCaddy", () => {
-  it.each<[dockerfile: string, makes: boolean]>([
-    ["FROM caddy", true],
-    ["FROM caddy:2-alpine", true],
-    ["FROM docker.io/library/caddy@sha256:0", true],
-    ["from --platform=linux/amd64 caddy:2 AS last", true],
-    ["FROM caddy:2-builder AS b\nRUN xcaddy build\nFROM caddy:2\nCOPY --from=b /x /x", true],
-    ["FROM python:3.13\nCOPY --from=caddy:2 /usr/bin/caddy /x", false],
-    ["FROM caddy:2 AS c\nFROM python:3.13", false],
-    ["FROM acme/caddy", false],
-    ["FROM caddyshack", false],
-    ["", false],
-  ])("%j", (dockerfile, makes) => {
-    expect(buildsCaddy(dockerfile)).toBe(makes);
-  });
-});
-
-it("copiedBy lists what a Dockerfile copies from its context", () => {
-  const dockerfile = [
-    "COPY --from=b /usr/bin/caddy /usr/bin/",
-    "COPY --chown=1:1 caddy/Caddyfile caddy/sites /etc/caddy/",
-    'COPY ["a b", "x.txt", "/srv/"]',
-    "ADD https://example.org/x /x",
-    "COPY *.caddy /x",
-  ].join("\n");
-  expect(copiedBy(dockerfile)).toEqual(["caddy/Caddyfile", "caddy/sites", "a", "b", "x.txt"]);
-});
-
-describe("portsIn", () => {
-  it.each<[dockerfile: string, ports: number[]]>([
-    ["EXPOSE 8000", [8000]],
-    ["EXPOSE 8000/tcp 9000", [8000, 9000]],
-    ["EXPOSE $PORT", []],
-    ['CMD ["gunicorn", "--bind", "0.0.0.0:8000", "shop.wsgi"]', [8000]],
-    ["CMD gunicorn -b :8001 \\\n  shop.wsgi", [8001]],
-    ["CMD uvicorn shop.asgi:application --port 8002", [8002]],
-    ['CMD ["uvicorn", "--port", "8003"]', [8003]],
-    ["EXPOSE 8000\nCMD gunicorn -b :8000", [8000]],
-    ["RUN curl localhost:9999", []],
-    ["EXPOSE 0 99999", []],
-  ])("%j", (dockerfile, ports) => {
-    expect(portsIn(dockerfile)).toEqual(ports);
   });
 });
 

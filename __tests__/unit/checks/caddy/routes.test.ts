@@ -8,6 +8,7 @@ import { follow } from "../../../../src/checks/caddy/routes/follow.ts";
 import { search } from "../../../../src/checks/caddy/routes/regexp.ts";
 import { serversOf } from "../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../src/checks/caddy/rules/rules.ts";
+import { thisShop } from "../../samples.ts";
 import { production } from "./goldens.ts";
 
 /** Who answers a browser that asks for a page, in every way that is possible: upstreams and statuses. */
@@ -117,7 +118,7 @@ jest.setTimeout(60_000);
 describe("configurations of any size and shape", () => {
   const http = (routes: unknown) =>
     JSON.stringify({ apps: { http: { servers: { a: { listen: [":443"], routes } } } } });
-  const PROJECT = { imagePorts: [8000], services: [], ownCaddy: false, app: "shop", image: "acme/shop" };
+  const PROJECT = { imagePorts: [8000], services: [], ownCaddy: false, app: "shop", image: thisShop() };
   const judged = (json: string) => {
     const adapted = readAdapted(json);
     if (adapted === undefined) throw new Error("not JSON");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type CaddyRun, runCaddy } from "../../../../src/checks/caddy/run.ts";
+import { Checkout } from "../../../../src/checks/project/checkout.ts";
 import type { Solved } from "../../../../src/docker/docker.ts";
 import { Failure } from "../../../../src/failure.ts";
 import type { BaseImage } from "../../../../src/image/base-image.ts";
@@ -68,7 +69,8 @@ async function run(
   build: (stage: Stage) => Promise<BaseImage> = () => Promise.reject(new Error("not expected")),
 ) {
   const fake = new FakeBuilder(fakes);
-  const how: CaddyRun = { probe: join(folder, "probe"), staging: STAGING, build };
+  const checkout = new Checkout(request);
+  const how: CaddyRun = { probe: join(folder, "probe"), checkout, staging: STAGING, build };
   const { answers: all, agree } = await runCaddy(fake.solver({ folder: join(folder, "work") }), request, how);
   return { all, agree, fake };
 }

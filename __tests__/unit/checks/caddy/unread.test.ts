@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { whyUnread } from "../../../../src/checks/caddy/unread.ts";
-import { repositoryAt } from "../../../../src/checks/caddy/workspace.ts";
+import { repositoryAt } from "../../../../src/checks/project/repository.ts";
 
 let folder = "";
 beforeAll(() => {

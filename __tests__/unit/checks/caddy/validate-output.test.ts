@@ -5,6 +5,7 @@ import { readOutputFiles } from "../../../../src/checks/caddy/output-files.ts";
 import { serversOf } from "../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../src/checks/caddy/rules/rules.ts";
 import { readError, readValidate } from "../../../../src/checks/caddy/validate-output.ts";
+import { thisShop } from "../../samples.ts";
 
 describe("readError reads the errors of Caddy 2.6 and 2.11", () => {
   it.each<[text: string, error: Partial<ReturnType<typeof readError>>]>([
@@ -132,7 +133,7 @@ it("a matcher that is nested too deeply ends nothing", () => {
     readAdapted(
       `{"apps":{"http":{"servers":{"a":{"listen":[":443"],"routes":[{"match":[${nested(levels)}],"handle":[{"handler":"reverse_proxy","upstreams":[{"dial":"web:8000"}]}]}]}}}}}`,
     );
-  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: "" };
+  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: thisShop() };
   const adapted = config(90);
   expect(adapted && compareWithDjango(adapted, {}, project)).toEqual([]);
   expect(config(3000)).toBeUndefined();
@@ -149,7 +150,7 @@ it("a long list in a matcher is written once, and not for each request", () => {
     terminal: true,
   }));
   const servers = serversOf({ servers: { a: { listen: [":443"], routes: sites } } });
-  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: "" };
+  const project = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: thisShop() };
   compareWithDjango(servers, { STATIC_URL: { value: "/static/", supplied: "project" } }, project);
   expect(written).toBe(1);
 });

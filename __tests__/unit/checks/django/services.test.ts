@@ -1,16 +1,17 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
-import { servicesOfImage } from "../../../../src/checks/caddy/image-services.ts";
 import { startedServices } from "../../../../src/checks/django/services.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
+import { servicesOfImage } from "../../../../src/checks/project/image-services.ts";
+import { thisShop } from "../../samples.ts";
 
-const OURS = {
-  repository: "ghcr.io/acme/shop",
-  context: ".",
-  dockerfile: "Dockerfile",
+const OURS = thisShop({
   target: "production",
-  code: [],
-};
+  stages: [
+    { name: "development", base: "python" },
+    { name: "production", base: "python" },
+  ],
+});
 
 /** What the probe is asked of a compose file. */
 function requested(services: string, path = "compose.yml") {
@@ -74,6 +75,11 @@ describe("what the probe is asked of the services that run the image", () => {
     ["of an override file", "  web:\n    build: .\n    command: none\n", "compose.override.yml"],
     ["of a development file", "  web:\n    build: .\n    command: none\n", "docker-compose.dev.yml"],
   ])("is nothing for a service %s", (_, services, path) => expect(requested(services, path)).toEqual([]));
+
+  it("is a command as it is written, whose variables the probe reads", () =>
+    expect(
+      requested('  web:\n    build: .\n    command: sh -c "exec gunicorn shop.wsgi -b 0.0.0.0:$$PORT"\n'),
+    ).toMatchObject([{ command: ["sh", "-c", "exec gunicorn shop.wsgi -b 0.0.0.0:$$PORT"] }]));
 
   it("ends after twenty services", () =>
     expect(

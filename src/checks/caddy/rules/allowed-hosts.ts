@@ -1,6 +1,8 @@
 /** Rule: each host that Caddy proxies to Django is in ALLOWED_HOSTS (`hosts.not-allowed`). Pure. */
+
+import { isPublic } from "../../public-hosts.ts";
 import type { ProxyRoute } from "../adapted.ts";
-import { type Comparison, type Disagreement, hostSeenByDjango, isPublic } from "./comparison.ts";
+import { type Comparison, type Disagreement, hostSeenByDjango } from "./comparison.ts";
 
 /** Hosts that Django answers with 400 Bad Request. With DEBUG on, Django accepts more, so nothing is reported. */
 export function allowedHosts(comparison: Comparison): Disagreement[] {

@@ -1,11 +1,13 @@
 /** What the rules of `hosts` compare, and what several of them need. Pure. */
+
+import type { DjangoSettings } from "../../django-settings.ts";
 import type { Finding } from "../../finding.ts";
+import type { Collecting } from "../../project/collecting.ts";
+import type { Service } from "../../project/compose.ts";
+import type { ThisImage } from "../../project/image-services.ts";
+import type { Mentions } from "../../project/mentions.ts";
 import { BROWSERS_HOST, type ProxyRoute } from "../adapted.ts";
-import type { Collecting } from "../collecting.ts";
-import type { Service } from "../compose.ts";
-import type { Mentions } from "../mentions.ts";
 import type { Answer } from "../routes/follow.ts";
-import type { DjangoSettings } from "./django-settings.ts";
 import type { Tour, Visit } from "./tour.ts";
 
 /** A finding of `hosts` before its line in the Caddyfile is known. */
@@ -22,9 +24,10 @@ export interface ProjectFacts {
   readonly services: readonly Service[];
   /** The project builds its own Caddy image, so files may have been copied into it. */
   readonly ownCaddy: boolean;
-  /** The app's name, and its image without a tag: `shop`, `ghcr.io/acme/shop`. */
+  /** The app's name: `shop`. */
   readonly app: string;
-  readonly image: string;
+  /** How compose files name its image. */
+  readonly image: ThisImage;
   /** Who runs collectstatic; left out where no Dockerfile can be read. */
   readonly collecting?: Collecting | undefined;
   /** Static files that were collected, one of each suffix, as paths below STATIC_URL; left out where none was. */
@@ -53,16 +56,6 @@ export interface Comparison {
 
 /** Compares one aspect of the two sides. */
 export type Rule = (comparison: Comparison) => readonly Disagreement[];
-
-/** Whether a host is a name that browsers on other machines use; placeholders and addresses are not. */
-export function isPublic(host: string): boolean {
-  return (
-    !/[{}]/.test(host) &&
-    host !== "localhost" &&
-    !/\.(localhost|local|internal|test|example)$/.test(host) &&
-    !/^[\d.]+$|:/.test(host)
-  );
-}
 
 /** The port of `web:8000`; undefined for a socket, or when none is written. */
 export function portOf(upstream: string): number | undefined {

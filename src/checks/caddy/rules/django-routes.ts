@@ -1,6 +1,9 @@
 /** Which of Caddy's proxy routes lead to Django. Pure. */
+
+import { canonical, split } from "../../../request/reference.ts";
+import { type Service, upstreamService } from "../../project/compose.ts";
+import { runsImage } from "../../project/image-services.ts";
 import type { ProxyRoute } from "../adapted.ts";
-import { upstreamService } from "../compose.ts";
 import { type ProjectFacts, portOf } from "./comparison.ts";
 
 /**
@@ -44,11 +47,23 @@ function isOurs({ upstreams }: ProxyRoute, { services, app, image }: ProjectFact
   const service = upstreamService(upstreams, services);
   if (service === undefined)
     return app !== "" && upstreams.some((one) => hostOf(one) === app) ? true : undefined;
-  const name = service.image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
-  // A variable may be any image, and one that is built here may be ours.
-  if (name === "" || name.includes("$")) return undefined;
-  if (name === image || name.split("/").at(-1) === image.split("/").at(-1)) return true;
-  return service.isBuilt ? undefined : false;
+  const runs = runsImage(service, image);
+  return runs === false && hasItsLastPart(service, image.repository) ? isAlone(service, services) : runs;
+}
+
+/** Whether the image is another one with the same last part: a mirror's `acme/shop`, or a neighbour's `blog/shop`. */
+function hasItsLastPart({ image, isBuilt }: Service, repository: string): boolean {
+  return !isBuilt && lastPart(image) === lastPart(repository);
+}
+
+/** The only image with its last part is a mirror's. Of several nothing says which is ours. */
+function isAlone(service: Service, services: readonly Service[]): true | undefined {
+  const alike = services.filter(({ image }) => lastPart(image) === lastPart(service.image));
+  return new Set(alike.map(({ image }) => canonical(split(image).name))).size === 1 ? true : undefined;
+}
+
+function lastPart(image: string): string | undefined {
+  return split(image).name.split("/").at(-1);
 }
 
 function hostOf(upstream: string): string {

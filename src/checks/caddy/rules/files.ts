@@ -4,10 +4,10 @@
  * to Django is asked for such files: for those that were collected, if the report has any. Pure.
  */
 import { posix } from "node:path";
+import type { DjangoSettings } from "../../django-settings.ts";
 import type { Answer } from "../routes/follow.ts";
 import type { Site } from "../routes/sites.ts";
 import type { Comparison, Disagreement } from "./comparison.ts";
-import type { DjangoSettings } from "./django-settings.ts";
 import { type Sharing, sharedFolder, sharingIn } from "./shared-folder.ts";
 import { ADMIN, example } from "./tour.ts";
 

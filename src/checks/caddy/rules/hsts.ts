@@ -1,6 +1,7 @@
 /** Rule: Strict-Transport-Security is set in one place, or alike in both (`hosts.hsts`). Pure. */
+
+import type { DjangoSettings } from "../../django-settings.ts";
 import type { Comparison, Disagreement } from "./comparison.ts";
-import type { DjangoSettings } from "./django-settings.ts";
 
 /** Headers of Caddy's that differ from the one that Django sends. */
 export function hsts({ visits, isDjangos, django }: Comparison): Disagreement[] {

@@ -2,10 +2,12 @@
  * Rule: Django knows that the browser came by https (`hosts.redirect-loop`, `hosts.csrf-origin`,
  * `hosts.proxy-ssl-header`, `hosts.http-only`). Pure.
  */
+
+import type { DjangoSettings } from "../../django-settings.ts";
+import type { Mentions } from "../../project/mentions.ts";
+import { isPublic } from "../../public-hosts.ts";
 import type { ProxyRoute } from "../adapted.ts";
-import type { Mentions } from "../mentions.ts";
-import { type Comparison, type Disagreement, hostSeenByDjango, isPublic } from "./comparison.ts";
-import type { DjangoSettings } from "./django-settings.ts";
+import { type Comparison, type Disagreement, hostSeenByDjango } from "./comparison.ts";
 
 const SET_PROXY_HEADER =
   'Set SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"): Caddy sends that header. The server can take the ' +

@@ -3,12 +3,13 @@
  * `caddy adapt` says with Django's settings, and are silent about what cannot be known (placeholders, values
  * that shipshape supplied). Pure.
  */
+
+import { DjangoSettings, type Settings } from "../../django-settings.ts";
 import type { AdaptedConfig } from "../adapted.ts";
 import type { Answer } from "../routes/follow.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import type { Disagreement, ProjectFacts, Rule } from "./comparison.ts";
 import { groupOf, routesToDjango } from "./django-routes.ts";
-import { DjangoSettings, type Settings } from "./django-settings.ts";
 import { files } from "./files.ts";
 import { hsts } from "./hsts.ts";
 import { https } from "./https.ts";

@@ -1,15 +1,15 @@
 /** Whether Caddy and Django see the same files, by what their services of a compose file mount. Pure. */
-import type { ProxyRoute } from "../adapted.ts";
+
 import {
-  caddyService,
   mayHaveUnknown,
   mountAround,
   type Service,
   sourcesOf,
   upstreamService,
-  usesStockCaddy,
-} from "../compose.ts";
-import { volumeName } from "../mounts.ts";
+} from "../../project/compose.ts";
+import { volumeName } from "../../project/mounts.ts";
+import type { ProxyRoute } from "../adapted.ts";
+import { caddyService, usesStockCaddy } from "../caddy-service.ts";
 import type { ProjectFacts } from "./comparison.ts";
 
 /** The services of the compose files that may share what Caddy serves. */

@@ -1,5 +1,7 @@
 /** Rule: of `example.com` and `www.example.com` one redirects to the other, because people type both (`hosts.www`). Pure. */
-import { type Comparison, type Disagreement, isPublic } from "./comparison.ts";
+
+import { isPublic } from "../../public-hosts.ts";
+import type { Comparison, Disagreement } from "./comparison.ts";
 
 /** Only names of two labels are looked at: `shop.example.com` needs no `www.shop.example.com`. */
 export function www({ tour, proxies }: Comparison): Disagreement[] {

@@ -1,8 +1,9 @@
 /** How it matters who gave ALLOWED_HOSTS its value. All other cases are goldens. */
 import { describe, expect, it } from "@jest/globals";
 import { readAdapted } from "../../../../../src/checks/caddy/adapted.ts";
-import { DjangoSettings, type Settings } from "../../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import { DjangoSettings, type Settings } from "../../../../../src/checks/django-settings.ts";
+import { thisShop } from "../../../samples.ts";
 
 const adapted = readAdapted(
   JSON.stringify({
@@ -29,7 +30,7 @@ const adapted = readAdapted(
   }),
 );
 
-const PROJECT = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: "" };
+const PROJECT = { imagePorts: [8000], services: [], ownCaddy: false, app: "", image: thisShop() };
 
 function notAllowed(value: readonly string[], supplied: string, default_of = "") {
   if (adapted === undefined) throw new Error("the adapted Caddyfile cannot be read");

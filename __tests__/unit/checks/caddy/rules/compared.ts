@@ -1,9 +1,11 @@
 /** What `hosts` reports for routes of one site, with settings that are good but for some. */
-import type { Mentions } from "../../../../../src/checks/caddy/mentions.ts";
+
 import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import type { ProjectFacts } from "../../../../../src/checks/caddy/rules/comparison.ts";
-import type { Settings } from "../../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import type { Settings } from "../../../../../src/checks/django-settings.ts";
+import type { Mentions } from "../../../../../src/checks/project/mentions.ts";
+import { thisShop } from "../../../samples.ts";
 import { production } from "../goldens.ts";
 
 /** A checkout in which gunicorn is started, and nothing else is mentioned. */
@@ -53,7 +55,7 @@ export function compared({ routes = [proxy()], settings, supplied = {}, defaults
   );
   return compareWithDjango(serversOf({ servers: { srv0: { listen: [":443"], routes: [site] } } }), facts, {
     imagePorts: [8000],
-    ...{ services: [], ownCaddy: false, app: "shop", image: "ghcr.io/acme/shop", mentions: GUNICORN },
+    ...{ services: [], ownCaddy: false, app: "shop", image: thisShop(), mentions: GUNICORN },
     ...project,
   });
 }

@@ -1,9 +1,10 @@
 /** What `hosts` reports about the folder of Caddy and that of Django, by what their services mount. */
 import { describe, expect, it } from "@jest/globals";
-import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
 import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
-import type { Settings } from "../../../../../src/checks/caddy/rules/django-settings.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import type { Settings } from "../../../../../src/checks/django-settings.ts";
+import { servicesIn } from "../../../../../src/checks/project/compose.ts";
+import { thisShop } from "../../../samples.ts";
 
 /** `handle_path /static/* { root * /srv/static; file_server }`, and all else to Django. */
 const ADAPTED = serversOf({
@@ -58,7 +59,7 @@ function reported(root: string, setup: Setup | undefined): string[] {
     services: setup === undefined ? [] : servicesIn([composeFile]),
     ownCaddy,
     app: "shop",
-    image: "ghcr.io/acme/shop",
+    image: thisShop(),
   })
     .filter(({ id }) => /static/.test(id))
     .map(({ level, id, message }) => `${level} ${id}: ${message}`);

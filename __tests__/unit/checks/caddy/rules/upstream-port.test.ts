@@ -2,9 +2,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { AdaptedConfig } from "../../../../../src/checks/caddy/adapted.ts";
-import { servicesIn } from "../../../../../src/checks/caddy/compose.ts";
 import { serversOf } from "../../../../../src/checks/caddy/routes/servers.ts";
 import { compareWithDjango } from "../../../../../src/checks/caddy/rules/rules.ts";
+import { servicesIn } from "../../../../../src/checks/project/compose.ts";
+import { thisShop } from "../../../samples.ts";
 
 /** A site for each upstream. */
 function asks(...upstreams: string[]): AdaptedConfig {
@@ -17,18 +18,22 @@ function asks(...upstreams: string[]): AdaptedConfig {
 }
 
 function reported(
-  services: string,
+  services: string | Readonly<Record<string, string>>,
   upstreams: readonly string[],
   imagePorts = [8000],
   path = "compose.yml",
 ): string[] {
-  const files = [{ path, content: parse(`services: {${services}}`) }];
+  const all = typeof services === "string" ? { [path]: services } : services;
+  const files = Object.entries(all).map(([name, text]) => ({
+    path: name,
+    content: parse(`services: {${text}}`),
+  }));
   const project = {
     imagePorts,
     services: servicesIn(files),
     ownCaddy: false,
     app: "shop",
-    image: "ghcr.io/acme/shop",
+    image: thisShop({ variables: new Set(["GRANIAN_HOST"]) }),
   };
   return compareWithDjango(asks(...upstreams), { VERSION: { value: "5.2", supplied: "project" } }, project)
     .filter(({ id }) => id === "hosts.upstream-port")
@@ -122,4 +127,68 @@ describe("the port that Caddy asks", () => {
       "INFO web:8080, but the Dockerfile's EXPOSE and CMD name port 8000.",
     ]);
   });
+
+  const DEVELOPED =
+    "web: {build: ., command: 'uvicorn shop.asgi --host 0.0.0.0 --port 5000 --reload', volumes: ['.:/app']}";
+  const CADDY = "caddy: {image: 'caddy:2', volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}";
+  const BINDS = "web: {build: ., command: 'gunicorn shop.wsgi -b :8080'}";
+
+  it("is the image's own, which the production file does not change; a development file is not asked", () => {
+    const files = {
+      "docker-compose.yml": DEVELOPED,
+      "docker-compose.prod.yml": `web: {image: 'ghcr.io/acme/shop:\${TAG}'}, ${CADDY}`,
+    };
+    expect(reported(files, ["web:8000"])).toEqual([]);
+  });
+
+  it("is perhaps the image's own, where one file of production has no command", () => {
+    const files = {
+      "compose.yml": "web: {image: ghcr.io/acme/shop}",
+      "compose.prod.yml": `${BINDS}, ${CADDY}`,
+    };
+    expect(reported(files, ["web:8000"])).toEqual([]);
+    expect(reported(files, ["web:9000"])).toEqual([
+      "INFO web:9000, but gunicorn in the service `web` (compose.prod.yml) listens on port 8080, 8000.",
+    ]);
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    [
+      "WARNING",
+      "has Caddy too",
+      { "compose.yml": `${BINDS}, ${CADDY}`, "compose.logs.yml": "log: {image: x}" },
+    ],
+    ["INFO", "does not have Caddy", { "compose.yml": BINDS, "compose.caddy.yml": CADDY }],
+    ["WARNING", "is the only one of production", { "compose.yml": BINDS, "compose.dev.yml": CADDY }],
+  ])("is %s where the file %s", (level, _, files) =>
+    expect(reported(files, ["web:9000"])).toEqual([expect.stringMatching(`^${level} `)]),
+  );
+
+  it("is perhaps another program's", () =>
+    expect(
+      reported(
+        "web: {build: ., command: 'bash -c \"nginx && gunicorn shop.wsgi -b 127.0.0.1:8000\"'}",
+        ["web:80"],
+        [80],
+      ),
+    ).toEqual([]));
+
+  it.each<[string, string, string]>([
+    ["WARNING", "uvicorn shop.asgi --port 8000", ""],
+    ["WARNING", "daphne -p 8000 shop.asgi", ", env_file: .env"],
+    ["INFO", "uvicorn shop.asgi --port 8000", ", env_file: .env"],
+    ["INFO", "uvicorn shop.asgi --port 8000", ", environment: [UVICORN_HOST=0.0.0.0]"],
+    // The Dockerfile has an ENV of this name.
+    ["INFO", "granian --interface asgi --port 8000 shop.asgi", ""],
+    ["INFO", "uvicorn shop.asgi", ""],
+  ])("is %s the container's own loopback address by default: %s%s", (level, command, more) =>
+    expect(reported(`web: {build: ., command: ${command}${more}}`, ["web:8000"])).toEqual([
+      expect.stringMatching(`^${level} web:8000.*loopback`),
+    ]),
+  );
+
+  it("is not known where a variable hides one of the ports", () =>
+    expect(reported("web: {build: ., ports: ['80:${PORT}', '9000:9000']}", ["web:8001"], [8001])).toEqual(
+      [],
+    ));
 });

@@ -1,6 +1,8 @@
 /** Django's side of the comparison: the settings of the image, as far as they are known. Pure. */
-import type { ProbeReport } from "../../django/probe-report.ts";
-import { isPublic } from "./comparison.ts";
+import { object, text } from "../request/json.ts";
+import type { ProbeReport } from "./django/probe-report.ts";
+import type { StaticRoot } from "./project/static-files.ts";
+import { isPublic } from "./public-hosts.ts";
 
 /** The settings that the probe reported, by name. */
 export type Settings = Readonly<
@@ -139,4 +141,18 @@ function inPython(value: unknown): string {
   if (value === undefined || value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   return Array.isArray(value) ? `[${value.map(inPython).join(", ")}]` : JSON.stringify(value);
+}
+
+/** Where collectstatic puts the files; undefined where that is not known, or is no folder of the container. */
+export function staticRoot(django: DjangoSettings): StaticRoot | undefined {
+  const root = (django.text("STATIC_ROOT") ?? "").replace(/\/$/, "");
+  // A storage of django-storages keeps nothing in STATIC_ROOT.
+  const isRemote = text(object(django.value("STORAGES")).staticfiles).startsWith("storages.");
+  if (!root.startsWith("/") || isRemote) return undefined;
+  return {
+    path: root,
+    quoted: django.quote("STATIC_ROOT"),
+    isSure: !django.isFromEnv("STATIC_ROOT"),
+    hasMiddleware: django.hasMiddleware(/whitenoise|servestatic/i) === true,
+  };
 }

@@ -1,18 +1,17 @@
 /** What compose files say about services and what they mount. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
+import { caddyService, usesStockCaddy } from "../../../../src/checks/caddy/caddy-service.ts";
 import {
-  caddyService,
   looksLikeCompose,
   mayHaveUnknown,
   mountAround,
   type Service,
   servicesIn,
   sourcesOf,
-  splitWords,
   upstreamService,
-  usesStockCaddy,
-} from "../../../../src/checks/caddy/compose.ts";
+} from "../../../../src/checks/project/compose.ts";
+import { splitWords } from "../../../../src/checks/project/words.ts";
 
 function services(...texts: string[]): readonly Service[] {
   return servicesIn(
@@ -44,7 +43,7 @@ describe("looksLikeCompose", () => {
 describe("servicesIn reads the mounts of a service", () => {
   const volume = (name: string, target = "/srv") => [{ target, from: { volume: name } }];
   const paths = (...all: [string, ...string[]]) => [{ target: "/srv", from: { paths: all } }];
-  const unknown = (target: string) => [{ target, from: "unknown" }];
+  const unknown = (target: string, from = "unknown") => [{ target, from }];
   it.each([
     ["a named volume", "- static:/srv/static", volume("static", "/srv/static")],
     ["read only", "- static:/srv/static/:ro", volume("static", "/srv/static")],
@@ -59,7 +58,14 @@ describe("servicesIn reads the mounts of a service", () => {
     ["a variable", "- ${DATA:-./data}/s:/srv", unknown("/srv")],
     ["a variable in a folder", "- ./${DATA}:/srv", unknown("/srv")],
     ["a variable in the target", "- static:${TO:-/srv}", [{ target: "", from: { volume: "static" } }]],
-    ["an anonymous volume, which no other service can have", "- /srv/static", unknown("/srv/static")],
+    [
+      "an anonymous volume, which no other service can have",
+      "- /srv/static",
+      unknown("/srv/static", "anonymous"),
+    ],
+    ["the folder that compose is called in", "- ${PWD}/static:/srv", paths("deploy/static", "static")],
+    ["the same without braces", "- $PWD/static:/srv", paths("deploy/static", "static")],
+    ["another variable", "- $PWDS:/srv", unknown("/srv")],
     [
       "the long syntax",
       "- type: volume\n  source: static\n  target: /srv/static\n  read_only: true",
@@ -70,13 +76,13 @@ describe("servicesIn reads the mounts of a service", () => {
       "- type: bind\n  source: ./static\n  target: /srv",
       paths("deploy/static", "static"),
     ],
-    ["the long syntax without a source", "- type: volume\n  target: /srv", unknown("/srv")],
+    ["the long syntax without a source", "- type: volume\n  target: /srv", unknown("/srv", "anonymous")],
     [
       "a subpath of a volume",
       "- type: volume\n  source: data\n  target: /srv\n  volume:\n    subpath: static",
       volume("data/static"),
     ],
-    ["a tmpfs", "- type: tmpfs\n  target: /srv", unknown("/srv")],
+    ["a tmpfs", "- type: tmpfs\n  target: /srv", unknown("/srv", "tmpfs")],
     ["an image", "- type: image\n  source: x\n  target: /srv", unknown("/srv")],
     ["a value that is not a volume", "- 5", unknown("")],
   ])("%s", (_, volumes, mounts) => expect(mountsOf(volumes)).toEqual(mounts));
@@ -107,10 +113,18 @@ describe("servicesIn reads the mounts of a service", () => {
       {
         file: "deploy/compose-1.yml",
         image: "",
-        build: { contexts: ["app", "../app"], dockerfile: "Web.Dockerfile", target: "prod" },
+        build: {
+          contexts: ["app", "../app"],
+          namesContext: true,
+          dockerfile: "Web.Dockerfile",
+          target: "prod",
+        },
         workingDir: "",
         user: "",
         environment: new Map(),
+        hidesVariables: false,
+        hidesPort: false,
+        isWatched: false,
         ports: [8000],
         mounts: [],
         profiles: [],
@@ -118,10 +132,13 @@ describe("servicesIn reads the mounts of a service", () => {
       {
         file: "deploy/compose-2.yml",
         image: "shop",
-        command: ["gunicorn", "shop.wsgi", "-b", "a b", "$X"],
+        command: ["gunicorn", "shop.wsgi", "-b", "a b", "$$X"],
         workingDir: "/srv",
         user: "",
         environment: new Map([["A", "1"]]),
+        hidesVariables: true,
+        hidesPort: false,
+        isWatched: false,
         ports: [8080, 9000],
         mounts: [],
         profiles: ["x"],
@@ -139,7 +156,7 @@ describe("servicesIn reads the mounts of a service", () => {
 
   it("does not know what is in an external volume", () => {
     const [web] = services("services: {web: {volumes: ['data:/srv']}}\nvolumes: {data: {external: true}}");
-    expect(web?.mounts).toEqual(unknown("/srv"));
+    expect(web?.mounts).toEqual(unknown("/srv", "external"));
   });
 
   it.each(["", "5", "[]", "services: 5", "services: {web: 5}", "services: [a]"])(
@@ -147,6 +164,18 @@ describe("servicesIn reads the mounts of a service", () => {
     (text) => {
       expect(services(text).flatMap(({ mounts }) => mounts)).toEqual([]);
     },
+  );
+});
+
+describe("the ports of a service", () => {
+  it.each<[string, number[], boolean]>([
+    ["expose: [8000, '9000/tcp']", [8000, 9000], false],
+    ["ports: ['127.0.0.1:80:8000', {target: 9000}]", [8000, 9000], false],
+    ["ports: ['8000-8002:8000-8002']", [8000, 8001, 8002], false],
+    ["ports: ['8000:${PORT}', '9000:9000']", [9000], true],
+    ["ports: ['1-65535']", [], true],
+  ])("%s", (text, ports, hidesPort) =>
+    expect(services(`services: {web: {${text}}}`)[0]?.definitions).toMatchObject([{ ports, hidesPort }]),
   );
 });
 

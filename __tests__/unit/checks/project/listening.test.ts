@@ -1,7 +1,7 @@
 /** On which ports the servers of Django projects listen. Forms as in the projects that are named. */
 import { describe, expect, it } from "@jest/globals";
-import { splitWords } from "../../../../src/checks/caddy/compose.ts";
-import { listeningOf } from "../../../../src/checks/caddy/listening.ts";
+import { listeningOf } from "../../../../src/checks/project/listening.ts";
+import { splitWords } from "../../../../src/checks/project/words.ts";
 
 /** `8000`, `local 8000`, `perhaps 8000`. */
 function shown(line: string): string | undefined {
@@ -25,7 +25,13 @@ describe("listeningOf", () => {
     ["gunicorn hello_django.wsgi:application --bind 0.0.0.0:8000", "8000"],
     ["/usr/local/bin/gunicorn config.wsgi --bind 0.0.0.0:5000 --chdir=/app", "5000"],
     // jwilder/nginx-proxy #571: a shell's line.
-    ['bash -c "/usr/bin/nginx && gunicorn shop.wsgi -b 0.0.0.0:8002"', "8002"],
+    ['bash -c "/usr/bin/nginx && gunicorn shop.wsgi -b 0.0.0.0:8002"', "perhaps 8002"],
+    ['sh -c "./metrics & gunicorn shop.wsgi -b :8002"', "perhaps 8002"],
+    [
+      'sh -c "while ! nc -z db 5432; do sleep 1; done && A=b ./manage.py migrate 2>&1; exec gunicorn x -b :8002"',
+      "8002",
+    ],
+    ['sh -c "celery -A shop worker & gunicorn shop.wsgi -b :8002"', "perhaps 8002"],
     ['/entrypoint.sh sh -c "python manage.py migrate; exec gunicorn shop.wsgi -b :8003"', "8003"],
     ["gunicorn shop.wsgi -b 127.0.0.1:8000", "local 8000"],
     ["gunicorn shop.wsgi", "perhaps 8000"],
@@ -36,6 +42,11 @@ describe("listeningOf", () => {
     ["uvicorn shop.asgi:application --host 0.0.0.0 --port 8001", "8001"],
     ["uvicorn shop.asgi --port=8001 --host=127.0.0.1", "local 8001"],
     ["uvicorn shop.asgi --host 0.0.0.0", "perhaps 8000"],
+    ["uvicorn shop.asgi --port 8000", "local 8000"],
+    ["uvicorn shop.asgi", "perhaps local 8000"],
+    ["uvicorn shop.asgi --uds /run/shop.sock", "perhaps 8000"],
+    ["daphne -p 8002 shop.asgi", "local 8002"],
+    ["granian --interface asgi --port 8004 shop.asgi", "local 8004"],
     ["daphne -b 0.0.0.0 -p 8002 shop.asgi:application", "8002"],
     ["daphne -e tcp:port=8002 shop.asgi", "perhaps 8000"],
     ["hypercorn shop.asgi --bind 0.0.0.0:8003", "8003"],

@@ -2,6 +2,14 @@
  * What the texts of the checkout say that neither a setting nor an adapted Caddyfile says: how the server is started, and
  * what is done to a Caddyfile before Caddy reads it. Pure.
  */
+import {
+  type DockerStage,
+  type Instruction,
+  linesWith,
+  stageOf,
+  stagesOf,
+} from "../../request/dockerfile.ts";
+import type { Found } from "./search.ts";
 
 /** What at least one text mentions. */
 export interface Mentions {
@@ -32,43 +40,36 @@ export const MENTIONS = {
     /\benvsubst\b|\btemplatefile\b|\btemplate_file\b|builtin\.template\b|^\s*-?\s*template:|\bgomplate\b|\bdockerize\b|consul-template|\bconfd\b|\bj2(cli)?\b|\bjinja2?\b.*Caddyfile|\bsed\b.*Caddyfile|Caddyfile.*\bsed\b/im,
 };
 
-/** What a search of the checkout found: the paths of the files that match. */
-export interface Searched {
-  readonly paths: Readonly<Record<keyof typeof MENTIONS, readonly string[]>>;
-  /** No file was left out. */
-  readonly isComplete: boolean;
-}
-
 /** Images that start nothing of their own and set nothing for a server. */
 const PLAIN =
   /^((docker\.io\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
 
 /**
  * What the files and the Dockerfile mention.
- * @param dockerfile its text; undefined where it cannot be read
+ * @param dockerfile its instructions
  * @returns undefined where not all could be read
  */
 export function mentionsIn(
-  { paths, isComplete }: Searched,
-  dockerfile: string | undefined,
+  { paths, isComplete }: Pick<Found<keyof typeof MENTIONS>, "paths" | "isComplete">,
+  dockerfile: readonly Instruction[],
 ): Mentions | undefined {
-  if (!isComplete || dockerfile === undefined) return undefined;
-  const own = dockerfile.replace(/^\s*#.*$/gm, "");
+  if (!isComplete || dockerfile.length === 0) return undefined;
+  const own = linesWith(dockerfile, "").join("\n");
   const isPython = (path: string) => path.endsWith(".py");
   const has = (name: keyof typeof MENTIONS) => paths[name].length > 0 || MENTIONS[name].test(own);
   return {
     plainServer: has("plainServer"),
     // The image that this one is made from may have such a variable.
-    forwardedProto: has("forwardedProto") || paths.readsHeader.some(isPython) || !isPlain(own),
+    forwardedProto:
+      has("forwardedProto") || paths.readsHeader.some(isPython) || !arePlain(stagesOf(dockerfile)),
     staticFiles: has("staticFiles"),
     rendering: MENTIONS.rendering.test(own) || !paths.rendering.every(isPython),
   };
 }
 
 /** Whether each image that a Dockerfile begins with is plain, or another of its stages. */
-function isPlain(dockerfile: string): boolean {
-  const stages = [
-    ...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim),
-  ].map(([, image = "", name = ""]) => ({ image: image.toLowerCase(), name: name.toLowerCase() }));
-  return stages.every(({ image }) => PLAIN.test(image) || stages.some(({ name }) => name === image));
+function arePlain(stages: readonly DockerStage[]): boolean {
+  return stages.every(
+    ({ base }, index) => PLAIN.test(base) || stageOf(stages.slice(0, index), base) !== undefined,
+  );
 }

@@ -1,19 +1,20 @@
 /** What the texts of a checkout mention. */
 import { describe, expect, it } from "@jest/globals";
-import { MENTIONS, type Mentions, mentionsIn, type Searched } from "../../../../src/checks/caddy/mentions.ts";
+import { MENTIONS, type Mentions, mentionsIn } from "../../../../src/checks/project/mentions.ts";
+import { instructionsOf } from "../../../../src/request/dockerfile.ts";
 
 const PLAIN = "FROM python:3.13-slim";
 
 /** What a search finds in one text. */
-function searched(path: string, text: string): Searched {
+function searched(path: string, text: string): Parameters<typeof mentionsIn>[0] {
   const plain = text.replace(/^[ \t]*#.*$/gm, "");
   const names = Object.keys(MENTIONS) as (keyof typeof MENTIONS)[];
   const paths = Object.fromEntries(names.map((name) => [name, MENTIONS[name].test(plain) ? [path] : []]));
-  return { paths: paths as unknown as Searched["paths"], isComplete: true };
+  return { paths: paths as Record<keyof typeof MENTIONS, string[]>, isComplete: true };
 }
 
 function mentioned(path: string, text: string, dockerfile = PLAIN): (keyof Mentions)[] {
-  const found = mentionsIn(searched(path, text), dockerfile);
+  const found = mentionsIn(searched(path, text), instructionsOf(dockerfile));
   if (found === undefined) throw new Error("not all could be read");
   return (Object.keys(found) as (keyof Mentions)[]).filter((name) => found[name]);
 }
@@ -63,7 +64,7 @@ describe("what texts mention", () => {
   );
 
   it("is not known where not all could be read", () => {
-    expect(mentionsIn({ ...searched("a", ""), isComplete: false }, PLAIN)).toBeUndefined();
-    expect(mentionsIn(searched("a", ""), undefined)).toBeUndefined();
+    expect(mentionsIn({ ...searched("a", ""), isComplete: false }, instructionsOf(PLAIN))).toBeUndefined();
+    expect(mentionsIn(searched("a", ""), [])).toBeUndefined();
   });
 });

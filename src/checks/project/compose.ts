@@ -1,18 +1,21 @@
 /**
  * The services of the project's compose files: what they run, what they mount, on which ports
- * (docs.docker.com/reference/compose-file/services). Which files production uses together, and which folder it calls compose in, is not known: so every possible reading counts,
- * and what none of them says is unknown. Pure.
+ * (docs.docker.com/reference/compose-file/services). Which files production uses together, and which folder it calls
+ * compose in, is not known: so every possible reading counts, and what none of them says is unknown. Pure.
  */
 import { posix } from "node:path";
 import { type Json, list, object, text, texts } from "../../request/json.ts";
-import { isOfficialCaddy } from "./layout.ts";
 import { externalVolumes, isInside, type Mount, mountOf, normalized } from "./mounts.ts";
+import { splitWords } from "./words.ts";
 
 /** What one compose file says about a service. */
 export interface Definition {
   /** Repo path of the file. */
   readonly file: string;
-  /** The words of `entrypoint` and of `command`; undefined: those of the image hold. A variable stays as it is written. */
+  /**
+   * The words of `entrypoint` and of `command`, as they are written: `$NAME` is a variable of compose, and `$$NAME` one of
+   * the container (`inContainer`). Undefined: those of the image hold.
+   */
   readonly entrypoint: readonly string[] | undefined;
   readonly command: readonly string[] | undefined;
   /** Empty where the file names none, as for `workingDir` and `user`. */
@@ -23,18 +26,26 @@ export interface Definition {
   readonly user: string;
   /** Variables whose values the file has itself. */
   readonly environment: ReadonlyMap<string, string>;
+  /** It has others, in a file or with values of variables. */
+  readonly hidesVariables: boolean;
   /** Ports of the container, by `expose` and `ports`. */
   readonly ports: readonly number[];
+  /** A variable hides one of them. */
+  readonly hidesPort: boolean;
   readonly mounts: readonly Mount[];
   /** Compose starts it only if one of them is asked for. */
   readonly profiles: readonly string[];
+  /** Compose watches the checkout's files for it. */
+  readonly isWatched: boolean;
 }
 
 /** How a service's image is built. */
 export interface ComposeBuild {
   /** Repo paths of its context, one for each possible reading; none where it is not known. */
   readonly contexts: readonly string[];
-  /** As it is written: relative to the context. */
+  /** The file names a context. */
+  readonly namesContext: boolean;
+  /** As it is written: relative to the context. Empty = `Dockerfile`. */
   readonly dockerfile: string;
   /** Empty = the last stage. */
   readonly target: string;
@@ -87,28 +98,6 @@ export function servicesIn(files: readonly { path: string; content: unknown }[])
   return [...services.values()];
 }
 
-/**
- * The one service that is Caddy, by its Caddyfile, else its image, else its name; undefined when no service is, or
- * several are.
- */
-export function caddyService(services: readonly Service[]): Service | undefined {
-  const signs: readonly ((service: Service) => boolean)[] = [
-    ({ mounts }) => mounts.some(({ target }) => /^\/etc\/caddy(\/|$)/.test(target)),
-    usesStockCaddy,
-    ({ name }) => /(^|[_-])caddy([_-]|$)/i.test(name),
-  ];
-  for (const sign of signs) {
-    const found = services.filter(sign);
-    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
-  }
-  return undefined;
-}
-
-/** Whether a service runs the official image `caddy`, in which there are no files of the project. */
-export function usesStockCaddy({ image, isBuilt }: Service): boolean {
-  return !isBuilt && isOfficialCaddy(image);
-}
-
 /** The one service that a proxy's upstreams lead to: `web:8000` is `web`; undefined when that is not clear. */
 export function upstreamService(
   upstreams: readonly string[],
@@ -120,15 +109,18 @@ export function upstreamService(
 }
 
 /** Whether a service may have something at an absolute path that its compose files do not say. */
-export function mayHaveUnknown(path: string, { mounts, isPartial }: Service): boolean {
+export function mayHaveUnknown(
+  path: string,
+  { mounts, isPartial }: Pick<Service, "mounts" | "isPartial">,
+): boolean {
   return (
     isPartial ||
-    mounts.some(({ target, from }) => target === "" || (from === "unknown" && isInside(path, target)))
+    mounts.some(({ target, from }) => target === "" || (typeof from === "string" && isInside(path, target)))
   );
 }
 
 /** The innermost mount around an absolute path of a service: it hides those around it. */
-export function mountAround(path: string, { mounts }: Service): Mount | undefined {
+export function mountAround(path: string, { mounts }: Pick<Service, "mounts">): Mount | undefined {
   return mounts
     .filter(({ target }) => target !== "" && isInside(path, target))
     .sort((a, b) => b.target.length - a.target.length)[0];
@@ -138,17 +130,22 @@ export function mountAround(path: string, { mounts }: Service): Mount | undefine
  * Where the files at an absolute path of a service may come from, by all mounts around it.
  * @returns `volume data/static`, `deploy/static`
  */
-export function sourcesOf(path: string, { mounts }: Service): readonly string[] {
+export function sourcesOf(path: string, { mounts }: Pick<Service, "mounts">): readonly string[] {
   return mounts.flatMap(({ target, from }) => {
-    if (from === "unknown" || target === "" || !isInside(path, target)) return [];
+    if (typeof from === "string" || target === "" || !isInside(path, target)) return [];
     const rest = posix.relative(target, path);
     if ("volume" in from) return [`volume ${posix.join(from.volume, rest)}`];
     return from.paths.map((folder) => posix.join(folder, rest));
   });
 }
 
+/** Of one range. */
+const MOST_PORTS = 1000;
+
 function definitionOf(service: Json, file: string, external: ReadonlySet<string>): Definition {
   const folder = posix.dirname(file);
+  const environment = environmentOf(service.environment);
+  const ports = [...list(service.expose), ...list(service.ports)].map(containerPorts);
   return {
     file,
     entrypoint: wordsOf(service.entrypoint),
@@ -157,10 +154,14 @@ function definitionOf(service: Json, file: string, external: ReadonlySet<string>
     build: service.build === undefined ? undefined : buildOf(service.build, folder),
     workingDir: text(service.working_dir),
     user: typeof service.user === "number" ? String(service.user) : text(service.user),
-    environment: environmentOf(service.environment),
-    ports: [...list(service.expose), ...list(service.ports)].flatMap(containerPort),
+    environment,
+    hidesVariables:
+      service.env_file !== undefined || environment.size < entriesOf(service.environment).length,
+    ports: ports.flatMap((port) => port ?? []),
+    hidesPort: ports.includes(undefined),
     mounts: list(service.volumes).map((volume) => mountOf(volume, folder, external)),
     profiles: texts(service.profiles),
+    isWatched: service.develop !== undefined,
   };
 }
 
@@ -169,50 +170,37 @@ function aliasesOf(service: Json): readonly string[] {
   return [...texts([service.container_name, service.hostname]), ...networks];
 }
 
-/** Compose splits a text into words as a shell does, and runs no shell. `$$` is a dollar. */
+/**
+ * Compose splits a text into words as a shell does, and runs no shell. An empty text or list takes away what the image has;
+ * null leaves it.
+ */
 function wordsOf(value: unknown): readonly string[] | undefined {
-  const words = typeof value === "string" ? splitWords(value) : list(value).map(String);
-  return words.length === 0 ? undefined : words.map((word) => word.replaceAll("$$", "$"));
-}
-
-const QUOTED = /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs;
-
-/** The words of a command line, without their quotes. A variable (`${NAME:-a b}`) is a part of its word. */
-export function splitWords(line: string): string[] {
-  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\$\{[^}]{0,200}\}|[^\s\\])+/gs) ?? [];
-  return words.map((word) =>
-    word.replace(
-      QUOTED,
-      (_, double?: string, single?: string, escaped?: string) =>
-        double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? "",
-    ),
-  );
+  if (value === undefined || value === null) return undefined;
+  return typeof value === "string" ? splitWords(value) : list(value).map(String);
 }
 
 function buildOf(build: unknown, folder: string): ComposeBuild {
   const {
-    context = ".",
+    context,
     dockerfile,
     dockerfile_inline: inline,
     target,
   } = typeof build === "string" ? ({ context: build } as Json) : object(build);
-  const written = text(context);
+  const written = text(context ?? ".");
   const isKnown =
     inline === undefined && written !== "" && !/\$|:\/\//.test(written + text(dockerfile) + text(target));
   return {
     contexts: isKnown ? [normalized(posix.join(folder, written)), normalized(written)] : [],
-    dockerfile: text(dockerfile) || "Dockerfile",
+    namesContext: context !== undefined,
+    dockerfile: text(dockerfile),
     target: text(target),
   };
 }
 
-/** Both forms: `NAME: value`, and a list of `NAME=value`. A value with a variable in it is not known. */
+/** A value with a variable in it is not known. */
 function environmentOf(value: unknown): ReadonlyMap<string, string> {
-  const pairs = Array.isArray(value)
-    ? texts(value).map((line) => [line.replace(/=.*$/s, ""), /=(.*)$/s.exec(line)?.[1]] as const)
-    : Object.entries(object(value));
   return new Map(
-    pairs.flatMap(([name, given]) =>
+    entriesOf(value).flatMap(([name, given]) =>
       given === undefined || given === null || typeof given === "object" || String(given).includes("$")
         ? []
         : [[name, String(given)] as const],
@@ -220,9 +208,18 @@ function environmentOf(value: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** The container's side: `8000`, `80:8000`, `127.0.0.1:80:8000/tcp`, and the long form's `target`. */
-function containerPort(port: unknown): number[] {
+/** Both forms: `NAME: value`, and a list of `NAME=value`. */
+function entriesOf(value: unknown): readonly (readonly [name: string, value: unknown])[] {
+  return Array.isArray(value)
+    ? texts(value).map((line) => [line.replace(/=.*$/s, ""), /=(.*)$/s.exec(line)?.[1]] as const)
+    : Object.entries(object(value));
+}
+
+/** The container's side: `8000`, `80:8000`, `127.0.0.1:80:8000-8003/tcp`, and the long form's `target`. */
+function containerPorts(port: unknown): readonly number[] | undefined {
   const written = String(typeof port === "object" ? object(port).target : port);
-  const found = /(?:^|:)(\d{1,5})(?:\/\w+)?$/.exec(written)?.[1];
-  return found === undefined ? [] : [Number(found)];
+  const [, first, last = first] = /(?:^|:)(\d{1,5})(?:-(\d{1,5}))?(?:\/\w+)?$/.exec(written) ?? [];
+  const length = Number(last) - Number(first) + 1;
+  if (!(length > 0 && length <= MOST_PORTS)) return undefined;
+  return Array.from({ length }, (_, index) => Number(first) + index);
 }

@@ -1,16 +1,15 @@
 /** Which services of compose files run the image in production. */
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { servicesIn } from "../../../../src/checks/caddy/compose.ts";
-import { servicesOfImage, type ThisImage } from "../../../../src/checks/caddy/image-services.ts";
+import { servicesIn } from "../../../../src/checks/project/compose.ts";
+import { runsImage, servicesOfImage, type ThisImage } from "../../../../src/checks/project/image-services.ts";
+import { instructionsOf, stagesOf } from "../../../../src/request/dockerfile.ts";
+import { thisShop } from "../../samples.ts";
 
-const OURS: ThisImage = {
-  repository: "ghcr.io/acme/shop",
-  context: "",
-  dockerfile: "Dockerfile",
-  target: "",
-  code: ["/app"],
-};
+const OURS = thisShop({ context: "" });
+const stages = stagesOf(
+  instructionsOf("FROM python AS base\nFROM base AS web\nFROM web AS production\nFROM production AS dev"),
+);
 
 /** `name: entrypoint | command` of each service that counts. */
 function counted(files: Readonly<Record<string, string>>, ours: Partial<ThisImage> = {}): string[] {
@@ -27,7 +26,9 @@ describe("a service runs the image in production", () => {
     ["built from the same Dockerfile", one("build: .")],
     ["the long form", one("build: {context: ., dockerfile: ./Dockerfile}")],
     ["the same target", one("build: {context: ., target: web}"), { target: "web" }],
-    ["no target, where ours has one", one("build: ."), { target: "web" }],
+    ["no target, where ours is the last stage", one("build: ."), { target: "dev", stages }],
+    ["the last stage by its name", one("build: {context: ., target: dev}"), { stages }],
+    ["a stage by its number", one("build: {context: ., target: '2'}"), { target: "production", stages }],
     ["a context in a folder", one("build: ./app"), { context: "app", dockerfile: "app/Dockerfile" }],
     [
       "a context above the compose file",
@@ -49,16 +50,24 @@ describe("a service runs the image in production", () => {
       "a file of the machine",
       one("build: ., volumes: ['./shop.env:/app/.env:ro', './conf/app.toml:/app/app.toml']"),
     ],
+    ["data in other folders", one("build: ., volumes: ['./media:/srv/media', '/data:/data']")],
+    ["data, from where a variable says", one("build: ., volumes: ['${DATA:-./data}/media:/app/media']")],
+    ["data next to the compose file", one("build: ., volumes: ['${PWD}/media:/app/media']")],
+    ["memory", one("build: ., volumes: [{type: tmpfs, target: /app/work}]")],
+    ["a volume for data", one("build: ., volumes: ['data:/data', 'media:/app/media', 'x:/var/lib/x']")],
+    ["Docker Hub's long name", one("image: 'docker.io/acme/shop'"), { repository: "acme/shop" }],
     [
-      "data, where the code's folder is not known",
-      one("build: ., volumes: ['./media:/srv/media', '/data:/data']"),
-      { code: [] },
+      "variables of production",
+      one("build: ., environment: {DJANGO_SETTINGS_MODULE: demo.settings, DEBUG: 0}"),
     ],
   ])("%s", (_, files, ours = {}) => expect(counted(files, ours)).toEqual(["web: run"]));
 
   it.each<[string, Readonly<Record<string, string>>, Partial<ThisImage>?]>([
     ["another target", one("build: {context: ., target: dev}"), { target: "web" }],
-    ["a target, where ours is the last stage", one("build: {context: ., target: dev}")],
+    ["a target, where the stages are not known", one("build: {context: ., target: dev}")],
+    ["no target, where ours is not the last stage", one("build: ."), { target: "production", stages }],
+    ["no target, where the stages are not known", one("build: ."), { target: "production" }],
+    ["a stage before ours", one("build: {context: ., target: base}"), { target: "production", stages }],
     ["another Dockerfile", one("build: {context: ., dockerfile: Dockerfile.dev}")],
     ["another context", one("build: ./frontend")],
     ["an inline Dockerfile", one("build: {context: ., dockerfile_inline: FROM x}")],
@@ -73,7 +82,33 @@ describe("a service runs the image in production", () => {
     ["a package of the code", one("build: ., volumes: ['./shop:/app/shop']")],
     ["a mount whose place is a variable's", one("build: ., volumes: ['./x:${CODE}']")],
     ["a volume over the code", one("build: ., volumes: ['code:/app']")],
-    ["a mount that may be the code", one("build: ., volumes: ['.:/code']"), { code: [] }],
+    ["a mount that may be the code", one("build: ., volumes: ['.:/code']")],
+    ["the checkout over a folder of data", one("build: ., volumes: ['.:/data']")],
+    ["the checkout over a folder in the code", one("build: ., volumes: ['.:/app/public']")],
+    ["the checkout where servers keep sites", one("build: ., volumes: ['.:/var/www/shop']")],
+    ["code where servers keep sites", one("build: ., volumes: ['./shop:/var/www/shop']")],
+    ["code in a folder with a dot", one("build: ., volumes: ['./shop:/srv/shop.example.com']")],
+    ["what surrounds the checkout", one("build: ., volumes: ['..:/data']")],
+    [
+      "the context",
+      one("build: ./app, volumes: ['./app:/data']"),
+      { context: "app", dockerfile: "app/Dockerfile" },
+    ],
+    ["the folder of the shell", one("build: ., volumes: ['${PWD}:/app']")],
+    ["the same without braces", one("build: ., volumes: ['$PWD:/data']")],
+    ["the long form", one("build: ., volumes: [{type: bind, source: '${PWD}', target: /app}]")],
+    ["another variable", one("build: ., volumes: ['${CODE}:/app']")],
+    ["a volume without a name over the code", one("build: ., volumes: [/app]")],
+    ["a tag for development", one("image: 'ghcr.io/acme/shop:dev'")],
+    ["code that compose watches", one("build: ., develop: {watch: [{action: sync, path: ., target: /app}]}")],
+    ["a profile", one("build: ., profiles: [tools]")],
+    ["DEBUG", one("build: ., environment: {DJANGO_DEBUG: 'true'}")],
+    ["settings for development", one("build: ., environment: [DJANGO_SETTINGS_MODULE=shop.settings.dev]")],
+    ["a command that loads new code", one("build: ., entrypoint: uvicorn shop.asgi --reload")],
+    ["Django's own server", one("build: ., entrypoint: python manage.py runserver")],
+    ["a debugger", one("build: ., entrypoint: python -m debugpy --listen 5678 -m gunicorn")],
+    ["a watcher", one("build: ., entrypoint: watchmedo auto-restart -- celery")],
+    ["tests", one("build: ., entrypoint: [python, manage.py, test]")],
     ["parts elsewhere", one("build: ., extends: {service: base}")],
     ["a profile of tests", one("build: ., profiles: [test]")],
     ["an override file", { "docker-compose.override.yml": "services: {web: {build: .}}" }],
@@ -131,5 +166,41 @@ describe("a service runs the image in production", () => {
       "compose.prod.yml": "services: {web: {image: ghcr.io/acme/shop, command: run}}",
     };
     expect(counted(files)).toEqual(["web: run"]);
+  });
+
+  it("a second file's target belongs to the first file's context", () => {
+    const files = {
+      "compose.yml": "services: {web: {build: ./app, command: develop}}",
+      "compose.prod.yml": "services: {web: {build: {target: production}, command: run}}",
+    };
+    const ours = { context: "app", dockerfile: "app/Dockerfile", target: "production", stages };
+    expect(counted(files, ours)).toEqual(["web: run"]);
+  });
+
+  it("an empty command takes the image's away", () => {
+    const [service] = servicesOfImage(
+      servicesIn([
+        { path: "compose.yml", content: parse("services: {web: {build: ., entrypoint: [], command: null}}") },
+      ]),
+      OURS,
+    );
+    expect(service).toMatchObject({ entrypoint: [], command: undefined });
+  });
+});
+
+describe("a service runs the image at all", () => {
+  it.each<[string, boolean | undefined, string]>([
+    ["built here", true, "build: ."],
+    ["built here, for development", true, "build: ., volumes: ['.:/app']"],
+    ["built from another context", false, "build: ./frontend"],
+    ["built from another Dockerfile", false, "build: {context: ., dockerfile: frontend.Dockerfile}"],
+    ["another stage", undefined, "build: {context: ., target: nginx}"],
+    ["its name", true, "image: 'ghcr.io/acme/shop:1'"],
+    ["another name", false, "image: postgres"],
+    ["a variable", undefined, "image: '${IMAGE}'"],
+    ["nothing", undefined, "expose: [8000]"],
+  ])("%s: %s", (_, expected, text) => {
+    const [service] = servicesIn([{ path: "compose.yml", content: parse(`services: {web: {${text}}}`) }]);
+    expect(service && runsImage(service, OURS)).toBe(expected);
   });
 });
