@@ -15,7 +15,7 @@ from shipshape_probe.findings import finding
 def attempt(**attributes):
     defaults = {
         "status": "completed", "findings": [], "counts": {}, "notes": [], "secrets": [], "public": [], "reads": {},
-        "facts": {}, "suppliers": {}, "stand_ins": {}, "settings": None, "error": None, "output": lambda: "",
+        "facts": {}, "suppliers": {}, "without": {}, "stand_ins": {}, "settings": None, "error": None, "output": lambda: "",
         "origins": {}, "unread": [], "is_complete": True,
     }  # fmt: skip
     return fake(**{**defaults, **attributes})

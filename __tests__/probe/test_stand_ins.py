@@ -28,7 +28,7 @@ TRY_OR_RAISE = (
     "    try:\n        return os.environ[name]\n"
     '    except KeyError:\n        raise RuntimeError(f"Set the {name} environment variable")\n'
 )
-REASON = ": if that is the reason, set your own with `env`."
+REASON = ", because neither the image nor `env` does: if that is the reason, set your own with `env`."
 TRY_OR_DEFAULT = (
     "import os\n"
     "def optional(name, otherwise):\n"
@@ -230,16 +230,16 @@ class Values(RunTest):
 
     @rows(
         an_exception=("RATE = 1 / len(STATIC_URL[:0])", "exception", REASON),
-        a_module=("import no_such_module", "missing-module", REASON),
-        a_file=('open("/no/such/file")', "missing-file", REASON),
-        a_program=('import subprocess\nsubprocess.run(["no-such-program"])', "missing-program", REASON),
-        a_name=("from shop import no_such_name", "missing-name", REASON),
+        a_module=("import no_such_module", "missing-module", "."),
+        a_file=('open("/no/such/file")', "missing-file", "."),
+        a_program=('import subprocess\nsubprocess.run(["no-such-program"])', "missing-program", "."),
+        a_name=("from shop import no_such_name", "missing-name", "."),
         another_variable=('os.environ["STRIPE_KEY"]', "missing-variable", "."),
     )
     def test_are_named_by_a_crash(self, last, kind, reason):
         error = probe(Project(reading('os.environ["SECRET_KEY"]', last=last))).error()
         self.assertHas({"kind": kind, "ours": ["SECRET_KEY"]}, error)
-        said = "shipshape supplied the variable SECRET_KEY, because neither the image nor `env` does"
+        said = "shipshape supplied the variable SECRET_KEY"
         self.assertEqual(said + reason, error["hint"].splitlines()[-1])
 
     def test_that_nothing_has_read_are_not_named_by_a_crash(self):

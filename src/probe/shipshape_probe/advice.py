@@ -69,13 +69,13 @@ def is_of_code(facts):
 
 
 def of_ours(facts):
-    """Which values were ours, because a crash may be due to them; "" if there was none."""
+    """Which values were ours, "" if none was. Where nothing else explains the crash, they may be the reason."""
     if not facts.get("ours"):
         return ""
-    said = "shipshape supplied the %s, because neither the image nor `env` does" % listed(facts["ours"])
-    if facts.get("kind") == "missing-variable":
+    said = "shipshape supplied the %s" % listed(facts["ours"])
+    if facts.get("kind") != "exception":
         return said + "."
-    return said + ": if that is the reason, set your own with `env`."
+    return said + ", because neither the image nor `env` does: if that is the reason, set your own with `env`."
 
 
 def is_settings_input(facts, project):
