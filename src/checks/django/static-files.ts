@@ -1,5 +1,5 @@
 /** What the check `static` says besides the probe: whether a release brings its static files to where they are served. Pure. */
-import { DjangoSettings, type Settings, staticRoot } from "../django-settings.ts";
+import { DjangoSettings, type Settings, staticRoot, withoutProduction } from "../django-settings.ts";
 import { type Finding, PLAIN_FINDING } from "../finding.ts";
 import { type StaticFacts, type StaticFinding, staleFiles, unfilledFiles } from "../project/static-files.ts";
 import type { Answer } from "../verdict.ts";
@@ -10,8 +10,12 @@ export function withStaticFiles(
   settings: Settings,
   facts: StaticFacts,
 ): readonly Answer[] {
-  const root = staticRoot(new DjangoSettings(settings));
-  if (root === undefined) return answers;
+  const known = staticRoot(new DjangoSettings(settings));
+  if (known === undefined) return answers;
+  // Production may not have our DJANGO_ENV.
+  const other = staticRoot(new DjangoSettings(withoutProduction(settings) ?? settings));
+  const isSame = other?.path === known.path && other.hasMiddleware === known.hasMiddleware;
+  const root = { ...known, isSure: known.isSure && isSame };
   return answers.map((answer) => {
     if (answer.name !== "static" || answer.reason !== "") return answer;
     const stale = staleFiles(root, facts);

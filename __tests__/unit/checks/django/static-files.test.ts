@@ -90,6 +90,14 @@ describe("static files of an old release", () => {
       PERHAPS,
       { compose: NGINX, settings: { STATIC_ROOT: setTo("/app/static", "user") } },
     ],
+    [
+      "a folder by our DJANGO_ENV",
+      PERHAPS,
+      {
+        compose: NGINX,
+        settings: { STATIC_ROOT: { ...setTo("/app/static"), without: "/srv/static" } as Settings[string] },
+      },
+    ],
     ["collected when the container starts", [], { compose: NGINX, collecting: { atStart: true } }],
     ["not collected in the build", [], { compose: ALONE, collecting: { inBuild: false } }],
     ["an external volume", [], { compose: NGINX.replace("static: {}", "static: {external: true}") }],
