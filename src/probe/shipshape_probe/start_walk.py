@@ -197,6 +197,7 @@ class Start:
             self.mention(arguments, at)
 
     def mention(self, arguments, at):
+        """Note a call of manage.py, or of a program like it, with its options."""
         if arguments and arguments[0]:
             self.mentions.append(Mention(arguments[0], arguments[1:], at, True, False))
 
