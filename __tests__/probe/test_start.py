@@ -24,6 +24,10 @@ class Programs(RunTest):
         of_the_entrypoint=((), ("/usr/bin/none",), "ENTRYPOINT runs /usr/bin/none"),
         by_a_relative_path=(["./run.sh"], (), "CMD runs ./run.sh"),
         of_python=(["python3", "mangae.py", "runserver"], (), "runs Python with"),
+        # realpython/dockerizing-django#47: stat /usr/local/bin/gunicorn: no such file or directory
+        of_a_whole_path=(["/usr/local/lib/none/gunicorn", "mysite.wsgi"], (), "CMD runs /usr/local/lib/none/gunicorn"),
+        # nothing is at the path; the folder is excluded by .dockerignore, for example
+        of_a_shell=(["bash", "docker/start.sh"], (), "runs a shell with"),
         of_pythons_modules=([sys.executable, "-m", "gunicorn", "mysite.wsgi"], (), "that package is not in the image"),
     )
     def test_a_program_that_is_not_there_is_an_error(self, command, entrypoint, message):

@@ -1,11 +1,10 @@
 """How a start is followed: which programs and applications are found in ENTRYPOINT, CMD, scripts and their like."""
 
-import os
 import random
+import shlex
 import time
 
 from harness import TableTest, fake, rows
-from projects import temporary_folder, written
 from shipshape_probe import shell, start_image, start_servers, start_situation, start_walk
 from shipshape_probe.shell_words import Unreadable
 
@@ -40,6 +39,15 @@ class Wrappers(TableTest):
         module=("python -m gunicorn shop.wsgi", "gunicorn shop.wsgi"),
         module_unbuffered=("python3.12 -u -X dev -m uvicorn shop.asgi:application", "uvicorn shop.asgi:application"),
         env=("env -u X A=1 gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        timeout=("timeout -k 5 60 gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        sudo=("sudo -E -u shop gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        su=("su shop -s /bin/sh -c 'exec gunicorn shop.wsgi'", "gunicorn shop.wsgi"),
+        datadog=("ddtrace-run gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        newrelic=("newrelic-admin run-program gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        doppler=("doppler run -- gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        conda=("conda run --no-capture-output -n shop gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        waiting=("./wait-for-it.sh db:5432 -t 60 -- gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        dockerize=("dockerize -wait tcp://db:5432 -timeout 60s gunicorn shop.wsgi", "gunicorn shop.wsgi"),
         env_alone=("env -i PATH=/bin gunicorn shop.wsgi", "gunicorn shop.wsgi"),
         tini=("tini -g -- gunicorn shop.wsgi", "gunicorn shop.wsgi"),
         tini_signal=("/sbin/tini -p SIGTERM gunicorn shop.wsgi", "gunicorn shop.wsgi"),
@@ -64,7 +72,7 @@ class Wrappers(TableTest):
         uwsgi_file=("uwsgi --http :8000 --chdir /srv --wsgi-file shop/wsgi.py", "uwsgi /srv/shop/wsgi.py"),
     )
     def test_the_application_is_found(self, command, expected):
-        self.assertEqual([expected], targets(follow(command.split())))
+        self.assertEqual([expected], targets(follow(shlex.split(command))))
 
     @rows(
         no_application="gunicorn --version",
@@ -125,6 +133,16 @@ class Shells(TableTest):
         output_redirected=("exec > >(tee log) 2>&1\nexec gunicorn shop.wsgi", "gunicorn shop.wsgi"),
         shell_in_a_shell=("bash -lc 'exec gunicorn shop.wsgi'", "gunicorn shop.wsgi"),
         windows=("exec gunicorn shop.wsgi\r\n", "gunicorn shop.wsgi"),
+        option_with_a_variable=("exec gunicorn shop.wsgi --bind=0.0.0.0:$PORT -w$WORKERS", "gunicorn shop.wsgi"),
+        function=("web() { exec gunicorn shop.wsgi; }\nweb", "gunicorn shop.wsgi"),
+        main_function=('main() {\n  cd /srv\n  exec gunicorn "$@"\n}\n\nmain shop.wsgi', "gunicorn shop.wsgi"),
+        function_in_a_function=("a() { exec gunicorn shop.wsgi; }\nb() { a; }\nb", "gunicorn shop.wsgi"),
+        after_a_function_that_returns=("f() { if x; then return 1; fi; }\nf\nexec gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        set_arguments=('set -- gunicorn shop.wsgi\nexec "$@"', "gunicorn shop.wsgi"),
+        shifted=('set -- web gunicorn shop.wsgi\nshift\nexec "$@"', "gunicorn shop.wsgi"),
+        array=("ARGS=(\n  a\n  --b\n)\nexec gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        command=("command gunicorn shop.wsgi", "gunicorn shop.wsgi"),
+        in_the_foreground_again=("set -m\ngunicorn shop.wsgi &\npython x.py\nfg %1", "gunicorn shop.wsgi"),
     )  # fmt: skip
     def test_the_application_is_found(self, text, expected):
         self.assertEqual([expected], targets(sh(text)))
@@ -136,7 +154,8 @@ class Shells(TableTest):
     @rows(
         in_a_branch='if [ "$ROLE" = web ]; then exec gunicorn shop.wsgi; else exec celery -A shop worker; fi',
         in_a_case='case "$1" in web) exec gunicorn shop.wsgi;; *) exec "$@";; esac',
-        in_a_function="web() { exec gunicorn shop.wsgi; }\nweb",
+        in_a_function_that_is_not_called="web() { exec gunicorn shop.wsgi; }\nexec nginx",
+        in_a_function_that_calls_itself="web() { web; }\nweb",
         in_a_pipe="gunicorn shop.wsgi | tee /var/log/x",
         only_if_another_fails="true || gunicorn shop.wsgi",
         only_after_a_test="[ -f x ] && gunicorn shop.wsgi",
@@ -150,6 +169,63 @@ class Shells(TableTest):
     )
     def test_what_is_not_certain_is_not_followed(self, text):
         self.assertEqual([], targets(sh(text)))
+
+    def test_a_shell_that_reads_a_users_files_has_an_unknown_path(self):
+        """conda init, pyenv: they put their folders on PATH in .bashrc or .profile."""
+        for words in (["bash", "-lc"], ["bash", "--login", "-c"], ["bash", "-ic"]):
+            (found,) = follow([*words, "exec gunicorn shop.wsgi"]).applications
+            self.assertEqual((False, True), (found.complete, "PYTHONPATH" in found.unknown))
+        start = follow(["bash", "-c", "exec gunicorn shop.wsgi"], BASH_ENV="/root/.bashrc")
+        self.assertIsNone(start.programs[-1].at.environment["PATH"])
+
+    @rows(
+        first=("export PYTHONPATH=/srv/src:$PYTHONPATH\nexec gunicorn shop.wsgi", "/srv/src:"),
+        last=('export PYTHONPATH="${PYTHONPATH}:/srv/src"\nexec gunicorn shop.wsgi', ":/srv/src"),
+        of_a_library=("export PYTHONPATH=/srv:$(pwd)\nexec gunicorn shop.wsgi", "/srv:/app"),
+    )
+    def test_a_list_of_folders_that_nobody_sets_is_empty(self, text, expected):
+        (found,) = sh(text).applications
+        self.assertEqual((expected, True), (found.environment["PYTHONPATH"], found.complete))
+
+    def test_variables_of_the_shell_are_not_those_of_its_programs(self):
+        (found,) = sh("read -r LINE\nWORKERS=$(nproc)\nA=1\nB=2\nexport B\nexec gunicorn shop.wsgi").applications
+        self.assertEqual(("2", False, True), (found.environment["B"], "A" in found.environment, found.complete))
+        (all,) = sh("set -a\nA=1\nset +a\nB=2\nexec gunicorn shop.wsgi").applications
+        self.assertEqual(("1", False), (all.environment["A"], "B" in all.environment))
+
+    @rows(
+        install="pip install -r requirements.txt && gunicorn shop.wsgi",
+        module="python -m pip install gunicorn && gunicorn shop.wsgi",
+        in_a_branch="if [ -n $X ]; then npm ci; fi\nexec gunicorn shop.wsgi",
+        poetry="poetry install && gunicorn shop.wsgi",
+        not_needed="curl -o /bin/gunicorn example.org || true\nexec gunicorn shop.wsgi",
+        piped="curl -fsSL example.org/install | sh\nexec gunicorn shop.wsgi",
+    )
+    def test_what_the_start_installs_is_not_certain(self, text):
+        (found,) = sh(text).applications
+        self.assertFalse(found.certain)
+
+    @rows(
+        that_waits="until curl -s -o /dev/null http://search:9200; do sleep 1; done\nexec gunicorn shop.wsgi",
+        that_says_so="echo 'pip and yarn are not needed'\nexec gunicorn shop.wsgi",
+        that_builds_assets="npm run build\nexec gunicorn shop.wsgi",
+        that_redirects="while true; do exec {fd}< <(true); break; done\nexec gunicorn shop.wsgi",
+        that_finds="if [ -d x ]; then find . -exec chown shop {} +; fi\nexec gunicorn shop.wsgi",
+        that_edits_a_file='if [ -n "$N" ]; then sed -i "s/a/$N\\$@/" /etc/x.ini; fi\nexec gunicorn shop.wsgi',
+    )
+    def test_a_start_that_installs_nothing(self, text):
+        start = sh(text)
+        self.assertEqual([True, True], [start.applications[0].certain, start.programs[-1].at.certain])
+
+    @rows(
+        changed_mode=("chmod +x run.sh\nexec ./run.sh", False),
+        written=("cat > run.sh <<E\nx\nE\nexec ./run.sh", False),
+        linked=("ln -s /opt/run /bin/run\nexec run", False),
+        made_in_a_branch=("if x; then cp a /bin/run; fi\nexec run", False),
+        another_file=("chmod +x other.sh\necho x > log\nexec ./run.sh", True),
+    )
+    def test_a_program_that_the_start_makes_is_not_certain(self, text, certain):
+        self.assertEqual(certain, sh(text).programs[-1].at.certain)
 
     @rows(
         no_arguments_asked=("exec gunicorn shop.wsgi", True),
@@ -166,6 +242,7 @@ class Shells(TableTest):
         self.assertEqual(certain, found.certain)
 
     @rows(
+        exported_lines_of_a_file=("export $(cat .env | xargs)\nexec gunicorn shop.wsgi", False),
         exported_in_a_branch=("if [ -f .env ]; then export $(cat .env); fi\nexec gunicorn shop.wsgi", False),
         read_from_a_file=("set -a; . ./.env; set +a\nexec /bin/gunicorn shop.wsgi", False),
         set_to_what_is_not_known=("export KEY=$(cat /run/secrets/key)\nexec gunicorn shop.wsgi", False),
@@ -222,52 +299,6 @@ class Shells(TableTest):
         started = time.process_time()
         sh(text)
         self.assertLess(time.process_time() - started, 5)
-
-
-class Files(TableTest):
-    def folder(self, **files):
-        folder = temporary_folder()
-        for name, text in files.items():
-            os.chmod(written(text, name.replace("__", "/").replace("_", ".", 1), folder), 0o755)
-        return folder
-
-    def test_a_script_that_hands_over_to_cmd(self):
-        folder = self.folder(entrypoint_sh='#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n')
-        start = follow(["./entrypoint.sh", "gunicorn", "shop.wsgi"], folder)
-        self.assertEqual(["./entrypoint.sh", "python", "gunicorn"], programs(start))
-        self.assertEqual(["gunicorn shop.wsgi"], targets(start))
-        self.assertEqual({"file": folder + "/entrypoint.sh", "line": 4}, start.applications[0].place)
-        self.assertEqual(["migrate"], [name for name, _ in start.managed])
-
-    def test_scripts_that_run_each_other_for_ever(self):
-        folder = self.folder(a_sh="#!/bin/sh\nexec ./b.sh\n", b_sh="#!/bin/sh\nexec ./a.sh\n")
-        self.assertEqual([], targets(follow(["./a.sh"], folder)))
-
-    def test_the_ini_file_of_uwsgi(self):
-        ini = "[uwsgi]\n; comment\nchdir = /srv/app\nmodule = shop.wsgi:application\nenv = A=1\npythonpath = lib\nmaster = true\n"
-        folder = self.folder(uwsgi_ini=ini)
-        for command in (["uwsgi", "--ini", "uwsgi.ini"], ["uwsgi", "uwsgi.ini"], ["uwsgi", "--ini=uwsgi.ini"]):
-            (found,) = follow(command, folder).applications
-            self.assertEqual(("shop.wsgi:application", "/srv/app"), (found.target, found.folder))
-            self.assertEqual((["/srv/app/lib", "/srv/app"], "1"), (found.paths, found.environment["A"]))
-        self.assertEqual([], targets(follow(["uwsgi", "--ini", "nowhere.ini"], folder)))
-        unknown = self.folder(uwsgi_ini="[uwsgi]\nmodule = $(APP).wsgi\n")
-        self.assertEqual([], targets(follow(["uwsgi", "--ini", "uwsgi.ini"], unknown)))
-
-    def test_the_programs_of_supervisord(self):
-        text = (
-            "[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn shop.wsgi ; the server\ndirectory=/srv\n"
-            'environment=A="1",B=2\n\n[program:worker]\ncommand=celery -A shop\n  worker\nuser=shop\n\n'
-            "[program:off]\ncommand=nothing\nautostart=false\n\n[program:odd]\ncommand=%(ENV_X)s\n"
-        )
-        folder = self.folder(supervisord_conf=text)
-        start = follow(["supervisord", "-n", "-c", "supervisord.conf"], folder)
-        self.assertEqual(["gunicorn shop.wsgi", "celery shop"], targets(start))
-        web, worker = start.applications
-        self.assertEqual(("/srv", "1", "2"), (web.folder, web.environment["A"], web.environment["B"]))
-        self.assertEqual(folder, worker.folder)
-        self.assertEqual({"file": folder + "/supervisord.conf", "line": 4}, web.place)
-        self.assertTrue(start.programs[-1].at.user)
 
 
 class Services(TableTest):

@@ -5,7 +5,8 @@ import re
 
 from shipshape_probe.start_entry_points import SERVING
 from shipshape_probe.start_situation import at_start, with_variables
-from shipshape_probe.start_walk import Start, split
+from shipshape_probe.start_walk import Start
+from shipshape_probe.start_wrappers import split
 
 # Commands of manage.py that prepare the start of something else.
 PREPARING = {

@@ -29,7 +29,7 @@ OF_PYTHON = {
 USUAL_FOLDERS = ("/opt/venv/bin", "/venv/bin", "/app/.venv/bin", "/usr/local/bin", "/usr/bin", "/root/.local/bin")
 INSTALL = "Add %s to the requirements that the Dockerfile installs into the stage that is shipped."
 # The tools that install what is missing when they run, or have scripts of their own by any name.
-MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv"}
+MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv", "conda", "mamba", "micromamba"}
 
 
 class Judge:
@@ -55,8 +55,8 @@ class Judge:
         name, at = program.name, program.at
         if not at.certain:
             return None
-        if name[0] == "python":
-            return self.script_of_python(name[1], at)
+        if name[0] in ("python", "shell"):
+            return self.script(*name, at)
         if name[0] == "module":
             return self.module_of_python(*name[1:], at)
         if "/" in name and self.is_in_volume(join(at.folder, name)):
@@ -73,14 +73,15 @@ class Judge:
     def is_in_volume(self, path):
         return path is None or files.is_below(path, *self.volumes)
 
-    def script_of_python(self, name, at):
+    def script(self, interpreter, name, at):
+        """The script that Python or a shell is told to run."""
         path = join(at.folder, name)
         if self.is_in_volume(path) or os.path.lexists(path) or not os.access(nearest(path), os.X_OK):
             return None
         return refusal(
             "start.program-missing",
             at,
-            "Python with %s, which is not in the image." % path,
+            "%s with %s, which is not in the image." % ("Python" if interpreter == "python" else "a shell", path),
             "Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
             path,
         )

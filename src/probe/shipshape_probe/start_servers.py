@@ -8,7 +8,7 @@ import copy
 import os
 import re
 
-from shipshape_probe.start_situation import join
+from shipshape_probe.start_situation import Unknown, join
 
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")
 # Options without a value. Every other option takes one. Options with `=` are one word in any case.
@@ -132,7 +132,12 @@ def read_options(server, arguments):
     options, positional = {}, []
     words = iter(arguments)
     for word in words:
-        if word is None or not word.startswith("-") or word == "-":
+        if isinstance(word, Unknown) and ("=" in word or re.match(r"-\w", word)):
+            # `--bind=$ADDRESS`, or `-b$ADDRESS`
+            options.setdefault(word.partition("=")[0] if "=" in word else word[:2], []).append(None)
+        elif isinstance(word, Unknown):
+            positional.append(None)
+        elif word is None or not word.startswith("-") or word == "-":
             positional.append(word)
         elif word == "--":
             positional.extend(words)
