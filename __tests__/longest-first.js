@@ -1,32 +1,40 @@
-/** The order of the test files: those that take longest come first, so that two workers end together. */
+/** The order of the test files: those that take longest come first, so that all workers end together. */
 import { basename } from "node:path";
 import Sequencer from "@jest/test-sequencer";
 
-/** e2e files by their time, the longest first. One that is not here comes after them. */
+/** e2e files by their time on idle cores, the longest first. One that is not here comes after them. */
 const LONGEST = [
-  "examples-deploy",
-  "caddy",
-  "promise",
-  "builders",
   "imported-cache",
-  "platforms",
-  "examples",
+  "builders",
   "run",
-  "neighbours",
-  "demo",
-  "green",
-  "denied",
-  "tags",
-  "services",
-  "wagtail",
-  "caddy-goldens",
-  "upload",
-  "nodes",
-  "checks",
-  "images",
-  "hostile",
+  "promise",
+  "platforms",
   "cache",
+  "caddy",
+  "examples-deploy",
+  "denied",
+  "demo",
+  "examples",
+  "build",
+  "images",
+  "upload",
+  "neighbours",
+  "green",
+  "wagtail",
+  "checks",
+  "hostile",
+  "services",
+  "collect",
   "wishes",
+  "versions",
+  "caddy-routes",
+  "tags",
+  "cancel",
+  "nodes",
+  "tell",
+  "full-disk",
+  "events",
+  "caddy-goldens",
 ];
 
 const rank = ({ path }) => {

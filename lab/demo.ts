@@ -67,7 +67,7 @@ export class Demo {
       inputs: {
         image: `${labRegistry()}/acme/shop`,
         caddyfile: "Caddyfile",
-        env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop",
+        env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop\nALLOWED_HOSTS=localhost",
         ...inputs,
       },
     });

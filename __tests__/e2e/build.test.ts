@@ -34,15 +34,20 @@ describe("a build that fails", () => {
     await expectNothingShipped(tried, image);
   });
 
-  it("is blamed on the right file, when the Dockerfile is somewhere else, and prints no secret", async () => {
+  it("is blamed on the right file by the repository's own path, when the Dockerfile is somewhere else and the checkout is in a folder of the workspace, and prints no secret", async () => {
     const image = registry.repoName("build");
     const moved = project({
       "docker/web.Dockerfile":
         "FROM python:3.13-slim\nRUN --mount=type=secret,id=token cat /run/secrets/nothing\n",
       "src/manage.py": "",
     });
-    const inputs = { image, context: "src", file: "docker/web.Dockerfile", secrets: `token=${SECRET}` };
-    const tried = await step(inputs, { project: moved });
+    const inputs = {
+      image,
+      context: "shop/src",
+      file: "shop/docker/web.Dockerfile",
+      secrets: `token=${SECRET}`,
+    };
+    const tried = await step(inputs, { project: moved, checkoutIn: "shop" });
     expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "docker/web.Dockerfile", line: "2" });
     expect(tried.log + tried.summary + JSON.stringify(tried.outputs)).not.toContain(SECRET);
   });
@@ -74,6 +79,7 @@ describe("secrets", () => {
       "secret-envs": "variable=MY_TOKEN",
       "secret-files": "file=token.txt",
       env: `KEY=${SECRET}-k`,
+      checks: "system",
       run: fault.NOTHING_STOLEN,
     };
     const tried = await step(inputs, { project: shop, env: { MY_TOKEN: given.variable } });

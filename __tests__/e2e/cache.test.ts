@@ -30,11 +30,12 @@ def flaky(app_configs, **kwargs):
 it("tells a failure, its fix and the failure again apart; a cache in a registry stays whole", async () => {
   const image = registry.repoName("cache");
   const to = `type=registry,ref=${image}-cache:latest,mode=max`;
+  const checks = "system\nmigrations";
   const kept: number[] = [];
   const healthy = project("plain", django, unique());
   const broken = project("plain", django, unique(), newField, flaky);
   const fail = async (number: number) => {
-    const tried = await step({ image, "cache-to": to }, { project: broken, number });
+    const tried = await step({ image, "cache-to": to, checks }, { project: broken, number });
     expectFailure(tried, "Checks failed");
     expect(failingIds(tried)).toEqual(["migrations.missing", "shop.E001"]);
     const cache = await registry.manifest(`${image}-cache`, "latest");
@@ -45,7 +46,7 @@ it("tells a failure, its fix and the failure again apart; a cache in a registry 
 
   const first = await fail(1);
   const fixed = healthy.change(newField, newFieldMigrated);
-  await expectShipped(await step({ image }, { project: fixed, number: 2 }), image, "build-2");
+  await expectShipped(await step({ image, checks }, { project: fixed, number: 2 }), image, "build-2");
   // The same bytes as before: the builder's cache holds the answer, and the check has run again all the same.
   expect(await fail(3)).not.toBe(first);
   expect(await registry.tags(image)).toEqual(["build-2"]);

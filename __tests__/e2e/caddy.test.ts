@@ -4,7 +4,7 @@
  * builders.test.ts.
  */
 import { describe, expect, it, jest } from "@jest/globals";
-import { AGREES, BAD, GOOD, NAMED } from "./harness/caddy.ts";
+import { AGREES, GOOD, NAMED } from "./harness/caddy.ts";
 import {
   expectFailure,
   expectNothingShipped,
@@ -15,7 +15,7 @@ import {
   summaryText,
 } from "./harness/expectations.ts";
 import { caddyWithPlugin } from "./harness/plugin.ts";
-import { append, type Overlay, project, projectAt } from "./harness/project.ts";
+import { append, type Overlay, project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { type Step, step } from "./harness/step.ts";
 
@@ -66,35 +66,32 @@ describe("a Caddyfile that was named", () => {
     expect(result(second).checks.caddy).toMatchObject({ status: "passed", cached: true });
   });
 
-  it("fails at its line, by the Caddy that the workflow names, without a value in the error; no failure is believed from the cache", async () => {
-    const image = registry.repoName("caddy");
-    const shop = project("plain", AGREES, {
-      "deploy/caddy/Caddyfile": GOOD.replace("reverse_proxy web:8000", "import proxy.caddy"),
-      "deploy/caddy/proxy.caddy": "reverse_proxy web:8000 {\n\tlb_policy {$TOKEN}\n}\n",
+  it("fails at its line, by the Caddy that the workflow names, without a value in the error", async () => {
+    const { image, tried } = await ship(
+      {
+        "deploy/caddy/Caddyfile": GOOD.replace("reverse_proxy web:8000", "import proxy.caddy"),
+        "deploy/caddy/proxy.caddy": "reverse_proxy web:8000 {\n\tlb_policy {$TOKEN}\n}\n",
+      },
+      {
+        checks: "caddy",
+        caddyfile: "deploy/caddy/Caddyfile",
+        "caddy-image": "caddy:2.6",
+        "caddy-env": `TOKEN=${SECRET}`,
+      },
+    );
+    expectFailure(tried, "Checks failed");
+    await expectNothingShipped(tried, image);
+    const found = finding(tried, "caddy.missing-plugin");
+    expect(found).toMatchObject({
+      check: "caddy",
+      level: "ERROR",
+      file: "deploy/caddy/proxy.caddy",
+      line: 2,
     });
-    const inputs = {
-      image,
-      ...FEW,
-      caddyfile: "deploy/caddy/Caddyfile",
-      "caddy-image": "caddy:2.6",
-      "caddy-env": `TOKEN=${SECRET}`,
-    };
-    for (const number of [1, 2]) {
-      const tried = await step(inputs, { project: shop, number });
-      expectFailure(tried, "Checks failed");
-      await expectNothingShipped(tried, image);
-      const found = finding(tried, "caddy.missing-plugin");
-      expect(found).toMatchObject({
-        check: "caddy",
-        level: "ERROR",
-        file: "deploy/caddy/proxy.caddy",
-        line: 2,
-      });
-      expect(found.message).toContain("selection_policies.***");
-      expect(said(tried)).not.toContain(SECRET);
-      expect(annotations(tried, "deploy/caddy/proxy.caddy")).toContain("error caddy: caddy.missing-plugin 2");
-      expect(result(tried).checks.caddy).toMatchObject({ status: "failed", cached: false });
-    }
+    expect(found.message).toContain("selection_policies.***");
+    expect(said(tried)).not.toContain(SECRET);
+    expect(annotations(tried, "deploy/caddy/proxy.caddy")).toContain("error caddy: caddy.missing-plugin 2");
+    expect(result(tried).checks.caddy).toMatchObject({ status: "failed", cached: false });
   });
 
   it("could not run when its image cannot be pulled; Django's checks did", async () => {
@@ -109,21 +106,6 @@ describe("a Caddyfile that was named", () => {
       hosts: { status: "skipped" },
     });
   });
-});
-
-it("a Caddyfile that was merely found only informs, says how to make it count, and names the others", async () => {
-  const { image, tried } = await ship({
-    "caddy/Caddyfile": BAD.replaceAll("\t", "  "),
-    "deploy/Caddyfile": GOOD,
-  });
-  await expectShipped(tried, image);
-  const found = finding(tried, "caddy.invalid");
-  expect(found).toMatchObject({ level: "INFO", file: "caddy/Caddyfile", line: 3 });
-  expect(found.hint).toContain("`caddyfile: caddy/Caddyfile` makes them count");
-  expect(annotations(tried, "caddy/Caddyfile")).toContain("notice caddy: caddy.invalid 3");
-  expect(finding(tried, "caddy.several").message).toContain("deploy/Caddyfile");
-  expect(finding(tried, "caddy.not-formatted")).toMatchObject({ line: 2, replacement: BAD });
-  expect(tried.summary).toContain("revers_proxy web:8000");
 });
 
 describe("the project's own Caddy", () => {
@@ -141,43 +123,28 @@ describe("the project's own Caddy", () => {
 }
 `;
 
-  it("takes a file that needs a plugin, which is built in", async () => {
-    const { image, tried } = await ship(
-      { Caddyfile: PLUGIN },
-      { ...NAMED, "caddy-context": caddyWithPlugin() },
-    );
-    await expectShipped(tried, image);
-    expect(result(tried).checks.caddy?.status).toBe("passed");
-  }, 900_000);
-
   // One that is found next to its Caddyfile is in docs/examples/caddy.yml, which examples.test.ts plays.
-  it("is the one that is named, with its target and arguments", async () => {
-    const dockerfile = "ARG VERSION=2.11\nFROM caddy:$VERSION AS mine\nFROM scratch\n";
+  it("takes a file that needs a plugin, which is built in: it is the one that is named, with its context, target and arguments", async () => {
+    const { dockerfile, context } = caddyWithPlugin();
     const { tried } = await ship(
-      { Caddyfile: GOOD, "ops/caddy.Dockerfile": dockerfile },
+      { Caddyfile: PLUGIN, "ops/caddy.Dockerfile": dockerfile },
       {
         ...NAMED,
+        checks: "caddy",
+        "caddy-context": context,
         "caddy-file": "ops/caddy.Dockerfile",
         "caddy-target": "mine",
-        "caddy-build-args": "VERSION=2.6",
+        "caddy-build-args": "VERSION=2",
         push: "false",
       },
     );
     expect(tried.code).toBe(0);
-    expect(summaryText(tried)).toMatch(/read by Caddy 2\.6\.\S+ from the project's own image/);
-  });
-
-  it("could not run without a shell", async () => {
-    const dockerfile = "FROM scratch\nCOPY --from=caddy:2 /usr/bin/caddy /usr/bin/caddy\n";
-    const { tried } = await ship(
-      { Caddyfile: GOOD, "Dockerfile.caddy": dockerfile },
-      { ...NAMED, "caddy-file": "Dockerfile.caddy", push: "false" },
-    );
-    expect(expectFailure(tried, "Checks could not run").message).toMatch(/has no shell/);
-  });
+    expect(result(tried).checks.caddy?.status).toBe("passed");
+    expect(summaryText(tried)).toMatch(/read by Caddy \S+ from the project's own image/);
+  }, 900_000);
 });
 
-it("a variable as a shell writes it stops the release at its line; a JSON config is validated as JSON, and compared", async () => {
+it("a JSON config is validated as JSON, and compared", async () => {
   const json = JSON.stringify(
     {
       apps: {
@@ -187,7 +154,7 @@ it("a variable as a shell writes it stops the release at its line; a JSON config
               listen: [":443"],
               routes: [
                 {
-                  match: [{ host: ["store.example.com"] }],
+                  match: [{ host: ["shop.example.com"] }],
                   handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }],
                 },
               ],
@@ -199,33 +166,18 @@ it("a variable as a shell writes it stops the release at its line; a JSON config
     null,
     "\t",
   );
-  const [shell, good, broken] = await Promise.all([
-    ship({ Caddyfile: GOOD.replace("web:8000", "${APP_HOST}:8000") }, NAMED),
-    ship({ "caddy/caddy.json": json.replace("store.", "shop.") }, { caddyfile: "caddy/caddy.json" }),
-    ship(
-      { "caddy/caddy.json": json.replace("reverse_proxy", "revers_proxy") },
-      { caddyfile: "caddy/caddy.json", push: "false" },
-    ),
-  ]);
-  expectFailure(shell.tried, "Checks failed");
-  expect(finding(shell.tried, "caddy.shell-variable")).toMatchObject({
-    level: "WARNING",
-    file: "Caddyfile",
-    line: 3,
-    hint: "Write `{$APP_HOST}`, and set the variable in Caddy's container.",
-  });
+  const file = "caddy/caddy.json";
+  const good = await ship({ [file]: json }, { caddyfile: file });
   await expectShipped(good.tried, good.image);
   expect(result(good.tried).checks).toMatchObject({
     caddy: { status: "passed", findings: 0 },
     "caddy-format": { status: "skipped" },
     hosts: { status: "passed" },
   });
+  const wrong = { [file]: json.replace("reverse_proxy", "revers_proxy") };
+  const broken = await ship(wrong, { caddyfile: file, checks: "caddy", push: "false" });
   expectFailure(broken.tried, "Checks failed");
-  expect(finding(broken.tried, "caddy.invalid")).toMatchObject({
-    level: "ERROR",
-    file: "caddy/caddy.json",
-    line: 20,
-  });
+  expect(finding(broken.tried, "caddy.invalid")).toMatchObject({ level: "ERROR", file, line: 20 });
 });
 
 it("hosts finds where Caddy, Django and the compose file disagree, needs no other check, and shows no value of `env`", async () => {
@@ -262,26 +214,5 @@ it("hosts finds where Caddy, Django and the compose file disagree, needs no othe
     message:
       "Caddy serves /static/ from /srv/static, where the service `caddy` in docker-compose.prod.yml mounts the " +
       'volume `other`. No other service mounts that volume. Django has STATIC_ROOT = "/app/collected".',
-  });
-});
-
-it("the sample shop has no fault", async () => {
-  const image = registry.repoName("caddy");
-  const tried = await step(
-    {
-      image,
-      caddyfile: "Caddyfile",
-      env: "SECRET_KEY=a-key-for-the-checks-alone-0123456789-abcdefghijklmnop\nALLOWED_HOSTS=localhost",
-    },
-    { project: projectAt(`${import.meta.dirname}/../../sample`) },
-  );
-  await expectShipped(tried, image);
-  expect(result(tried)).toMatchObject({
-    django: { settings: "shop.settings.production", manage: "/app/manage.py" },
-    checks: {
-      caddy: { status: "passed" },
-      "caddy-format": { status: "passed" },
-      hosts: { status: "passed" },
-    },
   });
 });

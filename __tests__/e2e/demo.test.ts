@@ -1,6 +1,7 @@
 /** What a newcomer tries first: `npm start`, and the faults that it can show. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, it, jest } from "@jest/globals";
 import { FAULTS } from "../../lab/broken.ts";
 import { environment } from "./harness/lab.ts";
@@ -14,12 +15,15 @@ function start(...args: string[]): { status: number | null; stdout: string } {
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
-  return { status, stdout: stdout + stderr };
+  return { status, stdout: stripVTControlCharacters(stdout + stderr) };
 }
 
-it("ships the sample and pulls it back by its pinned ref", () => {
+it("ships the sample, in which no check finds a fault, and pulls it back by its pinned ref", () => {
   const { status, stdout } = start();
   expect({ status, stdout }).toMatchObject({ status: 0 });
+  expect(stdout).toMatch(/Checked shop\.settings\.production \(/);
+  for (const check of ["system", "static", "caddy", "caddy-format", "hosts"])
+    expect(stdout).toMatch(new RegExp(`^passed +${check} `, "m"));
   expect(stdout).toMatch(/^ {2}pinned=127\.0\.0\.1:\d+\/acme\/shop@sha256:[0-9a-f]{64}$/m);
 });
 
@@ -34,6 +38,7 @@ it("shows what the step says to each fault, and that it refuses each", () => {
     "security.W018",
     "migrations.missing",
     "static.missing-reference",
+    "caddy.invalid",
     "run.failed",
     "is already in the registry with other bytes",
   ])

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, jest } from "@jest/globals";
+import { onDjango } from "./harness/base.ts";
 import { hasImage, stagingNames } from "./harness/docker.ts";
 import { expectFailure, expectShipped, result } from "./harness/expectations.ts";
 import { environment, fromLab } from "./harness/lab.ts";
@@ -17,6 +18,9 @@ jest.setTimeout(300_000);
 const user = fromLab("SHIPSHAPE_REGISTRY_USER");
 const password = readFileSync(fromLab("SHIPSHAPE_REGISTRY_PASSWORD_FILE"), "utf8").trim();
 const host = fromLab("SHIPSHAPE_REGISTRY_AUTH");
+/** One image for all, that of one app: the builder answers its check from the cache. */
+const shop = project("plain", await onDjango());
+const ONE = { app: "denied", checks: "system" };
 const closed = new Registry(host, { user, password });
 
 /** What docker/login-action leaves behind: docker's configuration with this registry's login, or with none at all. */
@@ -32,12 +36,12 @@ function loggedIn(as?: string): Record<string, string> {
 }
 
 describe("a registry that asks for a password", () => {
-  it.each(["", "shipshape-container", "shipshape-remote"])(
+  it.each(["", "shipshape-container"])(
     "takes the image of a step that is logged in (builder: %j)",
     async (builder) => {
       const image = closed.repoName("private");
-      const inputs = { image, builder, checks: "system" };
-      const shipped = await step(inputs, { project: project("plain"), env: loggedIn(password) });
+      const inputs = { image, builder, ...ONE };
+      const shipped = await step(inputs, { project: shop, env: loggedIn(password) });
       await expectShipped(shipped, image, "build-7", closed);
       expect(shipped.log + JSON.stringify(shipped.outputs)).not.toContain(password);
     },
@@ -50,8 +54,8 @@ describe("a registry that asks for a password", () => {
     ["shipshape-remote", "without a login", undefined],
   ])("refuses, and the step says what to do (builder: %j, %s)", async (builder, _, as) => {
     const image = closed.repoName("private");
-    const inputs = { image, builder, checks: "system" };
-    const tried = await step(inputs, { project: project("plain"), env: loggedIn(as) });
+    const inputs = { image, builder, ...ONE };
+    const tried = await step(inputs, { project: shop, env: loggedIn(as) });
     const { message } = expectFailure(tried, "Publish failed");
     expect(message).toMatch(/login-action|[Ll]og in/);
     expect(message).toContain(image);
@@ -63,7 +67,7 @@ describe("a registry that asks for a password", () => {
 
 it("a registry that is not there gets a sentence", async () => {
   const image = "registry.invalid/acme/shop";
-  const tried = await step({ image, checks: "system" }, { project: project("plain") });
+  const tried = await step({ image, ...ONE }, { project: shop });
   expect(expectFailure(tried, "Publish failed").message).toContain(image);
 });
 
@@ -84,15 +88,15 @@ describe("a registry in a mood", () => {
   it("that denies what is not there yet takes the first image of a builder of its own, and then its tag", async () => {
     const denying = await deniesWhatIsNotThere();
     const image = denying.repoName("mood");
-    const inputs = { image, builder: "shipshape-container", checks: "system" };
-    const first = await step(inputs, { project: project("plain") });
+    const inputs = { image, builder: "shipshape-container", ...ONE };
+    const first = await step(inputs, { project: shop });
     await expectShipped(first, image, "build-7", denying);
   });
 
   it("that denies what is not there yet gets nothing from the engine, which can only push under the tag", async () => {
     const denying = await deniesWhatIsNotThere();
     const image = denying.repoName("mood");
-    const tried = await step({ image, checks: "system" }, { project: project("plain") });
+    const tried = await step({ image, ...ONE }, { project: shop });
     expect(expectFailure(tried, "Publish failed").message).toMatch(/setup-buildx-action/);
     expect(await registry.tags(directly(image))).toEqual([]);
     expect(tried.outputs).toMatchObject({ pushed: "false", tag: "", ref: "", pinned: "" });
@@ -102,7 +106,7 @@ describe("a registry in a mood", () => {
   it("that lets everybody read and no one write gets a sentence, when the engine has named the image to push it", async () => {
     const readOnly = await moodyRegistry((method) => (isWrite(method) ? refusal(403, "DENIED") : undefined));
     const image = readOnly.repoName("mood");
-    const tried = await step({ image, checks: "system" }, { project: project("plain") });
+    const tried = await step({ image, ...ONE }, { project: shop });
     const { message } = expectFailure(tried, "Publish failed");
     expect(message).toContain(image);
     expect(message).toMatch(/packages: write|may (read and )?write|permission|[Ll]og in/);
@@ -120,7 +124,7 @@ describe("a registry in a mood", () => {
       return stumble ? { status: 503, body: "{}" } : undefined;
     });
     const image = stumbling.repoName("mood");
-    const shipped = await step({ image, checks: "system" }, { project: project("plain") });
+    const shipped = await step({ image, ...ONE }, { project: shop });
     await expectShipped(shipped, image, "build-7", stumbling);
     expect(stumbles).toBe(2);
   });

@@ -27,14 +27,9 @@ async function expectOnlyChecked(tried: Step, image: string): Promise<void> {
 const plain = project("plain");
 const system = { checks: "system" };
 
-// Every event, and whose code and token it comes with, is in __tests__/unit/request/event.test.ts.
+// Every event, and whose code and token it comes with, is in __tests__/unit/request/event.test.ts. A pull request from a
+// branch of the repository is docs/examples/pull-request.yml, which examples.test.ts plays.
 describe("a pull request", () => {
-  it("from a branch of the repository is checked, not pushed", async () => {
-    const image = registry.repoName("pr");
-    const tried = await step({ image, ...system }, { project: plain, event: event.fromOwnBranch(plain) });
-    await expectOnlyChecked(tried, image);
-  });
-
   it("from a fork is checked, never pushed, with a notice where a push was asked for", async () => {
     const image = registry.repoName("fork");
     const inputs = { image, push: "true", ...system };
@@ -55,12 +50,5 @@ describe("an event with secrets about a fork's code", () => {
     expect(tried.log).not.toContain("THE-STRANGERS-CODE-RAN");
     expect(tried.commands.filter(({ message }) => message.startsWith("buildx"))).toEqual([]);
     await expectNothingShipped(tried, image);
-  });
-
-  it("is built when the checkout is the repository's own", async () => {
-    const image = registry.repoName("target");
-    const delivered = event.issueComment(plain.sha);
-    const tried = await step({ image, push: "false", ...system }, { project: plain, event: delivered });
-    await expectOnlyChecked(tried, image);
   });
 });

@@ -181,6 +181,7 @@ describe("a hostile value of an input", () => {
       labels: VALUES.map((value, index) => quoted(`v${index}=${value}`)).join("\n"),
       env: ofEnv.map((value, index) => `E${index}=${value}`).join("\n"),
       secrets: quoted(`token=${secret}`),
+      checks: "system",
     };
     const tried = await step(inputs, { project: shop });
     await expectShipped(tried, image);

@@ -7,26 +7,26 @@ import { expectFailure, expectNothingShipped, expectShipped, result } from "./ha
 import * as fault from "./harness/faults.ts";
 import { type Overlay, project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
-import { step } from "./harness/step.ts";
+import { type Step, step } from "./harness/step.ts";
 
 jest.setTimeout(300_000);
 
 const { inDockerfile } = fault;
 
 describe("an image works", () => {
-  async function ship(inputs: Readonly<Record<string, string>>, ...overlays: Overlay[]): Promise<string> {
+  async function passes(inputs: Readonly<Record<string, string>>, ...overlays: Overlay[]): Promise<Step> {
     const image = registry.repoName("image");
     const tried = await step({ image, ...inputs }, { project: project("plain", ...overlays) });
-    await expectShipped(tried, image);
+    if (tried.code !== 0) throw new Error(tried.log);
     const { checks, django } = result(tried);
     for (const name of ["system", "migrations", "static", "start"])
       expect(checks[name]?.status).toBe("passed");
     expect(django.version).toMatch(/^5\.2\./);
-    return image;
+    return tried;
   }
 
   it("with a SHELL, a VOLUME over the workdir, a USER by name, an ENTRYPOINT that waits for ever, and an ONBUILD that would fail; it keeps them", async () => {
-    const image = await ship(
+    const shipped = await passes(
       {},
       inDockerfile(
         'SHELL ["/bin/bash", "-o", "pipefail", "-c"]',
@@ -37,6 +37,8 @@ describe("an image works", () => {
         "USER shop",
       ),
     );
+    const { image = "" } = shipped.outputs;
+    await expectShipped(shipped, image);
     expect((await registry.config(image, "build-7")).config).toMatchObject({
       User: "shop",
       OnBuild: ["RUN exit 3"],
@@ -45,8 +47,9 @@ describe("an image works", () => {
   });
 
   it("with manage.py, settings and Python where only the inputs know, a USER that no passwd knows, no HOME, no /tmp, and a STATIC_ROOT of root's", async () => {
-    await ship(
+    await passes(
       {
+        push: "false",
         manage: "/srv/a/b/manage.py",
         settings: "mysite.live",
         python: "/far/away/from/here/bin/python",
@@ -66,7 +69,7 @@ describe("an image works", () => {
   });
 
   it("without a shell, and with Django in another Python than PATH's", async () => {
-    await ship({}, fault.noShellAndTwoPythons);
+    await passes({ push: "false" }, fault.noShellAndTwoPythons);
   });
 });
 

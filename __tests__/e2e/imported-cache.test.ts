@@ -16,62 +16,79 @@ jest.setTimeout(300_000);
 const KINDS = ["registry", "local", "gha"] as const;
 type Kind = (typeof KINDS)[number];
 
-const image = registry.repoName("imported");
 const layers = join(folder("layers"), "cache");
-const sources: Readonly<Record<Kind, string>> = {
-  registry: `type=registry,ref=${image}-cache:latest`,
-  local: `type=local,src=${layers}`,
-  gha: "type=gha,scope=shop",
-};
-/** Its image has a step that makes other bytes each time that it runs. */
-const shop = project("plain", await onDjango(), unique(), {
-  // Of a local cache, BuildKit may execute the step right in front of the first one that changed: RUN is not that one.
-  Dockerfile: (text) =>
-    text.replace("WORKDIR", "RUN head -c 16 /dev/urandom | od -An -tx1 > /stamp\nWORKDIR"),
-});
+const django = await onDjango();
+
+interface Shop {
+  readonly image: string;
+  readonly checkout: Project;
+  /** Where its cache is, as `cache-from` and `cache-to` write it. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A shop for each kind of cache, with a step of its own that makes other bytes each time that it runs. */
+const shops = Object.fromEntries(
+  KINDS.map((kind) => {
+    const image = registry.repoName(`imported-${kind}`);
+    const checkout = project("plain", django, unique(), {
+      // Of a local cache, BuildKit may execute the step right in front of the first one that changed: RUN is not that one.
+      Dockerfile: (text) =>
+        text.replace(
+          "WORKDIR",
+          `RUN echo ${kind} && head -c 16 /dev/urandom | od -An -tx1 > /stamp\nWORKDIR`,
+        ),
+    });
+    const [from, to] = {
+      registry: [`type=registry,ref=${image}-cache:latest`, `type=registry,ref=${image}-cache:latest`],
+      local: [`type=local,src=${layers}`, `type=local,dest=${layers}`],
+      gha: ["type=gha,scope=shop", "type=gha,scope=shop"],
+    }[kind] as [string, string];
+    return [kind, { image, checkout, from, to: `${to},mode=max` }];
+  }),
+) as Record<Kind, Shop>;
 let service: CacheService;
 
 beforeAll(async () => {
   service = await startCacheService();
-  const destinations = [
-    `${sources.registry},mode=max`,
-    `type=local,dest=${layers},mode=max`,
-    `${sources.gha},mode=max`,
-  ].join("\n");
   await withNewBuilder(async (builder) => {
-    const inputs = { image, builder, "cache-to": destinations, checks: "system" };
-    const exported = await step(inputs, { project: shop, number: 1, env: service.env });
-    await expectShipped(exported, image, "build-1");
+    for (const { image, checkout, to } of Object.values(shops)) {
+      const inputs = { image, builder, "cache-to": to, checks: "system" };
+      const exported = await step(inputs, { project: checkout, number: 1, env: service.env });
+      await expectShipped(exported, image, "build-1");
+      expect(await stamp(image, 1)).toMatch(/[0-9a-f]/);
+    }
   });
-  expect(await registry.tags(`${image}-cache`)).toEqual(["latest"]);
-  expect(await stamp(1)).toMatch(/[0-9a-f]/);
+  expect(await registry.tags(`${shops.registry.image}-cache`)).toEqual(["latest"]);
   expect(readdirSync(layers)).toContain("index.json");
   expect(service.keys()).toContainEqual(expect.stringMatching(/^index-shop/));
 }, 300_000);
 
-/** Ships on a builder that has built nothing yet, and the step is the cache's. */
-async function ship(kind: Kind, checkout: Project, number: number): Promise<void> {
+/** Ships the shops on a builder that has built none of them yet, each with its own cache, and their steps are the cache's. */
+async function shipAll(number: number, checkoutOf: (shop: Shop) => Project): Promise<void> {
   await withNewBuilder(async (builder) => {
-    const inputs = { image, builder, "cache-from": sources[kind], checks: "system" };
-    const tried = await step(inputs, { project: checkout, number, env: service.env });
-    await expectShipped(tried, image, `build-${number}`);
-    // Not by the log: BuildKit may report a step twice, and that it is cached only with the second record.
-    expect(await stamp(number)).toBe(await stamp(1));
-    expect(result(tried).checks.system?.status).toBe("passed");
+    for (const shop of Object.values(shops)) {
+      const { image, from } = shop;
+      const inputs = { image, builder, "cache-from": from, checks: "system" };
+      const tried = await step(inputs, { project: checkoutOf(shop), number, env: service.env });
+      await expectShipped(tried, image, `build-${number}`);
+      // Not by the log: BuildKit may report a step twice, and that it is cached only with the second record.
+      expect([image, await stamp(image, number)]).toEqual([image, await stamp(image, 1)]);
+      expect(result(tried).checks.system?.status).toBe("passed");
+    }
   });
 }
 
-const stamp = (number: number) => registry.file(image, `build-${number}`, "stamp");
-const bytes = async (number: number) => (await registry.image(image, `build-${number}`)).digest;
+const stamp = (image: string, number: number) => registry.file(image, `build-${number}`, "stamp");
+const bytes = async (image: string, number: number) =>
+  (await registry.image(image, `build-${number}`)).digest;
 
-it.each(KINDS)("answers for an unchanged image: its bytes are checked and released (%s)", async (kind) => {
-  const number = 10 + KINDS.indexOf(kind);
-  await ship(kind, shop, number);
-  expect(await bytes(number)).toBe(await bytes(1));
+it("answers for an unchanged image: its bytes are checked and released (registry, local and gha)", async () => {
+  await shipAll(2, ({ checkout }) => checkout);
+  for (const { image } of Object.values(shops)) expect(await bytes(image, 2)).toBe(await bytes(image, 1));
 });
 
-it.each(KINDS)("answers for the steps of a changed image that are as they were (%s)", async (kind) => {
-  const number = 20 + KINDS.indexOf(kind);
-  await ship(kind, shop.change(unique()), number);
-  expect(await bytes(number)).not.toBe(await bytes(1));
+it("answers for the steps of a changed image that are as they were (registry, local and gha)", async () => {
+  await shipAll(3, ({ checkout }) => checkout.change(unique()));
+  for (const { image } of Object.values(shops)) expect(await bytes(image, 3)).not.toBe(await bytes(image, 1));
 });

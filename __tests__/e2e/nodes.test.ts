@@ -39,8 +39,11 @@ describe("an image that passes on both", () => {
   let bare: Step;
   beforeAll(async () => {
     const annotations = "index:on=the index\nmanifest[linux/386]:on=386";
-    attested = await step({ image, ...inputs, annotations }, { project: shop });
-    bare = await step({ image, ...inputs, provenance: "false" }, { project: shop, number: 8 });
+    attested = await step({ image, ...inputs, annotations, checks: "system" }, { project: shop });
+    bare = await step(
+      { image, ...inputs, provenance: "false", checks: "system" },
+      { project: shop, number: 8 },
+    );
   });
 
   it.each([
@@ -80,7 +83,7 @@ it("what is found on both is reported once, with its platforms; what one finds r
   const image = registry.repoName("nodes");
   const fails = '[checks.Error("fails there", id="shop.E001")] if found == "386" else []';
   const faulty = project("plain", newField, knowsItself(fails), unique());
-  const tried = await step({ image, ...inputs }, { project: faulty });
+  const tried = await step({ image, ...inputs, checks: "system\nmigrations" }, { project: faulty });
   expect(expectFailure(tried, "Checks failed").message).toContain("shop.E001");
   const found = report(tried).findings.filter(({ level }) => level === "ERROR");
   expect(found.map(({ id, platforms }) => [id, platforms]).sort()).toEqual([

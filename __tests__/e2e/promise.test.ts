@@ -22,26 +22,24 @@ const django = await onDjango();
 
 describe("a build that makes other bytes each time", () => {
   it.each(["default", "shipshape-container", "shipshape-remote"])(
-    "is released with the very bytes that were checked, with no-cache, when another tool has built it in between, and with no-cache again (builder: %s)",
+    "is released with the very bytes that were checked when another tool has built it before: with no-cache, and then without (builder: %s)",
     async (builder) => {
       const image = registry.repoName("stamp");
       const other = project("plain", django, unique(), stamped);
       const inputs = { image, builder, checks: "system" };
+      const build = ["buildx", "build", "--quiet", "--builder", builder, "--no-cache"];
+      const builtByAnother = () => docker(...build, "--output", "type=cacheonly", other.dir);
+
+      // The builder's cache has older records of the same steps each time.
+      await builtByAnother();
       const first = await step({ ...inputs, "no-cache": "true" }, { project: other, number: 1 });
       await expectShipped(first, image, "build-1");
       const stamp = await expectChecked(first, image);
 
-      const build = ["buildx", "build", "--quiet", "--builder", builder, "--no-cache"];
-      await docker(...build, "--output", "type=cacheonly", other.dir);
+      await builtByAnother();
       const second = await step(inputs, { project: other, number: 2 });
       await expectShipped(second, image, "build-2");
-      const another = await expectChecked(second, image);
-      expect(another).not.toBe(stamp);
-
-      // The builder's cache has older records of the same steps now.
-      const third = await step({ ...inputs, "no-cache": "true" }, { project: other, number: 3 });
-      await expectShipped(third, image, "build-3");
-      expect([stamp, another]).not.toContain(await expectChecked(third, image));
+      expect(await expectChecked(second, image)).not.toBe(stamp);
     },
   );
 });

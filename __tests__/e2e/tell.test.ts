@@ -1,5 +1,6 @@
 /** What people see at the end of a step: annotations, log, summary. */
 import { describe, expect, it, jest } from "@jest/globals";
+import { BAD, GOOD } from "./harness/caddy.ts";
 import { expectFailure, expectShipped, finding, summaryText } from "./harness/expectations.ts";
 import * as fault from "./harness/faults.ts";
 import { append, type Overlay, project, replace } from "./harness/project.ts";
@@ -16,16 +17,36 @@ function annotations(tried: Step): { type: string; title: string; file: string; 
     .map(({ name, properties: { title = "", file = "", line = "" } }) => ({ type: name, title, file, line }));
 }
 
-it("a Dockerfile with something to fix is annotated at its line, in log and summary; it stops nothing", async () => {
+it("what only informs stops nothing: a Dockerfile with something to fix, and a Caddyfile that was merely found, are annotated at their lines, in log and summary", async () => {
   const image = registry.repoName("lint");
-  const lint: Overlay = { Dockerfile: replace(/^CMD .*$/m, "CMD python manage.py runserver") };
-  const tried = await step({ image, checks: "system" }, { project: project("plain", lint) });
+  const lint: Overlay = {
+    Dockerfile: replace(/^CMD .*$/m, "CMD python manage.py runserver"),
+    "caddy/Caddyfile": BAD.replaceAll("\t", "  "),
+    "deploy/Caddyfile": GOOD,
+  };
+  const checks = "system\ncaddy\ncaddy-format";
+  const tried = await step({ image, checks }, { project: project("plain", lint) });
   await expectShipped(tried, image);
   expect(annotations(tried).filter(({ type }) => type !== "notice")).toEqual([
     { type: "warning", title: "Dockerfile: JSONArgsRecommended", file: "Dockerfile", line: "7" },
   ]);
   expect(tried.log).toContain("Dockerfile:7  JSONArgsRecommended: ");
   expect(tried.summary).toContain("1 warning of Docker's build checks");
+
+  const file = "caddy/Caddyfile";
+  const found = finding(tried, "caddy.invalid");
+  expect(found).toMatchObject({ level: "INFO", file, line: 3 });
+  expect(found.hint).toContain("`caddyfile: caddy/Caddyfile` makes them count");
+  expect(annotations(tried)).toContainEqual({
+    type: "notice",
+    title: "caddy: caddy.invalid",
+    file,
+    line: "3",
+  });
+  expect(finding(tried, "caddy.several").message).toContain("deploy/Caddyfile");
+  expect(finding(tried, "caddy.not-formatted")).toMatchObject({ line: 2, replacement: BAD });
+  expect(tried.summary).toContain("revers_proxy web:8000");
+
   // And what a step that passes ends with: colours, the reference to deploy, a picture of the solves.
   expect(tried.log).toContain("\u001b[32mPassed.\u001b[0m");
   expect(tried.log).toMatch(/Passed\..*\n.*Deploy .*@sha256:[0-9a-f]{64}/);
@@ -57,14 +78,5 @@ describe("a checkout in a folder of the workspace (actions/checkout with `path`)
       expect(file).toBe("shop/models.py");
     }
     expect(summaryText(tried).match(/fields\.E121/g)).toHaveLength(14);
-  });
-
-  it("gives a failing line of the Dockerfile its place in the repository", async () => {
-    const broken: Overlay = { Dockerfile: append("RUN exit 3\n") };
-    const tried = await step(
-      { image: registry.repoName("path"), context: "src" },
-      { project: project("plain", broken), checkoutIn: "src" },
-    );
-    expect(expectFailure(tried, "Build failed")).toMatchObject({ file: "Dockerfile", line: "8" });
   });
 });

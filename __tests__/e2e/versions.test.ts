@@ -3,7 +3,7 @@
  * in __tests__/probe.
  */
 import { expect, it, jest } from "@jest/globals";
-import { expectShipped, failingIds, result } from "./harness/expectations.ts";
+import { failingIds, result } from "./harness/expectations.ts";
 import { project } from "./harness/project.ts";
 import { registry } from "./harness/registry.ts";
 import { step } from "./harness/step.ts";
@@ -13,12 +13,12 @@ jest.setTimeout(300_000);
 it.each([
   ["4.2", "3.11"],
   ["6", "3.14"],
-])("Django %s on Python %s ships what is right", async (django, python) => {
+])("Django %s on Python %s passes what is right", async (django, python) => {
   const image = registry.repoName("versions");
-  const inputs = { image, "build-args": `DJANGO=${django}.*\nPYTHON=${python}` };
-  const shipped = await step(inputs, { project: project("plain") });
-  await expectShipped(shipped, image);
-  expect(result(shipped).django.version.startsWith(`${django}.`)).toBe(true);
-  expect(result(shipped).django.python.startsWith(`${python}.`)).toBe(true);
-  expect(failingIds(shipped)).toEqual([]);
+  const inputs = { image, push: "false", "build-args": `DJANGO=${django}.*\nPYTHON=${python}` };
+  const checked = await step(inputs, { project: project("plain") });
+  expect(checked.code).toBe(0);
+  expect(result(checked).django.version.startsWith(`${django}.`)).toBe(true);
+  expect(result(checked).django.python.startsWith(`${python}.`)).toBe(true);
+  expect(failingIds(checked)).toEqual([]);
 });

@@ -80,6 +80,7 @@ describe("a build and checks of the workflow's own", () => {
       "env-file": "ci.env",
       load: "true",
       platforms: "linux/amd64",
+      checks: "system",
     };
     shipped = await step(inputs, { project: inFolders() });
   });
@@ -130,7 +131,10 @@ describe("a build and checks of the workflow's own", () => {
 
 it("push: false builds and checks, and pushes nothing; summary: false writes none", async () => {
   const image = registry.repoName("unpushed");
-  const checked = await step({ image, push: "false", summary: "false" }, { project: project("plain") });
+  const checked = await step(
+    { image, push: "false", summary: "false", checks: "system" },
+    { project: project("plain") },
+  );
   expect(checked.code).toBe(0);
   expect(checked.summary).toBe("");
   expect(await registry.tags(image)).toEqual([]);

@@ -29,28 +29,25 @@ export function dockerInput(input: string, ...args: string[]): string {
   return stdout.trim();
 }
 
-/** Names of the images that the engine has under `shipshape/` and does not keep: staging names; `app` narrows it. */
-export async function stagingNames(app = ""): Promise<string[]> {
-  return (await imageNames()).filter(
-    (name) => name.startsWith("shipshape/") && !name.startsWith(KEPT) && name.includes(app),
-  );
-}
-
-/** Of ours alone: the containerd store weighs every image that it lists. */
-async function imageNames(): Promise<string[]> {
-  const ours = ["--filter", "reference=shipshape/*"];
-  const list = () => docker("image", "ls", ...ours, "--format", "{{.Repository}}:{{.Tag}}");
+/**
+ * Names of the images that the engine has under `shipshape/` and does not keep: staging names. They begin with the run's id.
+ * The containerd store weighs every image that it lists, a second for twenty of them, so it is asked for these alone.
+ * @param part what the names hold: the run's id, or the app
+ */
+export async function stagingNames(part: string | undefined): Promise<string[]> {
+  if (!part) throw new Error("which staging names? The run's id or the app is empty");
+  const names = ["--filter", `reference=shipshape/*${part}*`, "--format", "{{.Repository}}:{{.Tag}}"];
+  const list = () => docker("image", "ls", ...names);
   // The containerd store's list fails when an image goes while it is being made: another test's, say.
-  return (await list().catch(list).catch(list)).split("\n");
+  const found = (await list().catch(list).catch(list)).split("\n");
+  return found.filter((name) => name !== "" && !name.startsWith(KEPT));
 }
 
 /** Removes the images that the engine keeps of these apps of the repository acme/shop. */
 export async function forgetKept(apps: ReadonlySet<string>): Promise<void> {
-  const kept = new Set(
-    [...apps].map((app) => `${KEPT}acme-shop-${app.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`),
-  );
-  const gone = (await imageNames()).filter((name) => kept.has(name));
-  if (gone.length > 0) await docker("image", "rm", "--force", ...gone);
+  const kept = [...apps].map((app) => `${KEPT}acme-shop-${app.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`);
+  // Not every app has one: what a builder of its own built is not in the engine.
+  if (kept.length > 0) await docker("image", "rm", "--force", ...kept).catch(() => {});
 }
 
 /** Whether the engine has an image of this name. */

@@ -20,14 +20,6 @@ function pullRequest(head: typeof OURS, sha: string) {
   };
 }
 
-export function fromOwnBranch(project: Project): Event {
-  return {
-    name: "pull_request",
-    payload: pullRequest(OURS, project.sha),
-    env: { ...MERGE, GITHUB_HEAD_REF: "feature" },
-  };
-}
-
 export function fromFork(project: Project): Event {
   return {
     name: "pull_request",
@@ -42,17 +34,5 @@ export function pullRequestTarget(head: "fork" | "own", sha: string, base: strin
     name: "pull_request_target",
     payload: pullRequest(head === "fork" ? FORK : OURS, sha),
     env: { GITHUB_SHA: base, GITHUB_BASE_REF: "main", GITHUB_HEAD_REF: "feature" },
-  };
-}
-
-/** A comment on a pull request; its payload does not name the head. */
-export function issueComment(base: string): Event {
-  return {
-    name: "issue_comment",
-    payload: {
-      repository: OURS,
-      issue: { number: 12, pull_request: { url: "https://api.github.com/…/12" } },
-    },
-    env: { GITHUB_SHA: base },
   };
 }

@@ -3,24 +3,25 @@
  * folder), else with the image that projects use for it.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { LAB } from "./lab.ts";
 
 const SOURCE = join(import.meta.dirname, "..", "fixtures", "caddy-plugin");
-const BY_GO = "FROM caddy:2\nCOPY caddy /usr/bin/caddy\n";
+/** Without its argument, and without the name of its stage, neither builds. */
+const BY_GO = "ARG VERSION\nFROM caddy:$VERSION AS mine\nCOPY caddy /usr/bin/caddy\nFROM scratch\n";
 const BY_XCADDY =
-  "FROM caddy:2-builder AS builder\nRUN xcaddy build --with github.com/mholt/caddy-ratelimit\n" +
-  "FROM caddy:2\nCOPY --from=builder /usr/bin/caddy /usr/bin/caddy\n";
+  "ARG VERSION\nFROM caddy:$VERSION-builder AS builder\n" +
+  "RUN xcaddy build --with github.com/mholt/caddy-ratelimit\n" +
+  "FROM caddy:$VERSION AS mine\nCOPY --from=builder /usr/bin/caddy /usr/bin/caddy\nFROM scratch\n";
 
-/** The build context of a Caddy image with that plugin, its Dockerfile in it. */
-export function caddyWithPlugin(): string {
-  const folder = join(LAB, "caddy-plugin");
-  mkdirSync(folder, { recursive: true });
+/** A Caddy image with that plugin: the text of its Dockerfile, for the target `mine` with `VERSION=2`, and its context. */
+export function caddyWithPlugin(): { readonly dockerfile: string; readonly context: string } {
+  const context = join(LAB, "caddy-plugin");
+  mkdirSync(context, { recursive: true });
   const byGo = spawnSync("go", ["version"]).status === 0;
-  writeFileSync(join(folder, "Dockerfile"), byGo ? BY_GO : BY_XCADDY);
-  if (byGo && !existsSync(join(folder, "caddy"))) compile(folder);
-  return folder;
+  if (byGo && !existsSync(join(context, "caddy"))) compile(context);
+  return { dockerfile: byGo ? BY_GO : BY_XCADDY, context };
 }
 
 function compile(folder: string): void {
