@@ -2,20 +2,27 @@
 
 ENTRYPOINT and CMD, and the services of compose files that run this image, are followed to their programs and servers
 (shipshape_probe/start_walk.py). The programs must be there. The application that a server names is imported in a
-fresh process, as that server does it. Where nothing can be followed, wsgi.py and asgi.py are imported.
+fresh process, as that server does it. Where nothing can be followed, what the settings name and wsgi.py and asgi.py
+are imported.
 """
 
+import functools
 import os
 
-from shipshape_probe import paths, start_crash, start_entry_points
+from shipshape_probe import files, paths, start_crash, start_entry_points
+from shipshape_probe.start_doubts import doubt
 from shipshape_probe.start_folders import Folders
-from shipshape_probe.start_fresh import load_all
+from shipshape_probe.start_fresh import Outcome, load_all
 from shipshape_probe.start_image import Image
 from shipshape_probe.start_judge import Judge
 from shipshape_probe.start_programs import is_this_python
+from shipshape_probe.start_servers import Application
 
 ARGV = ("check", "--deploy")
 
+NO_SERVER = "The start runs a worker or a command of manage.py, and no server."
+ANOTHER_LOADS = "It is not known which one production serves, and %s can be loaded."
+NOT_NAMED = "The settings do not name it, so it may be out of use."
 SETTINGS, CONFIGURATION = "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"
 
 
@@ -27,22 +34,23 @@ def run(context):
     image = Image(config, paths.read_json(paths.REQUEST).get("services"), environment)
     start = image.start()
     yield from Judge(image.volumes, image.user).findings(start.programs)
-    yield from followed(start, context)
+    yield from followed(start, image, context)
     yield from entry_points(start, image, context)
     context.doing("looking at the folders that the start writes")
     from django.conf import settings
 
-    commands = {command for command, _ in start.managed}
-    yield from Folders(image.volumes, image.user, commands, context).findings(settings)
+    commands = {command for command, at in start.managed if not at.user}
+    code = [context.root, os.path.dirname(files.module_file(context.settings_module) or "")]
+    yield from Folders(image.volumes, image.user, commands, code, context).findings(settings)
     context.count(programs=len(start.programs), applications=len(start.applications))
 
 
-def followed(start, context):
+def followed(start, image, context):
     """The applications that the start names."""
     named = [each for each in start.applications if can_load(each, context)]
     for each, outcome in load(named, context):
         starts = "%s, which %s starts" % (each.server, each.origin)
-        yield from judged(outcome, each, context, starts)
+        yield from judged(outcome, each, image, context, starts)
 
 
 def can_load(application, context):
@@ -56,55 +64,97 @@ def can_load(application, context):
 
 def entry_points(start, image, context):
     """What no server names: wsgi.py and asgi.py, by the settings or by their place."""
-    is_known = any(each.server != "celery" for each in start.applications)
-    is_served = any(command in start_entry_points.SERVING for command, _ in start.managed)
     reported = {each.target.partition(":")[0] for each in start.applications}
-    modules = []
-    for module, attribute, absent in start_entry_points.named(context, is_served or not is_known, reported):
-        if absent:
-            yield absent
-        modules.append((module, attribute, absent))
-    there = [(module, attribute) for module, attribute, absent in modules if not absent]
-    if is_served:
-        yield from runserver(there, context)
-    elif not is_known:
-        yield from unknown_server(there, bool(modules), image, context)
+    named = [each for each in start_entry_points.named() if each.module not in reported]
+    serving = [at for command, at in start.managed if command in start_entry_points.SERVING]
+    if serving:
+        yield from runserver(named, serving[0], image, context)
+    elif any(each.server != "celery" for each in start.applications):
+        yield from (start_entry_points.absent(each, False, context) for each in named if not each.is_there)
+    else:
+        yield from unknown_server(named, start, image, context)
 
 
-def runserver(modules, context):
-    """manage.py runserver imports them in its own process, after Django is set up."""
-    for module in [module for module, _ in modules] or [""]:
-        context.doing("loading %s as runserver does" % (module or "the middleware"))
-        try:
-            start_entry_points.load_here(module)
-        except BaseException as error:
-            crash = start_crash.explain(error, context.first_party, context.reads, module or "the middleware")
-            if crash["of_server"]:
-                note_of_server(module, crash, context)
-            else:
-                yield start_crash.judge(crash)
+def runserver(named, at, image, context):
+    """manage.py runserver imports one of them in its own process, after Django is set up."""
+    used = start_entry_points.read_by_runserver()
+    for each in named:
+        if not each.is_there:
+            yield start_entry_points.absent(each, each.setting == used and at.certain, context)
+        elif each.setting == used:
+            yield from loaded_here(Application("runserver", each.module, at), image, context)
+    if not any(each.setting == used for each in named):
+        yield from loaded_here(Application("runserver", "", at), image, context)
 
 
-def unknown_server(modules, are_named, image, context):
-    """It is not known what imports them, so they are imported in a fresh process each."""
-    if not are_named:
-        modules = [(module, "") for module in start_entry_points.by_name(context)]
-        if not modules:
-            yield from runserver([], context)
-            return
-    tried = [start_entry_points.fresh(module, attribute, image, context) for module, attribute in modules]
-    outcomes = load(tried, context)
-    one_loads = any(outcome.loaded for _, outcome in outcomes)
+def loaded_here(application, image, context):
+    """Load a module, or the middleware alone if there is none, as runserver does."""
+    name = application.target or "the middleware"
+    context.doing("loading %s as runserver does" % name)
+    try:
+        start_entry_points.load_here(application.target)
+    except BaseException as error:
+        crash = start_crash.explain(error, context.first_party, context.reads, name)
+        yield from judged(Outcome(crash=crash), application, image, context)
+
+
+def unknown_server(named, start, image, context):
+    """It is not known what imports them, so each is imported in a fresh process.
+
+    The server needs one of those that the settings name; where they name none, one of those that are there. Only if none
+    of these loads is it certain that it cannot start.
+    """
+    by_name = start_entry_points.by_name(context)
+    needed = [each.module for each in named] or by_name
+    modules = {**dict.fromkeys(by_name, ""), **{each.module: each.attribute for each in named if each.is_there}}
+    make = functools.partial(start_entry_points.fresh, complete=not start.programs, image=image, context=context)
+    if not needed:
+        if not image.serves_nothing:
+            yield from loaded_here(make("", ""), image, context)
+        return
+    outcomes = load([make(module, attribute) for module, attribute in modules.items()], context)
+    may_load = [
+        each.target
+        for each, outcome in outcomes
+        if each.target in needed and not is_certain(outcome, each, image, context)
+    ]
+
+    def why(module):
+        """Why it does not matter if this one does not load."""
+        others = [each for each in may_load if each != module]
+        if image.serves_nothing:
+            return NO_SERVER
+        if module not in needed:
+            return NOT_NAMED
+        return ANOTHER_LOADS % others[0] if others else ""
+
+    for each in named:
+        if not each.is_there:
+            yield start_entry_points.absent(each, not why(each.module), context)
     for each, outcome in outcomes:
-        each.certain = are_named or not one_loads  # of two that nothing names, only one may be in use
-        yield from judged(outcome, each, context)
+        yield from judged(outcome, each, image, context, because=why(each.target))
+
+
+def is_certain(outcome, application, image, context):
+    """Is an application certain to crash in production?"""
+    crash = outcome.crash
+    if not crash or outcome.only_with or crash["service"] or crash["of_server"]:
+        return False
+    return not doubt(crash, application, context, image)
 
 
 def load(applications, context):
     """[(application, Outcome)]. Those that crash are tried again with DJANGO_SETTINGS_MODULE, if it is not set."""
     if applications:
         context.doing("loading %s" % ", ".join(each.target for each in applications))
-    outcomes = load_all({each.key(): each for each in applications}.values(), context)
+    distinct = {}
+    for each in applications:
+        # Of those that are loaded in the same way, the one that the start is the most certain to reach.
+        known = distinct.setdefault(each.key(), each)
+        if (each.certain, each.complete) > (known.certain, known.complete):
+            distinct[each.key()] = each
+    outcomes = load_all(distinct.values(), context)
+    outcomes = {each: outcomes[each] for each in distinct.values() if each in outcomes}
     changes = {SETTINGS: context.settings_module, CONFIGURATION: os.environ.get(CONFIGURATION)}
     changes = {name: value for name, value in changes.items() if value}
     again = {
@@ -120,26 +170,33 @@ def load(applications, context):
     return list(outcomes.items())
 
 
-def judged(outcome, application, context, starts=""):
-    """Yield the finding on an application that was tried, if there is one."""
+def judged(outcome, application, image, context, starts="", because=""):
+    """Yield the finding on an application that was tried, if there is one. because: why its crash may not matter."""
     crash = outcome.crash
-    name = crash["module"] if crash else application.target
     if outcome.unknown:
-        context.note("%s could not be loaded: %s." % (name, outcome.unknown))
-    elif crash and crash["of_server"]:
-        note_of_server(name, crash, context)
-    elif crash and crash["described"]["kind"] == "missing-variable" and not application.complete:
-        variables = ", ".join(crash["described"]["variables"])
-        context.note("%s could not be loaded: it needs %s, which may be set when it starts." % (name, variables))
-    elif crash:
-        certain = application.certain and not is_set_here(crash["described"].get("variables"))
-        yield start_crash.judge(crash, starts, outcome.only_with, certain, application.place)
+        context.note("%s could not be loaded: %s." % (application.target, outcome.unknown))
+    if not crash or not is_reported(crash, crash["module"], context, outcome.only_with):
+        return
+    variables = crash["described"].get("variables")
+    why = because or doubt(crash, application, context, image)
+    if variables and not application.complete:
+        context.note(
+            "%s could not be loaded: it needs %s, which may be set when it starts."
+            % (crash["module"], ", ".join(variables))
+        )
+    else:
+        yield start_crash.judge(crash, starts, outcome.only_with, why, application.place)
 
 
-def is_set_here(variables):
-    """Are these variables set in this process? Then manage.py has set them, and production sets them in another way."""
-    return bool(variables) and all(name in os.environ for name in variables)
-
-
-def note_of_server(name, crash, context):
-    context.note("%s was not loaded: it imports %s, which exists only inside that server." % (name, crash["of_server"]))
+def is_reported(crash, name, context, only_with=None):
+    """Is a crash a finding? It is none if it wants what only production has: that server, the network, credentials."""
+    if crash["of_server"]:
+        context.note(
+            "%s was not loaded: it imports %s, which exists only inside that server." % (name, crash["of_server"])
+        )
+    elif crash["service"] and not only_with:
+        error = crash["described"]
+        context.note("%s was not loaded to its end: it needs a service (%s)." % (name, error["type"]))
+    else:
+        return True
+    return False

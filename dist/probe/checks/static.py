@@ -3,18 +3,25 @@
 `collectstatic --dry-run` is not enough: it leaves out the post-processing that hashes files and resolves `url()`, so
 a missing image is found only in production. Here everything runs: the project's command, and its storage with all its
 methods. What passes there passes here. If the command fails, it runs once more to find all that is at fault.
+
+This process is thrown away afterwards. It changes these things of the project's:
+- STATIC_ROOT and the settings of the same folder, and the storage's own folder (static_storage.Destination);
+- where the bytes of remote storages go (static_remote.Buckets);
+- how well WhiteNoise compresses (static_collection.compress_quickly);
+- variables that the call of collectstatic sets and that nothing has read (static_again.set_others);
+- in the second run, what happens after a failure (static_failures.Search).
 """
 
 import functools
 import time
 
-from shipshape_probe import errors, files, static_command
+from shipshape_probe import errors, files, static_again, static_command
 from shipshape_probe.findings import finding
 from shipshape_probe.static_collection import (
     Collection,
+    compress_quickly,
     djangos_command,
     projects_command,
-    skip_compression,
     throwaway,
 )
 from shipshape_probe.static_remote import calls_super, needs_service
@@ -23,6 +30,10 @@ from shipshape_probe.static_storage import Destination, configured_storage, is_l
 
 ARGV = ("collectstatic", "--noinput")
 
+IN_ANOTHER_STAGE = (
+    " is right if another stage of the Dockerfile collected them, with files that the image lacks. A collectstatic in the "
+    "container would fail."
+)
 SAME_IN_PRODUCTION = "Django says the same in production, at collectstatic or at the first {% static %} in a template."
 
 
@@ -33,11 +44,13 @@ def run(context):
     if not apps.is_installed("django.contrib.staticfiles"):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
+    environment = {**context.stand_ins, **context.environment}
+    calls = [call for call in static_command.production_calls(environment) if does_collect(call)]
     found, destination = [], None
     try:
         kind, options = configured_storage()
         found.extend(root_unset(kind, options, context))
-        found.extend(not_collected(kind, options, context))
+        found.extend(not_collected(kind, options, context, calls))
         destination = Destination(throwaway(context), context)
         storage = destination.storage(kind, options)
         found.extend(remote_storage(storage))
@@ -45,29 +58,31 @@ def run(context):
         yield from found
         yield unusable_storage(error, context, destination)
         return
-    yield from found
-    skip_compression()
-    trial = Trial(context, destination, lambda: destination.storage(kind, options))
+    if not context.task.get("again"):  # else another process has told them
+        yield from found
+    compress_quickly()
+    trial = Trial(context, destination, lambda: destination.storage(kind, options), calls)
     yield from trial.findings(storage)
 
 
 class Trial:
     """Runs the command, and says why it failed if it does."""
 
-    def __init__(self, context, destination, new_storage):
+    def __init__(self, context, destination, new_storage, calls):
+        """calls: those of collectstatic that production makes. The first one counts."""
         self.context = context
         self.destination = destination
         self.new_storage = new_storage
-        self.call = static_command.USUAL
-        self.load = djangos_command
+        self.call = calls[0] if calls else static_command.USUAL
+        # Does the start fail if it cannot collect, whatever the image has?
+        self.starts = any(call.at_start and call.leads for call in calls)
+        self.load = functools.partial(projects_command, self.call)
 
     def findings(self, storage):
         """The findings of the command that production runs."""
-        self.call = production_call()
         if self.call.where:
-            options = " ".join([self.call.name, *self.call.options])
-            self.context.note("Collected as %s does: %s" % (self.call.where, options))
-        self.load = functools.partial(projects_command, self.call)
+            self.context.note("Collected as %s does: %s" % (self.call.where, self.call))
+        static_again.set_others(self.call, self.context)
         yield from self.run(storage)
 
     def run(self, storage):
@@ -81,50 +96,81 @@ class Trial:
         if error is None:
             yield from first.duplicate_findings()
             self.context.count(collected=first.collected, post_processed=first.post_processed)
+            self.context.count(examples=first.one_of_each_suffix())
             return
         # Only a failure needs this, and compiling it takes time.
         from shipshape_probe.static_excuses import excuse, is_about_this_machine
 
         if is_about_this_machine(error):
             raise error
-        found = [] if needs_service(error) else self.faults()
-        reason = "" if found else excuse(error, self.context, self.destination, self.call)
-        if found:
-            yield from found
-        elif not reason:
-            yield failed(error, self.context, self.call)
+        if static_again.differing(self.call, self.context):
+            yield from self.again(error)
+            return
+        is_collected = self.is_collected(storage)
+        reason = excuse(error, self.context, self.destination, self.call)
+        # A command that is Django's with something more: what fails in Django's fails in it too.
+        instead = needs_service(error) and does_more_than_djangos(command)
+        if reason:
+            first = not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
         else:
-            # A command that is Django's with something more: what fails in Django's fails in it too.
-            instead = needs_service(error) and does_more_than_djangos(command)
-            yield not_checked(reason, error, "Django's own collectstatic was run instead." if instead else "")
-            if instead:
-                self.load = djangos_command
-                yield from self.run(self.new_storage())
+            first = failed(error, self.context, self.call)
+        first = in_an_image(first, is_collected)
+        found = []
+        if not needs_service(error):
+            self.context.journal.write(fallback=first)
+            found = self.faults()
+        for each in found or [first]:
+            yield in_an_image(each, is_collected)
+        self.context.journal.write(fallback=None)
+        if instead:
+            self.load = djangos_command
+            yield from self.run(self.new_storage())
+
+    def again(self, error):
+        """The findings with the settings that the call's variables make."""
+        again = static_again.Again(self.context, self.call)
+        again.run()
+        if again.completed:
+            for note in again.notes:
+                self.context.note(note)
+            yield from again.findings
+        else:
+            names = ", ".join(sorted(self.call.variables))
+            reason = "it runs with other variables (%s), and could not be run with them here" % names
+            yield not_checked(reason, error)
+
+    def is_collected(self, storage):
+        """Has the image all of its static files, which the start does not collect again?"""
+        return not self.starts and self.collected(storage).is_whole(self.call)
+
+    def collected(self, storage):
+        from shipshape_probe.static_image import Collected
+
+        return Collected(self.destination.static_root, storage)
 
     def faults(self):
-        """What a second run finds, within the check's time."""
+        """What a second run finds, within the check's time. Nothing where it cannot run."""
         from shipshape_probe.static_failures import Search, at_most
 
-        found = []
+        search = error = None
         try:
             with at_most(self.context.deadline - time.monotonic() - 2):
-                search = Search(self.new_storage(), self.context, self.destination, self.call)
-                try:
-                    search.run(self.load(), self.call)
-                except BaseException as error:
-                    search.stopped_by(error)
-                found.extend(search.findings())
-        except BaseException:
-            pass  # the first run's failure is reported
-        return found
+                storage = self.new_storage()
+                search = Search(storage, self.context, self.collected(storage), self.call)
+                search.run(self.load(), self.call)
+        except BaseException as raised:
+            error = raised
+        if search is None:
+            self.context.note("The second run, which looks for all faults, failed: %s." % type(error).__name__)
+            return []
+        if error is not None:
+            search.stopped_by(error)
+        return list(search.findings())
 
 
-def production_call():
-    """The first call of collectstatic, or of a command that extends Django's; the usual one if there is none."""
-    for call in static_command.production_calls():
-        if not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call)):
-            return call
-    return static_command.USUAL
+def does_collect(call):
+    """Is it a call of collectstatic, or of a command that extends Django's, that writes files?"""
+    return not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call))
 
 
 def extends_djangos(call):
@@ -164,6 +210,14 @@ def failed(error, context, call):
         object=call.name,
         place=errors.place_of(described),
     )
+
+
+def in_an_image(found, is_collected):
+    """The finding on a failure in an image that has all of its static files, and serves these."""
+    if not is_collected or found["level"] == "INFO":
+        return found
+    hint = "The image has its static files in STATIC_ROOT: this" + IN_ANOTHER_STAGE
+    return {**found, "level": "INFO", "hint": hint}
 
 
 def not_checked(reason, error, more=""):

@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, settings_values
+from shipshape_probe import errors, files, suppliers
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -14,6 +14,7 @@ ARGV = ("check", "--deploy")
 LEVELS = ((50, "CRITICAL"), (40, "ERROR"), (30, "WARNING"), (20, "INFO"), (0, "DEBUG"))
 # The setting that a message is about, where its text names none, or another one first.
 SETTING_OF = {
+    "security.W001": "MIDDLEWARE",
     "security.W002": "MIDDLEWARE",
     "security.W003": "MIDDLEWARE",
     "security.W009": "SECRET_KEY",
@@ -114,7 +115,7 @@ def as_finding(message, context):
         hint=hint_of(message, setting),
         object=object_of(message),
         place=place_of(message, setting, context),
-        supplied=supplier(message, setting, context),
+        supplied=suppliers.of_settings(settings_of(message), context),
     )
 
 
@@ -186,30 +187,17 @@ def setting_of(message):
     return next(named_settings(message), None)
 
 
+def settings_of(message):
+    """All settings that a message is about. Django's own on security name others, which matter less."""
+    return [SETTING_OF[message.id]] if message.id in SETTING_OF else list(dict.fromkeys(named_settings(message)))
+
+
 def named_settings(message):
     from django.conf import settings
 
     for word in re.findall(r"\b[A-Z][A-Z0-9_]{3,}\b", str(message.msg)):
         if hasattr(settings, word):
             yield word
-
-
-def supplier(message, setting, context):
-    """Who gave the setting that a message is about its value: "user" (`env`), "shipshape", or None."""
-    for name in dict.fromkeys([setting, *named_settings(message)]):
-        who = settings_values.supplier(name, value_of(name), context) if name else None
-        if who:
-            return who
-    return None
-
-
-def value_of(setting):
-    from django.conf import settings
-
-    try:
-        return getattr(settings, setting, None)
-    except Exception:
-        return None  # an empty SECRET_KEY
 
 
 def hint_of(message, setting):

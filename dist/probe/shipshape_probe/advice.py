@@ -69,13 +69,13 @@ def is_of_code(facts):
 
 
 def of_ours(facts):
-    """That a crash may be due to a value of ours, "" if there was none."""
+    """Which values were ours, "" if none was. Where nothing else explains the crash, they may be the reason."""
     if not facts.get("ours"):
         return ""
-    return (
-        "shipshape supplied the %s, because neither the image nor `env` does: if that is the reason, set your own "
-        "with `env`." % listed(facts["ours"])
-    )
+    said = "shipshape supplied the %s" % listed(facts["ours"])
+    if facts.get("kind") != "exception":
+        return said + "."
+    return said + ", because neither the image nor `env` does: if that is the reason, set your own with `env`."
 
 
 def is_settings_input(facts, project):
@@ -156,6 +156,8 @@ def of_module(facts):
         return of_own_module(facts)
     absent = "%s is not installed in the image: add %s to the requirements."
     known = packages.distribution_for(name)
+    if name == "psycopg2" and facts.get("type") == "ImproperlyConfigured":
+        known = "psycopg[binary] (or psycopg2-binary)"  # Django's backend takes either
     if known or name in packages.SAME:
         return absent % (name, known or "it")
     return (absent % (name, "it")) + (
@@ -207,12 +209,14 @@ def of_library(facts):
 
 
 def installing(found, system):
+    """How to install a library or program. `system`: "debian", "alpine", or "" for any other, whose names differ."""
     debian, alpine = found
+    said = "Install it in the stage that is shipped (Debian: %s; Alpine: %s)" % (debian, alpine)
     if system == "alpine":
-        command = "RUN apk add --no-cache " + alpine
-    else:
-        command = "RUN apt-get update && apt-get install -y --no-install-recommends " + debian
-    return "Install it in the stage that is shipped (Debian: %s; Alpine: %s):\n%s" % (debian, alpine, command)
+        return "%s:\nRUN apk add --no-cache %s" % (said, alpine)
+    if system == "debian":
+        return "%s:\nRUN apt-get update && apt-get install -y --no-install-recommends %s" % (said, debian)
+    return said + ". This image is neither of them: see what its own system calls the package."
 
 
 def of_other_system(facts):

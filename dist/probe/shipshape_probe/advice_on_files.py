@@ -14,7 +14,7 @@ def of_file(facts):
     if facts.get("use") in ("write", "folder"):
         return of_written_file(facts) + decides
     path = facts["path"]
-    if SECRET_FOLDERS.search(path) or SECRET_FILE.search(path) or (variable or "").endswith("_FILE"):
+    if is_secret(facts):
         return of_secret_file(facts)
     if DOTENV.search(path):
         return (
@@ -32,6 +32,12 @@ def of_file(facts):
         "%s is a file that is not in the image. Put it there in the Dockerfile (see that .dockerignore does not leave it "
         "out), or make the settings do without it.%s" % (path, decides)
     )
+
+
+def is_secret(facts):
+    """Is it a secret's file, by its path or by the variable that names it? Production has it when the container runs."""
+    path, variable = facts["path"], facts.get("variable") or ""
+    return bool(SECRET_FOLDERS.search(path) or SECRET_FILE.search(path)) or variable.endswith("_FILE")
 
 
 def of_secret_file(facts):

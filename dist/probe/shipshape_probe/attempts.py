@@ -17,7 +17,8 @@ MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
-    "facts", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread", "wanted",
+    "facts", "suppliers", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread",
+    "wanted", "fallback", "knows_production",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -26,11 +27,14 @@ class Outcome:
     """What an attempt can leave behind. All of it may be missing."""
 
     is_complete = True  # is it known which variables were read?
+    knows_production = True  # do the settings know the value of our DJANGO_ENV? (without_production.py)
     status = error = settings = doing = phase = ended = None
+    fallback = None  # the finding that counts if the check ends while it looks for better ones
 
     def __init__(self):
         self.findings, self.notes, self.secrets, self.public = [], [], [], []
-        self.counts, self.reads, self.facts, self.origins = {}, {}, {}, {}
+        self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
+        self.without = {}  # {setting: its value without DJANGO_ENV} where that differs; see without_production.py
         self.stand_ins = {}  # {name: value} of those that were supplied
         self.unset, self.unread, self.wanted = [], [], []  # names of variables; see child.py
 
@@ -136,7 +140,7 @@ class Attempt(Outcome):
             "stand_ins": self.stand_ins,
             "offers": self.offers,
             "user": list(check.environment.user),
-            "given": {name: value for name, value in check.environment.given().items() if name in FOR_CHILDREN},
+            "given": {name: value for name, value in check.environment.of_production().items() if name in FOR_CHILDREN},
             "packages": [project.settings.split(".")[0]] if project.settings else [],
             # A little before we end it, so that Python can write the stack down.
             "deadline": deadline - 0.2,
@@ -164,6 +168,10 @@ class Attempt(Outcome):
             for name in FIELDS:
                 if name in event:
                     setattr(self, name, event[name])
+        if self.status is None and self.fallback:
+            self.status = "completed"
+            self.findings.append(self.fallback)
+            self.notes.append("There may be more to find: the check ended while it was %s." % self.doing)
         if self.status is None:
             self.status = "timeout" if self.ended.timeout else "exited"
             if self.phase in (None, "manage") and self.manage:

@@ -12,7 +12,7 @@ they fail with the same error. In all other cases they make attempts of their ow
 import threading
 import time
 
-from shipshape_probe import missing_variables
+from shipshape_probe import missing_variables, without_production
 from shipshape_probe.attempts import Attempt, Failed
 from shipshape_probe.stand_ins import MOST_LOADS, StandIns
 
@@ -29,6 +29,7 @@ class Check:
         self.manage = project.manage
         self.attempt = None
         self.stand_ins = StandIns(environment)
+        self.loads = 0  # of the settings, of which there are MOST_LOADS at most
         self.seconds = 0.0
         self.leader = leader
         self.following = []  # checks that wait for this one to set Django up
@@ -42,6 +43,7 @@ class Check:
         try:
             if not (self.leader and self.follow(deadline)):
                 self.run_attempts(deadline)
+            self.judge_production(deadline)
             if not self.leader and self.attempt.status == "settings":
                 self.name_missing_variables(deadline)
         except Exception as error:  # else it would be lost with the thread
@@ -53,32 +55,41 @@ class Check:
     def run_attempts(self, deadline):
         if self.leader:
             self.stand_ins = self.leader.stand_ins.copy()  # what it has learnt holds here too
-        for _ in range(MOST_LOADS):
-            attempt = self.attempt = self.run_one(deadline)
+        self.attempt = self.load(self.stand_ins, deadline)
+
+    def load(self, stand_ins, deadline):
+        """Load the settings, again and again, until they have the stand-ins that they need. Returns the last attempt."""
+        while True:
+            attempt = self.run_one(stand_ins, deadline)
             if attempt.status not in ("settings", "empty"):
-                return
-            if time.monotonic() > deadline or not self.stand_ins.learn(attempt):
+                return attempt
+            if self.loads >= MOST_LOADS - 1 or time.monotonic() > deadline or not stand_ins.learn(attempt):
                 break
         if attempt.status == "empty":
-            self.stand_ins.offers.clear()  # then it goes on as it is
-            self.attempt = self.run_one(deadline)
-        else:
-            self.attempt = self.stand_ins.crash or attempt
+            stand_ins.offers.clear()  # then it goes on as it is
+            return self.run_one(stand_ins, deadline)
+        return stand_ins.crash or attempt
+
+    def judge_production(self, deadline):
+        """Find out what depends on our DJANGO_ENV, with another load if need be."""
+        other = None
+        if self.loads < MOST_LOADS - 1 and without_production.may_decide(self.attempt, not self.leader):
+            self.dismiss()  # the other load is this check's alone
+            known = self.stand_ins if self.loads else self.leader.stand_ins
+            other = self.load(known.without_production(), deadline)
+        without_production.settle(self.attempt, other)
 
     def name_missing_variables(self, deadline):
         """Settings that miss several variables crash on the first one. Find the others."""
         crash, error = self.attempt, self.attempt.error
 
         def try_values(values):
-            attempt = Attempt(self, self.stand_ins, crash.manage, made_up=values)
-            attempt.run(deadline)
-            return attempt
+            enough = self.loads >= MOST_LOADS
+            return None if enough else self.start(self.stand_ins, deadline, crash.manage, made_up=values)
 
         if error.get("variables"):
             ours = {**self.stand_ins.values, **self.stand_ins.offers}
             error["variables"] = missing_variables.find(crash, try_values, deadline, ours) or error["variables"]
-        elif error.get("kind") == "exception":  # else it is known what is missing, and it is no value of ours
-            error["ours"] = sorted(name for name in crash.stand_ins if name in crash.reads or not crash.is_complete)
 
     # One set-up for several checks
 
@@ -110,16 +121,17 @@ class Check:
         """The checks that still wait get our attempt: theirs would have ended in the same way."""
         self.share([self.attempt] * len(self.following))
 
-    def run_one(self, deadline):
+    def run_one(self, stand_ins, deadline):
         """One attempt with manage.py, and another without it if that one did not reach Django."""
-        attempt = self.start(deadline, self.manage, self.stand_ins.notes)
+        attempt = self.start(stand_ins, deadline, self.manage, stand_ins.notes)
         if attempt.status != "manage":
             return attempt
         if attempt.ended.timeout:
             self.manage = None  # so that no other attempt waits for it
-        return self.start(deadline, None, self.stand_ins.notes + [attempt.why_not_manage()])
+        return self.start(stand_ins, deadline, None, stand_ins.notes + [attempt.why_not_manage()])
 
-    def start(self, deadline, manage, notes):
-        attempt = Attempt(self, self.stand_ins, manage, notes)
+    def start(self, stand_ins, deadline, manage, notes=(), made_up=None):
+        self.loads += 1
+        attempt = Attempt(self, stand_ins, manage, notes, made_up=made_up)
         attempt.run(deadline)
         return attempt

@@ -15,7 +15,7 @@ import json
 import os
 import sys
 
-from shipshape_probe import forks, pydantic_fields
+from shipshape_probe import forks, missing_variables, pydantic_fields
 from shipshape_probe.argv import Argv
 from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.first_party import FirstParty
@@ -68,7 +68,7 @@ class Child:
         self.task = task
         self.journal = Journal(os.path.join(task["folder"], "journal"))
         self.first_party = FirstParty(task["packages"])
-        self.reads = Reads(self.first_party, task["offers"])
+        self.reads = Reads(self.first_party, task["offers"], missing_variables.made_up if task["only_set_up"] else None)
         self.reads.supplied.update(task["stand_ins"])
         self.context = Context(task, self.journal, self.first_party, self.reads)
         self.forks = {each["folder"]: each for each in task["forks"]}
@@ -130,16 +130,17 @@ class Child:
 
             django.setup()
         except BaseException as error:
-            from shipshape_probe import secret_values
+            from shipshape_probe import secret_values, without_production
 
             self.report_reads()
-            self.journal.write(secrets=secret_values.secrets_of_traceback(error))
+            known = without_production.is_known(self.reads, self.first_party, error)
+            self.journal.write(secrets=secret_values.secrets_of_traceback(error), knows_production=known)
             self.journal.write(status="settings", error=self.describe(error, self.reads))
             end()
+        self.report_reads()
         if self.task["only_set_up"]:
             self.journal.write(status="completed")
             end()
-        self.report_reads()
         self.journal.write(phase="check")
         try:
             from django.utils import translation
@@ -191,12 +192,15 @@ class Child:
 
     def facts(self):
         """What is reported of the project whichever check runs."""
-        from shipshape_probe import facts, secret_values, settings_values
+        from shipshape_probe import facts, secret_values, settings_values, suppliers, without_production
 
         self.first_party.add(facts.project_packages(self.context.settings_module))
+        collected = facts.collect()
         return {
             "settings": self.context.settings_module,
-            "facts": facts.collect(),
+            "facts": collected,
+            "suppliers": suppliers.of_facts(collected, self.context),
+            "knows_production": without_production.is_known(self.reads, self.first_party),
             "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
@@ -237,8 +241,7 @@ class Child:
         self.task.update(task)
         self.check = load(task["check"])
         self.journal = self.context.journal = Journal(os.path.join(task["folder"], "journal"))
-        self.context.folder = task["folder"]
-        self.context.deadline = task["deadline"]
+        self.context.folder, self.context.deadline = task["folder"], task["deadline"]
         self.watch = Watch(task["folder"])
         self.journal.write(phase="check")
 

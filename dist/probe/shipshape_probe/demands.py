@@ -3,12 +3,14 @@
 Then a stand-in is supplied at that moment, and the settings need not be loaded again. Certain are `os.environ["NAME"]`,
 and a library's function that was given no default and that raises an exception then. Neither is where the project
 catches the exception, because what follows is a default of its own. As certain is a statement that makes an empty
-setting, `SECRET_KEY = os.environ.get("SECRET_KEY")`, if nothing else in its file is about that setting. Where nothing is
-certain, the settings are loaded without a stand-in, and what comes of it tells (stand_ins.py).
+setting, `SECRET_KEY = os.environ.get("SECRET_KEY")`, if nothing else is about that setting, in its file or in those that
+import it. Where nothing is certain, the settings are loaded without a stand-in, and what comes of it tells
+(stand_ins.py).
 """
 
 import ast
 import functools
+import os
 
 from shipshape_probe.environment import FILLS
 
@@ -22,7 +24,8 @@ TRY = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, na
 def is_certain(name, caller, asker, first_party):
     """`caller`: the frame that reads os.environ. `asker`: the one that asked for this variable (reads.py)."""
     if caller is not asker and not any(raises(frame, name) for frame in between(caller, asker)):
-        return leaves_empty(name, asker.f_code.co_filename, asker.f_lineno)
+        setting = leaves_empty(name, asker.f_code.co_filename, asker.f_lineno)
+        return bool(setting) and is_final(setting, name, asker, first_party)
     return not any(
         first_party.owns(frame.f_code.co_filename) and is_caught(frame.f_code.co_filename, frame.f_lineno)
         for frame in between(asker, None)
@@ -88,7 +91,7 @@ def is_caught(path, line):
 
 
 def leaves_empty(name, path, line):
-    """Does this line assign an empty value to a setting that the variable fills, and nothing else in the file use it?"""
+    """The setting that this line assigns an empty value to, if the variable fills it and nothing else in the file uses it."""
     from shipshape_probe import files
 
     module = files.tree(path)
@@ -96,9 +99,42 @@ def leaves_empty(name, path, line):
         if isinstance(node, ast.Assign) and node.lineno <= line <= node.end_lineno and is_empty_read(node.value):
             target = node.targets[0]
             if len(node.targets) == 1 and isinstance(target, ast.Name) and name in FILLS.get(target.id, ()):
-                uses = [each for each in ast.walk(module) if isinstance(each, ast.Name) and each.id == target.id]
-                return len(uses) == 1
+                uses = [each for each in ast.walk(module) if target.id == getattr(each, "id", "")]
+                reads = [each for each in ast.walk(module) if name == getattr(each, "value", "")]
+                return target.id if len(uses) == len(reads) == 1 else ""
+    return ""
+
+
+def is_final(setting, name, asker, first_party):
+    """Does the setting stay as it is assigned there, and is the variable read only there?
+
+    The file is the settings module, or a module that loads just now because another one star-imports it, as production's
+    settings do with the common ones. That one may not mention the setting, and no star import may follow.
+    """
+    from shipshape_probe import files
+
+    for frame in between(asker, None):
+        path, line = frame.f_code.co_filename, frame.f_lineno
+        if first_party.owns(path):
+            stars = files.star_imports(path)
+            if any(star.lineno > line for star in stars):
+                return False
+            imports_it = frame is asker or any(covers([star], line) for star in stars)
+            if not imports_it or (frame is not asker and mentions(path) & {setting, name}):
+                return False
+        if frame.f_globals.get("__name__") == os.environ.get("DJANGO_SETTINGS_MODULE"):
+            return files.module_file(frame.f_globals["__name__"]) == path
     return False
+
+
+@functools.lru_cache(maxsize=None)
+def mentions(path):
+    """The names and texts in a file."""
+    from shipshape_probe import files
+
+    fields = ("id", "attr", "name", "value")
+    found = (getattr(node, field, None) for node in ast.walk(files.tree(path)) for field in fields)
+    return {each for each in found if isinstance(each, str)}
 
 
 def is_empty_read(node):

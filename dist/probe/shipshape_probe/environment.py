@@ -18,7 +18,7 @@ HARMLESS = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
 }
 # What a child's environment has from us, besides stand-ins.
-FOR_CHILDREN = {"TMPDIR", "PWD", "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
+FOR_CHILDREN = {"TMPDIR", "PWD", "HOME", "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"}
 # Libraries that read lists as JSON refuse plain text (pydantic-settings, dynaconf).
 OTHER_FORMS = dict.fromkeys(("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS"), ('["%s"]' % HOST,))
 # A setting that Django calls empty (security.W009, security.W020, a dummy database), and the variables that fill it.
@@ -36,6 +36,7 @@ class Environment:
 
     def __init__(self, image, user):
         self.image = dict(image)
+        self.home = self.image.get("HOME")  # settle_home() may give the checks another one
         self.user = dict(user)
         self.own = {name: random_key() for name in ESSENTIAL}
         self.own.update(HARMLESS)
@@ -46,6 +47,11 @@ class Environment:
     def given(self):
         """The environment without stand-ins."""
         return {**self.image, **self.user}
+
+    def of_production(self):
+        """The same with the image's own HOME, which production has."""
+        others = {name: value for name, value in self.image.items() if name != "HOME"}
+        return {**others, **({"HOME": self.home} if self.home is not None else {}), **self.user}
 
     def forms(self, name):
         """The values that we can supply for a variable of ours, the one to begin with first."""

@@ -79,12 +79,28 @@ def assigned_value(body, name):
 
 
 def assignment(body, name):
-    found = None
+    return assignments(body).get(name)
+
+
+def assignments(body):
+    """{name: the last statement of a body that assigns it}."""
+    found = {}
     for node in statements(body):
         targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            found = node
+        found.update((target.id, node) for target in targets if isinstance(target, ast.Name))
     return found
+
+
+@functools.lru_cache(maxsize=None)
+def assignments_of_module(path):
+    return assignments(tree(path).body)
+
+
+@functools.lru_cache(maxsize=None)
+def star_imports(path):
+    """The statements `from … import *` of a file."""
+    found = [node for node in statements(tree(path).body) if isinstance(node, ast.ImportFrom)]
+    return [node for node in found if any(alias.name == "*" for alias in node.names)]
 
 
 def class_node(kind):
@@ -142,9 +158,9 @@ def setting_place(settings_module, name=None):
         return attribute_place(kind, name)
     for module in star_imported(settings_module):
         path = module_file(module)
-        line = assigned_line(tree(path).body, name) if path and name else None
-        if line:
-            return place(path, line)
+        node = assignments_of_module(path).get(name) if path and name else None
+        if node:
+            return place(path, node.lineno)
     return place(module_file(settings_module) if settings_module else None)
 
 
@@ -168,9 +184,8 @@ def star_imported(module, seen=None):
     seen.add(module)
     yield module
     package = getattr(sys.modules[module], "__package__", "") or ""
-    for node in reversed(list(statements(tree(path).body))):
-        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-            yield from star_imported(imported_name(node, package), seen)
+    for node in reversed(star_imports(path)):
+        yield from star_imported(imported_name(node, package), seen)
 
 
 def imported_name(node, package):

@@ -34,7 +34,8 @@ def main(folder):
     except BaseException as error:
         from shipshape_probe import start_crash  # slow to import, and most applications load
 
-        journal.write(crash=start_crash.explain(error, first_party, reads, task["target"].partition(":")[0]))
+        module = task["target"].partition(":")[0]
+        journal.write(crash=start_crash.explain(error, first_party, reads, module, task.get("reading", "")))
     else:
         journal.write(loaded=True)
     os._exit(0)
@@ -58,7 +59,9 @@ def load(task):
         for path in task["paths"]:
             sys.path.insert(0, path)
     if server == "gunicorn":
+        task["reading"] = task["files"]["config"] or "gunicorn.conf.py"
         named = prepare_gunicorn(task["files"])
+        task["reading"] = ""
         target = task["target"] = target or named
         if not target:
             return
@@ -84,18 +87,18 @@ def load_application(server, target, default, call):
     attribute = attribute or default
     if not attribute:
         return
-    name, arguments = attribute, None
+    name, called = attribute, None
     if attribute.endswith(")"):
-        expression = ast.parse(attribute, mode="eval").body
-        name = expression.func.id
-        arguments = [ast.literal_eval(each) for each in expression.args]
+        called = ast.parse(attribute, mode="eval").body
+        name = called.func.id
     found = module
     for part in name.split("."):
         if not hasattr(found, part):
             raise NotThere("the module %s has no %s" % (module_name, name))
         found = getattr(found, part)
-    if arguments is not None:
-        found(*arguments)
+    if called is not None:
+        options = {each.arg: ast.literal_eval(each.value) for each in called.keywords}
+        found(*map(ast.literal_eval, called.args), **options)
     elif call:
         found()
 

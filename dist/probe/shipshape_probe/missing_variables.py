@@ -1,12 +1,17 @@
 """Finds every variable that the settings miss, because a crash names only the first one.
 
-A process of its own gets a made-up value for each missing variable that is known. If it crashes on another one, that
-one is known too, and the next process gets a value for it. Such a process ends when Django is set up, and none of
-its findings count.
+A process of its own gets a made-up value for each missing variable that is known, and makes one up for each that the
+settings would crash without for certain (demands.py), while they load. If they crash on another one, that one is known
+too, and the next process gets a value for it. Such a process ends when Django is set up, and none of its findings count.
+
+It loads the settings, so it counts as a load like those that find the stand-ins: the check has one number of loads for
+both (MOST_LOADS of stand_ins.py). Most settings with many missing variables need two.
 """
 
 import re
 import time
+
+from shipshape_probe.environment import PRODUCTION
 
 MOST_VARIABLES = 30
 SECONDS = 20
@@ -27,37 +32,40 @@ OTHERS = ("1", "shipshape", ADDRESS, MAIL, DATABASE, '["shipshape"]', "{}")
 def find(crash, try_values, deadline, ours=None):
     """The names of the missing variables: those of this crash, then those of each crash after it.
 
-    `try_values(values)` makes an attempt with these variables and returns it. `ours`: {name: value} of those that we
-    can supply. They are not missing, unless the settings refuse our value.
+    `try_values(values)` makes an attempt with these variables and returns it, None if there may be no more. `ours`:
+    {name: value} of those that we can supply. They are not missing, unless the settings refuse our value.
     """
     ours = dict(ours or {})
-    known = named(crash, ours)
-    values = {}
+    known = news = latest = named(crash, ours)
+    values, others = {}, {}  # others: the values that are left to try for a name
     end = min(deadline, time.monotonic() + SECONDS)
-    news = known
-    while news and len(known) < MOST_VARIABLES:
-        news = next_ones(news, known, values, try_values, ours, end)
+    while known and len(known) < MOST_VARIABLES and time.monotonic() <= end:
+        for name in news:
+            others[name] = candidates(name)
+            values[name] = ours.get(name) or next(others[name])
+        attempt = try_values(dict(values))
+        if attempt is None:
+            break
+        at_once = [name for name in attempt.stand_ins if name not in ours and name != PRODUCTION]
+        missed = list(dict.fromkeys(at_once + named(attempt, ours)))
+        latest, news = (news or latest), [name for name in missed if name not in known]
         known = known + news
+        if attempt.status != "settings" or not (news or try_others(attempt, values, others, latest)):
+            break
     return [name for name in dict.fromkeys(known) if name not in ours]
 
 
-def next_ones(news, known, values, try_values, ours, end):
-    """Try made-up values for the newest names until the settings get further. Returns what they miss then."""
-    for candidate in candidates():
-        if time.monotonic() > end:
-            return []
-        values.update({name: ours.get(name) or candidate(name) for name in news})
-        attempt = try_values(values)
-        found = [name for name in named(attempt, ours) if name not in known]
-        if found or attempt.status != "settings":
-            return found
-    return []
+def try_others(attempt, values, others, latest):
+    """Give other values to the names that the settings refuse, or else to the latest. False if there are none left."""
+    refused = [name for name in attempt.error.get("read", ()) if name in values]
+    changed = {name: next(others[name], None) for name in refused or latest}
+    values.update({name: value for name, value in changed.items() if value})
+    return any(changed.values())
 
 
-def candidates():
-    yield made_up
-    for value in OTHERS:
-        yield lambda name, value=value: value
+def candidates(name):
+    yield made_up(name)
+    yield from OTHERS
 
 
 def made_up(name):

@@ -20,7 +20,7 @@ MODULES = {
     "modelcluster": "django-modelcluster", "modeltranslation": "django-modeltranslation", "mptt": "django-mptt",
     "MySQLdb": "mysqlclient", "OpenSSL": "pyOpenSSL",
     "phonenumber_field": "django-phonenumber-field[phonenumbers]", "PIL": "Pillow",
-    "psycopg": "psycopg[binary]", "psycopg2": "psycopg[binary] (or psycopg2-binary)",
+    "psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary",
     "pythonjsonlogger": "python-json-logger", "rest_framework": "djangorestframework",
     "rest_framework_simplejwt": "djangorestframework-simplejwt", "reversion": "django-reversion",
     "serial": "pyserial", "simple_history": "django-simple-history", "sklearn": "scikit-learn",

@@ -36,11 +36,15 @@ MOST_NAMES = 5000
 class Reads:
     """Records `names`: {name: did it ever have a value?}, in the order of the first read."""
 
-    def __init__(self, first_party, offers=None):
-        """`offers`: {name: value} of the stand-ins that may be supplied while the project loads."""
+    def __init__(self, first_party, offers=None, make_up=None):
+        """`offers`: {name: value} of the stand-ins that may be supplied while the project loads.
+
+        `make_up(name)`: a value for any other variable, in a load that is to find all that are missing.
+        """
         self.first_party = first_party
         self.offers = dict(offers or {})
-        self.supplied = {}  # those of them that were
+        self.make_up = make_up
+        self.supplied = {}  # what was supplied
         self.names = {}
         self.touched = set()  # every name that anybody has read, libraries and Python included
         self.missed = []  # [(name, file, line)] of reads that found nothing, the latest one last
@@ -89,6 +93,10 @@ class Reads:
     def is_complete(self):
         return self.readers_of_all <= NAME_THEIR_VARIABLES
 
+    def may_have_read(self, name):
+        """Has the project read it, or is that not known? Those that a class of pydantic's names were read by it."""
+        return name in self.names or bool(self.readers_of_all)
+
     def unset(self):
         """The names that were read without a default and without finding a value, the latest first."""
         names = dict.fromkeys(name for name, _, _ in reversed(self.missed))
@@ -135,9 +143,10 @@ class Reads:
     def note_of_project(self, name, found, caller, asker):
         place = (asker.f_code.co_filename, asker.f_lineno)
         self.places.setdefault(name, set()).add(place)
-        if not found and name in self.offers and demands.is_certain(name, caller, asker, self.first_party):
-            self.supplied[name] = self.offers[name]
-            found = True
+        if not found and (name in self.offers or self.make_up):
+            if demands.is_certain(name, caller, asker, self.first_party):
+                self.supplied[name] = self.offers.get(name) or self.make_up(name)
+                found = True
         self.names[name] = found or self.names.get(name, False)
         if not found:
             self.missed.append((name, *place))

@@ -2,11 +2,9 @@
 
 import json
 import os
-import re
 import sys
 
 from shipshape_probe import advice, files, findings
-from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
 LONGEST_HINT = 4000
@@ -37,7 +35,7 @@ def make(project, django, environment, checks, scrubber):
         "project": described,
         "environment": of_environment(environment, checks),
         "reads": of_reads(environment, checks),
-        "settings": of_settings(environment, checks, scrubber),
+        "settings": of_settings(checks, scrubber),
         "files": hashes(results.values()),
         "checks": results,
         "error": None,
@@ -71,7 +69,7 @@ def of_environment(environment, checks):
             if name not in found:
                 found[name] = environment.supplier(name, check.attempt.stand_ins, present)
         if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
-            found.update((name, "shipshape") for name in check.attempt.stand_ins if name != PRODUCTION)
+            found.update((name, "shipshape") for name in check.attempt.stand_ins)
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
 
 
@@ -98,43 +96,34 @@ def nearest(name, names):
     return next(iter(difflib.get_close_matches(name, sorted(names), 1, 0.7)), "")
 
 
-def of_settings(environment, checks, scrubber):
+def of_settings(checks, scrubber):
     """The facts of the first check that has any: {name: {"value", "supplied"}}.
 
-    "default_of" names a variable whose default the value is, because nobody sets it.
+    "default_of" names a variable whose default the value is, because nobody sets it. "without" is the value that it has
+    without DJANGO_ENV=production, if we supplied that and the value is another one then.
     """
     for check in checks:
         if check.attempt.facts:
+            without = check.attempt.without
             return {
                 name: {
-                    "value": scrubber.secrets(value) if name in HOSTS else scrubber.all(value),
-                    "supplied": supplier(name, value, environment, check.attempt),
+                    "value": shown(name, value, scrubber),
+                    "supplied": check.attempt.suppliers.get(name, "project"),
                     **default_of(name, check.attempt),
+                    **({"without": shown(name, without[name], scrubber)} if name in without else {}),
                 }
                 for name, value in check.attempt.facts.items()
             }
     return {}
 
 
+def shown(name, value, scrubber):
+    return scrubber.secrets(value) if name in HOSTS else scrubber.all(value)
+
+
 def default_of(name, attempt):
     variables = [each for each in attempt.origins.get(name, ()) if not attempt.reads.get(each)]
     return {"default_of": variables[0]} if variables else {}
-
-
-def supplier(name, value, environment, attempt):
-    """Who supplied a value: "shipshape" or "user" if it contains one of theirs, else "project"."""
-    text = json.dumps(value)
-    own = attempt.stand_ins
-    if name == "DATABASES" and "DATABASE_URL" in attempt.reads and "DATABASE_URL" in own:
-        return "shipshape" if "sqlite3" in text else "project"
-    for who, values in (("user", environment.user), ("shipshape", own)):
-        if any(each in values for each in attempt.origins.get(name, ())):
-            return who
-        for value in values.values():
-            parts = re.split(r"[\s,;]+", value) if name in HOSTS else [value]
-            if any(len(part) >= 4 and json.dumps(part)[1:-1] in text for part in parts):
-                return who
-    return "project"
 
 
 def result(check, project):
@@ -157,12 +146,16 @@ def result(check, project):
             "the Dockerfile.",
         }
     elif attempt.error:
-        said = (advice.of_settings(attempt.error, project), advice.of_ours(attempt.error))
-        found["error"] = {
-            **attempt.error,
-            "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT),
-        }
+        error = {**attempt.error, **ours(attempt)}
+        said = (advice.of_settings(error, project), advice.of_ours(error))
+        found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
+
+
+def ours(attempt):
+    """{"ours": the variables that had a value of ours, and that were read or may have been}, {} if there are none."""
+    names = sorted(name for name in attempt.stand_ins if name in attempt.reads or not attempt.is_complete)
+    return {"ours": names} if names else {}
 
 
 def leave_out_repeated_crashes(results):

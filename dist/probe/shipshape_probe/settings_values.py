@@ -1,10 +1,9 @@
-"""Where the values of settings come from: a variable, and who set it; or from none, so that they are empty."""
+"""Which variables the values of settings come from, and which values Django calls empty."""
 
 from shipshape_probe import files
-from shipshape_probe.environment import FILLS, PRODUCTION
+from shipshape_probe.environment import FILLS
 
 HOSTS = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")
-SHORTEST = 6  # a shorter value may be part of a setting by chance
 
 
 def wanted(reads, declared):
@@ -49,21 +48,3 @@ def variables_of(setting, settings_module, reads):
         return reads.at(place["file"], lines) if lines else []
     except Exception:
         return []  # to look at the project's classes may run its code
-
-
-def supplier(setting, value, context):
-    """Who gave a setting its value: "user" (the workflow's `env`), "shipshape" or None (the project, the image).
-
-    By the variables of its statement; and by the value, which may have come through a class or a function.
-    DJANGO_ENV does not count: it selects settings, and is no part of them.
-    """
-    names = variables_of(setting, context.settings_module, context.reads)
-    for who, values in (("user", context.user), ("shipshape", context.stand_ins)):
-        counting = {name: each for name, each in values.items() if name != PRODUCTION}
-        if any(name in counting for name in names) or any(is_of(value, each) for each in counting.values()):
-            return who
-    return None
-
-
-def is_of(value, given):
-    return bool(given) and (str(value) == given or (len(given) >= SHORTEST and given in repr(value)))

@@ -18,8 +18,8 @@ ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 SEPARATORS = {";", "&", "\n", "&&", "||", "|", "|&", ";;", ";&", ";;&"}
 
 # A command: `before` and `after` are the operators around it. A simple one has words, a compound one only its text. `name`
-# is that of a function that it defines.
-Command = namedtuple("Command", "words text line before after name")
+# is that of a function that it defines, `body` what body() reads. `inverted`: it begins with `!`.
+Command = namedtuple("Command", "words text line before after name body inverted")
 
 
 def parse(text):
@@ -31,6 +31,18 @@ def parse(text):
         raise Unreadable("it is too long")
     try:
         return Parser(text, list(Lexer(text).tokens())).commands()
+    except RecursionError:
+        raise Unreadable("it is nested too deep") from None
+
+
+def body(function):
+    """The commands of a function's body. None if it is not in braces."""
+    text, tokens = function.body
+    if len(tokens) < 2 or [raw_value(tokens[0]), raw_value(tokens[-1])] != ["{", "}"]:
+        return None
+    end = tokens[-1]
+    try:
+        return Parser(text, [*tokens[1:-1], end._replace(kind="end", value="")]).commands()
     except RecursionError:
         raise Unreadable("it is nested too deep") from None
 
@@ -57,14 +69,29 @@ class Parser:
 
     def command(self, before):
         first = self.tokens[self.at]
+        inverted = self.skip_prefixes()
         words, name = [], self.skip_name_of_function()
-        if name is not None or first.value == "(" or (first.kind == "word" and first.value.raw in OPENERS):
+        begin = self.at
+        token = self.tokens[begin]
+        if name is not None or token.value == "(" or (token.kind == "word" and token.value.raw in OPENERS):
             self.skip_compound()
         else:
             words = self.simple()
         end = self.tokens[self.at]
         after = end.value if end.kind == "operator" else ";"
-        return Command(words, self.text[first.start : end.start], first.line, before, after, name)
+        text = self.text[first.start : end.start]
+        body = (self.text, self.tokens[begin : self.at]) if name is not None else None
+        return Command(words, text, first.line, before, after, name, body, inverted)
+
+    def skip_prefixes(self):
+        """Skip the keywords `!` and `time` before a command. Returns whether its result is inverted."""
+        inverted = False
+        while raw_value(self.tokens[self.at]) in ("!", "time") and self.tokens[self.at + 1].kind == "word":
+            inverted = inverted or raw_value(self.tokens[self.at]) == "!"
+            self.at += 1
+            if raw_value(self.tokens[self.at]) == "-p" and self.tokens[self.at + 1].kind == "word":
+                self.at += 1
+        return inverted
 
     def skip_name_of_function(self):
         """Skip `name()` or `function name` up to the body. Returns the name, None if no function begins here."""
@@ -91,9 +118,17 @@ class Parser:
             if token.kind == "word":
                 words.append(token.value)
             elif token.value in "()":
-                words.append(Word([Piece("unknown", token.value, False, None)], token.value))  # an array, for example
+                self.skip_array(token)
+                words.append(Word([Piece("unknown", token.value, False, None)], token.value))
             elif self.tokens[self.at].kind == "word":
                 self.at += 1  # what is redirected to
+
+    def skip_array(self, bracket):
+        """Skip what stands in the brackets of `NAME=(…)`, over several lines too."""
+        depth = 1 if bracket.value == "(" else 0
+        while depth and self.tokens[self.at].kind != "end":
+            depth += {"(": 1, ")": -1}.get(raw_value(self.tokens[self.at]), 0)
+            self.at += 1
 
     def skip_compound(self):
         """Skip to the operator after a compound command."""

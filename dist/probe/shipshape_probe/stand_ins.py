@@ -32,12 +32,19 @@ class StandIns:
         self.guess = None  # (name, the crash that it is to cure)
         self.notes = []
         self.crash = None  # the attempt to report if nothing helps
+        self.last_hope = None  # the crash with DJANGO_ENV, after which the settings are loaded without it
 
     def copy(self):
         """The same for another check, to go on with."""
         other = StandIns(self.environment)
         other.offers, other.values, other.wanted = dict(self.offers), dict(self.values), set(self.wanted)
         other.notes = list(self.notes)
+        return other
+
+    def without_production(self):
+        """The same for another load, without DJANGO_ENV."""
+        other = self.copy()
+        other.values.pop(PRODUCTION, None)
         return other
 
     def learn(self, attempt):
@@ -47,15 +54,18 @@ class StandIns:
             self.wanted.update(attempt.wanted)
             return self.supply(attempt.wanted)
         attempt = self.without_vain_guess(attempt)
-        self.crash = attempt
-        error = attempt.error or {}
-        missing = error.get("variables", [])
+        self.crash = self.last_hope or attempt
+        return self.cure(attempt) or self.give_unknown_production_up(attempt)
+
+    def cure(self, attempt):
+        """Prepare the next load after a crash, with a stand-in more or with another one."""
+        missing = (attempt.error or {}).get("variables", [])
         if missing:
             return self.supply(missing) and all(name in self.environment.own for name in missing)
         refused = blamed(attempt)
         if refused:
             return self.replace(refused[0], attempt)
-        return self.guess_for(attempt) or self.without_production(attempt)
+        return self.guess_for(attempt) or self.give_refused_production_up(attempt)
 
     def supply(self, names):
         """Supply those that we can. False if there are none."""
@@ -102,12 +112,23 @@ class StandIns:
         self.values.pop(name, None)
         return crash
 
-    def without_production(self, attempt):
+    def give_refused_production_up(self, attempt):
         """Do without DJANGO_ENV=production, if the crash is about that value."""
         value = self.values.get(PRODUCTION)
         if value is None or not is_about(value, attempt.error):
             return False
         del self.values[PRODUCTION]
+        return self.give_production_up(attempt)
+
+    def give_unknown_production_up(self, attempt):
+        """Do without it as the last thing, if the settings read it and do not know that value. The crash may come of it."""
+        if self.last_hope:
+            self.values[PRODUCTION] = self.environment.own[PRODUCTION]  # it was in vain
+            return False
+        if PRODUCTION not in self.values or PRODUCTION not in attempt.reads or attempt.knows_production:
+            return False
+        del self.values[PRODUCTION]
+        self.last_hope = attempt
         return self.give_production_up(attempt)
 
     def give_production_up(self, attempt):

@@ -1,11 +1,15 @@
 """The configuration files of process managers and of uWSGI: which programs and which application they name."""
 
+import glob
 import os
+import re
 
 from shipshape_probe.start_servers import Application
-from shipshape_probe.start_situation import join, with_variables
+from shipshape_probe.start_situation import LISTS, Unknown, join, with_any_variables, with_variables
+from shipshape_probe.start_wrappers import split
 
 LARGEST = 256 * 1024
+MOST_FILES = 20  # that a configuration includes
 UWSGI_MODULE = ("module", "wsgi", "w")
 UWSGI_FILE = ("wsgi-file", "file")
 UWSGI_PATHS = ("pythonpath", "python-path", "pp")
@@ -53,6 +57,10 @@ def uwsgi(arguments, at):
     for word in words:
         if word is None:
             return None
+        if isinstance(word, Unknown):
+            if word.lstrip("-").partition("=")[0] in UWSGI_TAKES_ONE:
+                return None
+            continue
         name, equals, value = word.lstrip("-").partition("=")
         if not word.startswith("-") and word.endswith(".ini"):
             options.append(("ini", word))
@@ -82,11 +90,13 @@ def value_of(options, names):
 
 
 def supervisor(arguments, at):
-    """Yield (words, situation) for each program that supervisord starts by itself and that is certain."""
+    """Yield (words, situation) for each program that supervisord starts by itself."""
     path = None
     for index, word in enumerate(arguments):
         if word in ("-c", "--configuration"):
             path = arguments[index + 1] if index + 1 < len(arguments) else None
+            if path is None:
+                return
         elif word and word.startswith("--configuration="):
             path = word.partition("=")[2]
     candidates = [path] if path else SUPERVISOR_FILES
@@ -95,34 +105,61 @@ def supervisor(arguments, at):
     )
     if path is None:
         return
-    for section, options in sections(path).items():
-        values = dict(options)
-        kind, _, name = section.partition(":")
-        command = values.get("command", "")
-        if kind != "program" or "%(" in command or values.get("autostart", "true").lower() == "false":
-            continue
-        started = at._replace(
-            origin="the program %s of %s" % (name, path),
-            place={"file": path, "line": line_of(path, section)},
-            user=at.user or "user" in values,
-        )
-        if "directory" in values:
-            started = started._replace(folder=None if "%(" in values["directory"] else values["directory"])
-        environment = assignments(values.get("environment", ""))
-        if environment is None:
-            started = started._replace(complete=False)
-        yield command, with_variables(started, environment or {})
+    own = dict(sections(path).get("supervisord", ()))
+    at = with_environment(at, own, path)
+    if "directory" in own:
+        at = at._replace(folder=join(at.folder, expanded(own["directory"], path, at)))
+    for file in [path, *included(path, at)]:
+        for section, options in sections(file).items():
+            values = dict(options)
+            kind, _, name = section.partition(":")
+            if kind != "program" or values.get("autostart", "true").lower() == "false":
+                continue
+            started = at._replace(
+                origin="the program %s of %s" % (name, file),
+                place={"file": file, "line": line_of(file, section)},
+                user=at.user or "user" in values or "user" in own,
+            )
+            started = with_environment(started, values, file)
+            if "directory" in values:
+                started = started._replace(folder=join(at.folder, expanded(values["directory"], file, at)))
+            yield [expanded(word, file, at) for word in split(values.get("command", ""))], started
 
 
-def assignments(text):
-    """{name: value} of `A="x",B=y`, None if it is not that simple."""
-    found = {}
-    for each in filter(None, (part.strip() for part in text.split(","))):
-        name, equals, value = each.partition("=")
-        if not equals or "%" in value or value.count('"') % 2:
-            return None
-        found[name.strip()] = value.strip().strip("\"'")
-    return found
+def included(path, at):
+    """The files that `[include]` adds, as far as they are known."""
+    found = []
+    patterns = dict(sections(path).get("include", ())).get("files", "").split()
+    for pattern in (expanded(each, path, at) for each in patterns):
+        if pattern:
+            found.extend(sorted(glob.glob(os.path.join(os.path.dirname(path), pattern))))
+    return found[:MOST_FILES]
+
+
+def expanded(text, path, at):
+    """A value of supervisord's configuration. None if it depends on what is not known."""
+
+    def value(name):
+        if name.startswith("ENV_"):
+            found = at.environment.get(name[4:])
+            return "" if name[4:] in LISTS and name[4:] not in at.environment else found
+        return os.path.dirname(path) if name == "here" else None
+
+    parts = re.split(r"%\((\w+)\)s", text)
+    parts[1::2] = [value(name) for name in parts[1::2]]
+    if None in parts or any("%" in part.replace("%%", "") for part in parts[::2]):
+        return None
+    parts[::2] = [part.replace("%%", "%") for part in parts[::2]]
+    return "".join(parts)
+
+
+def with_environment(at, options, path):
+    """The situation with the variables of `environment=A="x",B=y`."""
+    text = options.get("environment", "")
+    names = re.findall(r"([^\s,=\"']+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,]*)\s*(?:,|$)", text)
+    if re.sub(r"[^\s,=\"']+\s*=\s*(\"[^\"]*\"|'[^']*'|[^,]*)\s*(?:,|$)", "", text).strip():
+        return with_any_variables(at)
+    return with_variables(at, {name: expanded(value.strip().strip("\"'"), path, at) for name, value in names})
 
 
 def line_of(path, section):

@@ -4,14 +4,12 @@ import os
 import re
 import traceback
 
-from shipshape_probe import errors, files
+from shipshape_probe import errors, files, start_doubts
 from shipshape_probe.findings import finding
+from shipshape_probe.services import needs_service
+from shipshape_probe.start_situation import with_way_out
 
 OF_SERVERS = {"mod_wsgi", "uwsgi", "uwsgidecorators"}  # modules that exist only inside the running server
-WANTS_SERVICE = (
-    "The checks run without network, so there is no database, cache or broker. In production the service has to be "
-    "there before the server starts."
-)
 TOO_EARLY = (
     "Models are imported before Django is set up. Write `application = get_asgi_application()` (or "
     "get_wsgi_application()) above the imports that need models: below `os.environ.setdefault(…)`."
@@ -22,14 +20,17 @@ NOT_THERE = (
 )
 WITH_SETTINGS = "With DJANGO_SETTINGS_MODULE=%s it starts. Set that in the Dockerfile (ENV), or see that it is set where the container runs."
 OTHERWISE = "If production has what is missing here (a mounted file, for example), ignore start.crashed."
+GIVE = "To have the rest looked at too, give the checks a value (it is not put into the image):\nenv: |%s"
 NOT_CONFIGURED = re.compile(r"settings are not configured")
 
 
-def explain(error, first_party, reads, module):
+def explain(error, first_party, reads, module, reading=""):
     """What is known of an exception that the import of this module raised, for judge() and as JSON.
 
-    `module`: its name. `described`: of errors.describe. `absent`: it is the module itself that is not there. `of_server`: a module that
-    only the running server has. `service`: it wants the network. `early`: Django was not set up yet.
+    `module`: its name. `reading`: a file of the server's that was being read instead. `described`: of errors.describe.
+    `absent`: it is the module itself that is not there. `of_server`: a module that only the running server has.
+    `service`: it wants the network or credentials. `early`: Django was not set up yet. `of_code`: no variable cures it.
+    `unset`: variables that were read, and that nobody has set.
     """
     described = errors.describe(error, first_party, reads)
     missing = getattr(error, "name", None) if isinstance(error, ModuleNotFoundError) else None
@@ -43,27 +44,33 @@ def explain(error, first_party, reads, module):
         place = outermost_place(error, first_party) or place
     return {
         "module": module,
+        "reading": reading,
         "described": described,
         "place": place,
         "middleware": middleware,
-        "absent": bool(missing) and (module + ".").startswith(missing + ".") and not place,
+        "absent": bool(missing) and (module + ".").startswith(missing + ".") and not place and not reading,
         "of_server": missing if missing in OF_SERVERS else None,
-        "service": errors.wants_service(described) or errors.is_of_database(error),
+        "service": is_of_service(error, described),
         "early": early,
+        "of_code": start_doubts.is_of_code(error, described, first_party),
+        "unset": reads.unset()[:5],
         "hint": TOO_EARLY if early else hint_of(described),
     }
 
 
-def judge(explained, starts="", only_with=None, certain=True, place=None):
+def judge(explained, starts="", only_with=None, doubt="", place=None):
     """The finding on an application that cannot be imported.
 
     explained: by explain(). starts: who starts it, as a part of a sentence. only_with: the settings module with which it
-    does load, if it loads with that one only. certain: the start does reach it. place: of the line that starts it.
+    does load, if it loads with that one only. doubt: why production may not crash (start_doubts.py). place: of the
+    line that starts it.
     """
     described, name = explained["described"], explained["module"]
-    what = "%s of MIDDLEWARE" % explained["middleware"] if explained["middleware"] else name
-    says = "loading %s raises %s: %s" % (what, described["type"], described["message"])
-    level, begin, hint = "ERROR" if certain else "INFO", "The server cannot start", explained["hint"]
+    what = "loading %s" % ("%s of MIDDLEWARE" % explained["middleware"] if explained["middleware"] else name)
+    if explained["reading"]:
+        what = "reading %s" % explained["reading"]
+    says = "%s raises %s: %s" % (what, described["type"], described["message"])
+    level, begin, hint = "ERROR", "The server cannot start", explained["hint"]
     if described["type"] == "NotThere":
         says, hint = described["message"], NOT_THERE
     elif explained["absent"]:
@@ -71,18 +78,25 @@ def judge(explained, starts="", only_with=None, certain=True, place=None):
     if only_with:
         level, begin = "INFO", "The server needs DJANGO_SETTINGS_MODULE when it starts"
         hint = WITH_SETTINGS % only_with
-    elif explained["service"]:
-        # It fails because there is no network where the check runs, not because of the project.
-        level, begin, hint = "INFO", "The server needs a service when it starts", WANTS_SERVICE
+    elif doubt:
+        level, begin, hint = "INFO", "The server may not start", "%s %s" % (doubt, hint)
     made = finding(
         level,
         "start.crashed",
         "%s%s: %s" % (begin, " (%s)" % starts if starts else "", says),
-        hint=hint,
-        object=explained["middleware"] or name,
+        hint=with_way_out(hint, starts) if level == "ERROR" else hint,
+        object=explained["middleware"] or explained["reading"] or name,
         place=explained["place"] or place,
     )
     return {**made, "error": "%s: %s" % (described["type"], described["message"])}
+
+
+def is_of_service(error, described):
+    """Did it fail because of a service that only production has? Settings that miss a variable may say that alike."""
+    if errors.wants_service(described) or errors.is_of_database(error):
+        return True
+    is_of_settings = described["kind"] == "missing-variable" or described["type"] == "ImproperlyConfigured"
+    return not is_of_settings and needs_service(error)
 
 
 def middleware_of(error, first_party):
@@ -120,4 +134,6 @@ def outermost_place(error, first_party):
 def hint_of(described):
     from shipshape_probe.advice import advice  # slow to import, and only a crash needs it
 
+    if described["kind"] == "missing-variable":
+        return GIVE % "".join("\n  %s=…" % name for name in described["variables"])
     return advice(described) or OTHERWISE

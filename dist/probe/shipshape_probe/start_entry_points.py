@@ -1,7 +1,8 @@
-"""The entry points where no server can be followed: what the settings name, else wsgi.py and asgi.py."""
+"""The entry points where no server can be followed: what the settings name, and wsgi.py and asgi.py next to them."""
 
 import importlib
 import importlib.util
+from collections import namedtuple
 
 from shipshape_probe import files
 from shipshape_probe.findings import finding
@@ -10,39 +11,46 @@ from shipshape_probe.start_situation import at_start
 
 NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
 SERVING = {"runserver", "runserver_plus"}
+WITH_ASGI = {"channels", "daphne"}  # apps whose runserver reads the second
 ONLY_RUNSERVER = "Only manage.py runserver reads this setting. Correct it or remove it."
 NOT_THERE = (
     "Correct the name, or see that the Dockerfile copies the file and that .dockerignore does not exclude it. Without "
     "such a module the server cannot start."
 )
 
+# What a setting names. is_there: the image has the module.
+Named = namedtuple("Named", "setting module attribute is_there")
 
-def named(context, is_used, reported):
-    """Yield (module, attribute, finding) for each setting that names a module. The finding says that it is not there, else None.
 
-    is_used: the start uses what the settings name, or it is not known what it uses. reported: modules to leave out.
-    """
+def named():
+    """What the settings name, for each setting that names a module."""
     from django.conf import settings
 
+    found = []
     for setting in NAMING:
         module, _, attribute = str(getattr(settings, setting, None) or "").rpartition(".")
-        if not module or module in reported:
-            continue
-        if is_there(module):
-            yield module, attribute, None
-            continue
-        yield (
-            module,
-            attribute,
-            finding(
-                "ERROR" if is_used else "INFO",
-                "start.crashed",
-                "%s names %s, and there is no such module in the image." % (setting, module),
-                hint=NOT_THERE if is_used else ONLY_RUNSERVER,
-                object=module,
-                place=files.setting_place(context.settings_module, setting),
-            ),
-        )
+        if module:
+            found.append(Named(setting, module, attribute, is_there(module)))
+    return found
+
+
+def read_by_runserver():
+    """The setting that manage.py runserver reads."""
+    from django.apps import apps
+
+    return NAMING[any(map(apps.is_installed, WITH_ASGI))]
+
+
+def absent(entry, is_used, context):
+    """The finding on what a setting names and is not there. is_used: the start needs it for certain."""
+    return finding(
+        "ERROR" if is_used else "INFO",
+        "start.crashed",
+        "%s names %s, and there is no such module in the image." % (entry.setting, entry.module),
+        hint=NOT_THERE if is_used else ONLY_RUNSERVER,
+        object=entry.module,
+        place=files.setting_place(context.settings_module, entry.setting),
+    )
 
 
 def by_name(context):
@@ -76,9 +84,12 @@ def is_there(module):
         return True
 
 
-def fresh(module, attribute, image, context):
-    """The Application of an entry point that an unknown server loads: from WORKDIR, and with manage.py's folder on sys.path."""
-    at = at_start(image.environment, image.folder, "")
+def fresh(module, attribute, complete, image, context):
+    """The Application of an entry point that an unknown server loads: from WORKDIR, and with manage.py's folder on sys.path.
+
+    complete: nothing that could not be followed sets variables before.
+    """
+    at = at_start(image.environment, image.folder, "")._replace(complete=complete)
     # Settings that look at sys.argv[1] find something there, as with every server.
     return Application("", module, at, attribute, paths=[image.folder, context.root], argv=["server", module])
 

@@ -6,21 +6,26 @@ from shipshape_probe import files
 from shipshape_probe.findings import finding
 from shipshape_probe.static_storage import configured_storage, is_local
 
-WRITES = "Create the folder in the Dockerfile and give it to that user: RUN mkdir -p {0} && chown {1} {0}"
+WRITES = "Create the folder in the Dockerfile and give it to that user: RUN mkdir -p {0} && chown {1} {0}."
+OWN_FOLDER = (
+    "Give it a folder of its own, outside of the code: RUN mkdir -p /data && chown {1} /data, and a volume for it."
+)
+PLAIN = "django.core.files.storage.FileSystemStorage"
 MOUNTED = " A named volume over it gets the owner that the folder has in the image."
 
 
 class Folders:
-    """Finds folders that cannot be written to.
+    """Finds folders that cannot be written to. What is mounted there when the container runs is not known, so this is advice.
 
     volumes: what VOLUME or a compose file mounts, whose owner is known only when the container runs. user: the image's USER.
-    managed: the commands of manage.py that the start runs.
+    managed: the commands of manage.py that the start runs as that user. code: folders that hold code of the project.
     """
 
-    def __init__(self, volumes, user, managed, context):
+    def __init__(self, volumes, user, managed, code, context):
         self.volumes = volumes
         self.user = user or "root"
         self.managed = managed
+        self.code = [os.path.abspath(folder) for folder in code if folder]
         self.context = context
 
     def findings(self, settings):
@@ -41,16 +46,22 @@ class Folders:
             return path
         return None if not os.path.isdir(path) or os.access(path, os.W_OK | os.X_OK) else path
 
-    def made(self, level, what, path, closed, setting, folder=None):
+    def made(self, what, path, closed, setting, folder=None):
         """The finding on a path. `folder`: the one around it, where the path is a file."""
+        folder = folder or path
+        hint = OWN_FOLDER if self.has_code(folder) else WRITES + MOUNTED
         return finding(
-            level,
+            "INFO",
             "start.not-writable",
-            "%s %s, and USER %s cannot write to %s." % (what, path, self.user, closed),
-            hint=WRITES.format(folder or path, self.user) + "." + MOUNTED,
+            "%s %s. If nothing is mounted there, USER %s cannot write to %s." % (what, path, self.user, closed),
+            hint=hint.format(folder, self.user),
             object=str(path),
             place=files.setting_place(self.context.settings_module, setting),
         )
+
+    def has_code(self, folder):
+        """Is there code of the project in it? That belongs to root, so that the server cannot change it."""
+        return any(files.is_below(code, os.path.abspath(folder)) for code in self.code)
 
     def static_root(self, settings):
         if "collectstatic" not in self.managed or not settings.STATIC_ROOT:
@@ -63,12 +74,12 @@ class Folders:
         closed = self.closed(settings.STATIC_ROOT)
         if closed:
             what = "The start runs collectstatic, which writes to STATIC_ROOT"
-            yield self.made("WARNING", what, settings.STATIC_ROOT, closed, "STATIC_ROOT")
+            yield self.made(what, settings.STATIC_ROOT, closed, "STATIC_ROOT")
 
     def media_root(self, settings):
-        closed = self.closed(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
+        closed = self.closed(settings.MEDIA_ROOT) if settings.MEDIA_ROOT and keeps_uploads(settings) else None
         if closed:
-            yield self.made("INFO", "Uploads are written to MEDIA_ROOT", settings.MEDIA_ROOT, closed, "MEDIA_ROOT")
+            yield self.made("Uploads are written to MEDIA_ROOT", settings.MEDIA_ROOT, closed, "MEDIA_ROOT")
 
     def databases(self, settings):
         for database in settings.DATABASES.values():
@@ -79,11 +90,12 @@ class Folders:
             closed = self.closed(folder)
             if not closed:
                 continue
-            migrates = "migrate" in self.managed
             what = (
-                "The start runs migrate, which writes to the database" if migrates else "SQLite writes to the database"
+                "The start runs migrate, which writes to the database"
+                if "migrate" in self.managed
+                else "SQLite writes to the database"
             )
-            yield self.made("WARNING" if migrates else "INFO", what, name, closed, "DATABASES", folder)
+            yield self.made(what, name, closed, "DATABASES", folder)
 
     def logs(self, settings):
         handlers = settings.LOGGING.get("handlers", {}) if isinstance(settings.LOGGING, dict) else {}
@@ -94,4 +106,17 @@ class Folders:
             folder = os.path.dirname(os.path.abspath(os.fsdecode(path)))
             closed = self.closed(folder)
             if closed:
-                yield self.made("INFO", "LOGGING writes to", path, closed, "LOGGING", folder)
+                yield self.made("LOGGING writes to", path, closed, "LOGGING", folder)
+
+
+def keeps_uploads(settings):
+    """Does the default storage keep uploads in a folder? If that is not known, yes."""
+    from django.utils.module_loading import import_string
+
+    try:
+        name = getattr(settings, "DEFAULT_FILE_STORAGE", None)  # before Django 5.1
+        if not name or name == PLAIN:
+            name = getattr(settings, "STORAGES", {"default": {"BACKEND": PLAIN}})["default"]["BACKEND"]
+        return is_local(import_string(name))
+    except Exception:
+        return True

@@ -23,26 +23,44 @@ class Outcome:
 
 
 def load_all(applications, context):
-    """{application: Outcome}. Each one is loaded in a process of its own; all of them at the same time."""
+    """{application: Outcome}. Each one is loaded in a process of its own, as many at a time as there are processors."""
     found = {}
-    threads = []
-    for number, application in enumerate(applications):
-        folder = os.path.join(context.folder, "fresh-%d-%d" % (number, len(os.listdir(context.folder))))
+    before = len(os.listdir(context.folder))  # so that no folder of an earlier call is used again
+    waiting = list(enumerate(applications))
+    waiting.reverse()
 
-        def run(application=application, folder=folder):
+    def load_waiting():
+        while True:
             try:
+                number, application = waiting.pop()  # the image's own comes first
+            except IndexError:
+                return
+            try:
+                folder = os.path.join(context.folder, "fresh-%d-%d" % (number, before))
                 found[application] = load(application, context, folder)
             except Exception as error:
                 found[application] = Outcome(unknown="%s: %s" % (type(error).__name__, error))
 
-        threads.append(threading.Thread(target=run))
-        threads[-1].start()
+    threads = [threading.Thread(target=load_waiting) for _ in range(min(len(waiting), processors()))]
+    for thread in threads:
+        thread.start()
     for thread in threads:
         thread.join()
     return found
 
 
+def processors():
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except (AttributeError, OSError):
+        return os.cpu_count() or 1
+
+
 def load(application, context, folder):
+    """Load one in a process, whose files are in this folder."""
+    if time.monotonic() > context.deadline - 1:
+        return Outcome(unknown="no time was left for it")
     os.makedirs(os.path.join(folder, "tmp"))
     task = {**application.task(), "packages": sorted(context.first_party.packages)}
     with open(os.path.join(folder, "task.json"), "w", encoding="utf-8") as file:

@@ -3,9 +3,16 @@
 import os
 import re
 
+from shipshape_probe.start_entry_points import SERVING
 from shipshape_probe.start_situation import at_start, with_variables
-from shipshape_probe.start_walk import Start, split
+from shipshape_probe.start_walk import Start
+from shipshape_probe.start_wrappers import split
 
+# Commands of manage.py that prepare the start of something else.
+PREPARING = {
+    "check", "collectstatic", "compilemessages", "compress", "createcachetable", "createsuperuser", "flush", "loaddata",
+    "makemigrations", "migrate", "showmigrations", "wait_for_database", "wait_for_db",
+}  # fmt: skip
 COMPOSE_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$[{A-Za-z_]")
 MOST_SERVICES = 20
 
@@ -27,12 +34,14 @@ class Image:
         for service in self.services:
             self.volumes.extend(strings(service.get("mounts")))
         self.environment = environment
+        self.serves_nothing = False  # after start(): its own start is known to be a worker or another command
 
     def start(self):
         """The Start of the image and all of its services."""
         found = Start()
         origin = "ENTRYPOINT" if self.entrypoint else "CMD"
         found.follow([*self.entrypoint, *self.command], at_start(self.environment, self.folder, origin))
+        self.serves_nothing = serves_nothing(found)
         found.programs = [self.named_by_cmd(program) for program in found.programs]
         for service in self.services:
             self.follow_service(service, found)
@@ -57,10 +66,26 @@ class Image:
         folder = service.get("workingDir") or self.folder
         # The rest of its environment may be written elsewhere.
         at = at_start(self.environment, compose_words([folder])[0], origin)._replace(complete=False)
+        user = service.get("user")
+        if isinstance(user, str) and user not in ("", self.user):
+            at = at._replace(user=True)
         environment = service.get("environment")
         if isinstance(environment, dict):
             at = with_variables(at, {str(name): compose_words([value])[0] for name, value in environment.items()})
         found.follow(words, at)
+
+
+def serves_nothing(start):
+    """Does a start end in a worker of Celery, or in a command of manage.py that serves no requests?"""
+    last = start.programs[-1] if start.programs else None
+    if last is None or not last.at.certain:
+        return False
+    name = last.name if isinstance(last.name, str) else last.name[-1]
+    if os.path.basename(name) == "celery":
+        return any(each.server == "celery" for each in start.applications)
+    command, at = start.managed[-1] if start.managed else ("", None)
+    prepares = bool(last.at.place) and command in PREPARING  # a script may go on with what cannot be followed
+    return at == last.at and command not in SERVING and not prepares
 
 
 def compose_words(value):

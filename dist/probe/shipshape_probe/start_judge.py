@@ -16,7 +16,7 @@ from shipshape_probe.start_programs import (
     read_shebang,
     read_start,
 )
-from shipshape_probe.start_situation import join
+from shipshape_probe.start_situation import join, with_way_out
 
 NO_TEXT = b"\x00"
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -29,7 +29,7 @@ OF_PYTHON = {
 USUAL_FOLDERS = ("/opt/venv/bin", "/venv/bin", "/app/.venv/bin", "/usr/local/bin", "/usr/bin", "/root/.local/bin")
 INSTALL = "Add %s to the requirements that the Dockerfile installs into the stage that is shipped."
 # The tools that install what is missing when they run, or have scripts of their own by any name.
-MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv"}
+MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv", "conda", "mamba", "micromamba"}
 
 
 class Judge:
@@ -55,8 +55,8 @@ class Judge:
         name, at = program.name, program.at
         if not at.certain:
             return None
-        if name[0] == "python":
-            return self.script_of_python(name[1], at)
+        if name[0] in ("python", "shell"):
+            return self.script(*name, at)
         if name[0] == "module":
             return self.module_of_python(*name[1:], at)
         if "/" in name and self.is_in_volume(join(at.folder, name)):
@@ -73,14 +73,15 @@ class Judge:
     def is_in_volume(self, path):
         return path is None or files.is_below(path, *self.volumes)
 
-    def script_of_python(self, name, at):
+    def script(self, interpreter, name, at):
+        """The script that Python or a shell is told to run."""
         path = join(at.folder, name)
         if self.is_in_volume(path) or os.path.lexists(path) or not os.access(nearest(path), os.X_OK):
             return None
         return refusal(
             "start.program-missing",
             at,
-            "Python with %s, which is not in the image." % path,
+            "%s with %s, which is not in the image." % ("Python" if interpreter == "python" else "a shell", path),
             "Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
             path,
         )
@@ -183,6 +184,7 @@ class Judge:
 def refusal(id, at, runs, hint, object, place=None):
     """The finding on what is run at a place of the start. runs: that program and what is wrong with it. place: the start's if none."""
     message = "The container cannot start: %s runs %s" % (at.origin, runs)
+    hint = with_way_out(hint, at.origin)
     return finding("ERROR", id, message, hint=hint, object=object, place=place or at.place)
 
 

@@ -24,7 +24,7 @@ def find(name, at):
         path = join(at.folder, name)
         return Found(None, "unknown") if path is None else look_at(path)
     folders = at.environment.get("PATH")
-    if folders is None:
+    if folders is None or at.runner:
         return Found(None, "unknown")
     forbidden = None
     for folder in folders.split(":"):

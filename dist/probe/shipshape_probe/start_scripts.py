@@ -1,33 +1,23 @@
 """Follows a shell script to what it runs in the end, as far as that does not depend on anything.
 
-Commands are followed one after another, outside of `if`, `case`, loops and functions. Of what is inside of those only
-one thing counts: what it may change for the commands after it.
+Commands are followed one after another, outside of `if`, `case` and loops, and into the functions and files that they
+call. Of what is inside of a branch or loop only one thing counts: what it may change for the commands after it.
 """
 
 import os
 import re
 
-from shipshape_probe import shell
+from shipshape_probe import shell, shell_effects
+from shipshape_probe.shell_effects import AFTER_THE_END, DECLARING, ENDS, SET_VARIABLES, SILENT, TESTS
 from shipshape_probe.shell_words import NAME, Unreadable, Word
-from shipshape_probe.start_situation import expand, join, with_variables
+from shipshape_probe.start_branches import look_inside
+from shipshape_probe.start_config_files import read
+from shipshape_probe.start_servers import FLAGS
+from shipshape_probe.start_situation import expand, is_arguments, join, with_any_variables, with_variables
+from shipshape_probe.start_wrappers import without_command, without_options
 
-TESTS = {"[", "test", "[[", "command", "type", "which", "grep"}
-SILENT = {
-    ":", "true", "false", "echo", "printf", "umask", "ulimit", "trap", "wait", "alias", "unalias", "read", "shopt",
-    "local", "hash", "times", "let", "jobs", "kill", "[", "test", "pwd", "type", "getopts", "sleep", "builtin",
-}  # fmt: skip
-DECLARING = {"export", "readonly", "declare", "typeset"}
-ENDS = {"exit", "return"}
-READS_ARGUMENTS = re.compile(r"\$[@*#1-9]|\$\{[@*#1-9]|\bgetopts\b")
-CHANGES_ARGUMENTS = re.compile(r"\bshift\b|\bset --(\s|$)")
-LEAVES = re.compile(r"\b(exit|return)\b")
-HANDS_OVER = re.compile(r"\bexec\b")
 MOST_FUNCTIONS = 50
-CHANGES_PATH = re.compile(r"\bPATH=|\bsource\b|(^|[\s;])\.\s|\beval\b")
-CHANGES_VARIABLES = re.compile(
-    r"\bexport\b|\bsource\b|(^|[\s;])\.\s|\beval\b|(^|[\s;])[A-Za-z_]\w*=|\bread\b|\bset -a\b"
-)
-CHANGES_FOLDER = re.compile(r"\bcd\b|\bpushd\b")
+DEEPEST = 8  # functions and sourced files inside of each other
 
 
 def follow(start, text, at, strict):
@@ -39,29 +29,40 @@ def follow(start, text, at, strict):
         commands = shell.parse(text)
     except Unreadable:
         return
-    Script(start, at, strict).run(commands)
+    Script(start, at, strict, {}).run(commands)
 
 
 class Script:
-    def __init__(self, start, at, strict):
+    """A script, or a function or sourced file of it.
+
+    functions: {name: (its Command, the file that it is in)}. calls: of functions and files that are being followed. is_last: nothing comes after it.
+    """
+
+    def __init__(self, start, at, strict, functions, calls=(), is_last=True):
         self.start = start
         self.at = at
         self.strict = strict
-        self.functions = {}
+        self.functions = functions
+        self.calls = calls
+        self.is_last = is_last
+        self.exports_all = False  # `set -a`
         self.ended = False
+        self.exited = False  # it ended, and with it the script that called it
+        self.may_exit = False
         self.depends = False  # whether the command before depends on something
 
     def run(self, commands):
+        """Follow these commands."""
         for index, command in enumerate(commands):
-            if self.ended:
+            if self.ended or not self.start.may_go_on():
                 return
             self.depends = self.does_depend(command, commands[index - 1] if index else None)
-            is_last = all(self.is_after_the_end(each) for each in commands[index + 1 :])
+            is_last = self.is_last and all(is_after_the_end(each) for each in commands[index + 1 :])
             if command.name is not None:
                 if len(self.functions) < MOST_FUNCTIONS:
-                    self.functions[command.name] = command.text
+                    self.functions[command.name] = command, self.at.place.get("file")
             elif not command.words or self.depends:
-                self.note_effects(command.text)
+                self.note_effects("| " + command.text if "|" in command.before else command.text)
             else:
                 self.simple(command, is_last)
 
@@ -73,122 +74,219 @@ class Script:
             return self.depends or not before.words
         return command.after in ("&&", "||") and bool(command.words) and command.words[0].raw in TESTS
 
-    def is_after_the_end(self, command):
-        """Does it only wait for what runs in the background, or end the script?"""
-        return bool(command.words) and command.words[0].raw in ("wait", "exit", "trap", "tail")
-
-    def note_effects(self, text, own_arguments=False):
-        """What a command that is not followed may change. own_arguments: it is a function, whose `$1` is its own."""
-        asks = not own_arguments and READS_ARGUMENTS.search(text)
-        changes = not own_arguments and CHANGES_ARGUMENTS.search(text)
+    def note_effects(self, text, of_function=False):
+        """What a command that is not followed may change. of_function: the text is a function, whose `$1` is its own."""
+        look_inside(self.start, text, self.at)
+        found = shell_effects.effects(text)
+        asks, changes = (found.asks, found.arguments) if not of_function else (False, False)
+        if asks and shell_effects.asks_for(text, self.at.arguments, self.runs()):
+            self.at = self.at._replace(asked=True)
         if changes:
             self.at = self.at._replace(arguments=None)
-        if changes or HANDS_OVER.search(text) or (asks and LEAVES.search(text)):
+        if found.hands_over or changes or (asks and found.leaves):
             self.at = self.at._replace(certain=False)
-        if CHANGES_PATH.search(text):
-            self.at = with_variables(self.at, {"PATH": None})
-        if CHANGES_VARIABLES.search(text):
+            self.may_exit = True
+        if self.calls and found.returns:
+            self.at = self.at._replace(certain=False)  # until the function ends
+        if found.anything:
+            self.at = with_any_variables(self.at)
+        elif found.exports:
             self.at = self.at._replace(complete=False)
-            self.at = with_variables(self.at, dict.fromkeys(re.findall(r"\b([A-Za-z_]\w*)=", text)))
-        if CHANGES_FOLDER.search(text):
+        self.set_unknown(found.variables)
+        if found.folder:
             self.at = self.at._replace(folder=None)
-        for name, body in self.functions.items():
-            if not own_arguments and re.search(r"(^|[\s;&|(])%s($|[\s;&|)])" % re.escape(name), text):
-                self.note_effects(body, own_arguments=True)
+        self.start.note_changes(text, self.at)
+        for name, (function, _) in self.functions.items():
+            if not of_function and re.search(r"(^|[\s;&|(])%s($|[\s;&|)])" % re.escape(name), text):
+                self.note_effects(function.text, of_function=True)
+
+    def runs(self):
+        """Names of servers, and of the functions that may run one."""
+        return {
+            *FLAGS,
+            *(name for name, (each, _) in self.functions.items() if shell_effects.may_serve(each.text, FLAGS)),
+        }
+
+    def set_unknown(self, names):
+        """These variables get values that are not known."""
+        for name in names:
+            self.assign(name, None)
+
+    def assign(self, name, value, exported=False):
+        """Set a variable, as the shell does: programs get it if it is exported."""
+        private = self.at.private
+        if exported or self.exports_all:
+            private = private - {name}
+        elif name not in self.at.environment:
+            private = private | {name}
+        self.at = with_variables(self.at._replace(private=private), {name: value})
 
     def simple(self, command, is_last):
-        at = self.at
-        words = list(command.words)
-        variables = {}
+        """Follow a simple command."""
+        words, variables = list(command.words), {}
         while words and shell.ASSIGNMENT.match(words[0].raw) and words[0].pieces:
-            name, value = self.assigned(words.pop(0), with_variables(at, variables))
+            name, value = self.assigned(words.pop(0), with_variables(self.at, variables))
+            if words and words[0].raw == "(":
+                words, value = words[1:], None  # an array
             variables[name] = value
         if not words:
-            self.at = with_variables(at, variables)
+            for name, value in variables.items():
+                self.assign(name, value)
             return
-        at = with_variables(at, variables)
+        at = with_variables(self.at._replace(private=self.at.private.difference(variables)), variables)
         if at.place:
             at = at._replace(place={**at.place, "line": command.line})
-        name = words[0].raw
+        words, is_program = without_command(words)
+        name = words[0].raw if words else ":"
         if name in SILENT:
             return
         if name in ENDS:
             self.ended = True
+            self.exited = name == "exit"
         elif name in DECLARING:
-            self.declare(words[1:])
-        elif name == "cd":
-            self.change_folder(expand(words[1:], at))
+            self.declare(words[1:], exported=name == "export")
+        elif name in SET_VARIABLES:
+            self.set_unknown(word.raw.partition("=")[0] for word in words[1:] if NAME.match(word.raw))
+        elif name in ("cd", "pushd"):
+            self.change_folder([word for word in expand(words[1:], at) if word not in ("--", "-P", "-L")])
+        elif name == "popd":
+            self.at = self.at._replace(folder=None)
         elif name in (".", "source"):
-            self.source(expand(words[1:], at))
+            self.source(expand(words[1:], at), at, command)
         elif name == "set":
             self.set(expand(words[1:], at))
         elif name == "unset":
             gone = {word.raw for word in words[1:]}
             kept = {name: value for name, value in self.at.environment.items() if name not in gone}
             self.at = self.at._replace(environment=kept)
-        elif name in self.functions:
-            self.note_effects(self.functions[name], own_arguments=True)
-        elif name in ("eval", "shift"):
+        elif name == "shift" and len(words) == 1:
+            self.at = self.at._replace(arguments=self.at.arguments and self.at.arguments[1:])
+        elif name in ("eval", "shift", "coproc"):
             self.note_effects(command.text)
         elif name == "exec":
             if len(words) > 1 and words[1].raw != "(":  # else it redirects the output
-                self.ended = True
-                self.start.follow(expand(without_options(words[1:]), at), at)
+                self.ended = self.exited = True
+                self.start.follow(*self.expanded(without_options(words[1:]), at))
         else:
-            self.program(expand(words, at), at, command, is_last)
+            words, at = self.expanded(words, at)
+            if words and words[0] in self.functions and not is_program:
+                self.call(*self.functions[words[0]], words[1:], at, command, is_last)
+            else:
+                self.program(words, at, command, is_last)
+
+    def expanded(self, words, at):
+        """(words, situation) of a program. What the arguments name is not certain in a script that has asked for them."""
+        if at.asked and words and is_arguments(words[0]):
+            at = at._replace(certain=False)
+        elif at.asked:
+            return expand(words, at._replace(arguments=None)), at
+        return expand(words, at), at
 
     def program(self, words, at, command, is_last):
+        """Follow a program. It counts if the start fails without it."""
         leads = is_last or command.after == "&" or ((self.strict or command.after == "&&") and command.after != "||")
-        if leads:
+        if leads and not command.inverted:
             self.start.follow(words, at)
         elif command.after != "||":
             self.start.look(words, at)
+        else:
+            self.start.look_aside(words, at)
+        self.start.note_changes(command.text, at, words)
+
+    def call(self, function, file, arguments, at, command, is_last):
+        """Follow a function as if its body stood there."""
+        commands = shell.body(function)
+        if commands is None or function.name in self.calls or len(self.calls) >= DEEPEST:
+            self.note_effects(function.text, of_function=True)
+            return
+        at = at._replace(arguments=arguments, asked=False, place={"file": file} if file else {})
+        self.inside(commands, at, function.name, command, is_last)
+
+    def inside(self, commands, at, name, command, is_last):
+        """Follow the commands of a function or sourced file, and go on with what they have changed."""
+        strict = self.strict and command.after not in ("&&", "||")
+        counts = is_last or command.after == "&&"
+        inner = Script(self.start, at, strict, self.functions, (*self.calls, name), counts)
+        inner.exports_all = self.exports_all
+        inner.run(commands)
+        if command.after == "&":
+            return
+        before = self.at
+        certain = before.certain and not (inner.may_exit and not inner.at.certain)
+        self.at = inner.at._replace(
+            arguments=before.arguments, asked=before.asked, place=before.place, certain=certain, depth=before.depth
+        )
+        self.ended = self.exited = inner.exited
+        self.may_exit = self.may_exit or inner.may_exit
+        self.exports_all = inner.exports_all
+        if strict == self.strict:
+            self.strict = inner.strict
 
     def assigned(self, word, at):
         """(name, value) of NAME=VALUE."""
         name, _, first = word.pieces[0].value.partition("=")
         rest = Word([word.pieces[0]._replace(value=first, quoted=True), *word.pieces[1:]], word.raw)
         values = expand([rest], at)
-        value = values[0] if len(values) == 1 else (None if None in values else " ".join(values))
+        is_known = all(type(value) is str for value in values)
+        value = " ".join(values) if is_known else None
         if name.endswith("+"):
             name, value = name[:-1], None
         return name, value
 
-    def declare(self, words):
+    def declare(self, words, exported):
+        """`export` and its like."""
         for word in words:
             if shell.ASSIGNMENT.match(word.raw):
                 name, value = self.assigned(word, self.at)
-                self.at = with_variables(self.at, {name: value})
-            elif word.raw not in self.at.environment and NAME.match(word.raw):
+                self.assign(name, value, exported)
+            elif word.raw.startswith("-"):
+                exported = exported or "x" in word.raw
+            elif word.raw in self.at.environment:
+                self.assign(word.raw, self.at.environment[word.raw], exported)
+            else:  # `export $(cat .env)`, or a name that has its value from elsewhere
                 self.at = self.at._replace(complete=False)
 
     def change_folder(self, words):
         folder = join(self.at.folder, words[0]) if len(words) == 1 else None
         self.at = self.at._replace(folder=folder)
 
-    def source(self, words):
-        """`. FILE`: of a virtual environment's script it is known what it changes."""
-        path = join(self.at.folder, words[0]) if words else None
+    def source(self, words, at, command):
+        """`. FILE`: it is followed if it is in the image. Of a virtual environment's script it is known what it changes."""
+        path = join(self.at.folder, words[0]) if words and words[0] else None
         before = self.at.environment.get("PATH")
         if path and path.endswith("/bin/activate") and before:
             bin = os.path.dirname(path)
             self.at = with_variables(self.at, {"PATH": "%s:%s" % (bin, before), "VIRTUAL_ENV": os.path.dirname(bin)})
-        else:
-            self.at = with_variables(self.at._replace(complete=False), {"PATH": None})
+            return
+        text = read(path) if path and len(words) == 1 and len(self.calls) < DEEPEST else None
+        try:
+            commands = shell.parse(text) if text is not None and path not in self.calls else None
+        except Unreadable:
+            commands = None
+        if commands is None:
+            self.at = with_any_variables(self.at)
+            return
+        place = {"file": path} if at.place else {}
+        self.inside(commands, at._replace(place=place), path, command, False)
 
     def set(self, words):
+        """`set -e`, `set -a`, and `set -- WORDS`."""
         words = list(words)
         while words:
             word = words.pop(0)
-            if word in (None, "--") or word[:1] not in ("-", "+"):
+            if word == "--" or (word and word[:1] not in ("-", "+")):
+                self.at = self.at._replace(arguments=words if word == "--" else [word, *words])
+                return
+            if word is None:
                 self.at = self.at._replace(arguments=None, certain=False)
                 return
             option = words.pop(0) if word.endswith("o") and words else None
-            self.strict = self.strict or (word.startswith("-") and ("e" in word or option == "errexit"))
+            if "e" in word[1:] or option == "errexit":
+                self.strict = word.startswith("-")
+            if "a" in word[1:] or option == "allexport":
+                self.exports_all = word.startswith("-")
 
 
-def without_options(words):
-    """The words of `exec` after its own options."""
-    while words and words[0].raw in ("-c", "-l", "-a", "--"):
-        words = words[2 if words[0].raw == "-a" else 1 :]
-    return words
+def is_after_the_end(command):
+    """Does it only wait for what runs in the background, or end the script?"""
+    return bool(command.words) and command.words[0].raw in AFTER_THE_END

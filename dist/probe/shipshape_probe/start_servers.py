@@ -8,7 +8,7 @@ import copy
 import os
 import re
 
-from shipshape_probe.start_situation import join
+from shipshape_probe.start_situation import Unknown, join
 
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")
 # Options without a value. Every other option takes one. Options with `=` are one word in any case.
@@ -54,7 +54,9 @@ class Application:
     call: the attribute is a function that makes the application.
     folder: where the server runs. paths: folders that it puts on sys.path, the last one first; "" is its folder.
     files: files that it reads before, `config` of gunicorn, `env` of uvicorn. environment: the process's.
-    complete: nothing else can be in its environment. certain, origin, place: see Situation.
+    unknown: the variables that the start sets to what is not known; `environment` has the values that the container
+    gives them, or the stand-ins. complete: there is no such variable, and no other one can be set by the start.
+    user, certain, origin, place: see Situation.
     """
 
     def __init__(self, server, target, at, attribute="", call=False, folder=None, paths=(), argv=(), **files):
@@ -66,8 +68,14 @@ class Application:
         self.paths = list(paths)
         self.argv = list(argv)
         self.files = files
-        self.environment = {name: value for name, value in at.environment.items() if value is not None}
-        self.complete = at.complete and None not in at.environment.values()
+        self.unknown = frozenset(name for name, value in at.environment.items() if value is None)
+        self.environment = {
+            name: at.given.get(name) if value is None else value
+            for name, value in at.environment.items()
+            if value is not None or at.given.get(name) is not None
+        }
+        self.complete = at.complete and not self.unknown
+        self.user = at.user
         self.certain = at.certain
         self.origin = at.origin
         self.place = at.place
@@ -124,7 +132,12 @@ def read_options(server, arguments):
     options, positional = {}, []
     words = iter(arguments)
     for word in words:
-        if word is None or not word.startswith("-") or word == "-":
+        if isinstance(word, Unknown) and ("=" in word or re.match(r"-\w", word)):
+            # `--bind=$ADDRESS`, or `-b$ADDRESS`
+            options.setdefault(word.partition("=")[0] if "=" in word else word[:2], []).append(None)
+        elif isinstance(word, Unknown):
+            positional.append(None)
+        elif word is None or not word.startswith("-") or word == "-":
             positional.append(word)
         elif word == "--":
             positional.extend(words)

@@ -7,6 +7,8 @@ from shipshape_probe import files
 from shipshape_probe.findings import finding
 
 DUPLICATE = re.compile(r"Found another file with the destination path '(.+?)'")
+MOST_NAMES = 20
+PLAIN_NAME = re.compile(r"[\w.@+/-]+$", re.ASCII)  # as in a URL
 COPIES = 6  # at most that many of each file: one collected, one for each pass of post-processing
 
 
@@ -49,6 +51,7 @@ class Collection:
         self.sources = {}  # destination → (finder's storage, path), as post_process gets them
         self.duplicates = set()
         self.ignores = False
+        self.names = []  # of what was collected, as a browser asks for them below STATIC_URL
         self.collected = self.post_processed = 0
         if hasattr(storage, "post_process"):
             self.post_process = storage.post_process
@@ -69,7 +72,16 @@ class Collection:
                 raise
         for name in ("copied_files", "symlinked_files", "unmodified_files"):
             self.collected += len(getattr(command, name, ()))
+            self.names.extend(getattr(command, name, ()))
         self.post_processed = len(set(getattr(command, "post_processed_files", ())))
+
+    def one_of_each_suffix(self):
+        """The names of some files: `hosts` asks Caddy's routes for them."""
+        found = {}
+        for name in sorted(str(each) for each in self.names):
+            if PLAIN_NAME.match(name):
+                found.setdefault(os.path.splitext(name)[1].lower(), name)
+        return sorted(found.values())[:MOST_NAMES]
 
     def noting(self, log):
         def note_and_log(message, *args, **kwargs):
@@ -154,10 +166,27 @@ def find_all(name):
     return finders.find(name, **{option: True}) or []
 
 
-def skip_compression():
-    """WhiteNoise also compresses every file: seconds that cannot find a broken reference."""
+def compress_quickly():
+    """Have WhiteNoise compress at the fastest level. Its own is the best one, which takes seconds and only makes files smaller.
+
+    It reads and writes the same files, so what fails in production fails here. A project's own compressor stays as it is.
+    """
     try:
         from whitenoise.compress import Compressor
     except Exception:
         return
-    Compressor.should_compress = lambda compressor, filename: False
+    for name, function in (("compress_gzip", quick_gzip), ("compress_brotli", quick_brotli)):
+        if isinstance(vars(Compressor).get(name), staticmethod):
+            setattr(Compressor, name, staticmethod(function))
+
+
+def quick_gzip(data):
+    import gzip
+
+    return gzip.compress(data, compresslevel=1)
+
+
+def quick_brotli(data):
+    import brotli
+
+    return brotli.compress(data, quality=1)

@@ -14,6 +14,8 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 NO_PROGRAM = re.compile(
     r"\b(?:env|sh|bash): (?:line )?(?:\d+: )?\W?([\w./-]+)\W?: (?:No such file or directory|(?:command )?not found)"
 )
+# 127 is what env and shells end with then. The command is a text or a list.
+NOT_FOUND = re.compile(r"Command '(?:\[')?([\w./-]+).*' returned non-zero exit status 127\b")
 NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -67,7 +69,7 @@ def elsewhere(error, destination):
 def missing_program(error):
     """The program that could not be started because it is not there. None if that was not the reason."""
     for each in errors.chain(error):
-        said = NO_PROGRAM.search(str(each))
+        said = NO_PROGRAM.search(str(each)) or NOT_FOUND.search(str(each))
         if said:
             return said.group(1)
         if isinstance(each, FileNotFoundError) and any(

@@ -5,7 +5,6 @@ post_process) is no fault here either.
 """
 
 import contextlib
-import json
 import os
 import re
 import signal
@@ -17,6 +16,7 @@ from shipshape_probe.static_collection import Collection
 FAILED = re.compile(r"Post-processing '(.+?)' failed!")
 NOT_FOUND = re.compile(r"The file '(.+?)' could not be found")
 OUTSIDE = "SuspiciousFileOperation"
+WAS_COLLECTED = " was collected when the image was built. A collectstatic in the container would fail."
 
 
 class Search(Collection):
@@ -25,9 +25,10 @@ class Search(Collection):
     A file is at fault when the storage's own post_process gives its exception to the command, which would stop there.
     """
 
-    def __init__(self, storage, context, destination, call):
+    def __init__(self, storage, context, collected, call):
+        """collected: what the image has (static_image.py). call: the one that production makes."""
         super().__init__(storage, context)
-        self.destination = destination
+        self.collected = collected
         self.call = call
         self.missed = []  # [(name, match, exception)]: references that cannot be resolved
         self.failed = []  # [(name, exception)]: what stops the command
@@ -169,12 +170,8 @@ class Search(Collection):
         if target and self.call.at_start and self.call.builds:
             level = "INFO"
             hint = "It is an error unless %s makes the file before it collects." % self.call.where
-        elif target and not self.call.at_start and self.is_in_image(target):
-            level = "INFO"
-            hint = (
-                "STATIC_ROOT of the image has it, so it was collected when the image was built. A collectstatic in the "
-                "container would fail."
-            )
+        elif target and not self.call.at_start and self.collected.has(target):
+            level, hint = "INFO", "STATIC_ROOT of the image has it, so it" + WAS_COLLECTED
         return finding(
             level,
             "static.missing-reference",
@@ -183,19 +180,6 @@ class Search(Collection):
             object=name,
             place=files.place(source, line),
         )
-
-    def is_in_image(self, target):
-        """Has the image collected this file, perhaps in a stage that has more sources?"""
-        root = self.destination.static_root
-        if not root:
-            return False
-        if os.path.exists(os.path.join(root, target)):
-            return True
-        try:
-            with open(os.path.join(root, self.storage.manifest_name), encoding="utf-8") as manifest:
-                return target in json.load(manifest)["paths"]
-        except Exception:
-            return False
 
     def failure(self, name, error, more=0):
         """`more` files failed with the same exception: then it is hardly about the file."""
@@ -249,18 +233,24 @@ def line_of(path, reference):
 
 @contextlib.contextmanager
 def at_most(seconds):
-    """Raise OutOfTime in this thread after so many seconds, and at once if there are none."""
+    """Raise OutOfTime in this thread after so many seconds, and at once if there are none.
+
+    It is raised again and again until the block ends, because a bare `except:` of the project's may swallow it.
+    """
+    is_over = False
 
     def end(number, frame):
-        raise OutOfTime
+        if not is_over:
+            raise OutOfTime
 
     if seconds <= 0:
         raise OutOfTime
     before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
     try:
         yield
     finally:
+        is_over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

@@ -16,12 +16,7 @@ import posixpath
 import re
 from urllib.parse import urljoin
 
-from shipshape_probe import errors
-
-# What is raised when credentials are missing: NoCredentialsError, DefaultCredentialsError, NoRegionError, …
-CREDENTIALS = re.compile(r"credential|auth(?!or)|token|region|permission|login|access.?key|secret|account", re.I)
-# Production raises these too: the class is called in the wrong way, or is not there.
-CERTAIN = (AttributeError, ImportError, NameError, SyntaxError, TypeError)
+from shipshape_probe.services import needs_service
 
 
 class Buckets:
@@ -119,20 +114,6 @@ def is_remote(storage):
     from django.core.files.storage import FileSystemStorage
 
     return not isinstance(storage, FileSystemStorage)
-
-
-def needs_service(error):
-    """Did it fail because there are no network and no credentials here?"""
-    for each in errors.chain(error):
-        if errors.is_service_error(each) or errors.IS_NETWORK.search(str(each)):
-            return True
-        if isinstance(each, CERTAIN) or "Invalid setting" in str(each):
-            return False
-        kind = type(each)
-        known = "" if kind.__module__ == "builtins" else kind.__name__
-        if CREDENTIALS.search(known) or (known == "ImproperlyConfigured" and CREDENTIALS.search(str(each))):
-            return True
-    return False
 
 
 def redirected(original, local):

@@ -49,12 +49,17 @@ def root_unset(kind, options, context):
         )
 
 
-def not_collected(kind, options, context):
-    """Whether the image lacks the manifest in which the storage looks files up. The container may make it at start."""
+def not_collected(kind, options, context, calls):
+    """Whether the image lacks the manifest in which the storage looks files up, and no start makes it.
+
+    calls: those of collectstatic that production makes.
+    """
     from django.conf import settings
     from django.contrib.staticfiles.storage import ManifestFilesMixin
 
     if settings.DEBUG or not is_local(kind) or not issubclass(kind, ManifestFilesMixin):
+        return
+    if any(call.at_start for call in calls):
         return
     if kind.stored_name is not ManifestFilesMixin.stored_name or kind.url is not ManifestFilesMixin.url:
         return  # it may do without an entry in the manifest
@@ -65,13 +70,21 @@ def not_collected(kind, options, context):
         manifest = getattr(storage, "manifest_storage", storage).path(storage.manifest_name)
     except BaseException:
         return  # there is no STATIC_ROOT, or the manifest is elsewhere, or USER may not read it: that is not checked here
+    hint = (
+        "Collect in the Dockerfile, after the COPY of the project, with values for the variables that the settings need: "
+        "RUN python manage.py collectstatic --noinput"
+    )
+    if calls:
+        hint = (
+            "The Dockerfile runs collectstatic: with these settings, in this folder, and in a stage from which the folder is "
+            "copied into the one that is shipped?"
+        )
     yield finding(
         "INFO",
         "static.not-collected",
         "The image has no %s, in which %s looks up every static file. That is right if the container collects when "
         "it starts; if not, each page with {%% static %%} raises ValueError." % (manifest, kind.__name__),
-        hint="Collect in the Dockerfile, after the COPY of the project, with values for the variables that the "
-        "settings need: RUN python manage.py collectstatic --noinput",
+        hint=hint,
         object=manifest,
         place=files.setting_place(context.settings_module, "STATIC_ROOT"),
     )

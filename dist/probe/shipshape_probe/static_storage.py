@@ -85,9 +85,9 @@ class Destination:
 
         if not isinstance(storage, FileSystemStorage):
             return
-        for kind in type(storage).__mro__:
-            if isinstance(vars(kind).get("location"), property):
-                kind.location = root  # a property of the project's wins over an attribute of the object
+        if any(isinstance(vars(kind).get("location"), property) for kind in type(storage).__mro__):
+            # A property of the project's wins over an attribute of the object, but not over one of the object's class.
+            storage.__class__ = located(type(storage), os.path.abspath(root))
         storage._location = root
         storage.__dict__["base_location"] = root
         storage.__dict__["location"] = os.path.abspath(root)
@@ -105,6 +105,12 @@ class Destination:
                 self.relocate(held, folder)
             elif self.static_root and same_folder(held.location or "", self.static_root):
                 self.relocate(held, self.root)
+
+
+def located(kind, root):
+    """A class of one object alone, which is the same but for its folder."""
+    same = {"__module__": kind.__module__, "__qualname__": kind.__qualname__, "__doc__": kind.__doc__}
+    return type(kind)(kind.__name__, (kind,), {**same, "location": root})
 
 
 def same_folder(one, other):

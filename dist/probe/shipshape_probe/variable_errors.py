@@ -112,8 +112,23 @@ def of_key_error(error, reads):
     key = error.args[0] if isinstance(error, KeyError) and error.args else None
     if not isinstance(key, str):
         return []
-    absent = {name for name, _, _ in reads.missed}
-    return [key] if key in absent or (not reads.is_complete and NAME.fullmatch(key)) else []
+    if key in {name for name, _, _ in reads.missed}:
+        return [key]
+    return [prefix_of(key, error) + key] if not reads.is_complete and NAME.fullmatch(key) else []
+
+
+def prefix_of(key, error):
+    """What a loop over the environment has cut off, if the file that crashed asks for one beginning alone; else ""."""
+    import ast
+
+    from shipshape_probe import files
+
+    paths = [os.path.abspath(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    nodes = [node for path in paths[-1:] for node in ast.walk(files.tree(path))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    begins = {getattr(call.args[0], "value", "") for call in calls if getattr(call.func, "attr", "") == "startswith"}
+    found = [each for each in begins if isinstance(each, str) and NAME.fullmatch(each)]
+    return found[0] if len(found) == 1 and not key.startswith(found[0]) else ""
 
 
 def is_from(package, error):
