@@ -48,6 +48,12 @@ export const FAULTS: readonly Fault[] = [
     ],
     inputs: { run: "python -c \"assert 1 + 1 == 3, 'sums are off'\"" },
   },
+  {
+    what: "settings that know nothing of the Caddy in front of them",
+    ends: "Checks failed",
+    changes: [[SETTINGS, 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\n', ""]],
+    inputs: { checks: "hosts" },
+  },
 ];
 
 /**

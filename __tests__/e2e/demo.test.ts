@@ -40,6 +40,7 @@ it("shows what the step says to each fault, and that it refuses each", () => {
     "static.missing-reference",
     "caddy.invalid",
     "run.failed",
+    "hosts.redirect-loop",
     "is already in the registry with other bytes",
   ])
     expect(stdout).toContain(words);
