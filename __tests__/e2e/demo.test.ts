@@ -22,8 +22,8 @@ it("ships the sample, in which no check finds a fault, and pulls it back by its 
   const { status, stdout } = start();
   expect({ status, stdout }).toMatchObject({ status: 0 });
   expect(stdout).toMatch(/Checked shop\.settings\.production \(/);
-  for (const check of ["system", "static", "caddy", "caddy-format", "hosts"])
-    expect(stdout).toMatch(new RegExp(`^passed +${check} `, "m"));
+  for (const check of ["system", "migrations", "static", "start", "caddy", "caddy-format", "hosts"])
+    expect(stdout).toMatch(new RegExp(`^passed +${check} +0 findings`, "m"));
   expect(stdout).toMatch(/^ {2}pinned=127\.0\.0\.1:\d+\/acme\/shop@sha256:[0-9a-f]{64}$/m);
 });
 
