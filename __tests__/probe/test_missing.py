@@ -132,6 +132,21 @@ class BadImports(RunTest):
         self.assertIn("The URLconf mysite.urls cannot be loaded.", found["hint"])
         self.assertIn("shop.views in the image has no no_such_view_at_all", found["hint"])
 
+    def test_for_want_of_a_manifest_that_the_start_makes_are_information(self):
+        """umap-project/umap: a view asks for the address of a static file while the URLconf loads."""
+        manifest = append(
+            '\nDEBUG = False\nSTORAGES = {**globals().get("STORAGES", {}), "staticfiles": {"BACKEND": '
+            '"django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}\n'
+        )
+        asks = append('\nfrom django.templatetags.static import static\n\nICON = static("shop/icon.svg")\n')
+        found = self.crash({SETTINGS: manifest, VIEWS: asks})
+        self.assertHas({"level": "INFO", "file": VIEWS}, found)
+        self.assertIn("if the container collects when it starts", found["hint"])
+        with_manifest = {
+            "staticfiles/staticfiles.json": '{"paths": {"a.css": "a.1.css"}, "version": "1.1", "hash": ""}'
+        }
+        self.assertHas({"level": "ERROR", "file": VIEWS}, self.crash({SETTINGS: manifest, VIEWS: asks}, with_manifest))
+
     def test_with_a_query_say_so(self):
         if has_network():
             self.skipTest("there is a network here")

@@ -25,7 +25,8 @@ class Scripts(RunTest):
         project = Project(script("#!/bin/bash\n" + text))
         os.chmod(project.path("start.sh"), 0o755)
         config = {"Entrypoint": ["./start.sh"], "Cmd": ["web"]}
-        self.assertEqual([], probe(project, checks=["start"], config=config).findings())
+        path = "%s:%s" % (folder_of_programs("pip"), os.defpath)
+        self.assertEqual([], probe(project, checks=["start"], config=config, image={"PATH": path}).findings())
 
     @rows(
         # langgenius/dify#9272: "/entrypoint.sh: line 32: exec: gunicorn: not found"
