@@ -210,9 +210,9 @@ describe("a folder that nothing fills", () => {
       { handle: [{ handler: "reverse_proxy", upstreams: [{ dial: "web:8000" }] }] },
     ];
     /** What the check `hosts` says. */
-    const hosts = (setup: Setup) =>
+    const hosts = (setup: Setup, through: readonly object[] = routes) =>
       compareWithDjango(
-        serversOf({ servers: { srv0: { listen: [":443"], routes } } }),
+        serversOf({ servers: { srv0: { listen: [":443"], routes: through } } }),
         { ...SETTINGS, ...setup.settings },
         { imagePorts: [8000], ownCaddy: false, app: "shop", image: thisShop(), ...facts(setup) },
       )
@@ -229,5 +229,16 @@ describe("a folder that nothing fills", () => {
       ],
       ["of an image that has them", [], { compose: NOBODY }],
     ])("%s", (_, expected, setup) => expect(hosts(setup)).toEqual(expected));
+
+    it("in a folder of a single-page app, whose index is sent for every file that is missing", () => {
+      const tried = { file: { try_files: ["{http.request.uri.path}", "/index.html"] } };
+      const app = [
+        { match: [{ path: ["/api/*"] }], ...routes[1], terminal: true },
+        { handle: [{ handler: "vars", root: "/srv/spa" }] },
+        { match: [tried], handle: [{ handler: "rewrite", uri: "{http.matchers.file.relative}" }] },
+        { handle: [{ handler: "file_server" }] },
+      ];
+      expect(hosts({ compose: NOBODY, collecting: NOTHING }, app)).toEqual([]);
+    });
   });
 });
