@@ -4612,7 +4612,12 @@ function staticFiles({ tour, django, project }) {
     if (root === undefined || root.hasMiddleware || !url.startsWith("/"))
         return [];
     const facts = { collecting, services, ours: (0,image_services/* servicesOfImage */.$h)(services, image) };
-    const isServed = tour.sites.some((site) => tour.visit(site, `${url}admin/css/base.css`).answers.some(({ by }) => by === "files"));
+    const isServed = tour.sites.some((site) => {
+        const answers = tour.visit(site, `${url}admin/css/base.css`).answers.filter(({ by }) => by === "files");
+        // Where an index is sent for a missing file (`try_files`), the folder is a single-page app's.
+        const isApp = answers.some((answer) => answer.by === "files" && answer.file?.endsWith(".css") === false);
+        return answers.length > 0 && !isApp;
+    });
     const found = isServed ? unfilledFiles(root, facts, true) : undefined;
     if (found === undefined || unfilledFiles(root, facts, false) !== undefined)
         return [];
