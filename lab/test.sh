@@ -88,8 +88,7 @@ if [[ -n $probing ]]; then end_probe; fi
 
 if [[ $code -eq 0 ]]; then
   part e2e
-  # One more than there are cores, for a step also waits: for a registry that is slow, for what a cancel ends.
-  suite e2e --maxWorkers=3
+  suite e2e --maxWorkers=2
 fi
 early=$probing
 if [[ -z $early ]]; then start_probe; fi
