@@ -426,7 +426,7 @@ function looksLikePorts(rest) {
 }
 
 // EXTERNAL MODULE: ./build/checks/project/repository.js
-var repository = __webpack_require__(4584);
+var project_repository = __webpack_require__(4584);
 // EXTERNAL MODULE: ./build/request/context.js
 var context = __webpack_require__(8961);
 ;// CONCATENATED MODULE: ./build/checks/project/search.js
@@ -455,11 +455,12 @@ async function search(workspace, questions) {
     const asked = Object.entries(questions);
     const paths = Object.fromEntries(asked.map(([name]) => [name, []]));
     const names = new Set();
+    const repository = (0,project_repository/* repositoryAt */.uw)(workspace);
     let left = MAX_BYTES_IN_ALL;
     let isWhole = isComplete;
     for (let at = 0; at < files.length && left > 0; at += AT_ONCE) {
         const some = files.slice(at, at + AT_ONCE);
-        const texts = await Promise.all(some.map((file) => readAt(workspace, file)));
+        const texts = await Promise.all(some.map((file) => repository.read(file, MAX_BYTES)));
         for (const [index, file] of some.entries()) {
             const text = texts[index];
             left -= text?.length ?? 0;
@@ -479,10 +480,6 @@ async function search(workspace, questions) {
 /** A text without the lines that begin with `#`. */
 function uncommented(text) {
     return text.replace(/^[ \t]*#.*$/gm, "");
-}
-async function readAt(workspace, file) {
-    const real = await (0,repository/* insideOf */.kP)(workspace, file);
-    return real === undefined ? undefined : (0,repository/* textOf */.b6)(real, MAX_BYTES);
 }
 /** The files to read, folder by folder. */
 async function filesIn(workspace) {
@@ -535,7 +532,7 @@ class Checkout {
     #request;
     constructor(request) {
         this.#request = request;
-        this.repository = (0,repository/* repositoryAt */.uw)(request.workspace);
+        this.repository = (0,project_repository/* repositoryAt */.uw)(request.workspace);
     }
     /** The Caddyfile that the workflow named, or the first of the candidates; undefined when there is none. */
     caddyfile = once(async () => {
@@ -554,7 +551,7 @@ class Checkout {
     /** The instructions of the Dockerfile; none where it cannot be read, or is not in the checkout. */
     dockerfile = once(async () => {
         const { build, workspace } = this.#request;
-        const text = build.contextIsRemote ? undefined : await (0,repository/* readNamed */.Mk)(build.file, workspace);
+        const text = build.contextIsRemote ? undefined : await (0,project_repository/* readNamed */.Mk)(build.file, workspace);
         return (0,request_dockerfile/* instructionsOf */.Jk)(text ?? "");
     });
     /** How compose files name the image. */
@@ -1201,8 +1198,7 @@ function volumeName({ from }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Mk: () => (/* binding */ readNamed),
-/* harmony export */   b6: () => (/* binding */ textOf),
-/* harmony export */   kP: () => (/* binding */ insideOf),
+/* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   uw: () => (/* binding */ repositoryAt)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
@@ -1217,9 +1213,13 @@ const MAX_BYTES = 1024 * 1024;
 const MAX_JSON_BYTES = 16 * MAX_BYTES;
 /** The checkout's plain files. A link that leads out of it is not followed. */
 function repositoryAt(workspace) {
-    const read = async (file) => {
-        const real = await insideOf(workspace, file);
-        return real === undefined ? undefined : textOf(real, /\.json$/i.test(file) ? MAX_JSON_BYTES : MAX_BYTES);
+    let root;
+    const read = async (file, most = limitOf(file)) => {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(workspace, file)).catch(() => undefined);
+        if (real === undefined)
+            return undefined;
+        root ??= (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace);
+        return (0,_request_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(real, await root) ? textOf(real, most) : undefined;
     };
     const match = async (pattern) => {
         let found = [""];
@@ -1232,7 +1232,7 @@ function repositoryAt(workspace) {
             });
             found = (await Promise.all(next)).flat();
         }
-        const texts = await Promise.all(found.map(read));
+        const texts = await Promise.all(found.map((file) => read(file)));
         return found.filter((_, index) => texts[index] !== undefined).sort();
     };
     return { read, match };
@@ -1246,10 +1246,25 @@ async function readNamed(file, workspace) {
         ? repositoryAt(workspace).read(node_path__WEBPACK_IMPORTED_MODULE_1__.relative(workspace, file))
         : textOf(file, MAX_BYTES);
 }
-/** The real path of a file of the checkout; undefined when it is not there or a link leads out of the checkout. */
-async function insideOf(workspace, file) {
+/**
+ * Why `repositoryAt(…).read` gives nothing.
+ * @returns the end of a sentence that begins with the file
+ */
+async function whyUnread(workspace, file) {
     const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(workspace, file)).catch(() => undefined);
-    return real !== undefined && (0,_request_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(real, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace)) ? real : undefined;
+    if (real === undefined)
+        return "does not exist, or is a link that leads nowhere";
+    if (!(0,_request_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isInside */ .FK)(real, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace)))
+        return "is a link that leads out of the checkout";
+    if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isFile())
+        return "is not a file";
+    const mayRead = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.access)(real, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.constants.R_OK).then(() => true, () => false);
+    if (!mayRead)
+        return "cannot be read by the runner's user";
+    return `is larger than ${limitOf(file) === MAX_JSON_BYTES ? "16 megabytes" : "a megabyte"}`;
+}
+function limitOf(file) {
+    return /\.json$/i.test(file) ? MAX_JSON_BYTES : MAX_BYTES;
 }
 /** The text of a plain file; undefined when it is larger than the limit, or none that can be read. */
 async function textOf(file, most) {

@@ -2,8 +2,9 @@
 # bench.sh.
 # shellcheck shell=bash
 
+# A link belongs to another checkout, whose folder `npm ci` would empty.
 install_node_packages() {
-  if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
+  if [[ ! -L node_modules ]] && [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
     echo "Installing the Node packages of package-lock.json …"
     npm ci --loglevel=error --no-fund --no-audit || return
     touch node_modules/.package-lock.json

@@ -153,7 +153,7 @@ def url_converter(self, name, hashed_files, template=None, *more):
         )
         self.assertFails(check(statics.storage(body)), "static.failed")
 
-    def test_a_converter_of_an_older_django_is_told(self):
+    def test_a_converter_of_an_older_django_is_reported(self):
         if django_version() < (6, 1):
             self.skipTest("since Django 6.1 it gets one argument more")
         overlay = statics.storage(

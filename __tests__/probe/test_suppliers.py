@@ -17,7 +17,7 @@ CONFIG = 'import os\nCONFIG = {"key": os.environ.get("APP_KEY"), "debug": os.env
 
 
 def suppliers(overlay, env, **more):
-    """{id: who supplied it, None if nobody says} of the findings of the system checks."""
+    """{id: who supplied it, None where the finding does not say} of the findings of the system checks."""
     run = probe(Project(overlay), env=env, checks=["system"], **more)
     return {each["id"]: each.get("supplied") for each in run.check("system")["findings"]}
 

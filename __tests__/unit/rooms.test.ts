@@ -68,7 +68,7 @@ const CALCULATES = ["node:path", "node:crypto"];
 
 /** Files of checks/ that read files, start solves or look at the clock. All others there are pure. */
 const EFFECTS_IN_CHECKS =
-  /(^|\/)(run|workspace|unread|context|collect-files|exported|repository-paths|checkout|repository|search)\.ts$/;
+  /(^|\/)(run|workspace|context|collect-files|exported|repository-paths|checkout|repository|search)\.ts$/;
 
 describe("pure files load no process, no file system, no clock", () => {
   const pure = FILES.filter((file) => roomOf(file) === "checks" && !EFFECTS_IN_CHECKS.test(file));

@@ -2,13 +2,11 @@
 
 import json
 import os
-import sys
 import threading
 import time
 
-from shipshape_probe import journal, paths, process
+from shipshape_probe import journal, process
 
-PROBE = os.path.join(paths.PROBE, "probe.py")
 SECONDS = 30  # for one import; what takes longer waits for something that is not here
 
 
@@ -67,9 +65,7 @@ def load(application, context, folder):
         json.dump(task, file)
     deadline = min(time.monotonic() + SECONDS, context.deadline - 1)
     environment = {"TMPDIR": os.path.join(folder, "tmp"), **application.environment}
-    ended = process.run(
-        [sys.executable or "/proc/self/exe", PROBE, "--fresh", folder], environment, application.folder, deadline
-    )
+    ended = process.run(process.probe("--fresh", folder), environment, application.folder, deadline)
     for event in journal.read(os.path.join(folder, "journal")):
         if event.get("loaded") is True:
             return Outcome(loaded=True)

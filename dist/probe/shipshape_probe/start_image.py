@@ -3,6 +3,7 @@
 import os
 import re
 
+from shipshape_probe import paths
 from shipshape_probe.start_entry_points import SERVING
 from shipshape_probe.start_situation import at_start, with_variables
 from shipshape_probe.start_walk import Start
@@ -15,6 +16,13 @@ PREPARING = {
 }  # fmt: skip
 COMPOSE_VARIABLE = re.compile(r"(?<!\$)(?:\$\$)*\$[{A-Za-z_]")
 MOST_SERVICES = 20
+
+
+def checked_image(environment):
+    """The Image that this request is about. environment: of production, as far as it is known."""
+    return Image(
+        paths.read_json(paths.IMAGE).get("config"), paths.read_json(paths.REQUEST).get("services"), environment
+    )
 
 
 class Image:
@@ -33,18 +41,24 @@ class Image:
         self.volumes = [str(folder) for folder in volumes] if isinstance(volumes, dict) else []
         for service in self.services:
             self.volumes.extend(strings(service.get("mounts")))
+        self.variables = dict(each.partition("=")[::2] for each in strings(config.get("Env")))
         self.environment = environment
         self.serves_nothing = False  # after start(): its own start is known to be a worker or another command
 
     def start(self):
         """The Start of the image and all of its services."""
+        found = self.own_start()
+        for service in self.services:
+            self.follow_service(service, found)
+        return found
+
+    def own_start(self):
+        """The Start of ENTRYPOINT and CMD."""
         found = Start()
         origin = "ENTRYPOINT" if self.entrypoint else "CMD"
         found.follow([*self.entrypoint, *self.command], at_start(self.environment, self.folder, origin))
         self.serves_nothing = serves_nothing(found)
         found.programs = [self.named_by_cmd(program) for program in found.programs]
-        for service in self.services:
-            self.follow_service(service, found)
         return found
 
     def named_by_cmd(self, program):

@@ -74,7 +74,7 @@ class Judge:
         return path is None or files.is_below(path, *self.volumes)
 
     def script(self, interpreter, name, at):
-        """The script that Python or a shell is told to run."""
+        """The script that Python or a shell runs."""
         path = join(at.folder, name)
         if self.is_in_volume(path) or os.path.lexists(path) or not os.access(nearest(path), os.X_OK):
             return None

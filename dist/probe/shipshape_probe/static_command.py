@@ -9,7 +9,7 @@ import re
 
 from shipshape_probe import paths
 from shipshape_probe.start_config_files import read
-from shipshape_probe.start_image import Image, compose_words, strings
+from shipshape_probe.start_image import checked_image, compose_words
 from shipshape_probe.start_situation import DEFAULT_PATH, at_start
 from shipshape_probe.start_walk import Start
 
@@ -77,20 +77,16 @@ USUAL = Call("collectstatic", [], "")
 
 def production_calls(environment):
     """Yield the calls that production makes, in the order in which they are found. environment: of the container."""
-    config = paths.read_json(paths.IMAGE).get("config")
-    request = paths.read_json(paths.REQUEST)
-    lines = request.get("collects")
-    of_image = dict(each.partition("=")[::2] for each in strings(config.get("Env") if isinstance(config, dict) else []))
-    image = Image(config, request.get("services"), environment)
+    lines = paths.read_json(paths.REQUEST).get("collects")
+    image = checked_image(environment)
     for line in lines[:MOST_LINES] if isinstance(lines, list) else ():
         words, is_run = words_of(str(line)[:LARGEST])
         start = Start()
-        start.follow(words, at_start(of_image, image.folder, DOCKERFILE))
-        for each in calls(start, of_image, " ".join(words)):
+        start.follow(words, at_start(image.variables, image.folder, DOCKERFILE))
+        for each in calls(start, image.variables, " ".join(words)):
             each.where, each.leads = DOCKERFILE, each.leads and is_run
             yield each
-    own = Image(config, [], environment)
-    yield from calls(own.start(), environment, " ".join([*own.entrypoint, *own.command]))
+    yield from calls(image.own_start(), environment, " ".join([*image.entrypoint, *image.command]))
     for service in image.services:
         start = Start()
         image.follow_service(service, start)

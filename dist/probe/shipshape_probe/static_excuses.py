@@ -6,8 +6,8 @@ import re
 import traceback
 
 from shipshape_probe import errors, files
+from shipshape_probe.services import needs_service
 from shipshape_probe.static_collection import UnknownArguments
-from shipshape_probe.static_remote import needs_service
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 # What env and shells say of a program that is not there.

@@ -15,6 +15,7 @@ import { secretOf } from "../dockerfile.ts";
 import { readExported, UnreadableReport } from "../exported.ts";
 import { reaches } from "../finding.ts";
 import { CANDIDATES, type Checkout } from "../project/checkout.ts";
+import { whyUnread } from "../project/repository.ts";
 import { scrubber } from "../scrub.ts";
 import type { Answer } from "../verdict.ts";
 import { HOSTS, notRun, readCaddyOutput, skipped } from "./answers.ts";
@@ -23,7 +24,6 @@ import { type CaddyFiles, collectFiles } from "./collect-files.ts";
 import { type CaddyOutput, readOutputFiles } from "./output-files.ts";
 import type { ProjectFacts } from "./rules/comparison.ts";
 import { shellVariablesIn } from "./shell-variables.ts";
-import { whyUnread } from "./unread.ts";
 import { fillCaddyContext, ownCaddy } from "./workspace.ts";
 
 /** The answers about the Caddyfile. */

@@ -1,12 +1,15 @@
 /** Reads the files of the checkout, with limits. */
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { access, constants, readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { isInside } from "../../request/context.ts";
 
 /** The checkout, as far as it is read here. Paths are relative to it. */
 export interface Repository {
-  /** A text file of the checkout; undefined when there is none that may be read. */
-  read(path: string): Promise<string | undefined>;
+  /**
+   * A text file of the checkout; undefined when there is none that may be read.
+   * @param most bytes of a file, where that is less than what any check needs
+   */
+  read(path: string, most?: number): Promise<string | undefined>;
   /** Files that match a pattern of Go's filepath.Glob: `*`, `?` and `[…]` within one segment. */
   match(pattern: string): Promise<readonly string[]>;
 }
@@ -17,9 +20,12 @@ const MAX_JSON_BYTES = 16 * MAX_BYTES;
 
 /** The checkout's plain files. A link that leads out of it is not followed. */
 export function repositoryAt(workspace: string): Repository {
-  const read = async (file: string) => {
-    const real = await insideOf(workspace, file);
-    return real === undefined ? undefined : textOf(real, /\.json$/i.test(file) ? MAX_JSON_BYTES : MAX_BYTES);
+  let root: Promise<string> | undefined;
+  const read = async (file: string, most = limitOf(file)) => {
+    const real = await realpath(path.join(workspace, file)).catch(() => undefined);
+    if (real === undefined) return undefined;
+    root ??= realpath(workspace);
+    return isInside(real, await root) ? textOf(real, most) : undefined;
   };
   const match = async (pattern: string) => {
     let found = [""];
@@ -31,7 +37,7 @@ export function repositoryAt(workspace: string): Repository {
       });
       found = (await Promise.all(next)).flat();
     }
-    const texts = await Promise.all(found.map(read));
+    const texts = await Promise.all(found.map((file) => read(file)));
     return found.filter((_, index) => texts[index] !== undefined).sort();
   };
   return { read, match };
@@ -47,14 +53,29 @@ export async function readNamed(file: string, workspace: string): Promise<string
     : textOf(file, MAX_BYTES);
 }
 
-/** The real path of a file of the checkout; undefined when it is not there or a link leads out of the checkout. */
-export async function insideOf(workspace: string, file: string): Promise<string | undefined> {
+/**
+ * Why `repositoryAt(…).read` gives nothing.
+ * @returns the end of a sentence that begins with the file
+ */
+export async function whyUnread(workspace: string, file: string): Promise<string> {
   const real = await realpath(path.join(workspace, file)).catch(() => undefined);
-  return real !== undefined && isInside(real, await realpath(workspace)) ? real : undefined;
+  if (real === undefined) return "does not exist, or is a link that leads nowhere";
+  if (!isInside(real, await realpath(workspace))) return "is a link that leads out of the checkout";
+  if (!(await stat(real)).isFile()) return "is not a file";
+  const mayRead = await access(real, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!mayRead) return "cannot be read by the runner's user";
+  return `is larger than ${limitOf(file) === MAX_JSON_BYTES ? "16 megabytes" : "a megabyte"}`;
+}
+
+function limitOf(file: string): number {
+  return /\.json$/i.test(file) ? MAX_JSON_BYTES : MAX_BYTES;
 }
 
 /** The text of a plain file; undefined when it is larger than the limit, or none that can be read. */
-export async function textOf(file: string, most: number): Promise<string | undefined> {
+async function textOf(file: string, most: number): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   return found?.isFile() && found.size <= most ? readFile(file, "utf8").catch(() => undefined) : undefined;
 }

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { looksLikeDockerfile } from "../../request/context.ts";
-import { insideOf, textOf } from "./repository.ts";
+import { repositoryAt } from "./repository.ts";
 
 /** What a search found. */
 export interface Found<Question extends string> {
@@ -41,11 +41,12 @@ export async function search<Question extends string>(
     string[]
   >;
   const names = new Set<string>();
+  const repository = repositoryAt(workspace);
   let left = MAX_BYTES_IN_ALL;
   let isWhole = isComplete;
   for (let at = 0; at < files.length && left > 0; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE);
-    const texts = await Promise.all(some.map((file) => readAt(workspace, file)));
+    const texts = await Promise.all(some.map((file) => repository.read(file, MAX_BYTES)));
     for (const [index, file] of some.entries()) {
       const text = texts[index];
       left -= text?.length ?? 0;
@@ -63,11 +64,6 @@ export async function search<Question extends string>(
 /** A text without the lines that begin with `#`. */
 export function uncommented(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, "");
-}
-
-async function readAt(workspace: string, file: string): Promise<string | undefined> {
-  const real = await insideOf(workspace, file);
-  return real === undefined ? undefined : textOf(real, MAX_BYTES);
 }
 
 /** The files to read, folder by folder. */

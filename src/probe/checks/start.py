@@ -9,11 +9,11 @@ are imported.
 import functools
 import os
 
-from shipshape_probe import files, paths, start_crash, start_entry_points
+from shipshape_probe import files, start_crash, start_entry_points
 from shipshape_probe.start_doubts import doubt
 from shipshape_probe.start_folders import Folders
 from shipshape_probe.start_fresh import Outcome, load_all
-from shipshape_probe.start_image import Image
+from shipshape_probe.start_image import checked_image
 from shipshape_probe.start_judge import Judge
 from shipshape_probe.start_programs import is_this_python
 from shipshape_probe.start_servers import Application
@@ -29,9 +29,7 @@ SETTINGS, CONFIGURATION = "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"
 def run(context):
     """Yield a finding for each program, application and folder that keeps the container from starting."""
     context.doing("following ENTRYPOINT and CMD")
-    config = paths.read_json(paths.IMAGE).get("config")
-    environment = {**context.stand_ins, **context.environment}
-    image = Image(config, paths.read_json(paths.REQUEST).get("services"), environment)
+    image = checked_image({**context.stand_ins, **context.environment})
     start = image.start()
     yield from Judge(image.volumes, image.user).findings(start.programs)
     yield from followed(start, image, context)

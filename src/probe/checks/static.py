@@ -17,6 +17,7 @@ import time
 
 from shipshape_probe import errors, files, static_again, static_command
 from shipshape_probe.findings import finding
+from shipshape_probe.services import needs_service
 from shipshape_probe.static_collection import (
     Collection,
     compress_quickly,
@@ -24,7 +25,7 @@ from shipshape_probe.static_collection import (
     projects_command,
     throwaway,
 )
-from shipshape_probe.static_remote import calls_super, needs_service
+from shipshape_probe.static_remote import calls_super
 from shipshape_probe.static_settings import dead_settings, not_collected, root_unset
 from shipshape_probe.static_storage import Destination, configured_storage, is_local
 
@@ -58,7 +59,7 @@ def run(context):
         yield from found
         yield unusable_storage(error, context, destination)
         return
-    if not context.task.get("again"):  # else another process has told them
+    if not context.task.get("again"):  # else the first process has reported them
         yield from found
     compress_quickly()
     trial = Trial(context, destination, lambda: destination.storage(kind, options), calls)

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import sys
 import tempfile
 import time
 
@@ -12,7 +11,6 @@ from shipshape_probe import journal, paths, process
 from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.project import current_directory
 
-PROBE = os.path.join(paths.PROBE, "probe.py")
 MANAGE_SECONDS = 20
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
@@ -80,7 +78,7 @@ class Attempt(Outcome):
             return bool(self.manage) and time.monotonic() > manage_deadline and self.is_in_manage()
 
         self.ended = process.run(
-            [sys.executable or "/proc/self/exe", PROBE, "--child", self.folder],
+            process.probe("--child", self.folder),
             environment,
             changed_directory(check.project),
             deadline,

@@ -12,7 +12,7 @@ import sys
 import time
 import types
 
-from shipshape_probe import files, journal
+from shipshape_probe import files, journal, process
 
 # Functions that return another value later, or in another process. None of them is a method of a field.
 CHANGING = {
@@ -169,7 +169,7 @@ def in_other_processes(context):
         started = [start(context, number, seed) for number, seed in enumerate(seeds)]
     except OSError:
         return []  # there is no room for more processes or files
-    return [found for found in (answer(folder, process, end) for folder, process in started) if found is not None]
+    return [found for found in (answer(folder, child, end) for folder, child in started) if found is not None]
 
 
 def start(context, number, seed):
@@ -180,24 +180,23 @@ def start(context, number, seed):
     task = {**context.task, "check": "migrations", "folder": folder, "forks": [], "only_changes": True}
     with open(os.path.join(folder, "task.json"), "w", encoding="utf-8") as file:
         json.dump(task, file)
-    probe = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "probe.py")
-    process = subprocess.Popen(
-        [sys.executable or "/proc/self/exe", probe, "--child", folder],
+    child = subprocess.Popen(
+        process.probe("--child", folder),
         env={"PYTHONHASHSEED": seed, **os.environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    return folder, process
+    return folder, child
 
 
-def answer(folder, process, end):
+def answer(folder, child, end):
     """What the process found, None if it did not complete."""
     try:
-        process.wait(max(end - time.monotonic(), 0.1))
+        child.wait(max(end - time.monotonic(), 0.1))
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        child.kill()
+        child.wait()
         return None
     events = journal.read(os.path.join(folder, "journal"))
     if not any(event.get("status") == "completed" for event in events):

@@ -57,14 +57,21 @@ def statements(body):
             yield from statements(handler.body)
 
 
+@functools.lru_cache(maxsize=None)
+def all_statements(path):
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.stmt)]
+
+
+def statements_around(path, line):
+    """The statements that a line is in, the smallest first."""
+    nodes = [node for node in all_statements(path) if node.lineno <= line <= node.end_lineno]
+    return sorted(nodes, key=lambda node: node.end_lineno - node.lineno)
+
+
 def statement_lines(path, line):
     """The lines of the smallest statement around this line."""
-    lines = range(0)
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.stmt) and line and node.lineno <= line <= node.end_lineno:
-            if not lines or node.end_lineno - node.lineno < len(lines):
-                lines = range(node.lineno, node.end_lineno + 1)
-    return lines
+    nodes = statements_around(path, line) if line else ()
+    return range(nodes[0].lineno, nodes[0].end_lineno + 1) if nodes else range(0)
 
 
 def assigned_line(body, name):

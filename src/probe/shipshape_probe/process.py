@@ -4,7 +4,10 @@ import os
 import select
 import signal
 import subprocess
+import sys
 import time
+
+from shipshape_probe import paths
 
 TAIL_BYTES = 64 * 1024
 TICK = 0.05  # how late we notice that a child has ended, when another process holds its output open
@@ -17,6 +20,11 @@ class Ended:
         self.code = code
         self.timeout = timeout
         self.output = output
+
+
+def probe(*arguments):
+    """The command that starts this probe once more, in a process of its own."""
+    return [sys.executable or "/proc/self/exe", os.path.join(paths.PROBE, "probe.py"), *arguments]
 
 
 def run(command, environment, cwd, deadline, overdue=lambda: False):

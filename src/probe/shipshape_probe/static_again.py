@@ -7,13 +7,11 @@ done only where collectstatic fails without it.
 
 import json
 import os
-import sys
 import tempfile
 
-from shipshape_probe import journal, paths, process
+from shipshape_probe import journal, process
 from shipshape_probe.environment import FOR_CHILDREN
 
-PROBE = os.path.join(paths.PROBE, "probe.py")
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
@@ -34,7 +32,7 @@ class Again:
             json.dump(self.task(folder), file)
         self.context.doing("collecting the static files again, with the variables of %s" % self.call.where)
         process.run(
-            [sys.executable or "/proc/self/exe", PROBE, "--child", folder],
+            process.probe("--child", folder),
             self.environment(folder),
             os.environ.get("PWD") or os.getcwd(),
             self.context.deadline - 1,
@@ -94,6 +92,6 @@ def differing(call, context):
 
 
 def set_others(call, context):
-    """Set the variables that nobody has read so far: a command, a finder or a storage may ask for them."""
+    """Set the variables that have not been read so far: a command, a finder or a storage may ask for them."""
     differ = differing(call, context)
     os.environ.update({name: value for name, value in call.variables.items() if name not in differ})

@@ -9,7 +9,6 @@ alone.
 """
 
 import ast
-import functools
 import re
 
 from shipshape_probe import files
@@ -98,14 +97,8 @@ def origin(setting, context):
 
 def around(path, line):
     """What decides on a statement: the statement at this line itself, and the conditions that it stands under."""
-    nodes = [node for node in statements_of(path) if node.lineno <= line <= node.end_lineno]
-    statement = min(nodes, key=lambda node: node.end_lineno - node.lineno)
-    return [statement, *(node.test for node in nodes if isinstance(node, ast.If) and node is not statement)]
-
-
-@functools.lru_cache(maxsize=None)
-def statements_of(path):
-    return [node for node in ast.walk(files.tree(path)) if isinstance(node, ast.stmt)]
+    statement, *outer = files.statements_around(path, line)
+    return [statement, *(node.test for node in outer if isinstance(node, ast.If))]
 
 
 def used_names(node):

@@ -161,7 +161,7 @@ describe("a variable as a shell writes it", () => {
     ]);
   });
 
-  it("is told in JSON for what it is", async () => {
+  it("is reported in JSON as the form of a Caddyfile", async () => {
     const files = await filesOf('{"a": [{"dial": "${A}:80"}, {"dial": "{$B}:80"}]}', "caddy.json");
     expect(shellVariableFindings(files).map(({ message }) => message)).toEqual([
       expect.stringContaining("A shell and compose write variables so."),

@@ -68,7 +68,7 @@ describe("static files of an old release", () => {
     ],
     // TabbycatDebate/tabbycat #2449: the volume hides what the build made.
     ["a volume that WhiteNoise serves", STALE, { compose: ALONE, settings: WHITENOISE }],
-    ["a volume that perhaps nobody serves", PERHAPS, { compose: ALONE }],
+    ["a volume that perhaps nothing serves", PERHAPS, { compose: ALONE }],
     [
       "a start that cannot be read, or copies files",
       PERHAPS,
@@ -173,7 +173,7 @@ describe("a folder that nothing fills", () => {
     ["served by WhiteNoise", UNFILLED, { compose: NOBODY, collecting: NOTHING, settings: WHITENOISE }],
     // stellar/django-polaris #320: an empty folder of the machine hides what the build collected.
     ["of the machine, over the image's", UNFILLED, { compose: NGINX.replaceAll("'static:", "'./static:") }],
-    ["served by nobody", [], { compose: NOBODY, collecting: NOTHING }],
+    ["served by nothing", [], { compose: NOBODY, collecting: NOTHING }],
     [
       "where the start cannot be read",
       [],

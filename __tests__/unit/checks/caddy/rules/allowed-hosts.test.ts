@@ -99,7 +99,7 @@ describe("settings that are not known", () => {
     else expect(said).toContain(expected);
   });
 
-  it("are not named where nobody asks for them", () => {
+  it("are not named where no rule asks for them", () => {
     expect(asked({ STATIC_ROOT: { value: "", supplied: "shipshape" } })).toBe("");
   });
 

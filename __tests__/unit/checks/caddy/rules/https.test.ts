@@ -9,8 +9,8 @@ describe("a redirect to https again and again", () => {
   it.each<[string, string, Compared]>([
     ["a plain server", "WARNING", {}],
     // gunicorn's forwarded_allow_ips, uvicorn's --proxy-headers, uWSGI.
-    ["a server that may be told", "INFO", { project: { mentions: { ...GUNICORN, forwardedProto: true } } }],
-    ["a server that nobody names", "INFO", { project: { mentions: { ...GUNICORN, plainServer: false } } }],
+    ["a server that may get the option", "INFO", { project: { mentions: { ...GUNICORN, forwardedProto: true } } }],
+    ["a server that no file names", "INFO", { project: { mentions: { ...GUNICORN, plainServer: false } } }],
     ["a checkout that was not read", "INFO", { project: { mentions: undefined } }],
     ["a socket, which gunicorn trusts", "INFO", { routes: [proxy("unix//run/gunicorn.sock")] }],
     ["loopback, which gunicorn and uvicorn trust", "INFO", { routes: [proxy("127.0.0.1:8000")] }],
@@ -30,7 +30,7 @@ describe("a redirect to https again and again", () => {
     expect(found.filter(({ id }) => id === "hosts.redirect-loop")).toMatchObject([{ level }]);
   });
 
-  it("is told with the server's own option", () => {
+  it("has a hint with the option of the server", () => {
     expect(compared({ settings: LOOP })[0]?.hint).toContain("`--forwarded-allow-ips`");
     const [unsure] = compared({ settings: LOOP, project: { mentions: undefined } });
     expect(unsure?.message).toContain("unless the server takes the scheme from X-Forwarded-Proto");

@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { whyUnread } from "../../../../src/checks/caddy/unread.ts";
-import { repositoryAt } from "../../../../src/checks/project/repository.ts";
+import { repositoryAt, whyUnread } from "../../../../src/checks/project/repository.ts";
 
 let folder = "";
 beforeAll(() => {
