@@ -9,7 +9,11 @@ describe("a redirect to https again and again", () => {
   it.each<[string, string, Compared]>([
     ["a plain server", "WARNING", {}],
     // gunicorn's forwarded_allow_ips, uvicorn's --proxy-headers, uWSGI.
-    ["a server that may get the option", "INFO", { project: { mentions: { ...GUNICORN, forwardedProto: true } } }],
+    [
+      "a server that may get the option",
+      "INFO",
+      { project: { mentions: { ...GUNICORN, forwardedProto: true } } },
+    ],
     ["a server that no file names", "INFO", { project: { mentions: { ...GUNICORN, plainServer: false } } }],
     ["a checkout that was not read", "INFO", { project: { mentions: undefined } }],
     ["a socket, which gunicorn trusts", "INFO", { routes: [proxy("unix//run/gunicorn.sock")] }],
