@@ -56,26 +56,10 @@ cat "$results/bundle.log"
 part unit
 suite unit --maxWorkers=2
 
-# The probe's tests, next to what leaves a core idle: the making of a lab, or the one test file of the classic store.
-probing=
-start_probe() {
-  part "probe, next to what follows"
-  bash lab/probe.sh >"$results/probe.log" 2>&1 &
-  probing=$!
-}
-end_probe() {
-  wait "$probing"
-  local code=$?
-  cat "$results/probe.log"
-  if [[ $(tail -n 1 "$results/probe.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-    passed=$((passed + BASH_REMATCH[1]))
-    failed=$((failed + BASH_REMATCH[2]))
-  else
-    count "probe" $((code ? code : 1))
-  fi
-}
-
-if kill -0 "$lab" 2>/dev/null; then start_probe; fi
+# The probe's tests need no engine. They take what the other parts leave of the cores.
+part "probe, next to what follows"
+nice -n 10 bash lab/probe.sh >"$results/probe.log" 2>&1 &
+probing=$!
 
 part lab
 wait "$lab"
@@ -84,20 +68,25 @@ cat "$results/lab.log"
 count lab $code
 bash lab/lab.sh workflows
 count "workflows, by actionlint and zizmor" $?
-if [[ -n $probing ]]; then end_probe; fi
 
 if [[ $code -eq 0 ]]; then
   part e2e
   suite e2e --maxWorkers=2
-fi
-early=$probing
-if [[ -z $early ]]; then start_probe; fi
-if [[ $code -eq 0 ]]; then
   part "e2e on the oldest engine and buildx, with the classic image store"
   on=(bash lab/lab.sh on stable classic)
   suite classic
 fi
-if [[ -z $early ]]; then end_probe; fi
+
+part "probe: its end"
+wait "$probing"
+code=$?
+cat "$results/probe.log"
+if [[ $(tail -n 1 "$results/probe.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+  passed=$((passed + BASH_REMATCH[1]))
+  failed=$((failed + BASH_REMATCH[2]))
+else
+  count "probe" $((code ? code : 1))
+fi
 
 part end
 for one in "${skipped[@]}"; do echo "NOT RUN: $one"; done
