@@ -5,7 +5,7 @@ import sys
 
 import faults
 from harness import RunTest, probe, rows
-from projects import Project, prepend, temporary_folder, written
+from projects import Project, temporary_folder, written
 from starts import ASGI, DAPHNE, GUNICORN, folder_of_programs, script, started
 
 
@@ -217,18 +217,6 @@ class Fresh(RunTest):
         run = probe(project, checks=["start"], config={"Cmd": ["./start.sh"]})
         self.assertEqual([], run.findings())
         self.assertIn("NEW_RELIC_KEY, which may be set when it starts", run.check("start")["notes"][0])
-
-    def test_a_module_that_waits_is_not_waited_for(self):
-        overlay = {"mysite/wsgi.py": prepend("import time\ntime.sleep(300)\n")}
-        run = started(GUNICORN, overlay, timeout=15)
-        self.assertEqual({"start": "completed"}, run.statuses())
-        self.assertIn("could not be loaded", run.check("start")["notes"][0])
-
-    def test_a_process_that_ends_by_itself_is_a_note(self):
-        overlay = {"mysite/wsgi.py": prepend("import os\nos._exit(3)\n")}
-        run = started(GUNICORN, overlay)
-        self.assertEqual([], run.failing())
-        self.assertIn("its process ended by itself (3)", run.check("start")["notes"][0])
 
     def test_another_interpreter_has_other_packages(self):
         bin = temporary_folder()

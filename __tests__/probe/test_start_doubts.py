@@ -3,7 +3,7 @@
 import os
 
 import faults
-from harness import RunTest, TableTest, fake, probe, rows
+from harness import RunTest, TableTest, probe, rows
 from projects import Project, append, prepend, replace, temporary_folder, written
 from starts import GUNICORN, started
 
@@ -153,41 +153,6 @@ class Homes(RunTest):
     def test_none_stays_none(self):
         overlay = at_end_of_wsgi('if "HOME" in os.environ:\n    raise OSError(os.environ["HOME"])')
         self.assertEqual([], started(GUNICORN, overlay, image={"HOME": None}).findings())
-
-
-class FreshProcesses(TableTest):
-    def test_no_more_run_at_a_time_than_there_are_processors(self):
-        import threading
-        import time
-
-        from shipshape_probe import start_fresh
-
-        running, most, order, lock = set(), [0], [], threading.Lock()
-
-        def load(application, context, folder):
-            with lock:
-                order.append(application)
-                running.add(folder)
-                most[0] = max(most[0], len(running))
-            time.sleep(0.01)
-            with lock:
-                running.remove(folder)
-            return start_fresh.Outcome(loaded=True)
-
-        before = start_fresh.load, start_fresh.processors
-        start_fresh.load, start_fresh.processors = load, lambda: 2
-        try:
-            names = ["app-%d" % number for number in range(12)]
-            found = start_fresh.load_all(names, fake(folder=temporary_folder()))
-        finally:
-            start_fresh.load, start_fresh.processors = before
-        self.assertEqual((set(names), 2, "app-0"), (set(found), most[0], order[0]))
-
-    def test_none_is_started_when_no_time_is_left(self):
-        from shipshape_probe import start_fresh
-
-        outcome = start_fresh.load(None, fake(deadline=0), temporary_folder())
-        self.assertEqual("no time was left for it", outcome.unknown)
 
 
 class Lines(TableTest):

@@ -45,6 +45,9 @@ type OwnAnswer = Answer & Pick<PlatformAnswers, "platform">;
 function mergeAnswer(name: string, all: readonly OwnAnswer[]): Answer {
   const failed = all.find(({ reason }) => reason !== "");
   const stopped = failed?.stopped;
+  const skipped = all.flatMap((one) =>
+    one.skipped === undefined ? [] : `on ${one.platform}: ${one.skipped}`,
+  );
   const codes = all.flatMap(({ exitCode }) => exitCode ?? []);
   const exitCode = codes.find((code) => code !== 0) ?? codes[0];
   return {
@@ -57,6 +60,7 @@ function mergeAnswer(name: string, all: readonly OwnAnswer[]): Answer {
     output: (failed ?? all.find(({ output }) => output !== ""))?.output ?? "",
     notes: [...new Set(all.flatMap(({ notes }) => notes))],
     ...(stopped === undefined ? {} : { stopped }),
+    ...(skipped.length === 0 ? {} : { skipped: skipped.join("; ") }),
     ...(exitCode === undefined ? {} : { exitCode }),
   };
 }

@@ -14,7 +14,10 @@ export interface Answer {
   readonly silenced: number;
   /** A sentence that says why the check could not run; empty when it ran. */
   readonly reason: string;
-  /** A sentence that says why the check was skipped, which is not a failure: there is no Caddyfile, for example. */
+  /**
+   * A sentence that says why the check was skipped, which is not a failure: there is no Caddyfile, for example, or a part of
+   * it could not be judged. That part has not passed, whatever the findings are.
+   */
   readonly skipped?: string;
   /** A finding that says why the check could not run. `ignore` does not apply to it. */
   readonly stopped?: Finding;
@@ -30,7 +33,7 @@ export function emptyAnswer(name: string): Answer {
   return { name, findings: [], seconds: 0, cached: false, silenced: 0, reason: "", output: "", notes: [] };
 }
 
-/** `error`: the check could not run to its end. `skipped`: there was nothing to check. */
+/** `error`: the check could not run to its end. `skipped`: there was nothing to check, or something was not judged. */
 export type CheckStatus = "passed" | "failed" | "error" | "skipped";
 
 /** The answer of a check after `fail-level` and `ignore` were applied. Ignored findings are not counted. */

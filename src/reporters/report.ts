@@ -124,7 +124,7 @@ function sayVerdict(outcome: Outcome, say: (text: string) => void): void {
   const { verdict, failure } = outcome;
   if (verdict === undefined) return;
   for (const finding of besidesFailure(verdict.findings, failure)) say(`${findingText(finding)}\n`);
-  const ran = verdict.checks.filter(({ status }) => status !== "skipped");
+  const ran = verdict.checks.filter(({ status, notes }) => status !== "skipped" || notes.length > 0);
   for (const [index, line] of checkTexts(ran).entries()) {
     say(line);
     for (const note of ran[index]?.notes ?? []) say(`  ${note}`);

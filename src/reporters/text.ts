@@ -59,11 +59,15 @@ export function checkTexts(checks: readonly CheckResult[]): string[] {
   });
 }
 
-/** Which checks were skipped and why, one line for each reason. */
+/** Which checks were skipped and why, one line for each reason; then what checks with another answer left out. */
 export function skippedTexts({ checks }: Pick<Verdict, "checks">): string[] {
   const skipped = checks.filter(({ status }) => status === "skipped");
   const byReason = Map.groupBy(skipped, (check) => check.skipped ?? "");
-  return [...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`);
+  const partly = checks.filter((one) => one.status === "failed" && one.skipped !== undefined);
+  return [
+    ...[...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`),
+    ...partly.map(({ name, skipped }) => `Skipped a part of ${name}: ${skipped}.`),
+  ];
 }
 
 /** Which settings were checked, and what named them: development settings would pass every check. */

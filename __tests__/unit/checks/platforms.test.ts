@@ -76,6 +76,12 @@ describe("a check of several platforms", () => {
     ["is not cached when one is not", { cached: true }, { cached: false }, { cached: false }],
     ["has the most silenced messages", { silenced: 3 }, { silenced: 1 }, { silenced: 3 }],
     ["has each note once", { notes: ["a", "b"] }, { notes: ["b", "c"] }, { notes: ["a", "b", "c"] }],
+    [
+      "leaves out what it left out on one",
+      {},
+      { skipped: "it was late" },
+      { skipped: "on linux/arm64: it was late" },
+    ],
     ["ran when it ran on all", {}, {}, { reason: "", output: "" }],
     [
       "names the platform on which it could not run",

@@ -69,6 +69,16 @@ describe("the verdict", () => {
     expect(checks[1]).toMatchObject({ status: "passed", reason: "" });
   });
 
+  it("is skipped, and not passed, where a check could not judge something", () => {
+    const skipped = "it is not known whether shop.wsgi can be loaded.";
+    const { status, checks } = verdict(
+      { checks: { start: probeCheck({ skipped }) } },
+      { terms: { checks: ["start"] } },
+    );
+    expect(status).toBe("passed");
+    expect(checks[0]).toMatchObject({ status: "skipped", skipped: skipped.slice(0, -1) });
+  });
+
   it.each([
     [{ message: "boom" }, "boom"],
     [{ type: "ValueError" }, "ValueError"],

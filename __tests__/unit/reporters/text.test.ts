@@ -30,6 +30,13 @@ it("gives the reason for several skipped checks once", () => {
   ]);
 });
 
+it("says what a failed check left out", () => {
+  const why = "it is not known whether shop.wsgi can be loaded";
+  expect(skippedTexts({ checks: [aResult({ name: "start", status: "failed", skipped: why })] })).toEqual([
+    `Skipped a part of start: ${why}.`,
+  ]);
+});
+
 describe("a finding", () => {
   it.each<[string, Partial<Finding>, string]>([
     ["with nothing but a message", { message: "m" }, "WARNING  security.W004\n  m"],

@@ -23,7 +23,7 @@ export function answersOf(
     const check = report.checks.get(name);
     const answer = { ...emptyAnswer(name), cached };
     if (check === undefined) return { ...answer, reason: problem || "it wrote no report" };
-    const { status, seconds, silenced, notes, output } = check;
+    const { status, seconds, silenced, notes, skipped, output } = check;
     const reason = status === "completed" ? "" : problem || whyNot(check, terms);
     return {
       ...answer,
@@ -33,6 +33,8 @@ export function answersOf(
       reason,
       findings: check.findings.map((one) => toFinding(name, one, places)),
       output: reason === "" ? "" : output,
+      // Never "passed": what was not judged has not passed.
+      ...(skipped === "" ? {} : { skipped: skipped.replace(/\.$/, "") }),
       ...(crash?.check === name ? { stopped: crash } : {}),
     };
   });

@@ -117,6 +117,8 @@ const check = object({
   output: text,
   error: optional(error),
   notes: list(text),
+  /** What it could not judge, and why; empty if it judged all. */
+  skipped: text,
   counts: object({ examples }),
 });
 

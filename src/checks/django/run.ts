@@ -131,9 +131,14 @@ async function readExamination(folder: string, request: Request, cached: boolean
   return { started: true, answers, project: examined(report, request), settings: report.settings, collected };
 }
 
-/** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
+/**
+ * Settings that could not be loaded are no pass, even where no check in the image was asked for. Nor is what a check
+ * could not judge: the next run may have more time.
+ */
 function isPass({ answers, project, settings }: Examination, request: Request): boolean {
-  return conclude(answers, request, project).status === "passed" && Object.keys(settings).length > 0;
+  const { status, checks } = conclude(answers, request, project);
+  const judged = checks.every(({ skipped }) => skipped === undefined);
+  return status === "passed" && judged && Object.keys(settings).length > 0;
 }
 
 /** The answers when the probe could not be started: one reason for all of them. */

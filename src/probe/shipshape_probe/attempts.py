@@ -30,7 +30,7 @@ class Outcome:
     fallback = None  # the finding that counts if the check ends while it looks for better ones
 
     def __init__(self):
-        self.findings, self.notes, self.secrets, self.public = [], [], [], []
+        self.findings, self.notes, self.skipped, self.secrets, self.public = [], [], [], [], []
         self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
         self.without = {}  # {setting: its value without DJANGO_ENV} where that differs; see without_production.py
         self.stand_ins = {}  # {name: value} of those that were supplied
@@ -158,6 +158,8 @@ class Attempt(Outcome):
                 self.findings.append(event["finding"])
             if "note" in event:
                 self.notes.append(str(event["note"]))
+            if "skipped" in event:
+                self.skipped.append(str(event["skipped"]))
             self.counts.update(event.get("counts", {}))
             self.reads.update(event.get("reads", {}))
             self.secrets.extend(event.get("secrets", []))

@@ -17,7 +17,7 @@ import sys
 
 from shipshape_probe import forks, missing_variables, pydantic_fields
 from shipshape_probe.argv import Argv
-from shipshape_probe.environment import FOR_CHILDREN
+from shipshape_probe.context import Context
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.manage_py import run_as_main, when_imported
@@ -27,40 +27,6 @@ from shipshape_probe.stack import Watch
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION = "DJANGO_CONFIGURATION"
 MOST_FINDINGS = 20000  # in the journal; the report merges equal ones and keeps fewer
-
-
-class Context:
-    """What a check is given to work with."""
-
-    def __init__(self, task, journal, first_party, reads):
-        self.task = task  # what the process was started with, for one that starts others like it
-        self.folder = task["folder"]  # its own, throwaway
-        self.memory = task["memory"]  # a folder in memory that all checks share, or ""
-        self.journal = journal
-        self.first_party = first_party
-        self.stand_ins = reads.supplied  # {variable: value} of those that we supplied
-        self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
-        self.environment = production_environment(task)
-        self.root = task["path"]  # of the project
-        self.settings_module = None
-        self.reads = reads
-        self.deadline = task["deadline"]  # by time.monotonic()
-
-    def note(self, sentence):
-        """Write a sentence to the log that is not a finding."""
-        self.journal.write(note=sentence)
-
-    def count(self, **numbers):
-        self.journal.write(counts=numbers)
-
-    def doing(self, what):
-        """Write down what the check is doing, in case it hangs or its process ends."""
-        self.journal.write(doing=what)
-
-
-def production_environment(task):
-    """The variables of the image and the workflow, and stand-ins, before the project or Django changes any."""
-    return {**{name: value for name, value in os.environ.items() if name not in FOR_CHILDREN}, **task["given"]}
 
 
 class Child:

@@ -135,6 +135,7 @@ def result(check, project):
         "silenced": attempt.counts.pop("silenced", 0),
         "output": attempt.output(),
         "notes": check.notes + attempt.notes,
+        "skipped": " ".join(dict.fromkeys(attempt.skipped)),
         "counts": attempt.counts,
     }
     if attempt.status == "no-settings":

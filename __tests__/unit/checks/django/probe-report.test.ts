@@ -67,6 +67,7 @@ describe("the probe's report", () => {
     expect(report.error).toBeUndefined();
     expect(report.checks.get("system")).toEqual({
       status: "completed",
+      skipped: "",
       seconds: 1.5,
       counts: { examples: [] },
       silenced: 2,

@@ -35,6 +35,11 @@ const FAILING = {
   },
 };
 
+const UNJUDGED = {
+  ...PASS,
+  checks: { ...FAILING.checks, system: probeCheck({ skipped: "it was late" }) },
+};
+
 /** A probe that leaves a report. */
 const leaves =
   (text: string, cached = false) =>
@@ -90,6 +95,7 @@ describe("the probe's report", () => {
   it.each<[string, object]>([
     ["a check could not run", FAILING],
     ["the settings could not be loaded", { settings: {} }],
+    ["a check could not judge something", UNJUDGED],
   ])("is asked for again when it comes from the cache and %s", async (_, more) => {
     const { examination, fake } = await run([reports(more, true), reports(PASS)]);
     expect(fake.asked.map(({ file }) => file.target.checks?.["no-cache-filter"])).toEqual([
