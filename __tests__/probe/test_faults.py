@@ -4,7 +4,7 @@ import os
 
 import faults
 from harness import ALL, RunTest, django_version, has_network, probe, rows
-from projects import Project
+from projects import Project, append, without_lines
 
 IGNORES_OLD_SETTINGS = django_version() >= (5, 1)
 
@@ -189,6 +189,13 @@ class SystemChecks(RunTest):
                 self.assertIn("Write ", run.finding(id)["hint"])
                 self.assertEqual("mysite/settings.py", run.finding(id)["file"])
         self.assertIn("ignore security.W008", run.finding("security.W008")["hint"])
+
+    def test_the_line_of_a_branch_that_did_not_run_is_not_the_place(self):
+        of_settings = without_lines('    "django.middleware.security')
+        of_branch = append('\nif DEBUG:\n    MIDDLEWARE += ["shop.middleware.Timer"]\n')
+        project = Project({"mysite/settings.py": of_settings}, {"mysite/settings.py": of_branch})
+        found = probe(project, checks=["system"]).finding("security.W001")
+        self.assertEqual("MIDDLEWARE = [", project.read("mysite/settings.py").splitlines()[found["line"] - 1])
 
     def test_a_boolean_that_is_a_string_is_named(self):
         overlay = faults.end_of_settings('CSRF_COOKIE_SECURE = "True"')

@@ -83,6 +83,39 @@ class FilesTest(TableTest):
         self.assertEqual({"file": base, "line": 2}, files.setting_place("probed_live", "HOSTS"))
         self.assertEqual({"file": path}, files.setting_place("probed_live", "NOT_THERE"))
 
+    @rows(
+        that_has_not_run=("DEBUG = False\nX = [1]\nif DEBUG:\n    X += [2]\n", 2),
+        that_has_run=("DEBUG = False\nX = [1]\nif not DEBUG:\n    X += [2]\n", 4),
+        of_an_else=("DEBUG = False\nX = [1]\nif DEBUG:\n    X = [2]\nelse:\n    X = [3]\n", 6),
+        of_a_comparison=("MODE = 'live'\nX = 1\nif MODE == 'live':\n    X = 2\nelif MODE in ('dev', 'test'):\n    X = 3\n", 4),
+        of_a_comparison_that_has_not_run=("MODE = 'live'\nX = 1\nif MODE in ('dev', 'test'):\n    X = 3\n", 2),
+        of_several_conditions=("A = B = True\nX = 1\nif A and B and not (A is None or B == 2):\n    X = 2\n", 4),
+        that_is_not_known=("import os\nX = 1\nif os.environ.get('PATH'):\n    X = 2\n", 2),
+        of_which_one_condition_is_not_known=("import os\nA = True\nX = 1\nif A and os.environ:\n    X = 2\n", 3),
+        of_which_one_condition_decides=("import os\nA = False\nX = 1\nif A and os.environ:\n    pass\nelse:\n    X = 2\n", 7),
+        of_a_name_that_changes=("DEBUG = True\nX = 1\nif DEBUG:\n    X = 2\nDEBUG = False\n", 2),
+        of_a_name_that_an_import_may_change=("DEBUG = True\nX = 1\nif DEBUG:\n    X = 2\nfrom os.path import *\n", 2),
+        of_a_try=("X = 1\ntry:\n    import os\n    X = 2\nexcept ImportError:\n    X = 3\n", 1),
+        of_a_with=("import io\nX = 1\nwith io.StringIO():\n    X = 2\n", 4),
+        of_a_function=("X = 1\n\n\ndef f():\n    X = 2\n", 1),
+        of_two_that_are_not_known=("import os\nif os.environ.get('A'):\n    X = 1\nelse:\n    X = 2\n", 5),
+        without_a_value=("X = 1\nX: int\n", 1),
+        with_a_type=("X = 1\nX: int = 2\n", 2),
+    )  # fmt: skip
+    def test_the_assignment_in_a_branch(self, text, line):
+        name = "probed_%d" % abs(hash(text))
+        _, path = self.module(name, text)
+        self.assertEqual({"file": path, "line": line}, files.setting_place(name, "X"))
+
+    def test_a_base_that_has_run_comes_before_a_branch_that_may_not_have(self):
+        _, base = self.module("probed_common", "DEBUG = False\nX = []\nif DEBUG:\n    X += [1]\n")
+        self.module("probed_prod", "import os\nfrom probed_common import *\n\nif os.environ.get('A'):\n    X += [2]\n")
+        self.assertEqual({"file": base, "line": 2}, files.setting_place("probed_prod", "X"))
+
+    def test_the_attribute_in_a_branch_of_a_class(self):
+        module, path = self.module("probed_k", "D = False\n\n\nclass A:\n    x = 1\n    if D:\n        x = 2\n")
+        self.assertEqual({"file": path, "line": 5}, files.attribute_place(module.A, "x"))
+
     def test_where_a_dotted_name_is_mentioned(self):
         _, path = self.module("probed_c", "APPS = [\n    'shop',\n    'corsheaders.apps.Config',\n]\n")
         self.assertEqual({"file": path, "line": 3}, files.mention_place("probed_c", "corsheaders"))
