@@ -70,6 +70,19 @@ class Unusable(RunTest):
         self.refused(reason, "UV_PYTHON_INSTALL_DIR", user=NOBODY)
 
     @searches
+    def test_each_interpreter_is_listed_once(self):
+        """By both of its names, and by a link to its folder, as /bin is one to /usr/bin."""
+        folder, link = os.path.dirname(self.python), os.path.join(temporary_folder(), "bin")
+        os.symlink(folder, link)
+        for name in ("python", "python3"):
+            os.symlink("/gone/python", os.path.join(folder, name))
+        image = {"PATH": link, "VIRTUAL_ENV": self.environment}
+        config = {"Cmd": [os.path.join(link, "python3"), "manage.py", "runserver"]}
+        error = self.error(image=image, config=config, start=" ".join(config["Cmd"]), launch=[])
+        tried = [each["path"] for each in error["tried"] if os.path.realpath(os.path.dirname(each["path"])) == folder]
+        self.assertEqual([link + "/python3"], tried)
+
+    @searches
     @unittest.skipIf(os.geteuid(), "only root can become another user")
     def test_a_folder_of_path_that_user_may_not_enter(self):  # python-poetry/poetry#8408, after `pip install --user`
         place = os.path.join(temporary_folder(), ".local", "bin")

@@ -73,6 +73,29 @@ class CrashedSettings(RunTest):
         run = probe(Project(SECRET_FILE), checks=["system"], env={"SECRET_KEY_FILE": readable})
         self.assertEqual({"system": "completed"}, run.statuses())
 
+    def test_a_file_that_only_env_names_says_nothing_of_production(self):
+        hint = self.hint(SECRET_FILE, env={"SECRET_KEY_FILE": "/app/no-such-key"})
+        self.assertEqual(
+            "`env` sets SECRET_KEY_FILE, and the file that it leads to is not in the image. Name one that the image has "
+            "and that the settings accept, such as /etc/os-release:\nenv: SECRET_KEY_FILE=/etc/os-release",
+            hint,
+        )
+        of_image = self.hint(SECRET_FILE, image={"SECRET_KEY_FILE": "/app/no-such-key"})
+        self.assertIn("is a secret's file: production has it when the container runs", of_image)
+
+    @rows(
+        that_is_written_there=(logging_to("/no/such/shop.log"), "LOGGING ="),
+        that_is_made_there=(end_of_settings(
+            'LOG = "/no/such" + "/shop.log"\nLOGGING = {"version": 1, "handlers": {"file": {"class": '
+            '"logging.FileHandler", "filename": LOG}}, "root": {"handlers": ["file"]}}'
+        ), "LOGGING ="),
+    )  # fmt: skip
+    def test_a_log_file_has_its_line_in_the_settings(self, overlay, line):
+        self.assertIn("/no/such/shop.log cannot be written", self.hint(overlay))
+        error = self.run_of.error()
+        self.assertEqual(SETTINGS, self.run_of.relative(error["file"]))
+        self.assertIn(line, self.run_of.project.read(SETTINGS).splitlines()[error["line"] - 1])
+
     def test_a_secrets_file_of_a_value_that_is_none_is_told_by_its_variable(self):
         hint = self.hint(SECRET_FILE, env={"SECRET_KEY_FILE": "any-value"})
         self.assertNotIn("any-value", self.run_of.text())

@@ -14,7 +14,7 @@ from shipshape_probe.findings import finding
 
 def attempt(**attributes):
     defaults = {
-        "status": "completed", "findings": [], "counts": {}, "notes": [], "secrets": [], "public": [], "reads": {},
+        "status": "completed", "findings": [], "counts": {}, "notes": [], "skipped": [], "secrets": [], "public": [], "reads": {},
         "facts": {}, "suppliers": {}, "without": {}, "stand_ins": {}, "settings": None, "error": None, "output": lambda: "",
         "origins": {}, "unread": [], "is_complete": True,
     }  # fmt: skip
@@ -22,7 +22,7 @@ def attempt(**attributes):
 
 
 def check(name="system", **attributes):
-    return fake(name=name, seconds=0.12345, notes=[], attempt=attempt(**attributes))
+    return fake(name=name, seconds=0.12345, notes=[], environment=Environment({}, {}), attempt=attempt(**attributes))
 
 
 def scrubber(image=None, user=None, **attributes):
@@ -137,7 +137,7 @@ class ReportTest(TableTest):
         made = self.make([check(findings=[finding("ERROR", "a.E001", "x")], counts={"silenced": 2, "checks": 9})])
         self.assertEqual(
             {
-                "status": "completed", "seconds": 0.123, "silenced": 2, "output": "", "notes": [],
+                "status": "completed", "seconds": 0.123, "silenced": 2, "output": "", "notes": [], "skipped": "",
                 "findings": [{"level": "ERROR", "id": "a.E001", "message": "x"}], "counts": {"checks": 9},
             },
             made["checks"]["system"],

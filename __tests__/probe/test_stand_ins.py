@@ -225,8 +225,10 @@ class Values(RunTest):
         by_name='URL = os.environ["DATABASE_URL"]\nif "postgres" not in URL:\n    raise ValueError("DATABASE_URL: no")',
     )
     def test_that_the_settings_refuse_are_missing(self, lines):
-        error = probe(Project(reading(first="import os\n%s\nos.environ['STRIPE_KEY']" % lines))).error()
-        self.assertHas({"kind": "missing-variable", "variables": ["DATABASE_URL", "STRIPE_KEY"]}, error)
+        run = probe(Project(reading(first="import os\n%s\nos.environ['STRIPE_KEY']" % lines)))
+        self.assertHas({"kind": "missing-variable", "variables": ["DATABASE_URL", "STRIPE_KEY"]}, run.error())
+        self.assertIn({"name": "DATABASE_URL", "supplied": "nobody"}, run.report["environment"])
+        self.assertNotIn("shipshape supplied", run.error()["hint"])
 
     @rows(
         an_exception=("RATE = 1 / len(STATIC_URL[:0])", "exception", REASON),

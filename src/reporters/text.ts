@@ -12,6 +12,8 @@ import type { Lint, Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
+/** The variable that shipshape supplies although the settings may do without it. */
+const PRODUCTION = "DJANGO_ENV";
 /** Characters of a finding's first line in the failure's message. */
 const LONGEST_LINE = 300;
 
@@ -82,13 +84,19 @@ export function settingsText(verdict: Verdict): string {
   );
 }
 
-/** Which variables the settings read that only shipshape has set. */
+/** Which variables only shipshape has set: those that the settings end without, and DJANGO_ENV. */
 export function suppliedText(verdict: Verdict): string {
   const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
-  if (ours.length === 0) return "";
-  return (
-    `Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
-    "Production must set its own."
+  const needed = ours.filter((name) => name !== PRODUCTION);
+  return joined(
+    " ",
+    needed.length === 0
+      ? ""
+      : `Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${needed.join(", ")}. ` +
+          "Production must set its own.",
+    needed.length === ours.length
+      ? ""
+      : `Shipshape set ${PRODUCTION} to production, to get production's settings, because neither the image nor \`env\` sets it.`,
   );
 }
 

@@ -160,6 +160,14 @@ class MissingVariables(RunTest):
         error = probe(Project(overlay)).error()
         self.assertHas({"kind": "missing-variable", "variables": names}, error)
 
+    def test_of_configurations_have_the_line_of_their_value(self):
+        project = Project(configurations(REQUIRED))
+        run = probe(project, env={"DJANGO_SEARCH_URL": "https://search.acme-goods.com"})
+        error = run.error()
+        self.assertHas({"kind": "missing-variable", "variables": ["DJANGO_SITE_MAIL"]}, error)
+        self.assertEqual("mysite/settings.py", run.relative(error["file"]))
+        self.assertIn("SITE_MAIL =", project.read("mysite/settings.py").splitlines()[error["line"] - 1])
+
     def test_of_which_one_is_given(self):
         overlay = pydantic(
             ["secret_key: str", WITH_DEFAULT, "database_url: PostgresDsn", "sentry_dsn: str | None = None"]

@@ -132,6 +132,18 @@ describe("the settings", () => {
     expect(suppliedText(aVerdict())).toBe("");
   });
 
+  it("do not need DJANGO_ENV, which shipshape gives them in any case", () => {
+    const environment = [{ name: "DJANGO_ENV", supplied: "shipshape" as const }];
+    const text = suppliedText(aVerdict({ environment }));
+    expect(text).toContain("Shipshape set DJANGO_ENV to production, to get production's settings");
+    expect(text).not.toContain("need");
+    const more = [...environment, { name: "SECRET_KEY", supplied: "shipshape" as const }];
+    expect(suppliedText(aVerdict({ environment: more }))).toBe(
+      "Supplied by shipshape, because the settings need them and neither the image nor `env` sets them: SECRET_KEY. " +
+        `Production must set its own. ${text}`,
+    );
+  });
+
   it("are reported with what `env` sets in vain; next to commands only what looks like a slip", () => {
     const unread = [
       { name: "PGHOST", nearest: "" },

@@ -218,22 +218,12 @@ class Child:
 
     def describe(self, error, reads=None):
         from shipshape_probe import errors
+        from shipshape_probe.cause_place import cause_place
 
         described = errors.describe(error, self.first_party, reads)
-        if described.get("module") and not described.get("file"):
-            described.update(self.place_of_app(described["module"]))
+        if not described.get("file"):
+            described.update(cause_place(error, described))
         return described
-
-    def place_of_app(self, module):
-        """Where the settings name an app that is not installed. Django's traceback does not have that place."""
-        from django.conf import settings
-
-        from shipshape_probe import files
-
-        try:
-            return files.mention_place(settings.SETTINGS_MODULE, module)
-        except Exception:
-            return {}  # the settings are not loaded
 
 
 def load(check):
