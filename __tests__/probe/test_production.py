@@ -80,6 +80,29 @@ class Production(RunTest):
         supplied = {each["id"]: each.get("supplied", "") for each in run.findings()}
         self.assertHas(dict.fromkeys(IDS, "" if does else "shipshape"), supplied)
 
+    @rows(
+        that_names_production_otherwise=('if ENV == "prod":\n    SESSION_COOKIE_SECURE = True', "shipshape"),
+        that_does_not=("", ""),
+    )
+    def test_of_a_project_for_development_without_it(self, lines, supplied):
+        lines = (
+            'ENV = os.environ.get("DJANGO_ENV", "dev")\nDEBUG = ENV == "dev"\nSESSION_COOKIE_SECURE = False\n%s' % lines
+        )
+        css = {"shop/static/shop/shop.css": append("\nbody { background: url(no-such.png) }\n")}
+        overlay = faults.end_of_settings(lines + "\nSTORAGES = %r" % storages("Manifest"))
+        run = probe(Project(overlay, css), checks=["system", "static"])
+        found = run.finding("security.W012")
+        self.assertEqual(supplied, found.get("supplied", ""))
+        self.assertEqual(bool(supplied), "call production by another name" in found["hint"])
+        self.assertEqual(bool(supplied), "another name" in "".join(run.check("system")["notes"]))
+        self.assertNotIn("supplied", run.finding("static.missing-reference"))
+
+    def test_of_a_project_for_development_in_both_ways_asks_for_productions_name(self):
+        lines = 'DEBUG = os.environ.get("DJANGO_ENV", "dev") != "prod"'
+        run = probe(Project(faults.end_of_settings(lines)), checks=["system"])
+        self.assertEqual(["security.W018"], run.failing_ids())
+        self.assertIn("another name than DJANGO_ENV=production", run.check("system")["notes"][0])
+
     def test_has_given_values_that_are_shown_with_those_that_they_replace(self):
         lines = 'ALLOWED_HOSTS = ["a.shop.com" if os.environ.get("DJANGO_ENV", "prod") == "prod" else "b.shop.com"]'
         run = probe(Project(faults.end_of_settings(lines)), checks=["settings"])
