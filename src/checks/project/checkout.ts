@@ -7,7 +7,7 @@ import { COLLECTING, type Collecting, collectingIn } from "./collecting.ts";
 import { looksLikeCompose, type Service, servicesIn } from "./compose.ts";
 import { type ImageService, servicesOfImage, type ThisImage, thisImage } from "./image-services.ts";
 import { listeningOf } from "./listening.ts";
-import { MENTIONS, type Mentions, mentionsIn } from "./mentions.ts";
+import { MENTIONS, type Mentions, mentionsIn, variablesOf } from "./mentions.ts";
 import { portsOfImage } from "./ports.ts";
 import { type Repository, readNamed, repositoryAt } from "./repository.ts";
 import { search } from "./search.ts";
@@ -116,7 +116,10 @@ export class Checkout {
   /** How the server is started, and what is done to a Caddyfile; undefined where not all of the checkout could be read. */
   readonly mentions = once(async (): Promise<Mentions | undefined> => {
     const dockerfile = await this.dockerfile();
-    return dockerfile.length === 0 ? undefined : mentionsIn(await this.#texts(), dockerfile);
+    if (dockerfile.length === 0) return undefined;
+    const services = variablesOf(await this.services(), await this.image());
+    const texts = await Promise.all(services.variables.map((file) => this.repository.read(file)));
+    return mentionsIn(await this.#texts(), dockerfile, this.#request.build.target, services, texts);
   });
 
   /** What says whether a release brings its static files to where they are served. */

@@ -28,6 +28,8 @@ export interface Definition {
   readonly environment: ReadonlyMap<string, string>;
   /** It has others, in a file or with values of variables. */
   readonly hidesVariables: boolean;
+  /** Repo paths of the files of `env_file`; empty for one whose path has a variable in it. */
+  readonly variablesFiles: readonly string[];
   /** Ports of the container, by `expose` and `ports`. */
   readonly ports: readonly number[];
   /** A variable hides one of them. */
@@ -157,6 +159,10 @@ function definitionOf(service: Json, file: string, external: ReadonlySet<string>
     environment,
     hidesVariables:
       service.env_file !== undefined || environment.size < entriesOf(service.environment).length,
+    variablesFiles: [service.env_file ?? []]
+      .flat()
+      .map((one) => text(typeof one === "object" ? object(one).path : one))
+      .map((one) => (one.includes("$") ? "" : posix.join(folder, one))),
     ports: ports.flatMap((port) => port ?? []),
     hidesPort: ports.includes(undefined),
     mounts: list(service.volumes).map((volume) => mountOf(volume, folder, external)),

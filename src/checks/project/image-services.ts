@@ -104,6 +104,7 @@ function together(first: Definition, second: Definition): Definition {
     environment: new Map([...first.environment, ...second.environment]),
     ports: [...first.ports, ...second.ports],
     hidesVariables: first.hidesVariables || second.hidesVariables,
+    variablesFiles: [...first.variablesFiles, ...second.variablesFiles],
     hidesPort: first.hidesPort || second.hidesPort,
     mounts: [...first.mounts, ...second.mounts],
     profiles: [...first.profiles, ...second.profiles],

@@ -2,14 +2,11 @@
  * What the texts of the checkout say that neither a setting nor an adapted Caddyfile says: how the server is started, and
  * what is done to a Caddyfile before Caddy reads it. Pure.
  */
-import {
-  type DockerStage,
-  type Instruction,
-  linesWith,
-  stageOf,
-  stagesOf,
-} from "../../request/dockerfile.ts";
-import type { Found } from "./search.ts";
+import { posix } from "node:path";
+import { type Instruction, instructionsFor, linesWith } from "../../request/dockerfile.ts";
+import { looksLikeCompose, type Service } from "./compose.ts";
+import { isProduction, runsImage, type ThisImage } from "./image-services.ts";
+import { type Found, uncommented } from "./search.ts";
 
 /** What at least one text mentions. */
 export interface Mentions {
@@ -26,12 +23,16 @@ export interface Mentions {
 /** What to look for in the texts of the checkout, outside of comments. */
 export const MENTIONS = {
   plainServer: /\b(gunicorn|uvicorn|daphne|hypercorn)\b/,
-  /**
-   * Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); a file of variables,
-   * which may have any of them (`env_file`); code that sets the scheme.
-   */
+  /** Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); code that sets the scheme. */
   forwardedProto:
-    /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme|\benv[-_]file\b|envFrom|configMapRef/i,
+    /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme/i,
+  /**
+   * A file of variables for a container or a server, which may have any of those. The option of `docker compose` is none:
+   * its variables are for the compose files.
+   */
+  variables: /^(?!.*\bcompose\b).*--env[-_]file\b|envFrom|configMapRef/im,
+  /** The same as a key of compose, Ansible and others. pydantic's `env_file` comes too late for a server. */
+  variablesKey: /\benv_file\b/i,
   /** Code that reads the header itself. The setting that names it is judged as a setting. */
   readsHeader: /^(?!.*SECURE_PROXY_SSL_HEADER).*X[-_]FORWARDED[-_]PROTO/im,
   staticFiles:
@@ -42,34 +43,62 @@ export const MENTIONS = {
 
 /** Images that start nothing of their own and set nothing for a server. */
 const PLAIN =
-  /^((docker\.io\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
+  /^(scratch$|((docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
+
+/** What a file of variables in the checkout says to the server. */
+export interface VariablesOfServices {
+  /** Repo paths of the compose files whose services are known. */
+  readonly files: ReadonlySet<string>;
+  /** One of those that may run the image has a part that is written elsewhere. */
+  readonly isPartial: boolean;
+  /** Repo paths of their files of variables. */
+  readonly variables: readonly string[];
+}
+
+/** The files of variables that compose gives to those services that may run the image. A database's say nothing. */
+export function variablesOf(services: readonly Service[], image: ThisImage): VariablesOfServices {
+  const ours = services.filter((service) => runsImage(service, image) !== false);
+  return {
+    files: new Set(services.flatMap(({ definitions }) => definitions.map(({ file }) => file))),
+    isPartial: ours.some(({ isPartial }) => isPartial),
+    variables: ours.flatMap(({ definitions }) =>
+      definitions.filter(isProduction).flatMap(({ variablesFiles }) => variablesFiles),
+    ),
+  };
+}
 
 /**
  * What the files and the Dockerfile mention.
  * @param dockerfile its instructions
+ * @param target the stage that is shipped
+ * @param services what compose gives to the image's services
+ * @param texts those of their files of variables; undefined for one that is not in the checkout, and may say anything
  * @returns undefined where not all could be read
  */
 export function mentionsIn(
   { paths, isComplete }: Pick<Found<keyof typeof MENTIONS>, "paths" | "isComplete">,
   dockerfile: readonly Instruction[],
+  target: string,
+  services: VariablesOfServices,
+  texts: readonly (string | undefined)[],
 ): Mentions | undefined {
   if (!isComplete || dockerfile.length === 0) return undefined;
   const own = linesWith(dockerfile, "").join("\n");
   const isPython = (path: string) => path.endsWith(".py");
   const has = (name: keyof typeof MENTIONS) => paths[name].length > 0 || MENTIONS[name].test(own);
+  const isKnown = (file: string) =>
+    looksLikeCompose(posix.basename(file)) && services.files.has(file) && !services.isPartial;
   return {
     plainServer: has("plainServer"),
-    // The image that this one is made from may have such a variable.
     forwardedProto:
-      has("forwardedProto") || paths.readsHeader.some(isPython) || !arePlain(stagesOf(dockerfile)),
+      has("forwardedProto") ||
+      paths.readsHeader.some(isPython) ||
+      has("variables") ||
+      paths.variablesKey.some((file) => !isPython(file) && !isKnown(file)) ||
+      texts.some((text) => text === undefined || MENTIONS.forwardedProto.test(uncommented(text))) ||
+      // The image that the shipped stage is made from may have such a variable, or start anything.
+      !PLAIN.test(instructionsFor(dockerfile, target).image),
     staticFiles: has("staticFiles"),
     rendering: MENTIONS.rendering.test(own) || !paths.rendering.every(isPython),
   };
-}
-
-/** Whether each image that a Dockerfile begins with is plain, or another of its stages. */
-function arePlain(stages: readonly DockerStage[]): boolean {
-  return stages.every(
-    ({ base }, index) => PLAIN.test(base) || stageOf(stages.slice(0, index), base) !== undefined,
-  );
 }

@@ -18,9 +18,11 @@ export interface Found<Question extends string> {
 const RUNS = /\.(sh|bash|py|ya?ml|toml|ini|conf|cfg|tf|mk|just|rb)$|^[^.]+$/i;
 const NEVER = /-lock\.ya?ml$/i;
 const NEVER_IN = /^(node_modules|\.git|\.venv|venv|env|__pycache__|docs|static|media|migrations|locale)$/;
+/** Of files to read. Pictures, templates and the like cost no more than a look at their names. */
 const MAX_FILES = 2000;
+const MAX_NAMES = 50_000;
 const MAX_DEPTH = 6;
-const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 1024 * 1024;
 const MAX_BYTES_IN_ALL = 20 * 1024 * 1024;
 const AT_ONCE = 16;
 /** A line of data. No pattern takes long for a short one. */
@@ -69,13 +71,15 @@ export function uncommented(text: string): string {
 /** The files to read, folder by folder. */
 async function filesIn(workspace: string): Promise<{ files: readonly string[]; isComplete: boolean }> {
   const files: string[] = [];
+  let names = 0;
   let isComplete = true;
   let folders = [""];
   for (let depth = 0; folders.length > 0; depth++) {
     const below: string[] = [];
     for (const folder of folders) {
       const entries = await readdir(path.join(workspace, folder), { withFileTypes: true }).catch(() => []);
-      isComplete &&= files.length + entries.length <= MAX_FILES && depth < MAX_DEPTH;
+      names += entries.length;
+      isComplete &&= names <= MAX_NAMES && depth < MAX_DEPTH;
       if (!isComplete) return { files, isComplete };
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const { name } = entry;
@@ -84,6 +88,7 @@ async function filesIn(workspace: string): Promise<{ files: readonly string[]; i
         } else if (RUNS.test(name) && !NEVER.test(name) && !looksLikeDockerfile(name))
           files.push(path.join(folder, name));
       }
+      if (files.length > MAX_FILES) return { files: files.slice(0, MAX_FILES), isComplete: false };
     }
     folders = below;
   }

@@ -63,13 +63,18 @@ describe("the checkout is searched for collectstatic", () => {
     expect(await collecting()).toMatchObject({ startIsKnown: false });
   }, 30_000);
 
+  it("is certain next to many pictures, which are not read", async () => {
+    for (let number = 0; number < 2001; number++) put(`many/${number}.svg`, "");
+    expect(await collecting()).toMatchObject({ startIsKnown: true });
+  }, 30_000);
+
   it("follows no link out of the checkout", async () => {
     symlinkSync("/etc/passwd", join(workspace, "start"));
     expect(await collecting()).toMatchObject({ elsewhere: undefined, startIsKnown: false });
   });
 
   it.each<[string, string | Buffer]>([
-    ["is too large", "x".repeat(300 * 1024)],
+    ["is too large", "x".repeat(1100 * 1024)],
     ["has too much in all", "x".repeat(250 * 1024)],
   ])("is not certain where a text %s", async (what, text) => {
     for (let number = 0; number < (what.startsWith("has") ? 90 : 1); number++)
@@ -115,6 +120,21 @@ describe("the compose files", () => {
     expect(await checkout({ target: "production" }).ours()).toEqual([]);
     put("compose.yml", "services: {web: {build: {context: ., target: production}}}");
     expect(await checkout({ target: "production" }).ours()).toHaveLength(1);
+  });
+});
+
+describe("a compose service's file of variables", () => {
+  it.each<[string, string | undefined, boolean]>([
+    ["that is in the checkout is read", "DEBUG=0", false],
+    ["may tell the server to take the scheme from a header", "FORWARDED_ALLOW_IPS=*", true],
+    ["that is not there may do so too", undefined, true],
+  ])("%s", async (_, text, mayKnow) => {
+    put(
+      "compose.yml",
+      "services: {web: {build: ., env_file: web.env}, db: {image: 'postgres:17', env_file: .env}}",
+    );
+    if (text !== undefined) put("web.env", text);
+    expect(await checkout().mentions()).toMatchObject({ plainServer: true, forwardedProto: mayKnow });
   });
 });
 
