@@ -29,6 +29,27 @@ class Scripts(RunTest):
         self.assertEqual([], probe(project, checks=["start"], config=config, image={"PATH": path}).findings())
 
     @rows(
+        of_the_first_line=(b"#!/bin/sh\r\nexec true\r\n", "start.sh", ["./start.sh"], "ERROR", 1, "(no such file or directory)"),
+        of_a_first_line_with_an_option=(b"#!/bin/sh -e\r\nexec true\r\n", "start.sh", ["./start.sh"], "ERROR", 1, "gets an option that ends in CR"),
+        of_a_script_without_an_ending=(b"#!/usr/bin/env bash\r\n", "start", ["./start"], "ERROR", 1, "a program whose name ends in CR"),
+        of_a_script_that_a_shell_reads=(b"#!/bin/sh\r\n# hello\r\n\r\nexec true\r\n", "start.sh", ["sh", "start.sh"], "INFO", 4, "lines of"),
+        of_one_option=(b"#!/bin/sh\npython3 manage.py migrate --noinput\r\nexec true\n", "start.sh", ["./start.sh"], "INFO", 2, "lines of"),
+    )  # fmt: skip
+    def test_line_ends_of_windows(self, content, name, command, level, line, says):
+        project = Project({name: content})
+        os.chmod(project.path(name), 0o755)
+        found = probe(project, checks=["start"], config={"Cmd": command}).finding("start.program-missing")
+        self.assertHas({"level": level}, found)
+        self.assertEqual((project.path(name), line), (os.path.join(project.folder, found["file"]), found["line"]))
+        self.assertIn(says, found["message"])
+        self.assertIn("`%s text eol=lf`" % ("*.sh" if name.endswith(".sh") else name), found["hint"])
+
+    def test_comments_with_the_line_ends_of_windows_do_no_harm(self):
+        project = Project({"start.sh": b"#!/bin/sh\n# hello\r\n\r\nexec true\n"})
+        os.chmod(project.path("start.sh"), 0o755)
+        self.assertEqual([], probe(project, checks=["start"], config={"Cmd": ["./start.sh"]}).findings())
+
+    @rows(
         # langgenius/dify#9272: "/entrypoint.sh: line 32: exec: gunicorn: not found"
         that_starts_a_server_by_a_variable=(
             'if [[ "$MODE" == worker ]]; then\n  exec celery -A mysite worker\nelse\n  WORKERS=${WORKERS:-1}\nfi\n'
