@@ -66,6 +66,11 @@ function advice(reason: string): string {
   if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
   if (/no such host|connection refused|dial tcp/i.test(words))
     return "Is the registry's name right, and does it answer from this runner?";
+  if (/\bblob (upload )?unknown\b/i.test(words))
+    return (
+      "The registry lacks a layer that was uploaded, or that it said it had: run the job again. If it happens often, the " +
+      "fault is in the registry's storage or in its clean-up."
+    );
   return "The checks passed; running the job again repeats only what is not cached.";
 }
 
