@@ -167,6 +167,10 @@ export const ADVICE: Advice = [
     /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
     "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",
   ],
+  [
+    /dockerfile line greater than max allowed size/i,
+    "BuildKit reads no longer line: break it with `\\` at the end of a line, or put the text into a file and COPY it.",
+  ],
   [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
   [
     /(entitlement|network\.host|security\.insecure|device).* is not allowed|granting entitlement|additional privileges/i,
