@@ -357,78 +357,10 @@ function wordsIn(rest) {
 var image_services = __webpack_require__(5245);
 // EXTERNAL MODULE: ./build/checks/project/listening.js
 var listening = __webpack_require__(1271);
-;// CONCATENATED MODULE: ./build/checks/project/mentions.js
-/**
- * What the texts of the checkout say that neither a setting nor an adapted Caddyfile says: how the server is started, and
- * what is done to a Caddyfile before Caddy reads it. Pure.
- */
-
-/** What to look for in the texts of the checkout, outside of comments. */
-const MENTIONS = {
-    plainServer: /\b(gunicorn|uvicorn|daphne|hypercorn)\b/,
-    /**
-     * Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); a file of variables,
-     * which may have any of them (`env_file`); code that sets the scheme.
-     */
-    forwardedProto: /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme|\benv[-_]file\b|envFrom|configMapRef/i,
-    /** Code that reads the header itself. The setting that names it is judged as a setting. */
-    readsHeader: /^(?!.*SECURE_PROXY_SSL_HEADER).*X[-_]FORWARDED[-_]PROTO/im,
-    staticFiles: /static[-_]?map\b|static-path|static-dir|check-static|\bWhiteNoise\(|\b(Media)?Cling\b|StaticFilesHandler|ServeStatic|StaticFiles\(|views\.static\b|views import serve\b|\bnginx\b|apache|httpd|mod_wsgi|\bunitd?\b/i,
-    rendering: /\benvsubst\b|\btemplatefile\b|\btemplate_file\b|builtin\.template\b|^\s*-?\s*template:|\bgomplate\b|\bdockerize\b|consul-template|\bconfd\b|\bj2(cli)?\b|\bjinja2?\b.*Caddyfile|\bsed\b.*Caddyfile|Caddyfile.*\bsed\b/im,
-};
-/** Images that start nothing of their own and set nothing for a server. */
-const mentions_PLAIN = /^((docker\.io\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
-/**
- * What the files and the Dockerfile mention.
- * @param dockerfile its instructions
- * @returns undefined where not all could be read
- */
-function mentionsIn({ paths, isComplete }, dockerfile) {
-    if (!isComplete || dockerfile.length === 0)
-        return undefined;
-    const own = (0,request_dockerfile/* linesWith */.UT)(dockerfile, "").join("\n");
-    const isPython = (path) => path.endsWith(".py");
-    const has = (name) => paths[name].length > 0 || MENTIONS[name].test(own);
-    return {
-        plainServer: has("plainServer"),
-        // The image that this one is made from may have such a variable.
-        forwardedProto: has("forwardedProto") || paths.readsHeader.some(isPython) || !arePlain((0,request_dockerfile/* stagesOf */.ZL)(dockerfile)),
-        staticFiles: has("staticFiles"),
-        rendering: MENTIONS.rendering.test(own) || !paths.rendering.every(isPython),
-    };
-}
-/** Whether each image that a Dockerfile begins with is plain, or another of its stages. */
-function arePlain(stages) {
-    return stages.every(({ base }, index) => mentions_PLAIN.test(base) || (0,request_dockerfile/* stageOf */.gV)(stages.slice(0, index), base) !== undefined);
-}
-
-;// CONCATENATED MODULE: ./build/checks/project/ports.js
-
-
-/**
- * The ports of EXPOSE, and of the server that ENTRYPOINT and CMD start.
- * @param lines what the image is made of
- * @returns none where a variable may be any port
- */
-function portsOfImage(lines) {
-    const exposed = lines.filter(({ name }) => name === "EXPOSE").map(({ rest }) => rest);
-    if (exposed.some((rest) => rest.includes("$")))
-        return [];
-    const start = ["ENTRYPOINT", "CMD"].flatMap((name) => lines.findLast((one) => one.name === name) ?? []);
-    const heard = (0,listening/* listeningOf */.r)(start.flatMap(({ rest }) => (0,words/* wordsOfStart */.Ze)(rest)));
-    const ports = exposed.flatMap((rest) => [...rest.matchAll(/\b(\d{2,5})(?:\/(?:tcp|udp))?\b/g)].map(([, port]) => Number(port)));
-    // Of a program that is not known, all that looks like a port.
-    const started = heard === undefined ? start.flatMap(({ rest }) => looksLikePorts(rest)) : heard.named;
-    return [...new Set([...ports, ...started])].filter((port) => port > 0 && port < 65_536);
-}
-function looksLikePorts(rest) {
-    return [...rest.matchAll(/(?::|--?p(?:ort)?[ =",]+)(\d{2,5})\b/g)].map(([, port]) => Number(port));
-}
-
-// EXTERNAL MODULE: ./build/checks/project/repository.js
-var project_repository = __webpack_require__(4584);
 // EXTERNAL MODULE: ./build/request/context.js
 var context = __webpack_require__(8961);
+// EXTERNAL MODULE: ./build/checks/project/repository.js
+var project_repository = __webpack_require__(4584);
 ;// CONCATENATED MODULE: ./build/checks/project/search.js
 /** Searches the texts of the checkout that may run something. */
 
@@ -439,9 +371,11 @@ var context = __webpack_require__(8961);
 const RUNS = /\.(sh|bash|py|ya?ml|toml|ini|conf|cfg|tf|mk|just|rb)$|^[^.]+$/i;
 const NEVER = /-lock\.ya?ml$/i;
 const NEVER_IN = /^(node_modules|\.git|\.venv|venv|env|__pycache__|docs|static|media|migrations|locale)$/;
+/** Of files to read. Pictures, templates and the like cost no more than a look at their names. */
 const MAX_FILES = 2000;
+const MAX_NAMES = 50_000;
 const MAX_DEPTH = 6;
-const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 1024 * 1024;
 const MAX_BYTES_IN_ALL = 20 * 1024 * 1024;
 const AT_ONCE = 16;
 /** A line of data. No pattern takes long for a short one. */
@@ -484,13 +418,15 @@ function uncommented(text) {
 /** The files to read, folder by folder. */
 async function filesIn(workspace) {
     const files = [];
+    let names = 0;
     let isComplete = true;
     let folders = [""];
     for (let depth = 0; folders.length > 0; depth++) {
         const below = [];
         for (const folder of folders) {
             const entries = await (0,promises_.readdir)(external_node_path_.join(workspace, folder), { withFileTypes: true }).catch(() => []);
-            isComplete &&= files.length + entries.length <= MAX_FILES && depth < MAX_DEPTH;
+            names += entries.length;
+            isComplete &&= names <= MAX_NAMES && depth < MAX_DEPTH;
             if (!isComplete)
                 return { files, isComplete };
             for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -502,10 +438,102 @@ async function filesIn(workspace) {
                 else if (RUNS.test(name) && !NEVER.test(name) && !(0,context/* looksLikeDockerfile */.AG)(name))
                     files.push(external_node_path_.join(folder, name));
             }
+            if (files.length > MAX_FILES)
+                return { files: files.slice(0, MAX_FILES), isComplete: false };
         }
         folders = below;
     }
     return { files, isComplete };
+}
+
+;// CONCATENATED MODULE: ./build/checks/project/mentions.js
+/**
+ * What the texts of the checkout say that neither a setting nor an adapted Caddyfile says: how the server is started, and
+ * what is done to a Caddyfile before Caddy reads it. Pure.
+ */
+
+
+
+
+
+/** What to look for in the texts of the checkout, outside of comments. */
+const MENTIONS = {
+    plainServer: /\b(gunicorn|uvicorn|daphne|hypercorn)\b/,
+    /** Options and variables of gunicorn, uvicorn, daphne, waitress; servers that need no option (uWSGI); code that sets the scheme. */
+    forwardedProto: /forwarded[-_]allow[-_]ips|proxy[-_]headers|secure[-_]scheme[-_]headers|trusted[-_]proxy|GUNICORN_CMD_ARGS|uwsgi|waitress|mod_wsgi|passenger|\bunitd?\b|url_scheme/i,
+    /**
+     * A file of variables for a container or a server, which may have any of those. The option of `docker compose` is none:
+     * its variables are for the compose files.
+     */
+    variables: /^(?!.*\bcompose\b).*--env[-_]file\b|envFrom|configMapRef/im,
+    /** The same as a key of compose, Ansible and others. pydantic's `env_file` comes too late for a server. */
+    variablesKey: /\benv_file\b/i,
+    /** Code that reads the header itself. The setting that names it is judged as a setting. */
+    readsHeader: /^(?!.*SECURE_PROXY_SSL_HEADER).*X[-_]FORWARDED[-_]PROTO/im,
+    staticFiles: /static[-_]?map\b|static-path|static-dir|check-static|\bWhiteNoise\(|\b(Media)?Cling\b|StaticFilesHandler|ServeStatic|StaticFiles\(|views\.static\b|views import serve\b|\bnginx\b|apache|httpd|mod_wsgi|\bunitd?\b/i,
+    rendering: /\benvsubst\b|\btemplatefile\b|\btemplate_file\b|builtin\.template\b|^\s*-?\s*template:|\bgomplate\b|\bdockerize\b|consul-template|\bconfd\b|\bj2(cli)?\b|\bjinja2?\b.*Caddyfile|\bsed\b.*Caddyfile|Caddyfile.*\bsed\b/im,
+};
+/** Images that start nothing of their own and set nothing for a server. */
+const mentions_PLAIN = /^(scratch$|((docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(library\/)?(python|debian|ubuntu|alpine|node|golang|rust|caddy)|ghcr\.io\/astral-sh\/uv)([:@]|$)/;
+/** The files of variables that compose gives to those services that may run the image. A database's say nothing. */
+function variablesOf(services, image) {
+    const ours = services.filter((service) => (0,image_services/* runsImage */.m2)(service, image) !== false);
+    return {
+        files: new Set(services.flatMap(({ definitions }) => definitions.map(({ file }) => file))),
+        isPartial: ours.some(({ isPartial }) => isPartial),
+        variables: ours.flatMap(({ definitions }) => definitions.filter(image_services/* isProduction */.KV).flatMap(({ variablesFiles }) => variablesFiles)),
+    };
+}
+/**
+ * What the files and the Dockerfile mention.
+ * @param dockerfile its instructions
+ * @param target the stage that is shipped
+ * @param services what compose gives to the image's services
+ * @param texts those of their files of variables; undefined for one that is not in the checkout, and may say anything
+ * @returns undefined where not all could be read
+ */
+function mentionsIn({ paths, isComplete }, dockerfile, target, services, texts) {
+    if (!isComplete || dockerfile.length === 0)
+        return undefined;
+    const own = (0,request_dockerfile/* linesWith */.UT)(dockerfile, "").join("\n");
+    const isPython = (path) => path.endsWith(".py");
+    const has = (name) => paths[name].length > 0 || MENTIONS[name].test(own);
+    const isKnown = (file) => (0,compose/* looksLikeCompose */.IL)(external_node_path_.posix.basename(file)) && services.files.has(file) && !services.isPartial;
+    return {
+        plainServer: has("plainServer"),
+        forwardedProto: has("forwardedProto") ||
+            paths.readsHeader.some(isPython) ||
+            has("variables") ||
+            paths.variablesKey.some((file) => !isPython(file) && !isKnown(file)) ||
+            texts.some((text) => text === undefined || MENTIONS.forwardedProto.test(uncommented(text))) ||
+            // The image that the shipped stage is made from may have such a variable, or start anything.
+            !mentions_PLAIN.test((0,request_dockerfile/* instructionsFor */.t9)(dockerfile, target).image),
+        staticFiles: has("staticFiles"),
+        rendering: MENTIONS.rendering.test(own) || !paths.rendering.every(isPython),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/checks/project/ports.js
+
+
+/**
+ * The ports of EXPOSE, and of the server that ENTRYPOINT and CMD start.
+ * @param lines what the image is made of
+ * @returns none where a variable may be any port
+ */
+function portsOfImage(lines) {
+    const exposed = lines.filter(({ name }) => name === "EXPOSE").map(({ rest }) => rest);
+    if (exposed.some((rest) => rest.includes("$")))
+        return [];
+    const start = ["ENTRYPOINT", "CMD"].flatMap((name) => lines.findLast((one) => one.name === name) ?? []);
+    const heard = (0,listening/* listeningOf */.r)(start.flatMap(({ rest }) => (0,words/* wordsOfStart */.Ze)(rest)));
+    const ports = exposed.flatMap((rest) => [...rest.matchAll(/\b(\d{2,5})(?:\/(?:tcp|udp))?\b/g)].map(([, port]) => Number(port)));
+    // Of a program that is not known, all that looks like a port.
+    const started = heard === undefined ? start.flatMap(({ rest }) => looksLikePorts(rest)) : heard.named;
+    return [...new Set([...ports, ...started])].filter((port) => port > 0 && port < 65_536);
+}
+function looksLikePorts(rest) {
+    return [...rest.matchAll(/(?::|--?p(?:ort)?[ =",]+)(\d{2,5})\b/g)].map(([, port]) => Number(port));
 }
 
 ;// CONCATENATED MODULE: ./build/checks/project/checkout.js
@@ -601,7 +629,11 @@ class Checkout {
     /** How the server is started, and what is done to a Caddyfile; undefined where not all of the checkout could be read. */
     mentions = once(async () => {
         const dockerfile = await this.dockerfile();
-        return dockerfile.length === 0 ? undefined : mentionsIn(await this.#texts(), dockerfile);
+        if (dockerfile.length === 0)
+            return undefined;
+        const services = variablesOf(await this.services(), await this.image());
+        const texts = await Promise.all(services.variables.map((file) => this.repository.read(file)));
+        return mentionsIn(await this.#texts(), dockerfile, this.#request.build.target, services, texts);
     });
     /** What says whether a release brings its static files to where they are served. */
     staticFacts = once(async () => {
@@ -738,6 +770,10 @@ function definitionOf(service, file, external) {
         user: typeof service.user === "number" ? String(service.user) : (0,_request_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(service.user),
         environment,
         hidesVariables: service.env_file !== undefined || environment.size < entriesOf(service.environment).length,
+        variablesFiles: [service.env_file ?? []]
+            .flat()
+            .map((one) => (0,_request_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(typeof one === "object" ? (0,_request_json_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(one).path : one))
+            .map((one) => (one.includes("$") ? "" : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(folder, one))),
         ports: ports.flatMap((port) => port ?? []),
         hidesPort: ports.includes(undefined),
         mounts: (0,_request_json_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(service.volumes).map((volume) => (0,_mounts_js__WEBPACK_IMPORTED_MODULE_1__/* .mountOf */ .vI)(volume, folder, external)),
@@ -952,6 +988,7 @@ function together(first, second) {
         environment: new Map([...first.environment, ...second.environment]),
         ports: [...first.ports, ...second.ports],
         hidesVariables: first.hidesVariables || second.hidesVariables,
+        variablesFiles: [...first.variablesFiles, ...second.variablesFiles],
         hidesPort: first.hidesPort || second.hidesPort,
         mounts: [...first.mounts, ...second.mounts],
         profiles: [...first.profiles, ...second.profiles],
@@ -1421,6 +1458,10 @@ function attestation(type, value) {
 const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
 /** An image of an imported cache has its layers elsewhere until a step needs them; others were cleared away. */
 const NO_CONTENT = /content (digest )?sha256:[0-9a-f]{64}: not found|content digest sha256:[0-9a-f]{64} not found/;
+/** BuildKit names the last line that it could read, and shows the lines around it: that is not the one that is too long. */
+const LINE_TOO_LONG = /dockerfile line greater than max allowed size/;
+/** Characters of a Dockerfile's line that an excerpt shows. */
+const SHOWN_OF_A_LINE = 200;
 /** Reads a failed solve's progress and the last line of its error output. */
 function blame(progress, stderr) {
     const reason = (0,_docker_words_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWord */ .bx)(stderr);
@@ -1432,11 +1473,12 @@ function blame(progress, stderr) {
     const at = line ?? parseErrorLine(reason);
     if (!step && at === undefined && !/target stage ".*" could not be found/.test(reason))
         return fromBuilder(failed, reason);
+    const isTooLong = LINE_TOO_LONG.test(reason);
     return {
         part: "dockerfile",
         step: step ? stepOf(step) : "",
-        line: at,
-        excerpt,
+        line: isTooLong && at !== undefined ? at + 1 : at,
+        excerpt: isTooLong ? "" : excerpt,
         reason: step ? ownReason(step) : withoutTarget(reason),
         log: step?.log ?? "",
     };
@@ -1500,7 +1542,8 @@ function readExcerpt(plain) {
     const lines = plain.slice(start + 2, end < 0 ? undefined : end);
     const marked = lines.find((line) => line.includes(">>>")) ?? "";
     const number = /^\s*(\d+) \|/.exec(marked)?.[1] ?? /:(\d+)$/.exec(plain[start] ?? "")?.[1];
-    return { line: number === undefined ? undefined : Number(number), excerpt: lines.join("\n") };
+    const shown = lines.map((one) => one.length > SHOWN_OF_A_LINE ? `${one.slice(0, SHOWN_OF_A_LINE)}…` : one);
+    return { line: number === undefined ? undefined : Number(number), excerpt: shown.join("\n") };
 }
 
 

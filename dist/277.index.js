@@ -1210,7 +1210,7 @@ function sayVerdict(outcome, say) {
         return;
     for (const finding of (0,reporters_text/* besidesFailure */.qn)(verdict.findings, failure))
         say(`${(0,reporters_text/* findingText */.NK)(finding)}\n`);
-    const ran = verdict.checks.filter(({ status }) => status !== "skipped");
+    const ran = verdict.checks.filter(({ status, notes }) => status !== "skipped" || notes.length > 0);
     for (const [index, line] of (0,reporters_text/* checkTexts */.Ri)(ran).entries()) {
         say(line);
         for (const note of ran[index]?.notes ?? [])

@@ -167,6 +167,7 @@ function mergeAnswers(all) {
 function mergeAnswer(name, all) {
     const failed = all.find(({ reason }) => reason !== "");
     const stopped = failed?.stopped;
+    const skipped = all.flatMap((one) => one.skipped === undefined ? [] : `on ${one.platform}: ${one.skipped}`);
     const codes = all.flatMap(({ exitCode }) => exitCode ?? []);
     const exitCode = codes.find((code) => code !== 0) ?? codes[0];
     return {
@@ -179,6 +180,7 @@ function mergeAnswer(name, all) {
         output: (failed ?? all.find(({ output }) => output !== ""))?.output ?? "",
         notes: [...new Set(all.flatMap(({ notes }) => notes))],
         ...(stopped === undefined ? {} : { stopped }),
+        ...(skipped.length === 0 ? {} : { skipped: skipped.join("; ") }),
         ...(exitCode === undefined ? {} : { exitCode }),
     };
 }
@@ -459,6 +461,9 @@ function advice(reason) {
         return "The disk is full: free space before this step.";
     if (/no such host|connection refused|dial tcp/i.test(words))
         return "Is the registry's name right, and does it answer from this runner?";
+    if (/\bblob (upload )?unknown\b/i.test(words))
+        return ("The registry lacks a layer that was uploaded, or that it said it had: run the job again. If it happens often, the " +
+            "fault is in the registry's storage or in its clean-up.");
     return "The checks passed; running the job again repeats only what is not cached.";
 }
 function inDockerfile(blame, build) {
@@ -547,6 +552,10 @@ const ADVICE = [
     [
         /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
         "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",
+    ],
+    [
+        /dockerfile line greater than max allowed size/i,
+        "BuildKit reads no longer line: break it with `\\` at the end of a line, or put the text into a file and COPY it.",
     ],
     [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
     [
@@ -675,11 +684,19 @@ var promises_ = __webpack_require__(8500);
 
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10];
-/** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
+/**
+ * Too many requests, a fault of the server, a lost connection, a part of the image that the registry has taken and does not
+ * know yet. Not: no credentials, no right, no such thing.
+ */
 function passesByItself(reason) {
     const words = (0,docker_words/* wordsOf */.Z9)(reason);
-    return !FOR_GOOD.test(words) && PASSING.test(words);
+    return LOST_PART.test(words) || (!FOR_GOOD.test(words) && PASSING.test(words));
 }
+/**
+ * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
+ * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
+ */
+const LOST_PART = /\bblob (upload )?unknown\b/i;
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
 const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 /** Tries again, a few times, while what refuses an answer passes by itself. */
@@ -767,11 +784,16 @@ class BuilderPublisher {
     async identity(image) {
         return { by: "manifests", digests: digestsOf(image) };
     }
-    /** Pushes the image without a tag. */
+    /** Pushes the image without a tag, again while the registry's refusal may pass by itself. */
     async push(image) {
         const { source, pushing } = this.#parts;
         pushing(image);
-        const metadata = await this.#release(planPush(source), "registry");
+        const solve = planPush(source);
+        // A try that was refused half-way leaves nothing that has a tag, and only what the last one pushed is compared.
+        const released = await withRetries(() => this.#release(solve), this.#parts);
+        if (!released.ok)
+            throw releaseFailure(released.blame, source.request.build, "registry");
+        const { metadata } = released;
         const [[, first], ...others] = targetsOf(source.platforms);
         const images = others.flatMap(([name, platform]) => metadata[name] === undefined ? [] : [this.#pushed(platform, metadata[name])]);
         return [this.#pushed(first, metadata[steps/* IMAGE */.W1]), ...images];
@@ -803,21 +825,23 @@ class BuilderPublisher {
     /** Puts the image into the local engine under `ref`. */
     async load({ digest, platforms: [own] }, ref) {
         const { docker, source } = this.#parts;
-        const metadata = await this.#release(planLoad(source, ref), "engine");
-        const loaded = platformImage(metadata[steps/* IMAGE */.W1] ?? {}, own.platform);
+        const released = await this.#release(planLoad(source, ref));
+        if (!released.ok)
+            throw releaseFailure(released.blame, source.request.build, "engine");
+        const loaded = platformImage(released.metadata[steps/* IMAGE */.W1] ?? {}, own.platform);
         if (loaded.digest === own.digest)
             return;
         await docker.remove([ref]);
         throw otherBytes(digest, loaded.digest, `it is not kept. ${BUILT_AGAIN}`);
     }
     /** Solves the image out of the builder's cache. Its steps were logged when they ran. */
-    async #release(solve, to) {
-        const { solver, source } = this.#parts;
-        const quieter = solver.hearing((event) => event.type === "completed" && event.cached ? undefined : event);
+    async #release(solve) {
+        const quieter = this.#parts.solver.hearing((event) => event.type === "completed" && event.cached ? undefined : event);
         const solved = await quieter.solve("release", solve);
-        if (!solved.ok)
-            throw releaseFailure((0,image_blame/* blame */.S)(solved.progress, solved.stderr), source.request.build, to);
-        return solved.metadata;
+        if (solved.ok)
+            return solved;
+        const found = (0,image_blame/* blame */.S)(solved.progress, solved.stderr);
+        return { ok: false, reason: found.reason, blame: found };
     }
     #pushed(platform, metadata = {}) {
         const own = platformImage(metadata, platform);
@@ -957,16 +981,22 @@ class EnginePublisher {
     }
     /**
      * Pushes the image under its tag and reads it back.
+     * @param isThere asked before each further try: whether the tag has these bytes by now; throws when it has others
      * @returns its digest in the registry
      */
-    async push(image, ref) {
+    async push(image, ref, isThere) {
         const { docker, source, temporary, say } = this.#parts;
         temporary.add(ref);
         await this.#name(ref);
         const isMadeByPush = (0,docker_builder/* isClassic */.l9)(source.builder);
         const sizes = () => (isMadeByPush ? docker.pushedSizes(ref) : this.#sizesOf(image));
         const progress = new PushProgress({ known: isMadeByPush ? "afterwards" : "before", sizes }, say);
-        const pushed = await withRetries(() => progress.watch((hear) => docker.push(ref, hear)), this.#parts);
+        let tries = 0;
+        const pushed = await withRetries(async () => {
+            if (tries++ > 0 && (await isThere()))
+                return { ok: true };
+            return progress.watch((hear) => docker.push(ref, hear));
+        }, this.#parts);
         if (!pushed.ok)
             throw refused(`${ref} could not be pushed`, pushed.reason);
         // From here on only the registry's copy counts, unless the image is to be loaded too.
@@ -1056,7 +1086,7 @@ class Publisher {
             if (first.do === "ask again")
                 throw this.#unknown(first, BEFORE_A_PUSH);
             const ref = this.#ref(first.tag);
-            const digest = await driver.push(image, ref);
+            const digest = await driver.push(image, ref, () => this.#isThere(image, first.tag));
             if (first.notice !== "")
                 this.#parts.notice(first.notice);
             await this.#readBack(ref, digest);
@@ -1079,29 +1109,53 @@ class Publisher {
     async tag(pushed, image) {
         if (pushed.at === "tag")
             return this.#complete(pushed);
-        const driver = this.#driver;
-        const { images } = pushed;
-        // Checks take their time, in which another run may give the tag.
-        const ruling = pushed.ruling ?? (await this.#ruleOnTag(image, undefined));
+        const { images, ruling: ruled } = pushed;
+        const ruling = await this.#writeTag(images, image, ruled);
         if (ruling.do === "keep")
             return this.#complete(this.#there(ruling));
-        if (ruling.do === "ask again")
-            throw this.#unknown(ruling, afterAPush(images));
         if (ruling.notice !== "")
             this.#parts.notice(ruling.notice);
         const { tag } = ruling;
-        const ref = this.#ref(tag);
-        if (driver.pushes === "digest") {
-            const tagged = await withRetries(() => driver.tag(images, ref), this.#parts);
-            if (!tagged.ok)
-                throw refused(`${ref} could not be tagged`, tagged.reason);
-        }
-        const digest = await this.#readBack(ref, images.length === 1 ? images[0].digest : image);
+        const digest = await this.#readBack(this.#ref(tag), images.length === 1 ? images[0].digest : image);
         return this.#complete({ at: "tag", tag, digest, how: "written" });
     }
     /** Puts the image into the local engine under `ref`. */
     load(image, ref) {
         return this.#driver.load(image, ref);
+    }
+    /**
+     * Gives what was pushed its tag, unless it is there with these bytes. Checks take their time, and so does a registry that
+     * refuses for a while; meanwhile another run may give the tag. So the tag rule is asked before each try.
+     * @param known the ruling of this moment; undefined when it is too old to be trusted
+     */
+    async #writeTag(images, image, known) {
+        const driver = this.#driver;
+        let fresh = known;
+        const tagged = await withRetries(async () => {
+            const ruling = fresh ?? (await this.#ruleOnTag(image, undefined));
+            fresh = undefined;
+            if (ruling.do === "ask again")
+                throw this.#unknown(ruling, afterAPush(images));
+            const isThere = ruling.do === "keep" || driver.pushes === "tag";
+            const done = isThere ? { ok: true } : await driver.tag(images, this.#ref(ruling.tag));
+            return { ...done, ruling };
+        }, this.#parts);
+        if (!tagged.ok)
+            throw refused(`${this.#ref(tagged.ruling.tag)} could not be tagged`, tagged.reason);
+        return tagged.ruling;
+    }
+    /**
+     * Whether a tag that may be written has the image's bytes by now: a registry that refuses for a while gives another run
+     * time to write it.
+     * @throws {Failure} when it must not be written any more
+     */
+    async #isThere(image, tag) {
+        const now = await this.#ruleOnTag(image, undefined);
+        if (now.do === "ask again")
+            throw this.#unknown(now, BEFORE_A_PUSH);
+        if (now.tag === tag)
+            return now.do === "keep";
+        throw new failure/* Failure */.HR("Publish failed", `Another run has given ${this.#ref(tag)} to other bytes meanwhile. Run the job again.`);
     }
     #ref(tag) {
         return (0,reference/* ref */.KR)(this.#parts.source.request.image, tag);
@@ -6167,6 +6221,8 @@ const check = object({
     output: probe_report_text,
     error: optional(error),
     notes: list(probe_report_text),
+    /** What it could not judge, and why; empty if it judged all. */
+    skipped: probe_report_text,
     counts: object({ examples }),
 });
 function worstFirst(a, b) {
@@ -6332,9 +6388,14 @@ async function readExamination(folder, request, cached) {
     const collected = report.checks.get("static")?.counts.examples ?? [];
     return { started: true, answers, project: (0,django_answers/* examined */.uC)(report, request), settings: report.settings, collected };
 }
-/** Settings that could not be loaded are no pass, even where no check in the image was asked for. */
+/**
+ * Settings that could not be loaded are no pass, even where no check in the image was asked for. Nor is what a check
+ * could not judge: the next run may have more time.
+ */
 function isPass({ answers, project, settings }, request) {
-    return (0,checks_verdict/* conclude */.Ep)(answers, request, project).status === "passed" && Object.keys(settings).length > 0;
+    const { status, checks } = (0,checks_verdict/* conclude */.Ep)(answers, request, project);
+    const judged = checks.every(({ skipped }) => skipped === undefined);
+    return status === "passed" && judged && Object.keys(settings).length > 0;
 }
 /** The answers when the probe could not be started: one reason for all of them. */
 function unexamined(request, problem) {

@@ -27,7 +27,7 @@ function answersOf(report, terms, places, cached) {
         const answer = { ...(0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyAnswer */ .WC)(name), cached };
         if (check === undefined)
             return { ...answer, reason: problem || "it wrote no report" };
-        const { status, seconds, silenced, notes, output } = check;
+        const { status, seconds, silenced, notes, skipped, output } = check;
         const reason = status === "completed" ? "" : problem || whyNot(check, terms);
         return {
             ...answer,
@@ -37,6 +37,8 @@ function answersOf(report, terms, places, cached) {
             reason,
             findings: check.findings.map((one) => toFinding(name, one, places)),
             output: reason === "" ? "" : output,
+            // Never "passed": what was not judged has not passed.
+            ...(skipped === "" ? {} : { skipped: skipped.replace(/\.$/, "") }),
             ...(crash?.check === name ? { stopped: crash } : {}),
         };
     });
@@ -327,6 +329,8 @@ function countLevels(findings) {
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
+/** The variable that shipshape supplies although the settings may do without it. */
+const PRODUCTION = "DJANGO_ENV";
 /** Characters of a finding's first line in the failure's message. */
 const LONGEST_LINE = 300;
 /** One finding over a few lines: level, id and place, then message, hint, and what to write. */
@@ -369,11 +373,15 @@ function checkTexts(checks) {
         return `${status.padEnd(7)}  ${name.padEnd(width)}  ${several(findings, "finding")}${hidden}, ${time}`;
     });
 }
-/** Which checks were skipped and why, one line for each reason. */
+/** Which checks were skipped and why, one line for each reason; then what checks with another answer left out. */
 function skippedTexts({ checks }) {
     const skipped = checks.filter(({ status }) => status === "skipped");
     const byReason = Map.groupBy(skipped, (check) => check.skipped ?? "");
-    return [...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`);
+    const partly = checks.filter((one) => one.status === "failed" && one.skipped !== undefined);
+    return [
+        ...[...byReason].map(([reason, all]) => `Skipped ${list(namesOf(all))}: ${reason}.`),
+        ...partly.map(({ name, skipped }) => `Skipped a part of ${name}: ${skipped}.`),
+    ];
 }
 /** Which settings were checked, and what named them: development settings would pass every check. */
 function settingsText(verdict) {
@@ -385,13 +393,16 @@ function settingsText(verdict) {
     return (`Checked ${django.settings} (named by ${settingsSource || "the project"}${also}), ` +
         `Django ${django.version}, Python ${django.python}`);
 }
-/** Which variables the settings read that only shipshape has set. */
+/** Which variables only shipshape has set: those that the settings end without, and DJANGO_ENV. */
 function suppliedText(verdict) {
     const ours = verdict.environment.filter(({ supplied }) => supplied === "shipshape").map(({ name }) => name);
-    if (ours.length === 0)
-        return "";
-    return (`Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${ours.join(", ")}. ` +
-        "Production must set its own.");
+    const needed = ours.filter((name) => name !== PRODUCTION);
+    return joined(" ", needed.length === 0
+        ? ""
+        : `Supplied by shipshape, because the settings need them and neither the image nor \`env\` sets them: ${needed.join(", ")}. ` +
+            "Production must set its own.", needed.length === ours.length
+        ? ""
+        : `Shipshape set ${PRODUCTION} to production, to get production's settings, because neither the image nor \`env\` sets it.`);
 }
 /**
  * Which variables `env` sets in vain. Next to commands of `run`, which may read any, only those that are like a variable

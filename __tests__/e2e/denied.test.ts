@@ -128,4 +128,19 @@ describe("a registry in a mood", () => {
     await expectShipped(shipped, image, "build-7", stumbling);
     expect(stumbles).toBe(2);
   });
+
+  it("that says it has a layer, and does not know it when it gets the manifest, is given all of it again by a builder of its own", async () => {
+    let isWrong = true;
+    const forgetful = await moodyRegistry((method, path) => {
+      // What comes after the wrong answers is the lab's own registry: "blob unknown to registry".
+      if (method === "PUT" && isManifest(path)) isWrong = false;
+      return isWrong && method === "HEAD" && path.includes("/blobs/") ? { status: 200 } : undefined;
+    });
+    const image = forgetful.repoName("mood");
+    const inputs = { image, builder: "shipshape-container", ...ONE };
+    const shipped = await step(inputs, { project: shop });
+    await expectShipped(shipped, image, "build-7", forgetful);
+    expect(shipped.log).toMatch(/blob unknown to registry.*; trying again in 1 s$/m);
+    expect(await registry.tags(directly(image))).toEqual(["build-7"]);
+  });
 });

@@ -5,6 +5,7 @@ The trees are those that the tools make. In each the image has another Python on
 
 import os
 import shutil
+import time
 
 from harness import ALL, RunTest, probe, rows
 from projects import Project, temporary_folder, written
@@ -168,6 +169,14 @@ class Programs(Launch):
         program("#!%s\n" % made, folder, "gunicorn")
         program("\x7fELF\n", folder, "uwsgi")
         self.found(made, start % {"bin": folder, "place": os.path.dirname(folder)})
+
+    def test_a_program_in_c_is_read_once_however_often_it_is_run(self):
+        made = environment(self.home, "far/away")
+        program("#!%s\n" % made, self.path, "gunicorn")
+        program("\x7fELF" + "x" * 100_000, self.path, "tool")
+        began = time.monotonic()
+        self.found(made, "sh -c " + "tool && " * 800 + "exec gunicorn mysite.wsgi")
+        self.assertLess(time.monotonic() - began, 30)
 
     @rows(
         last_line="#!/bin/sh\nset -e\npython3 manage.py migrate\nexec %s mysite.wsgi \\\n  --bind :8000\n",

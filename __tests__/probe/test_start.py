@@ -37,6 +37,16 @@ class Programs(RunTest):
         self.assertEqual("ERROR", found["level"])
         self.assertIn(message, found["message"])
 
+    @rows(
+        of_a_program=["x" * 100_000],
+        of_a_script=["python3", "x" * 100_000],
+        of_a_shells=["/bin/sh", "-c", "x" * 100_000 + " --bind :8000"],
+    )
+    def test_a_name_of_100_kb_is_shortened_and_what_is_wrong_with_it_is_said(self, command):
+        (found,) = probe_programs(command, {"PATH": os.environ["PATH"]}, usual=())
+        self.assertIn("xxx …, which is not in the image.", found["message"])
+        self.assertLess(len(found["message"]), 1000)
+
     def test_the_hint_names_where_the_program_is(self):
         bin = folder_of_programs("gunicorn")
         (found,) = probe_programs(["gunicorn"], {"PATH": "/nowhere"}, usual=(bin,))

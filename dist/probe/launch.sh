@@ -16,6 +16,7 @@ workdir=$(pwd)
 newline='
 '
 seen=$newline
+noted=$newline
 tried=
 advice=
 found_python=no
@@ -42,7 +43,16 @@ json() {
 }
 
 # note PATH REASON [ADVICE]: remember why this interpreter cannot be used. The first advice counts, and its reason is told first.
+# python and python3 of one folder, by whichever path, are one interpreter if the same is wrong with both.
 note() {
+  real=$(unset CDPATH && cd -P -- "${1%/*}/" 2>/dev/null && pwd -P) || real=${1%/*}
+  case $noted in
+    *"$newline$real:$2$newline"*)
+      advice=${advice:-${3-}}
+      return
+      ;;
+  esac
+  noted=$noted$real:$2$newline
   json "$1"
   entry="{\"path\":\"$escaped\","
   json "$2"

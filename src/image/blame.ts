@@ -29,6 +29,11 @@ const CANCELED = /(^|: )context canceled$|^CANCELED$/i;
 const NO_CONTENT =
   /content (digest )?sha256:[0-9a-f]{64}: not found|content digest sha256:[0-9a-f]{64} not found/;
 
+/** BuildKit names the last line that it could read, and shows the lines around it: that is not the one that is too long. */
+const LINE_TOO_LONG = /dockerfile line greater than max allowed size/;
+/** Characters of a Dockerfile's line that an excerpt shows. */
+const SHOWN_OF_A_LINE = 200;
+
 /** Reads a failed solve's progress and the last line of its error output. */
 export function blame(progress: Progress, stderr: string): Blame {
   const reason = lastWord(stderr);
@@ -39,11 +44,12 @@ export function blame(progress: Progress, stderr: string): Blame {
   const at = line ?? parseErrorLine(reason);
   if (!step && at === undefined && !/target stage ".*" could not be found/.test(reason))
     return fromBuilder(failed, reason);
+  const isTooLong = LINE_TOO_LONG.test(reason);
   return {
     part: "dockerfile",
     step: step ? stepOf(step) : "",
-    line: at,
-    excerpt,
+    line: isTooLong && at !== undefined ? at + 1 : at,
+    excerpt: isTooLong ? "" : excerpt,
     reason: step ? ownReason(step) : withoutTarget(reason),
     log: step?.log ?? "",
   };
@@ -118,5 +124,8 @@ function readExcerpt(plain: readonly string[]): { line: number | undefined; exce
   const lines = plain.slice(start + 2, end < 0 ? undefined : end);
   const marked = lines.find((line) => line.includes(">>>")) ?? "";
   const number = /^\s*(\d+) \|/.exec(marked)?.[1] ?? /:(\d+)$/.exec(plain[start] ?? "")?.[1];
-  return { line: number === undefined ? undefined : Number(number), excerpt: lines.join("\n") };
+  const shown = lines.map((one) =>
+    one.length > SHOWN_OF_A_LINE ? `${one.slice(0, SHOWN_OF_A_LINE)}…` : one,
+  );
+  return { line: number === undefined ? undefined : Number(number), excerpt: shown.join("\n") };
 }

@@ -66,6 +66,11 @@ function advice(reason: string): string {
   if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
   if (/no such host|connection refused|dial tcp/i.test(words))
     return "Is the registry's name right, and does it answer from this runner?";
+  if (/\bblob (upload )?unknown\b/i.test(words))
+    return (
+      "The registry lacks a layer that was uploaded, or that it said it had: run the job again. If it happens often, the " +
+      "fault is in the registry's storage or in its clean-up."
+    );
   return "The checks passed; running the job again repeats only what is not cached.";
 }
 
@@ -161,6 +166,10 @@ export const ADVICE: Advice = [
   [
     /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
     "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",
+  ],
+  [
+    /dockerfile line greater than max allowed size/i,
+    "BuildKit reads no longer line: break it with `\\` at the end of a line, or put the text into a file and COPY it.",
   ],
   [/^EOF$/, "The builder's answer broke off. Is the runner's disk full?"],
   [

@@ -18,6 +18,7 @@ after=wrapped # what comes after a value
 continued=no
 depth=0
 lines_left=400
+binaries=$newline # programs that tell nothing; `read` takes a byte at a time, and their lines are long
 
 # read_start: sets `chosen`, or `tool`, or neither.
 read_start() {
@@ -180,6 +181,7 @@ follow_program() {
       ;;
   esac
   [ -f "$path" ] && [ -r "$path" ] || return
+  case $binaries in *"$newline$path$newline"*) return ;; esac
   read_shebang "$path"
   case $shebang in
     /*) choose "$word" "$shebang" ;;
@@ -189,7 +191,10 @@ follow_program() {
         '#!'*sh | '#!'*sh\ * | '' | '#'[!!]*) follow_script "$1" ;;
         *ELF*)
           # A server in C (uwsgi), next to its Python.
-          case ${path%/*} in */bin) if [ -f "${path%/bin/*}/pyvenv.cfg" ]; then choose "$word" "${path%/*}/python"; fi ;; esac
+          case ${path%/*} in
+            */bin) if [ -f "${path%/bin/*}/pyvenv.cfg" ]; then choose "$word" "${path%/*}/python" && return; fi ;;
+          esac
+          binaries=$binaries$path$newline
           ;;
         *) case $path in *.sh) follow_script "$1" ;; esac ;;
       esac

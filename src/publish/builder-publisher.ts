@@ -7,7 +7,7 @@ import type { Solve } from "../docker/bake.ts";
 import type { Done, Metadata, TargetMetadata } from "../docker/docker.ts";
 import { IMAGE } from "../docker/steps.ts";
 import { indexAnnotations } from "../image/attestations.ts";
-import { blame } from "../image/blame.ts";
+import { type Blame, blame } from "../image/blame.ts";
 import { type BuiltImage, digestsOf, type PushedImage, platformImage } from "../image/built-image.ts";
 import { planLoad, planPush } from "../image/exports.ts";
 import { refused, releaseFailure } from "../image/failures.ts";
@@ -21,6 +21,11 @@ import { type Identity, sameSet } from "./tag-rule.ts";
 
 /** What a builder has pushed by digest: one manifest or index, or one for each platform, which the tag makes an index. */
 export type PushedImages = readonly [PushedImage, ...PushedImage[]];
+
+/** How a solve ended that took the image out of the builder. */
+type Released =
+  | { readonly ok: true; readonly metadata: Metadata }
+  | { readonly ok: false; readonly reason: string; readonly blame: Blame };
 
 /** Pushes by digest. The tag comes later, when the digest is known to be that of what was checked. */
 export class BuilderPublisher {
@@ -36,11 +41,15 @@ export class BuilderPublisher {
     return { by: "manifests", digests: digestsOf(image) };
   }
 
-  /** Pushes the image without a tag. */
+  /** Pushes the image without a tag, again while the registry's refusal may pass by itself. */
   async push(image: BuiltImage): Promise<PushedImages> {
     const { source, pushing } = this.#parts;
     pushing(image);
-    const metadata = await this.#release(planPush(source), "registry");
+    const solve = planPush(source);
+    // A try that was refused half-way leaves nothing that has a tag, and only what the last one pushed is compared.
+    const released = await withRetries(() => this.#release(solve), this.#parts);
+    if (!released.ok) throw releaseFailure(released.blame, source.request.build, "registry");
+    const { metadata } = released;
     const [[, first], ...others] = targetsOf(source.platforms);
     const images = others.flatMap(([name, platform]) =>
       metadata[name] === undefined ? [] : [this.#pushed(platform, metadata[name])],
@@ -76,22 +85,23 @@ export class BuilderPublisher {
   /** Puts the image into the local engine under `ref`. */
   async load({ digest, platforms: [own] }: BuiltImage, ref: Ref): Promise<void> {
     const { docker, source } = this.#parts;
-    const metadata = await this.#release(planLoad(source, ref), "engine");
-    const loaded = platformImage(metadata[IMAGE] ?? {}, own.platform);
+    const released = await this.#release(planLoad(source, ref));
+    if (!released.ok) throw releaseFailure(released.blame, source.request.build, "engine");
+    const loaded = platformImage(released.metadata[IMAGE] ?? {}, own.platform);
     if (loaded.digest === own.digest) return;
     await docker.remove([ref]);
     throw otherBytes(digest, loaded.digest, `it is not kept. ${BUILT_AGAIN}`);
   }
 
   /** Solves the image out of the builder's cache. Its steps were logged when they ran. */
-  async #release(solve: Solve, to: "registry" | "engine"): Promise<Metadata> {
-    const { solver, source } = this.#parts;
-    const quieter = solver.hearing((event) =>
+  async #release(solve: Solve): Promise<Released> {
+    const quieter = this.#parts.solver.hearing((event) =>
       event.type === "completed" && event.cached ? undefined : event,
     );
     const solved = await quieter.solve("release", solve);
-    if (!solved.ok) throw releaseFailure(blame(solved.progress, solved.stderr), source.request.build, to);
-    return solved.metadata;
+    if (solved.ok) return solved;
+    const found = blame(solved.progress, solved.stderr);
+    return { ok: false, reason: found.reason, blame: found };
   }
 
   #pushed(platform: string, metadata: TargetMetadata = {}): PushedImage {

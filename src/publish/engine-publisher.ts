@@ -1,5 +1,6 @@
 /** The docker driver: the engine keeps the image under its staging name and pushes it from there. */
 import { isClassic } from "../docker/builder.ts";
+import type { Done } from "../docker/docker.ts";
 import { configIn, parseSizes, type Sizes } from "../docker/manifests.ts";
 import { Failure } from "../failure.ts";
 import type { BuiltImage } from "../image/built-image.ts";
@@ -37,16 +38,21 @@ export class EnginePublisher {
 
   /**
    * Pushes the image under its tag and reads it back.
+   * @param isThere asked before each further try: whether the tag has these bytes by now; throws when it has others
    * @returns its digest in the registry
    */
-  async push(image: BuiltImage, ref: Ref): Promise<Digest> {
+  async push(image: BuiltImage, ref: Ref, isThere: () => Promise<boolean>): Promise<Digest> {
     const { docker, source, temporary, say } = this.#parts;
     temporary.add(ref);
     await this.#name(ref);
     const isMadeByPush = isClassic(source.builder);
     const sizes = () => (isMadeByPush ? docker.pushedSizes(ref) : this.#sizesOf(image));
     const progress = new PushProgress({ known: isMadeByPush ? "afterwards" : "before", sizes }, say);
-    const pushed = await withRetries(() => progress.watch((hear) => docker.push(ref, hear)), this.#parts);
+    let tries = 0;
+    const pushed = await withRetries(async (): Promise<Done> => {
+      if (tries++ > 0 && (await isThere())) return { ok: true };
+      return progress.watch((hear) => docker.push(ref, hear));
+    }, this.#parts);
     if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
     // From here on only the registry's copy counts, unless the image is to be loaded too.
     if (!source.request.load) temporary.removeSoon();

@@ -2,6 +2,7 @@
  * After the verdict: the image leaves the builder, is compared with what was checked, and gets its tag. Nothing that has a
  * tag is overwritten unasked, and a tag counts only when it was read back.
  */
+import type { Done } from "../docker/docker.ts";
 import type { Look } from "../docker/manifests.ts";
 import { Failure } from "../failure.ts";
 import { type BuiltImage, digestsOf, type PushedImage } from "../image/built-image.ts";
@@ -41,6 +42,7 @@ export type Pushed =
     };
 
 type Ruled = Extract<Ruling, { do: "write" | "keep" | "ask again" }>;
+type Written = Extract<Ruled, { do: "write" | "keep" }>;
 
 /** Publishes one image: `push`, then `tag`. In between the pipeline may check what the builder has built again. */
 export class Publisher {
@@ -67,7 +69,7 @@ export class Publisher {
       // A push under the tag might overwrite what could not be seen.
       if (first.do === "ask again") throw this.#unknown(first, BEFORE_A_PUSH);
       const ref = this.#ref(first.tag);
-      const digest = await driver.push(image, ref);
+      const digest = await driver.push(image, ref, () => this.#isThere(image, first.tag));
       if (first.notice !== "") this.#parts.notice(first.notice);
       await this.#readBack(ref, digest);
       return { at: "tag", tag: first.tag, digest, how: "written" };
@@ -89,26 +91,53 @@ export class Publisher {
    */
   async tag(pushed: Pushed, image: BuiltImage): Promise<Release> {
     if (pushed.at === "tag") return this.#complete(pushed);
-    const driver = this.#driver;
-    const { images } = pushed;
-    // Checks take their time, in which another run may give the tag.
-    const ruling = pushed.ruling ?? (await this.#ruleOnTag(image, undefined));
+    const { images, ruling: ruled } = pushed;
+    const ruling = await this.#writeTag(images, image, ruled);
     if (ruling.do === "keep") return this.#complete(this.#there(ruling));
-    if (ruling.do === "ask again") throw this.#unknown(ruling, afterAPush(images));
     if (ruling.notice !== "") this.#parts.notice(ruling.notice);
     const { tag } = ruling;
-    const ref = this.#ref(tag);
-    if (driver.pushes === "digest") {
-      const tagged = await withRetries(() => driver.tag(images, ref), this.#parts);
-      if (!tagged.ok) throw refused(`${ref} could not be tagged`, tagged.reason);
-    }
-    const digest = await this.#readBack(ref, images.length === 1 ? images[0].digest : image);
+    const digest = await this.#readBack(this.#ref(tag), images.length === 1 ? images[0].digest : image);
     return this.#complete({ at: "tag", tag, digest, how: "written" });
   }
 
   /** Puts the image into the local engine under `ref`. */
   load(image: BuiltImage, ref: Ref): Promise<void> {
     return this.#driver.load(image, ref);
+  }
+
+  /**
+   * Gives what was pushed its tag, unless it is there with these bytes. Checks take their time, and so does a registry that
+   * refuses for a while; meanwhile another run may give the tag. So the tag rule is asked before each try.
+   * @param known the ruling of this moment; undefined when it is too old to be trusted
+   */
+  async #writeTag(images: PushedImages, image: BuiltImage, known: Ruled | undefined): Promise<Written> {
+    const driver = this.#driver;
+    let fresh = known;
+    const tagged = await withRetries(async (): Promise<Done & { readonly ruling: Written }> => {
+      const ruling = fresh ?? (await this.#ruleOnTag(image, undefined));
+      fresh = undefined;
+      if (ruling.do === "ask again") throw this.#unknown(ruling, afterAPush(images));
+      const isThere = ruling.do === "keep" || driver.pushes === "tag";
+      const done: Done = isThere ? { ok: true } : await driver.tag(images, this.#ref(ruling.tag));
+      return { ...done, ruling };
+    }, this.#parts);
+    if (!tagged.ok) throw refused(`${this.#ref(tagged.ruling.tag)} could not be tagged`, tagged.reason);
+    return tagged.ruling;
+  }
+
+  /**
+   * Whether a tag that may be written has the image's bytes by now: a registry that refuses for a while gives another run
+   * time to write it.
+   * @throws {Failure} when it must not be written any more
+   */
+  async #isThere(image: BuiltImage, tag: Tag): Promise<boolean> {
+    const now = await this.#ruleOnTag(image, undefined);
+    if (now.do === "ask again") throw this.#unknown(now, BEFORE_A_PUSH);
+    if (now.tag === tag) return now.do === "keep";
+    throw new Failure(
+      "Publish failed",
+      `Another run has given ${this.#ref(tag)} to other bytes meanwhile. Run the job again.`,
+    );
   }
 
   #ref(tag: Tag): Ref {

@@ -7,11 +7,20 @@ import { wordsOf } from "../docker/words.ts";
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10] as const;
 
-/** Too many requests, a fault of the server, a lost connection. Not: no credentials, no right, no such thing. */
+/**
+ * Too many requests, a fault of the server, a lost connection, a part of the image that the registry has taken and does not
+ * know yet. Not: no credentials, no right, no such thing.
+ */
 export function passesByItself(reason: string): boolean {
   const words = wordsOf(reason);
-  return !FOR_GOOD.test(words) && PASSING.test(words);
+  return LOST_PART.test(words) || (!FOR_GOOD.test(words) && PASSING.test(words));
 }
+
+/**
+ * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
+ * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
+ */
+const LOST_PART = /\bblob (upload )?unknown\b/i;
 
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
 const PASSING =

@@ -52,7 +52,7 @@ const BYTES = /^\d+(\.\d+)? ?([kmgtp]i?)?b?$/i;
 
 /** After the `=` anything but line breaks and control characters. */
 const SSH = /^[A-Za-z0-9][A-Za-z0-9_.-]*(=(?!.*\s[\w.-]+=)[^\p{Cc}\p{Zl}\p{Zp}]+)?$/u;
-const ANNOTATION = /^[^\s=#][^\s=]*=/;
+const ANNOTATION = /^[^\s=#"'][^\s=]*=/;
 /** A ref, or attributes with a type, as buildx wants them; not two of them on a line, and no empty attribute at the end. */
 const CACHE =
   /^(?=.*\btype=|[^=,]*$)(?!.*(?:[^,\s]\s+[\w-]+=|,$)|(?:azblob|gha|inline|local|registry|s3)$)[^\s\p{Cc}"'=-]\P{Cc}*$/u;

@@ -1,5 +1,5 @@
 /** Where the files of the build are: its context, its Dockerfile and its additional contexts. */
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseList } from "./lists.ts";
 import { nearest, show } from "./problems.ts";
@@ -109,7 +109,7 @@ function noteMissing(reader: Reader, workspace: string, { context, file, fileSho
       );
     return;
   }
-  const what = isFolder(file) ? "is a folder" : "does not exist";
+  const what = isFolder(file) ? "is a folder" : `${brokenLink(file)}does not exist`;
   const rule = isDefault ? "" : ` Give its path relative to the workspace.${hintFor(reader.text("file"))}`;
   const others = dockerfileHint(dockerfilesIn(context, workspace));
   problems.add("file", `${show(fileShown)} ${what}.${rule}${others}`);
@@ -125,6 +125,15 @@ function linkedTo(file: string): string | undefined {
     return isInside(target, realpathSync(path.dirname(file))) ? undefined : target;
   } catch {
     return undefined;
+  }
+}
+
+/** What to say before "does not exist" of a link whose target is not there; empty when it is no link. */
+function brokenLink(file: string): string {
+  try {
+    return `is a link to ${show(readlinkSync(file))}, which `;
+  } catch {
+    return "";
   }
 }
 

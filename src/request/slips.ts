@@ -16,6 +16,9 @@ const QUOTED = /^(?:"[^"]*"|'[^']*'|[“”„][^“”„]*[“”]|[‘’‚]
 /** The first line of JSON or of a key, whose other lines have become items of their own. */
 const TORN = /=\s*(?:-----BEGIN [A-Z0-9 ]+-----|[{[])$/;
 
+/** A whole item in quotes that are not read as such, because there are others in it. */
+const QUOTES_WITHIN = /^"[\w./-]+=.*"$/;
+
 const IN_QUOTES = 'A value of several lines stands in quotes, with each quote in it doubled: `""`.';
 const ONE_A_LINE = "Write one item a line: in YAML `|` keeps the lines, and `>` joins them.";
 
@@ -48,6 +51,8 @@ export function hintFor(text: string): string {
  * @param isRest whether it can only be a further line of the value before it
  */
 export function itemHint(item: string, isRest = false): string {
+  if (QUOTES_WITHIN.test(item))
+    return ' Its value has quotes too: leave out those around the item, or double those in the value: `""`.';
   if (isRest || /^["{}\]]/.test(item)) return hintFor(item) || ` ${IN_QUOTES}`;
   return hintFor(item) || (/\S[\s,]+\S/.test(item) ? ` ${ONE_A_LINE}` : "");
 }

@@ -51,6 +51,10 @@ function passOn(asked: IncomingMessage, answer: ServerResponse, speed: number): 
     reply.pipe(answer);
   });
   onward.on("error", () => answer.destroy());
+  // Who pushes may give up in the middle of an upload; the registry would wait for the rest, and we for the registry.
+  answer.on("close", () => {
+    if (!answer.writableFinished) onward.destroy();
+  });
   asked.pipe(slowed(speed)).pipe(onward);
 }
 

@@ -72,6 +72,18 @@ describe("the user's Dockerfile is to blame", () => {
       },
     ],
     [
+      "a line that is too long: BuildKit names the one before it",
+      [{ name: "[image internal] load build definition from Dockerfile" }],
+      `Dockerfile:7\n----------\n   6 |     COPY . .\n   7 | >>> EXPOSE 8000\n   8 |     CMD ["${"x".repeat(70_000)}"]\n----------\nERROR: target image: failed to solve: dockerfile line greater than max allowed size of 65535`,
+      { line: 8, excerpt: "", reason: "dockerfile line greater than max allowed size of 65535" },
+    ],
+    [
+      "a RUN next to a long line, of which the excerpt shows the beginning",
+      [{ name: "[image 4/4] RUN a", error: FAILED("a") }],
+      `Dockerfile:2\n----------\n   1 |     ENV A=${"x".repeat(60_000)}\n   2 | >>> RUN a\n----------\nERROR: failed to solve: ${FAILED("a")}`,
+      { line: 2, excerpt: expect.stringMatching(/^ {3}1 \| {5}ENV A=x{100,200}…\n {3}2 \| >>> RUN a$/) },
+    ],
+    [
       "parse error without an excerpt",
       [],
       "ERROR: failed to solve: dockerfile parse error on line 12: unterminated heredoc",

@@ -31,6 +31,7 @@ const SAYS = {
   builder: "The builder does not answer",
   engine: "Start the Docker engine",
   owner: "give `--chown` numbers",
+  line: "break it with `\\`",
   variable: "A build does not see `env`",
   reference: "and there is no such static file",
 } as const;
@@ -182,6 +183,11 @@ describe("the advice", () => {
       "the same in the words of a newer frontend", // moby/buildkit#7134
       "owner",
       step({ step: "", reason: "COPY --link does not support --chown by name: app" }),
+    ],
+    [
+      "a line that is too long",
+      "line",
+      step({ step: "", reason: "dockerfile line greater than max allowed size of 65535" }),
     ],
     ...(
       [

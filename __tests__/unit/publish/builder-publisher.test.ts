@@ -16,7 +16,7 @@ import {
   OURS,
 } from "../samples.ts";
 import { builtFor, CHECKED, EMULATED, failure, INDEX, play, release, STRANGER, TAG } from "./play.ts";
-import { FakeRegistry, type Manifest } from "./registry.ts";
+import { FakeRegistry, type Manifest, refusingOnce } from "./registry.ts";
 
 describe("a builder of its own", () => {
   it("pushes by digest, and then the digest gets the tag", async () => {
@@ -121,6 +121,73 @@ describe("a builder of its own", () => {
       message: expect.stringContaining("permission_denied"),
     });
     expect(failure(outcome).message).toContain("packages: write");
+  });
+});
+
+describe("a push that the registry refuses", () => {
+  const UNKNOWN = `failed to push ${IMAGE}: unknown: blob unknown to registry`;
+  const BUSY = `failed to push ${IMAGE}: unexpected status from PUT request: 503 Service Unavailable`;
+
+  it.each([UNKNOWN, BUSY])("is repeated when that may pass by itself: %s", async (reason) => {
+    const { outcome, registry, said } = await play({ refused: [reason] });
+    expect(release(outcome)).toMatchObject({ how: "written", digest: INDEX.digest });
+    expect(registry.changes).toEqual(["release", "release", `createTag ${IMAGE}@${INDEX.digest} ${TAG}`]);
+    expect(said).toContain(`${reason}; trying again in 0 s`);
+  });
+
+  it("fails in the registry's words when it stays refused, and there is no tag", async () => {
+    const { outcome, registry } = await play({ refused: [UNKNOWN, UNKNOWN] });
+    expect(failure(outcome)).toMatchObject({
+      kind: "Publish failed",
+      message: expect.stringContaining(
+        `The image could not be pushed: ${UNKNOWN}. The registry lacks a layer`,
+      ),
+    });
+    expect(registry.changes).toEqual(["release", "release"]);
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it.each([
+    "denied: permission_denied: write_package",
+    "manifest invalid: manifest invalid",
+    "no space left on device",
+  ])("is not repeated when that stays: %s", async (reason) => {
+    const { outcome, registry } = await play({ refused: [reason] });
+    expect(failure(outcome).message).toContain(reason);
+    expect(registry.changes).toEqual(["release"]);
+  });
+
+  it("gives no tag to what only the last try has built", async () => {
+    const { outcome, registry } = await play({ refused: [UNKNOWN], released: STRANGER });
+    expect(failure(outcome).kind).toBe("Checks failed");
+    expect(registry.tags.size).toBe(0);
+  });
+
+  it("does not overwrite a tag that another run gives meanwhile", async () => {
+    const registry = new FakeRegistry();
+    registry.before = (change) => {
+      if (change === "release" && registry.changes.length === 1) registry.put(TAG, STRANGER);
+    };
+    const { outcome } = await play({ registry, refused: [UNKNOWN] });
+    expect(failure(outcome).message).toContain("is not overwritten");
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+});
+
+describe("a tag that the registry refuses for a while", () => {
+  it("is asked for again before the next try, and stays when another run has given it", async () => {
+    const registry = refusingOnce("createTag", (registry) => registry.put(TAG, STRANGER));
+    const { outcome } = await play({ registry });
+    expect(failure(outcome).message).toContain("is not overwritten");
+    expect(registry.changes).toEqual(["release"]);
+    expect(registry.tags.get(TAG)).toEqual(STRANGER);
+  });
+
+  it("is not written again when only the answer was lost", async () => {
+    const { outcome } = await play({
+      registry: refusingOnce("createTag", (registry) => registry.put(TAG, INDEX)),
+    });
+    expect(release(outcome)).toMatchObject({ ref: TAG, digest: INDEX.digest });
   });
 });
 
@@ -252,6 +319,14 @@ describe("load", () => {
     await expect(publisher.load(image, name)).rejects.toThrow(Failure);
     expect(registry.changes.at(-1)).toBe(`remove ${name}`);
     expect(registry.images.has(name)).toBe(false);
+  });
+
+  it("that fails is not repeated: no registry has refused it", async () => {
+    const tag = { digest: digest("7"), platforms: [OURS] };
+    const registry = new FakeRegistry().put(TAG, tag);
+    const { publisher, image } = await play({ registry, refused: ["unexpected EOF"] });
+    await expect(publisher.load(image, name)).rejects.toThrow("could not be loaded");
+    expect(registry.changes).toEqual(["load"]);
   });
 
   it("of bytes that the builder does not name fails", async () => {

@@ -28,7 +28,7 @@ import {
   STRANGER,
   TAG,
 } from "./play.ts";
-import { FakeRegistry, layer } from "./registry.ts";
+import { FakeRegistry, layer, refusingOnce } from "./registry.ts";
 
 /** As bake names an image with attestations. */
 const UNNAMED = aBuiltImage({ platforms: [aPlatformImage({ config: undefined })] });
@@ -75,6 +75,40 @@ describe("the docker driver on the containerd store", () => {
     };
     const { outcome } = await play({ builder: CONTAINERD, registry });
     expect(failure(outcome).message).toContain("docker/login-action");
+  });
+
+  describe("that the registry refuses for a while", () => {
+    const pushes = (registry: FakeRegistry) => registry.changes.filter((change) => change.startsWith("push"));
+
+    it("pushes again", async () => {
+      const registry = refusingOnce("push", () => {});
+      const { outcome, said } = await play({ builder: CONTAINERD, registry });
+      expect(release(outcome)).toMatchObject({ how: "written", digest: OURS });
+      expect(said).toContain("unknown: blob unknown to registry; trying again in 0 s");
+    });
+
+    it("leaves the tag to another run that has given it meanwhile", async () => {
+      const registry = refusingOnce("push", (registry) => registry.put(TAG, STRANGER));
+      const { outcome } = await play({ builder: CONTAINERD, registry });
+      expect(failure(outcome).message).toContain("is not overwritten");
+      expect(pushes(registry)).toEqual([]);
+      expect(registry.tags.get(TAG)).toEqual(STRANGER);
+    });
+
+    it("takes no other tag for one that was given meanwhile", async () => {
+      const request = aRequest({ run: { ...aRequest().run, attempt: 2 } });
+      const registry = refusingOnce("push", (registry) => registry.put(TAG, STRANGER));
+      const { outcome } = await play({ builder: CONTAINERD, registry, request });
+      expect(failure(outcome).message).toContain(`Another run has given ${TAG} to other bytes meanwhile`);
+      expect(registry.tags).toEqual(new Map([[TAG, STRANGER]]));
+    });
+
+    it("does not push again when only the answer was lost", async () => {
+      const registry = refusingOnce("push", (registry) => registry.put(TAG, CHECKED));
+      const { outcome } = await play({ builder: CONTAINERD, registry });
+      expect(release(outcome)).toMatchObject({ digest: OURS });
+      expect(pushes(registry)).toEqual([]);
+    });
   });
 
   it("fails when the staging image is gone", async () => {

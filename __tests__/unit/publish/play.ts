@@ -59,6 +59,8 @@ export interface Scene {
   /** What the release solve takes out of the builder. Several: one for each platform, for the first one first. */
   readonly released?: Manifest | readonly Manifest[];
   readonly metadata?: TargetMetadata;
+  /** Why the builder's first tries to release the image fail, a try each. */
+  readonly refused?: readonly string[];
   /** The checks of what left the builder in place of what was checked; they fail when left out. */
   readonly recheck?: (pushed: PushedImage) => Promise<void>;
 }
@@ -105,16 +107,25 @@ async function publishWith(publisher: Publisher, image: BuiltImage, scene: Scene
 
 /** Solves the image out of the builder: into the registry, or into the engine under a name. */
 function bakeOf(
-  { platforms = ONE, released = INDEX, metadata }: Scene,
+  { platforms = ONE, released = INDEX, metadata, refused = [] }: Scene,
   registry: FakeRegistry,
 ): Docker["bake"] {
   const [first = INDEX, ...others] = [released].flat();
+  const refusals = [...refused];
   return async ({ file }) => {
     const [output = ""] = file.target.image?.output ?? [];
     const name = output.includes("push=true") ? undefined : /name=([^,]*)/.exec(output)?.[1];
     const change = name === undefined ? "release" : "load";
     registry.before(change);
     registry.changes.push(change);
+    const reason = refusals.shift();
+    if (reason !== undefined)
+      return {
+        ok: false,
+        why: "failed",
+        progress: new Progress(),
+        stderr: `ERROR: failed to solve: ${reason}\n`,
+      };
     if (name !== undefined) registry.images.set(name, first);
     else for (const manifest of [first, ...others]) registry.store(IMAGE, manifest);
     const [, ...names] = allPlatforms(platforms);

@@ -14,6 +14,7 @@ describe("the advice on a refusal", () => {
       "Is the registry's name right",
     ],
     [`sha256:${"403".repeat(21)}0: manifest invalid`, "running the job again"],
+    ["unknown: blob unknown to registry", "The registry lacks a layer"],
     ["manifest invalid", "running the job again"],
   ])("%s: %s", (reason, advice) => {
     const { kind, message } = refused("x could not be tagged", reason);

@@ -33,7 +33,7 @@ export class FakeRegistry {
   /** Answers to the next looks, before the true ones. */
   readonly looks: Look[] = [];
   /** Refusals of all changes of a kind. */
-  readonly refusals: Partial<Record<Change, Done>> = {};
+  readonly refusals: { [change in Change]?: Done | undefined } = {};
   /** What layers were weighed, in order. */
   readonly weighed: string[] = [];
   /** Config digests of the manifests in the builder's history, by platform. */
@@ -122,6 +122,20 @@ export class FakeRegistry {
     act();
     return { ok: true };
   }
+}
+
+/** A registry that refuses a change the first time, for a reason that passes, and what happens until the second time. */
+export function refusingOnce(change: Change, meanwhile: (registry: FakeRegistry) => void): FakeRegistry {
+  const registry = new FakeRegistry();
+  registry.before = (what) => {
+    if (!what.startsWith(`${change} `)) return;
+    const isFirst = registry.refusals[change] === undefined;
+    if (isFirst) meanwhile(registry);
+    registry.refusals[change] = isFirst
+      ? { ok: false, reason: "unknown: blob unknown to registry" }
+      : undefined;
+  };
+  return registry;
 }
 
 /** The layer that was weighed as the first, second and so on, and has as many bytes. */

@@ -23,6 +23,11 @@ describe("a refusal that passes by itself", () => {
     "failed to push ghcr.io/a/b:build-404: 502 Bad Gateway",
     "failed to push ghcr.io/a/b:build-401: connection reset by peer",
     "failed to push localhost:404/a: 503 Service Unavailable",
+    // moby/buildkit and distribution, when two nodes of a builder push to one repository.
+    "failed to push ghcr.io/a/b: unknown: blob unknown to registry",
+    "manifest blob unknown: blob unknown to registry",
+    "failed to push ghcr.io/a/b: unknown: blob upload unknown to registry",
+    "unexpected status from PUT request to https://ghcr.io/v2/a/b/manifests/x: 404 Not Found: blob unknown to registry",
   ])("is %s", (reason) => expect(passesByItself(reason)).toBe(true));
 });
 
@@ -34,6 +39,8 @@ describe("a refusal that stays", () => {
     "push access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials",
     "insufficient_scope: authorization failed",
     "ghcr.io/a/b:c: not found",
+    "manifest unknown: manifest unknown",
+    "name unknown: repository name not known to registry",
     "404 Not Found",
     "manifest invalid: manifest invalid",
     "tag is immutable",

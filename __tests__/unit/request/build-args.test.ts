@@ -40,6 +40,7 @@ describe("build-args", () => {
     ["ACTIONS_RUNTIME_TOKEN", "of the runner itself"],
     ["INPUT_SECRETS", "of the runner itself"],
     ['"A=1', "never closed"],
+    ['"A=a "rich" one"', "leave out those around the item, or double those in the value"],
   ])("refuses %s", (text, sentence) => expect(problem({ "build-args": text })).toContain(sentence));
 
   it("warns of one that looks like a secret, without its value", () => {

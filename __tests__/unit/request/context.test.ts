@@ -144,6 +144,14 @@ describe("a Dockerfile that is a link", () => {
     expect(complaint(runner(root, {}))).toBe("");
   });
 
+  it("to nothing is named with what it leads to", () => {
+    const root = folder({ "Dockerfile.web": "" });
+    symlinkSync("../base/Dockerfile", path.join(root, "Dockerfile"));
+    expect(complaint(runner(root, {}))).toMatch(
+      /"Dockerfile" is a link to "\.\.\/base\/Dockerfile", which does not exist\..*Dockerfile\.web/,
+    );
+  });
+
   it("in a folder that is itself a link is fine", () => {
     const root = folder({ "app/Dockerfile": "" });
     symlinkSync("app", path.join(root, "current"));

@@ -115,6 +115,16 @@ describe("several items where one is read", () => {
     expect(said.match(/a line\b/g)).toHaveLength(1);
   });
 
+  it.each([
+    ["build-args", '"APP_FLAVOUR=a "rich" one"'],
+    ["labels", '"org.opencontainers.image.title=a "rich" shop, and more"'],
+    ["annotations", '"org.opencontainers.image.title=a "rich" shop"'],
+  ])("%s: %s has quotes within quotes", (input, text) => {
+    const said = problem({ [input]: text });
+    expect(said).toContain("Its value has quotes too: leave out those around the item, or double");
+    expect(said).not.toContain("several lines");
+  });
+
   it.each(["labels", "annotations"])("%s: the rest of a value stands in quotes", (input) => {
     const said = problem({ [input]: "a.b.c=First line\nSecond line, continued" });
     expect(said).toContain("A value of several lines stands in quotes");

@@ -4,7 +4,7 @@ import { CLASSIC, CONTAINERD, digest, FOREIGN, IMAGE, OWN } from "../samples.ts"
 import type { FakeDocker } from "./fake-docker.ts";
 import { fakeImage, indexOf } from "./fake-image.ts";
 import { aStep, changesIn, DENIED, KINDS, play, refusing, replying, type Scene, TAG } from "./play.ts";
-import { A_FINDING, builderFails, examined } from "./replies.ts";
+import { A_FINDING, BUILT, builderFails, examined } from "./replies.ts";
 
 const OTHERS = { digest: FOREIGN, config: digest("9") };
 
@@ -108,6 +108,20 @@ it("a tag that another run gives during a long push stays", async () => {
     message: containing("is not overwritten"),
   });
   expect(step.docker.registry.tags.get(TAG)).toEqual(OTHERS);
+});
+
+it("a push by digest that the registry refuses for a moment is solved again, and nothing else is", async () => {
+  const reason = `failed to push ${IMAGE}: unknown: blob unknown to registry`;
+  const step = await play(replying("push by digest", builderFails(reason), BUILT));
+  expect(step.outcome.failure).toBeUndefined();
+  expect(step.outcome.release).toMatchObject({ ref: TAG, how: "written" });
+  expect(step.docker.asked.filter((call) => /^(build|probe|push)/.test(call))).toEqual([
+    "build",
+    expect.stringMatching(/^probe/),
+    "push by digest",
+    "push by digest",
+  ]);
+  expect(step.said).toContain(`${reason}; trying again in 1 s`);
 });
 
 describe("a push or a tag that is refused fails with the registry's words, and a pass stays a pass", () => {

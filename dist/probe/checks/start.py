@@ -22,6 +22,7 @@ ARGV = ("check", "--deploy")
 
 NO_SERVER = "The start runs a worker or a command of manage.py, and no server."
 ANOTHER_LOADS = "It is not known which one production serves, and %s can be loaded."
+NOT_JUDGED = "it is not known whether %s can be loaded: %s."
 NOT_NAMED = "The settings do not name it, so it may be out of use."
 SETTINGS, CONFIGURATION = "DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION"
 
@@ -163,7 +164,7 @@ def load(applications, context):
     for retried, outcome in load_all(again, context).items():
         if outcome.loaded:
             outcomes[again[retried]].only_with = context.settings_module
-        elif outcome.crash:
+        else:  # another crash, or nothing is known: then the first one may come from what was not set
             outcomes[again[retried]] = outcome
     return list(outcomes.items())
 
@@ -172,7 +173,8 @@ def judged(outcome, application, image, context, starts="", because=""):
     """Yield the finding on an application that was tried, if there is one. because: why its crash may not matter."""
     crash = outcome.crash
     if outcome.unknown:
-        context.note("%s could not be loaded: %s." % (application.target, outcome.unknown))
+        say = context.note if because else context.skip
+        say(NOT_JUDGED % (application.target or application.server, outcome.unknown))
     if not crash or not is_reported(crash, crash["module"], context, outcome.only_with):
         return
     variables = crash["described"].get("variables")

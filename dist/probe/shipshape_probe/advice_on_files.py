@@ -14,6 +14,8 @@ def of_file(facts):
     if facts.get("use") in ("write", "folder"):
         return of_written_file(facts) + decides
     path = facts["path"]
+    if facts.get("given") and not facts.get("there"):
+        return of_given_file(facts)
     if is_secret(facts):
         return of_secret_file(facts)
     if DOTENV.search(path):
@@ -31,6 +33,15 @@ def of_file(facts):
     return (
         "%s is a file that is not in the image. Put it there in the Dockerfile (see that .dockerignore does not leave it "
         "out), or make the settings do without it.%s" % (path, decides)
+    )
+
+
+def of_given_file(facts):
+    """`env` names it, so production may well have it. The path is a value of `env`, which is not shown."""
+    such = ", such as /etc/os-release:\nenv: %s=/etc/os-release" % facts["variable"] if is_secret(facts) else "."
+    return (
+        "`env` sets %s, and the file that it leads to is not in the image. Name one that the image has and that the settings "
+        "accept%s" % (facts["variable"], such)
     )
 
 

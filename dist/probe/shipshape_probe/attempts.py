@@ -16,7 +16,7 @@ OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
     "facts", "suppliers", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread",
-    "wanted", "fallback", "knows_production",
+    "wanted", "fallback", "knows_production", "names_another",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -26,11 +26,12 @@ class Outcome:
 
     is_complete = True  # is it known which variables were read?
     knows_production = True  # do the settings know the value of our DJANGO_ENV? (without_production.py)
+    names_another = False  # do they have another name for production?
     status = error = settings = doing = phase = ended = None
     fallback = None  # the finding that counts if the check ends while it looks for better ones
 
     def __init__(self):
-        self.findings, self.notes, self.secrets, self.public = [], [], [], []
+        self.findings, self.notes, self.skipped, self.secrets, self.public = [], [], [], [], []
         self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
         self.without = {}  # {setting: its value without DJANGO_ENV} where that differs; see without_production.py
         self.stand_ins = {}  # {name: value} of those that were supplied
@@ -158,6 +159,8 @@ class Attempt(Outcome):
                 self.findings.append(event["finding"])
             if "note" in event:
                 self.notes.append(str(event["note"]))
+            if "skipped" in event:
+                self.skipped.append(str(event["skipped"]))
             self.counts.update(event.get("counts", {}))
             self.reads.update(event.get("reads", {}))
             self.secrets.extend(event.get("secrets", []))

@@ -87,7 +87,7 @@ def changes(expression, module, depth=0):
     if isinstance(expression, ast.Lambda):
         return False
     if isinstance(expression, ast.Name) and depth < 3:
-        value = files.assigned_value(files.tree(files.module_file(module.__name__) or "").body, expression.id)
+        value = files.assigned_value(module.__name__, expression.id)
         return value is not None and changes(value, module, depth + 1)
     if isinstance(expression, ast.Call) and is_changing(expression.func, module):
         return True

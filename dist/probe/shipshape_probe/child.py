@@ -17,7 +17,7 @@ import sys
 
 from shipshape_probe import forks, missing_variables, pydantic_fields
 from shipshape_probe.argv import Argv
-from shipshape_probe.environment import FOR_CHILDREN
+from shipshape_probe.context import Context
 from shipshape_probe.first_party import FirstParty
 from shipshape_probe.journal import Journal
 from shipshape_probe.manage_py import run_as_main, when_imported
@@ -27,40 +27,6 @@ from shipshape_probe.stack import Watch
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION = "DJANGO_CONFIGURATION"
 MOST_FINDINGS = 20000  # in the journal; the report merges equal ones and keeps fewer
-
-
-class Context:
-    """What a check is given to work with."""
-
-    def __init__(self, task, journal, first_party, reads):
-        self.task = task  # what the process was started with, for one that starts others like it
-        self.folder = task["folder"]  # its own, throwaway
-        self.memory = task["memory"]  # a folder in memory that all checks share, or ""
-        self.journal = journal
-        self.first_party = first_party
-        self.stand_ins = reads.supplied  # {variable: value} of those that we supplied
-        self.user = {name: os.environ[name] for name in task["user"] if name in os.environ}  # of the workflow's `env`
-        self.environment = production_environment(task)
-        self.root = task["path"]  # of the project
-        self.settings_module = None
-        self.reads = reads
-        self.deadline = task["deadline"]  # by time.monotonic()
-
-    def note(self, sentence):
-        """Write a sentence to the log that is not a finding."""
-        self.journal.write(note=sentence)
-
-    def count(self, **numbers):
-        self.journal.write(counts=numbers)
-
-    def doing(self, what):
-        """Write down what the check is doing, in case it hangs or its process ends."""
-        self.journal.write(doing=what)
-
-
-def production_environment(task):
-    """The variables of the image and the workflow, and stand-ins, before the project or Django changes any."""
-    return {**{name: value for name, value in os.environ.items() if name not in FOR_CHILDREN}, **task["given"]}
 
 
 class Child:
@@ -201,6 +167,7 @@ class Child:
             "facts": collected,
             "suppliers": suppliers.of_facts(collected, self.context),
             "knows_production": without_production.is_known(self.reads, self.first_party),
+            "names_another": without_production.names_another(self.reads, self.first_party),
             "origins": settings_values.origins(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
@@ -252,22 +219,12 @@ class Child:
 
     def describe(self, error, reads=None):
         from shipshape_probe import errors
+        from shipshape_probe.cause_place import cause_place
 
         described = errors.describe(error, self.first_party, reads)
-        if described.get("module") and not described.get("file"):
-            described.update(self.place_of_app(described["module"]))
+        if not described.get("file"):
+            described.update(cause_place(error, described))
         return described
-
-    def place_of_app(self, module):
-        """Where the settings name an app that is not installed. Django's traceback does not have that place."""
-        from django.conf import settings
-
-        from shipshape_probe import files
-
-        try:
-            return files.mention_place(settings.SETTINGS_MODULE, module)
-        except Exception:
-            return {}  # the settings are not loaded
 
 
 def load(check):

@@ -11,6 +11,8 @@ import inspect
 import os
 import sys
 
+from shipshape_probe.assigned import assignments
+
 LARGEST_SOURCE = 5 * 1024 * 1024
 
 
@@ -74,33 +76,25 @@ def statement_lines(path, line):
     return range(nodes[0].lineno, nodes[0].end_lineno + 1) if nodes else range(0)
 
 
-def assigned_line(body, name):
-    """The line of the last assignment to a name in a body, or None."""
-    found = assignment(body, name)
-    return found.lineno if found else None
+def assignment_in_class(kind, name):
+    """The statement of a class's body that gives an attribute its value, or None."""
+    node = class_node(kind)
+    if not node:
+        return None
+    certain, possible = assignments(node.body, {**vars(sys.modules[kind.__module__]), **vars(kind)})
+    return certain.get(name) or possible.get(name)
 
 
-def assigned_value(body, name):
-    """The expression of the last assignment to a name in a body, or None."""
-    return getattr(assignment(body, name), "value", None)
-
-
-def assignment(body, name):
-    return assignments(body).get(name)
-
-
-def assignments(body):
-    """{name: the last statement of a body that assigns it}."""
-    found = {}
-    for node in statements(body):
-        targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
-        found.update((target.id, node) for target in targets if isinstance(target, ast.Name))
-    return found
+def assigned_value(module, name):
+    """The expression that a module assigns to a name, or None."""
+    certain, possible = assignments_of_module(module_file(module), module)
+    return getattr(certain.get(name) or possible.get(name), "value", None)
 
 
 @functools.lru_cache(maxsize=None)
-def assignments_of_module(path):
-    return assignments(tree(path).body)
+def assignments_of_module(path, module):
+    """assigned.assignments() of a module that is loaded, and whose file this is."""
+    return assignments(tree(path).body, vars(sys.modules[module])) if path else ({}, {})
 
 
 @functools.lru_cache(maxsize=None)
@@ -137,37 +131,36 @@ def class_place(kind):
 def attribute_place(kind, name):
     """Where a class, or the base that it inherits from, assigns an attribute. Else the place of the class."""
     for base in kind.__mro__:
-        node = class_node(base)
-        line = assigned_line(node.body, name) if node else None
-        if line:
-            return place(module_file(base.__module__), line)
+        node = assignment_in_class(base, name)
+        if node:
+            return place(module_file(base.__module__), node.lineno)
     return class_place(kind)
 
 
 def attribute_value(kind, name):
     """(the expression that a class, or the base that it inherits from, assigns to an attribute, that class)."""
     for base in kind.__mro__:
-        node = class_node(base)
-        value = assigned_value(node.body, name) if node else None
+        value = getattr(assignment_in_class(base, name), "value", None)
         if value is not None:
             return value, base
     return None, None
 
 
 def setting_place(settings_module, name=None):
-    """Where a setting is assigned: in the settings module or in one that it star-imports from.
+    """Where a setting gets its value: in the settings module or in one that it star-imports from.
 
-    If there is no such line, the settings module's file.
+    A line that has run for certain is preferred. If there is none at all, the settings module's file.
     """
     configuration = os.environ.get("DJANGO_CONFIGURATION")
     kind = getattr(sys.modules.get(settings_module), configuration or "", None)
     if inspect.isclass(kind) and name:
         return attribute_place(kind, name)
-    for module in star_imported(settings_module):
-        path = module_file(module)
-        node = assignments_of_module(path).get(name) if path and name else None
-        if node:
-            return place(path, node.lineno)
+    paths = {module: module_file(module) for module in star_imported(settings_module)}
+    for which in (0, 1):  # certain, possible
+        for module, path in paths.items():
+            node = assignments_of_module(path, module)[which].get(name)
+            if node:
+                return place(path, node.lineno)
     return place(module_file(settings_module) if settings_module else None)
 
 

@@ -65,12 +65,23 @@ def of_environment(environment, checks):
     """Every variable that was read while the project loaded, in the order of the reads, and who supplied it."""
     found = {}
     for check in checks:
+        ours = stand_ins(check.attempt)
         for name, present in check.attempt.reads.items():
             if name not in found:
-                found[name] = environment.supplier(name, check.attempt.stand_ins, present)
+                found[name] = environment.supplier(name, ours, present and name not in missing(check.attempt))
         if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
-            found.update((name, "shipshape") for name in check.attempt.stand_ins)
+            found.update((name, "shipshape") for name in ours)
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
+
+
+def missing(attempt):
+    """The variables that the settings end without."""
+    return (attempt.error or {}).get("variables", ())
+
+
+def stand_ins(attempt):
+    """The variables that we supplied, without those whose value of ours the settings refused: these are missing."""
+    return [name for name in attempt.stand_ins if name not in missing(attempt)]
 
 
 def of_reads(environment, checks):
@@ -82,10 +93,10 @@ def of_reads(environment, checks):
     unread = [name for name in environment.user if checks and all(name in check.attempt.unread for check in checks)]
     ended = all(check.attempt.status == "completed" for check in checks)
     read = {name for check in checks for name in check.attempt.reads}
-    missing = {name for check in checks for name in (check.attempt.error or {}).get("variables", ())}
-    found = [{"name": name, "nearest": nearest(name, (read - set(environment.user)) | missing)} for name in unread]
+    missed = {name for check in checks for name in missing(check.attempt)}
+    found = [{"name": name, "nearest": nearest(name, (read - set(environment.user)) | missed)} for name in unread]
     if not ended:
-        found = [each for each in found if each["nearest"] in missing]
+        found = [each for each in found if each["nearest"] in missed]
     return {"complete": complete, "unread": found if complete else []}
 
 
@@ -135,6 +146,7 @@ def result(check, project):
         "silenced": attempt.counts.pop("silenced", 0),
         "output": attempt.output(),
         "notes": check.notes + attempt.notes,
+        "skipped": " ".join(dict.fromkeys(attempt.skipped)),
         "counts": attempt.counts,
     }
     if attempt.status == "no-settings":
@@ -146,7 +158,7 @@ def result(check, project):
             "the Dockerfile.",
         }
     elif attempt.error:
-        error = {**attempt.error, **ours(attempt)}
+        error = {**attempt.error, **ours(attempt), **given(attempt.error, check.environment)}
         said = (advice.of_settings(error, project), advice.of_ours(error))
         found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
@@ -154,8 +166,13 @@ def result(check, project):
 
 def ours(attempt):
     """{"ours": the variables that had a value of ours, and that were read or may have been}, {} if there are none."""
-    names = sorted(name for name in attempt.stand_ins if name in attempt.reads or not attempt.is_complete)
+    names = sorted(name for name in stand_ins(attempt) if name in attempt.reads or not attempt.is_complete)
     return {"ours": names} if names else {}
+
+
+def given(error, environment):
+    """{"given": True} if the file that is missing is one that the workflow's `env` leads to, {} if it is not."""
+    return {"given": True} if error.get("variable") in environment.user else {}
 
 
 def leave_out_repeated_crashes(results):

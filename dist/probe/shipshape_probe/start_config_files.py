@@ -9,6 +9,7 @@ from shipshape_probe.start_situation import LISTS, Unknown, join, with_any_varia
 from shipshape_probe.start_wrappers import split
 
 LARGEST = 256 * 1024
+LINE_OF_WINDOWS = re.compile(r"^[ \t]*[^\s#][^\n]*\r$", re.M)  # of a shell script: one that runs something
 MOST_FILES = 20  # that a configuration includes
 UWSGI_MODULE = ("module", "wsgi", "w")
 UWSGI_FILE = ("wsgi-file", "file")

@@ -7,7 +7,7 @@ import time
 
 from shipshape_probe import journal, process
 
-SECONDS = 30  # for one import; what takes longer waits for something that is not here
+MOST = 0.9  # of the time that the check has left: what comes after the imports needs the rest
 
 
 class Outcome:
@@ -26,6 +26,7 @@ def load_all(applications, context):
     before = len(os.listdir(context.folder))  # so that no folder of an earlier call is used again
     waiting = list(enumerate(applications))
     waiting.reverse()
+    at_a_time = min(len(waiting), processors())
 
     def load_waiting():
         while True:
@@ -33,13 +34,14 @@ def load_all(applications, context):
                 number, application = waiting.pop()  # the image's own comes first
             except IndexError:
                 return
+            rounds = 1 + -(-len(waiting) // at_a_time)  # this one, and those that wait for it
             try:
                 folder = os.path.join(context.folder, "fresh-%d-%d" % (number, before))
-                found[application] = load(application, context, folder)
+                found[application] = load(application, context, folder, rounds)
             except Exception as error:
                 found[application] = Outcome(unknown="%s: %s" % (type(error).__name__, error))
 
-    threads = [threading.Thread(target=load_waiting) for _ in range(min(len(waiting), processors()))]
+    threads = [threading.Thread(target=load_waiting) for _ in range(at_a_time)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -55,22 +57,25 @@ def processors():
         return os.cpu_count() or 1
 
 
-def load(application, context, folder):
-    """Load one in a process, whose files are in this folder."""
-    if time.monotonic() > context.deadline - 1:
-        return Outcome(unknown="no time was left for it")
+def load(application, context, folder, rounds=1):
+    """Load one in a process, whose files are in this folder. It gets its share of the time that is left for `rounds`."""
+    left = context.deadline - time.monotonic()
+    if left < 1:
+        return Outcome(unknown="no time was left for it (raise `timeout`)")
     os.makedirs(os.path.join(folder, "tmp"))
     task = {**application.task(), "packages": sorted(context.first_party.packages)}
     with open(os.path.join(folder, "task.json"), "w", encoding="utf-8") as file:
         json.dump(task, file)
-    deadline = min(time.monotonic() + SECONDS, context.deadline - 1)
+    seconds = left * MOST / rounds
     environment = {"TMPDIR": os.path.join(folder, "tmp"), **application.environment}
-    ended = process.run(process.probe("--fresh", folder), environment, application.folder, deadline)
+    ended = process.run(process.probe("--fresh", folder), environment, application.folder, time.monotonic() + seconds)
     for event in journal.read(os.path.join(folder, "journal")):
         if event.get("loaded") is True:
             return Outcome(loaded=True)
         if isinstance(event.get("crash"), dict):
             return Outcome(crash=event["crash"])
     if ended.timeout:
-        return Outcome(unknown="it was not done after %d seconds" % SECONDS)
+        return Outcome(
+            unknown="it was not done after %d seconds (raise `timeout`, or see what the import waits for)" % seconds
+        )
     return Outcome(unknown="its process ended by itself (%s)" % ended.code)

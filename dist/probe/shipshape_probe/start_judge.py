@@ -5,8 +5,8 @@ import os
 import sys
 
 from shipshape_probe import files
-from shipshape_probe.findings import finding
-from shipshape_probe.start_config_files import read
+from shipshape_probe.findings import cut, finding
+from shipshape_probe.start_config_files import LINE_OF_WINDOWS, read
 from shipshape_probe.start_programs import (
     blocking_folder,
     find,
@@ -28,6 +28,7 @@ OF_PYTHON = {
 }  # fmt: skip
 USUAL_FOLDERS = ("/opt/venv/bin", "/venv/bin", "/app/.venv/bin", "/usr/local/bin", "/usr/bin", "/root/.local/bin")
 INSTALL = "Add %s to the requirements that the Dockerfile installs into the stage that is shipped."
+SHOWN = 200  # characters of a name, so that what is wrong with it stays in the message
 # The tools that install what is missing when they run, or have scripts of their own by any name.
 MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv", "conda", "mamba", "micromamba"}
 
@@ -42,6 +43,7 @@ class Judge:
         self.volumes = volumes
         self.user = user or "root"
         self.judged = set()
+        self.of_windows = set()  # paths of scripts that have a finding on their line ends
 
     def findings(self, programs):
         """Yield at most one finding for each program, and each finding once."""
@@ -57,6 +59,8 @@ class Judge:
             return None
         if name[0] in ("python", "shell"):
             return self.script(*name, at)
+        if name[0] == "line-ends":
+            return self.line_ends(name[1], at)
         if name[0] == "module":
             return self.module_of_python(*name[1:], at)
         if "/" in name and self.is_in_volume(join(at.folder, name)):
@@ -81,7 +85,8 @@ class Judge:
         return refusal(
             "start.program-missing",
             at,
-            "%s with %s, which is not in the image." % ("Python" if interpreter == "python" else "a shell", path),
+            "%s with %s, which is not in the image."
+            % ("Python" if interpreter == "python" else "a shell", cut(path, SHOWN)),
             "Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
             path,
         )
@@ -96,7 +101,7 @@ class Judge:
         return refusal(
             "start.program-missing",
             at,
-            "%s -m %s, and that package is not in the image." % (python, module),
+            "%s -m %s, and that package is not in the image." % (python, cut(module, SHOWN)),
             INSTALL % PACKAGES.get(package, package),
             module,
         )
@@ -125,9 +130,8 @@ class Judge:
             hint = INSTALL % PACKAGES.get(name, name)
         else:
             hint = "Correct the name, or install or copy the program in the stage that is shipped."
-        return refusal(
-            "start.program-missing", at, "%s, which is not in the image. %s" % (name, says.strip()), hint, name
-        )
+        runs = "%s, which is not in the image. %s" % (cut(name, SHOWN), says.strip())
+        return refusal("start.program-missing", at, runs, hint, name)
 
     def forbidden(self, name, path, at):
         blocked = blocking_folder(path)
@@ -152,11 +156,11 @@ class Judge:
         if shebang is None:
             return self.without_shebang(name, path, at)
         if shebang.crlf:
-            says = "ends in CR LF, so the system looks for a program whose name ends in CR"
-            hint = (
-                "Save the file with the line ends of Unix, and keep git from changing them: write "
-                "`*.sh text eol=lf` into .gitattributes."
-            )
+            self.of_windows.add(path)
+            says = "ends in CR LF, so the system looks for a program whose name ends in CR (no such file or directory)"
+            if shebang.options:
+                says = "ends in CR LF, so its interpreter gets an option that ends in CR, and does not know it"
+            hint = line_ends(path)
         elif find(shebang.program, at).state == "missing" and not self.is_in_volume(shebang.program):
             says = "names %s, which is not in the image" % (shebang.program or "no program")
             hint = "Write the interpreter that the image has (#!/bin/sh), or install that one in the stage that is shipped."
@@ -164,6 +168,21 @@ class Judge:
             return None
         runs = "%s, whose first line %s %s." % (path, shebang.text, says)
         return refusal("start.program-missing", at, runs, hint, path, {"file": path, "line": 1})
+
+    def line_ends(self, path, at):
+        """A shell reads a script whose lines end in CR LF. What the programs make of that CR is not known."""
+        if path in self.of_windows or self.is_in_volume(path):
+            return None
+        self.of_windows.add(path)
+        return finding(
+            "INFO",
+            "start.program-missing",
+            "The container may not start: lines of %s end in CR LF, and a shell takes the CR for a part of the line's last "
+            "word: a program, a file or an option that is not there under that name." % path,
+            hint=with_way_out(line_ends(path), at.origin),
+            object=path,
+            place={"file": path, "line": first_line_of_windows(path)},
+        )
 
     def without_shebang(self, name, path, at):
         """A text without `#!` is no program. Only a shell takes it for a script."""
@@ -186,6 +205,21 @@ def refusal(id, at, runs, hint, object, place=None):
     message = "The container cannot start: %s runs %s" % (at.origin, runs)
     hint = with_way_out(hint, at.origin)
     return finding("ERROR", id, message, hint=hint, object=object, place=place or at.place)
+
+
+def line_ends(path):
+    """What to do about a script with the line ends of Windows."""
+    name = os.path.basename(path)
+    pattern = "*.sh" if name.endswith(".sh") else name
+    return (
+        "Save the file with the line ends of Unix (LF), and keep git from changing them: write `%s text eol=lf` into "
+        ".gitattributes, run `git add --renormalize .`, and commit both." % pattern
+    )
+
+
+def first_line_of_windows(path):
+    found = LINE_OF_WINDOWS.search(read(path) or "")
+    return (read(path) or "").count("\n", 0, found.start()) + 1 if found else 1
 
 
 def where_else(name):

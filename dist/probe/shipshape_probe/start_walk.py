@@ -25,7 +25,8 @@ RUNNER_OPTIONS = (
 CHANGES_FOLDER = {"-C", "--directory", "--cwd"}
 
 # A program of the start. name: as it is written, or ("python", a script), or ("shell", a script), or ("module", the
-# Python that runs it with -m, the module). runner: the tool that runs it, which may have an environment of its own.
+# Python that runs it with -m, the module), or ("line-ends", a shell script with those of Windows). runner: the tool that
+# runs it, which may have an environment of its own.
 Program = namedtuple("Program", "name at runner")
 # How manage.py, or a program like it, is called. leads: the start fails if it fails. branch: it may not run at all.
 Mention = namedtuple("Mention", "command options at leads branch")
@@ -185,6 +186,8 @@ class Start:
             inside = at._replace(
                 arguments=arguments, asked=False, origin="the script %s" % path, place={"file": path}, script=name
             )
+            if start_config_files.LINE_OF_WINDOWS.search(text):
+                self.add_program(("line-ends", path), inside)
             start_scripts.follow(self, text, inside, strict)
         elif "/" in name or find(name, at).state == "missing":  # bash looks for the others on PATH too
             self.add_program(("shell", name), at)

@@ -5,7 +5,7 @@ import os
 import sys
 
 from shipshape_probe import files
-from shipshape_probe.findings import finding
+from shipshape_probe.findings import cut, finding
 from shipshape_probe.start_config_files import LINE_OF_WINDOWS, read
 from shipshape_probe.start_programs import (
     blocking_folder,
@@ -28,6 +28,7 @@ OF_PYTHON = {
 }  # fmt: skip
 USUAL_FOLDERS = ("/opt/venv/bin", "/venv/bin", "/app/.venv/bin", "/usr/local/bin", "/usr/bin", "/root/.local/bin")
 INSTALL = "Add %s to the requirements that the Dockerfile installs into the stage that is shipped."
+SHOWN = 200  # characters of a name, so that what is wrong with it stays in the message
 # The tools that install what is missing when they run, or have scripts of their own by any name.
 MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv", "conda", "mamba", "micromamba"}
 
@@ -84,7 +85,8 @@ class Judge:
         return refusal(
             "start.program-missing",
             at,
-            "%s with %s, which is not in the image." % ("Python" if interpreter == "python" else "a shell", path),
+            "%s with %s, which is not in the image."
+            % ("Python" if interpreter == "python" else "a shell", cut(path, SHOWN)),
             "Correct the path, or see that the Dockerfile copies the file and that .dockerignore does not exclude it.",
             path,
         )
@@ -99,7 +101,7 @@ class Judge:
         return refusal(
             "start.program-missing",
             at,
-            "%s -m %s, and that package is not in the image." % (python, module),
+            "%s -m %s, and that package is not in the image." % (python, cut(module, SHOWN)),
             INSTALL % PACKAGES.get(package, package),
             module,
         )
@@ -128,9 +130,8 @@ class Judge:
             hint = INSTALL % PACKAGES.get(name, name)
         else:
             hint = "Correct the name, or install or copy the program in the stage that is shipped."
-        return refusal(
-            "start.program-missing", at, "%s, which is not in the image. %s" % (name, says.strip()), hint, name
-        )
+        runs = "%s, which is not in the image. %s" % (cut(name, SHOWN), says.strip())
+        return refusal("start.program-missing", at, runs, hint, name)
 
     def forbidden(self, name, path, at):
         blocked = blocking_folder(path)
