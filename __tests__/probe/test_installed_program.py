@@ -154,6 +154,49 @@ class Runs(RunTest):
         run = probe(Project(), image={"PYTHONPATH": package.folder, "PATH": package.bin + ":" + os.defpath})
         self.assertTrue(run.report["project"]["manage"].endswith("/manage.py"))
 
+    @rows(
+        the_start=({"config": {"Cmd": ["sh", "-c", "shop collectstatic --noinput -v 0 && gunicorn shop.wsgi"]}}, "CMD"),
+        the_environment_of_a_tool=(
+            {"config": {"Cmd": ["uv", "run", "shop", "collectstatic", "--noinput", "-v", "0"]}},
+            "CMD",
+        ),
+        the_dockerfile=({"collects": ["RUN shop collectstatic --noinput -v 0"]}, "the Dockerfile"),
+    )
+    def test_the_program_collects_as_manage_py_does(self, request, where):
+        settings = SETTINGS + (
+            "INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': "
+            "'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'}}\n"
+        )
+        package = Package(
+            {"shop": "shop.run:main"}, shop("shop.run", MODULES["main"], **{"shop/settings.py": settings})
+        )
+        check = self.ship(package, checks=["static"], **request).check("static")
+        self.assertEqual(["Collected as %s does: collectstatic --noinput -v 0" % where], check["notes"])
+        not_collected = [] if where == "CMD" else ["static.not-collected"]
+        self.assertEqual(not_collected, [each["id"] for each in check["findings"]])
+
+    @rows(
+        program=(["shop", "qcluster"],),
+        whole_path=(["tini", "--", "BIN/shop", "qcluster"],),
+        a_link_to_manage_py=(["manage", "qcluster"],),
+    )
+    def test_a_start_that_serves_nothing_needs_no_wsgi_py(self, command):
+        """Some images link /usr/local/bin/manage to manage.py."""
+        files = {"shop/wsgi.py": "import no_such_module\n"}
+        settings = SETTINGS + "WSGI_APPLICATION = 'shop.wsgi.application'\n"
+        package = Package(
+            {"shop": "shop.run:main"}, shop("shop.run", MODULES["main"], **{**files, "shop/settings.py": settings})
+        )
+        os.chmod(written("#!%s\n" % sys.executable, "manage.py", package.folder), 0o755)
+        os.symlink(os.path.join(package.folder, "manage.py"), os.path.join(package.bin, "manage"))
+        command = [word.replace("BIN", package.bin) for word in command]
+        image = {"DJANGO_SETTINGS_MODULE": "shop.settings"}
+        run = self.ship(package, image, checks=["start"], config={"Cmd": command})
+        self.assertEqual("INFO", run.finding("start.crashed")["level"], run.text())
+        serves = [*command[:-1], "runserver"]
+        run = self.ship(package, image, checks=["start"], config={"Cmd": serves})
+        self.assertEqual("ERROR", run.finding("start.crashed")["level"], run.text())
+
 
 class Reads(TableTest):
     def test_nothing_is_imported_to_look(self):
