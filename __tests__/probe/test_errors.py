@@ -63,12 +63,12 @@ class ErrorsTest(TableTest):
         none=("something else", None),
     )
     def test_names_the_missing_variable_of_a_message(self, message, variables):
-        reads = fake(missed=[("STRIPE_KEY", "/elsewhere.py", 1)], gave={}, defaulted=set())
+        reads = fake(missed=[("STRIPE_KEY", "/elsewhere.py", 1)], gave={}, defaulted=set(), is_complete=True)
         described, _ = self.describe("raise error", reads, error=RuntimeError(message))
         self.assertEqual(variables, described.get("variables"))
 
     def test_names_variables_without_a_default_where_nothing_else_explains_it(self):
-        reads = fake(missed=[("A", "/x.py", 1), ("B", "/x.py", 2)], gave={}, defaulted={"A"})
+        reads = fake(missed=[("A", "/x.py", 1), ("B", "/x.py", 2)], gave={}, defaulted={"A"}, is_complete=True)
         described, _ = self.describe("raise RuntimeError('something else')", reads)
         self.assertEqual(["B"], described["unset"])
 

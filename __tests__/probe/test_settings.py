@@ -41,6 +41,16 @@ class MissingVariables(RunTest):
         error = probe(Project(faults.in_settings(lines)), checks=["system"]).error()
         self.assertHas({"kind": "missing-variable", "variables": ["SHOP_STRIPE_KEY", "SHOP_SMTP"]}, error)
 
+    def test_of_a_copy_that_only_the_message_is_about_may_have_any_name(self):
+        """All variables with a beginning are taken, and the one that is needed is not among them."""
+        lines = (
+            'import os\nif os.environ.get("SHOP_DEMO") != "1":\n'
+            '    SHOP = {name[5:]: value for name, value in os.environ.items() if name.startswith("SHOP_")}\n'
+            '    if not SHOP.get("KEY"):\n        raise RuntimeError("Unable to sign")'
+        )
+        hint = probe(Project(faults.in_settings(lines)), checks=["system"]).error()["hint"]
+        self.assertIn("They read all of the environment at once, so the variable that they miss may have another", hint)
+
     def test_one_that_the_workflow_gives_is_not_missed(self):
         run = probe(Project(faults.needs_stripe_key), env={"STRIPE_KEY": "sk_test"})
         self.assertEqual(dict.fromkeys(ALL, "completed"), run.statuses())
