@@ -255,6 +255,13 @@ class Reads(RunTest):
         run = probe(Project(overlay), env={"SHOP_COLOUR": "red"}, checks=["system"])
         self.assertEqual({"complete": False, "unread": []}, run.report["reads"])
 
+    def test_of_all_make_nothing_needed_that_is_in_vain(self):
+        """Where all names begin with the project's, no stand-in fills ALLOWED_HOSTS."""
+        lines = 'os.environ["SECRET_KEY"]', '[v for k, v in os.environ.items() if k == "SHOP_HOST"]'
+        run = probe(Project(reading(*lines)), checks=["system"])
+        self.assertEqual([("system", "security.W020")], run.failing())
+        self.assertEqual([{"name": "SECRET_KEY", "supplied": "shipshape"}], run.report["environment"])
+
     def test_find_what_env_sets_in_vain(self):
         # RyanNoelk/OpenEats#248: ALLOWED_HOST
         run = probe(Project(), env={"ALLOWED_HOST": "food.example", "PGHOST": "db"})
