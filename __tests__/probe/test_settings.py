@@ -145,3 +145,13 @@ class Settings(RunTest):
         self.assertEqual({"value": ["www.shop.example"], "supplied": "user"}, facts["ALLOWED_HOSTS"])
         self.assertEqual({"value": False, "supplied": "project"}, facts["DEBUG"])
         self.assertEqual({"default": "django.db.backends.sqlite3"}, facts["DATABASES"]["value"])
+
+    @rows(
+        none=({}, False),
+        only_what_keeps_the_folder=({"staticfiles/.gitkeep": ""}, False),
+        some=({"staticfiles/admin/css/base.css": "a {}"}, True),
+        no_static_root=(faults.no_static_root, False),
+    )
+    def test_say_whether_the_image_has_static_files(self, overlay, expected):
+        facts = probe(Project(overlay), checks=["settings"]).report["settings"]
+        self.assertEqual(expected, facts["HAS_STATIC_FILES"]["value"])

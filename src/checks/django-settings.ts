@@ -153,6 +153,7 @@ export function staticRoot(django: DjangoSettings): StaticRoot | undefined {
     path: root,
     quoted: django.quote("STATIC_ROOT"),
     isSure: !django.isFromEnv("STATIC_ROOT"),
+    isFilled: django.value("HAS_STATIC_FILES") === true,
     hasMiddleware: django.hasMiddleware(/whitenoise|servestatic/i) === true,
   };
 }

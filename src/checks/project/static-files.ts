@@ -15,6 +15,8 @@ export interface StaticRoot {
   readonly quoted: string;
   /** Production surely has the same folder. */
   readonly isSure: boolean;
+  /** The image has files in it, whoever has put them there: they may be in the repository. */
+  readonly isFilled: boolean;
   /** A middleware serves the files out of it. */
   readonly hasMiddleware: boolean;
 }
@@ -95,7 +97,7 @@ export function unfilledFiles(
   if (collecting === undefined || collecting.atStart || collecting.elsewhere !== undefined) return undefined;
   const hidden = ours.find((service) => isFolder(mountOver(root.path, service)));
   const isShared = ours.some((service) => servicesThatShare(root.path, service, services).length > 0);
-  const isEmpty = collecting.inBuild === false || hidden !== undefined;
+  const isEmpty = (collecting.inBuild === false && !root.isFilled) || hidden !== undefined;
   if (!collecting.startIsKnown || !isEmpty || !(isServed || isShared)) return undefined;
   return {
     level: "INFO",

@@ -173,6 +173,17 @@ describe("a folder that nothing fills", () => {
     ["served by WhiteNoise", UNFILLED, { compose: NOBODY, collecting: NOTHING, settings: WHITENOISE }],
     // stellar/django-polaris #320: an empty folder of the machine hides what the build collected.
     ["of the machine, over the image's", UNFILLED, { compose: NGINX.replaceAll("'static:", "'./static:") }],
+    // They are collected before the commit: the repository has them.
+    [
+      "that the checkout fills, served by WhiteNoise",
+      [],
+      { compose: NOBODY, collecting: NOTHING, settings: { ...WHITENOISE, HAS_STATIC_FILES: setTo(true) } },
+    ],
+    [
+      "that the image fills, with one of the machine over it",
+      UNFILLED,
+      { compose: NGINX.replaceAll("'static:", "'./static:"), settings: { HAS_STATIC_FILES: setTo(true) } },
+    ],
     ["served by nothing", [], { compose: NOBODY, collecting: NOTHING }],
     [
       "where the start cannot be read",
