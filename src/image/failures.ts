@@ -83,7 +83,15 @@ function inDockerfile(blame: Extract<Blame, { part: "dockerfile" }>, build: Buil
     build.contextIsRemote || blame.line === undefined
       ? undefined
       : { file: build.fileShown, line: blame.line };
-  return new Failure("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
+  const advice = missingInSource(blame.step, blame.reason) || next(blame.reason, blame.log);
+  return new Failure("Build failed", `${where}: ${what}${advice}${detail}`, place);
+}
+
+/** What to do where another stage or image lacks the file: `COPY --from=…`, `RUN --mount=from=…`. */
+function missingInSource(step: string, reason: string): string {
+  const source = /^(?:COPY|RUN)\s.*?--(?:from=|mount=\S*\bfrom=)([^\s,]+)/is.exec(step)?.[1];
+  if (source === undefined || !NOT_FOUND.test(reason)) return "";
+  return `. The stage or image ${source} has no such file: look at the path there, and at what that stage installs where.`;
 }
 
 /**
@@ -103,6 +111,8 @@ function adviceOn(text: string, rows: Advice): string | undefined {
   }
   return undefined;
 }
+
+const NOT_FOUND = /failed to calculate checksum.*: not found$/is;
 
 type Advice = readonly (readonly [RegExp, string])[];
 
@@ -159,10 +169,7 @@ export const ADVICE: Advice = [
     /secret \S+: not found/i,
     "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
   ],
-  [
-    /failed to calculate checksum.*: not found$/is,
-    "The file is not in the build context: look at its path and at .dockerignore.",
-  ],
+  [NOT_FOUND, "The file is not in the build context: look at its path and at .dockerignore."],
   [
     /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
     "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",

@@ -26,6 +26,7 @@ const SAYS = {
   emulation: "docker/setup-qemu-action",
   stage: "must be the name of a stage",
   file: "The file is not in the build context",
+  source: "The stage or image builder has no such file",
   secret: "pass it with `secrets`",
   privilege: "name it in `allow`",
   builder: "The builder does not answer",
@@ -135,6 +136,22 @@ describe("the advice", () => {
         step: "COPY missing.txt .",
         reason:
           'failed to compute cache key: failed to calculate checksum of ref l9ap::huqg: "/missing.txt": not found',
+      }),
+    ],
+    [
+      "a file that another stage does not have",
+      "source",
+      step({
+        step: "COPY --chown=1000 --from=builder /usr/lib/python3/site-packages /venv",
+        reason: 'failed to calculate checksum of ref t70f::yddi: "/usr/lib/python3/site-packages": not found',
+      }),
+    ],
+    [
+      "a mount of a folder that another stage does not have",
+      "source",
+      step({
+        step: "RUN --mount=type=bind,from=builder,source=/wheels,target=/w pip install /w/*",
+        reason: 'failed to calculate checksum of ref t70f::yddi: "/wheels": not found',
       }),
     ],
     ["a secret that was not given", "secret", step({ reason: "secret tok: not found" })],
