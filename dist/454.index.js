@@ -474,7 +474,15 @@ function inDockerfile(blame, build) {
     const place = build.contextIsRemote || blame.line === undefined
         ? undefined
         : { file: build.fileShown, line: blame.line };
-    return new failure/* Failure */.HR("Build failed", `${where}: ${what}${next(blame.reason, blame.log)}${detail}`, place);
+    const advice = missingInSource(blame.step, blame.reason) || next(blame.reason, blame.log);
+    return new failure/* Failure */.HR("Build failed", `${where}: ${what}${advice}${detail}`, place);
+}
+/** What to do where another stage or image lacks the file: `COPY --from=…`, `RUN --mount=from=…`. */
+function missingInSource(step, reason) {
+    const source = /^(?:COPY|RUN)\s.*?--(?:from=|mount=\S*\bfrom=)([^\s,]+)/is.exec(step)?.[1];
+    if (source === undefined || !NOT_FOUND.test(reason))
+        return "";
+    return `. The stage or image ${source} has no such file: look at the path there, and at what that stage installs where.`;
 }
 /**
  * What to do about the reasons that come again and again. A step's own log is the program's word and not the
@@ -493,6 +501,7 @@ function adviceOn(text, rows) {
     }
     return undefined;
 }
+const NOT_FOUND = /failed to calculate checksum.*: not found$/is;
 const IN_A_LOG = [
     [/no space left on device/i, `The disk is full: ${failure/* FREE_SPACE */.Kt}`],
     [
@@ -545,10 +554,7 @@ const ADVICE = [
         /secret \S+: not found/i,
         "The Dockerfile mounts a secret that this step did not get: pass it with `secrets`.",
     ],
-    [
-        /failed to calculate checksum.*: not found$/is,
-        "The file is not in the build context: look at its path and at .dockerignore.",
-    ],
+    [NOT_FOUND, "The file is not in the build context: look at its path and at .dockerignore."],
     [
         /invalid user index|--chown\b.*--link|--link\b.*--chown/is,
         "`COPY --link` does not know the image's users: give `--chown` numbers (`--chown=1000:1000`), or leave out `--link`.",
@@ -1545,6 +1551,7 @@ function staticRoot(django) {
         path: root,
         quoted: django.quote("STATIC_ROOT"),
         isSure: !django.isFromEnv("STATIC_ROOT"),
+        isFilled: django.value("HAS_STATIC_FILES") === true,
         hasMiddleware: django.hasMiddleware(/whitenoise|servestatic/i) === true,
     };
 }
@@ -4620,7 +4627,7 @@ function unfilledFiles(root, { collecting, ours, services }, isServed) {
         return undefined;
     const hidden = ours.find((service) => isFolder(mountOver(root.path, service)));
     const isShared = ours.some((service) => servicesThatShare(root.path, service, services).length > 0);
-    const isEmpty = collecting.inBuild === false || hidden !== undefined;
+    const isEmpty = (collecting.inBuild === false && !root.isFilled) || hidden !== undefined;
     if (!collecting.startIsKnown || !isEmpty || !(isServed || isShared))
         return undefined;
     return {

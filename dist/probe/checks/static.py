@@ -18,6 +18,7 @@ import time
 from shipshape_probe import errors, files, static_again, static_command
 from shipshape_probe.findings import finding
 from shipshape_probe.services import needs_service
+from shipshape_probe.start_image import checked_image
 from shipshape_probe.static_collection import (
     Collection,
     compress_quickly,
@@ -45,12 +46,12 @@ def run(context):
     if not apps.is_installed("django.contrib.staticfiles"):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
-    environment = {**context.stand_ins, **context.environment}
-    calls = [call for call in static_command.production_calls(environment) if does_collect(call)]
+    image = checked_image({**context.stand_ins, **context.environment})
+    calls = [call for call in static_command.production_calls(image) if does_collect(call)]
     found, destination = [], None
     try:
         kind, options = configured_storage()
-        found.extend(root_unset(kind, options, context))
+        found.extend(root_unset(kind, options, context, image, calls))
         found.extend(not_collected(kind, options, context, calls))
         destination = Destination(throwaway(context), context)
         storage = destination.storage(kind, options)

@@ -57,6 +57,8 @@ def of_settings(facts, project):
     asked = ""
     if facts.get("unset"):
         asked = "Before that they asked for the %s, which neither the image nor `env` sets. " % listed(facts["unset"])
+    if facts.get("read_all"):
+        asked += "They read all of the environment at once, so the variable that they miss may have another name. "
     return asked + (
         "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right "
         "ones with `settings`."

@@ -16,7 +16,7 @@ OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
     "facts", "suppliers", "origins", "settings", "doing", "phase", "status", "error", "is_complete", "unset", "unread",
-    "wanted", "fallback", "knows_production", "names_another",
+    "wanted", "in_vain", "fallback", "knows_production", "names_another",
 )  # fmt: skip
 NOT_TEXT = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 
@@ -35,7 +35,7 @@ class Outcome:
         self.counts, self.reads, self.facts, self.suppliers, self.origins = {}, {}, {}, {}, {}
         self.without = {}  # {setting: its value without DJANGO_ENV} where that differs; see without_production.py
         self.stand_ins = {}  # {name: value} of those that were supplied
-        self.unset, self.unread, self.wanted = [], [], []  # names of variables; see child.py
+        self.unset, self.unread, self.wanted, self.in_vain = [], [], [], []  # names of variables; see child.py
 
     def output(self):
         return ""

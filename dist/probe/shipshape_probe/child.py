@@ -168,7 +168,7 @@ class Child:
             "suppliers": suppliers.of_facts(collected, self.context),
             "knows_production": without_production.is_known(self.reads, self.first_party),
             "names_another": without_production.names_another(self.reads, self.first_party),
-            "origins": settings_values.origins(self.context.settings_module, self.reads),
+            **settings_values.of_variables(self.context.settings_module, self.reads),
             "secrets": secret_values.secrets_of_settings(),
             "public": facts.app_names(),
         }

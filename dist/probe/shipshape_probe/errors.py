@@ -131,6 +131,8 @@ def cause(error, described, reads, first_party):
             found["read"] = on_line[:5]
         elif unset:
             found["unset"] = unset[:5]
+        if not on_line and not reads.is_complete:
+            found["read_all"] = True
     return found
 
 

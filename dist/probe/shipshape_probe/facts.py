@@ -1,6 +1,7 @@
 """The settings that are shown in the summary and the log. None of them is a secret."""
 
 import importlib.util
+import os
 import sys
 
 NAMES = (
@@ -9,9 +10,14 @@ NAMES = (
     "MEDIA_ROOT", "MIDDLEWARE", "ROOT_URLCONF", "WSGI_APPLICATION",
 )  # fmt: skip
 
+MOST_FOLDERS = 1000
+
 
 def collect():
-    """Return {name: value} of the settings, and `VERSION`, `STORAGES`, `DATABASES` (engines only)."""
+    """Return {name: value} of the settings, and `VERSION`, `STORAGES`, `DATABASES` (engines only).
+
+    `HAS_STATIC_FILES`: the image has files in STATIC_ROOT, whoever has put them there.
+    """
     import django
     from django.conf import settings
 
@@ -19,9 +25,20 @@ def collect():
     for name in (*NAMES, *sorted(name for name in dir(settings) if name.startswith("SECURE_"))):
         if hasattr(settings, name):
             found[name] = plain(getattr(settings, name))
+    found["HAS_STATIC_FILES"] = has_files(getattr(settings, "STATIC_ROOT", None))
     found["STORAGES"] = storages(settings)
     found["DATABASES"] = {str(alias): str(database.get("ENGINE", "")) for alias, database in settings.DATABASES.items()}
     return found
+
+
+def has_files(folder):
+    """Is there a file in this folder, or below it? One whose name begins with a dot only keeps a folder in Git."""
+    if not isinstance(folder, (str, os.PathLike)) or not os.path.isabs(folder):
+        return False
+    for count, (_, _, files) in enumerate(os.walk(folder)):
+        if count > MOST_FOLDERS or any(not name.startswith(".") for name in files):
+            return count <= MOST_FOLDERS
+    return False
 
 
 def storages(settings):

@@ -5,6 +5,7 @@ DJANGO_SETTINGS_MODULE and calls Django's command line. Only files are read: not
 """
 
 import ast
+import functools
 import glob
 import os
 import re
@@ -52,6 +53,12 @@ def of_script(path):
 
 def programs():
     """Every management program, each module's function once."""
+    return list(programs_of(tuple(sys.path), os.environ.get("PATH")))
+
+
+@functools.lru_cache(maxsize=None)
+def programs_of(_folders, _path):
+    """programs() for this sys.path and this PATH: a start may name many programs."""
     found = {}
     for name, module, function in console_scripts():
         if name in DJANGOS_OWN or (module, function) in found:

@@ -5,6 +5,7 @@ import os
 import sys
 
 from shipshape_probe import advice, files, findings
+from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
 LONGEST_HINT = 4000
@@ -70,8 +71,13 @@ def of_environment(environment, checks):
             if name not in found:
                 found[name] = environment.supplier(name, ours, present and name not in missing(check.attempt))
         if not check.attempt.is_complete:  # nobody saw the reads of those that the settings could not do without
-            found.update((name, "shipshape") for name in ours)
+            found.update((name, "shipshape") for name in ours if is_needed(name, check.attempt))
     return [{"name": name, "supplied": supplied} for name, supplied in found.items()]
+
+
+def is_needed(name, attempt):
+    """Does a stand-in change anything, as far as that is known?"""
+    return bool(attempt.without) if name == PRODUCTION else name not in attempt.in_vain
 
 
 def missing(attempt):

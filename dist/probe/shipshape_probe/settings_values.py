@@ -35,6 +35,17 @@ def is_empty(name, settings):
         return name in str(error)  # Django raises ImproperlyConfigured for an empty SECRET_KEY
 
 
+def of_variables(settings_module, reads):
+    """What the journal says of variables, when all settings have their values.
+
+    "in_vain": the stand-ins that were to fill a setting, which is empty nevertheless.
+    """
+    from django.conf import settings
+
+    in_vain = [name for setting, names in FILLS.items() if is_empty(setting, settings) for name in names]
+    return {"origins": origins(settings_module, reads), "in_vain": in_vain}
+
+
 def origins(settings_module, reads):
     """{setting: the variables that its statement reads}, of those that are compared with the Caddyfile."""
     return {name: variables_of(name, settings_module, reads) for name in HOSTS} if reads.places else {}

@@ -7,7 +7,7 @@ import os
 import re
 from collections import namedtuple
 
-from shipshape_probe import files, shell_effects, start_config_files, start_scripts, start_servers
+from shipshape_probe import files, installed_program, shell_effects, start_config_files, start_scripts, start_servers
 from shipshape_probe.start_programs import find, read_shebang
 from shipshape_probe.start_situation import Unknown, join, of_process, with_any_variables
 from shipshape_probe.start_wrappers import after_options, unwrapped
@@ -237,7 +237,10 @@ class Start:
         """A program of no known name: it is followed if it is a shell script."""
         path = find(words[0], at).path
         shebang = read_shebang(path) if path else None
-        if LIKE_MANAGE.fullmatch(words[0]) or (shebang and PYTHON.match(os.path.basename(shebang.program))):
+        is_python = bool(shebang and PYTHON.match(os.path.basename(shebang.program)))
+        if is_management(words[0], path, is_python):
+            self.manage(list(words[1:]), at)
+        elif is_python or LIKE_MANAGE.fullmatch(words[0]):
             self.mention(words[1:], at)
         shell_name = os.path.basename(shebang.program) if shebang else None
         if shell_name in SHELLS:
@@ -253,6 +256,14 @@ def interpreter_of(program, at):
     if shebang is None or not PYTHON.match(os.path.basename(shebang.program)):
         return None
     return find(shebang.program, at).path
+
+
+def is_management(name, path, is_python):
+    """Is it manage.py under another name, or the management program that a package installs? path: None if not known."""
+    if path is None:
+        return any(each.name == os.path.basename(name) for each in installed_program.programs())
+    is_manage_py = os.path.basename(os.path.realpath(path)) == "manage.py"
+    return is_manage_py or (is_python and installed_program.of_script(path) is not None)
 
 
 def is_partial(word):

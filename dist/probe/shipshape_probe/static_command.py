@@ -9,7 +9,7 @@ import re
 
 from shipshape_probe import paths
 from shipshape_probe.start_config_files import read
-from shipshape_probe.start_image import checked_image, compose_words
+from shipshape_probe.start_image import compose_words
 from shipshape_probe.start_situation import DEFAULT_PATH, at_start
 from shipshape_probe.start_walk import Start
 
@@ -75,10 +75,9 @@ class Call:
 USUAL = Call("collectstatic", [], "")
 
 
-def production_calls(environment):
-    """Yield the calls that production makes, in the order in which they are found. environment: of the container."""
-    lines = paths.read_json(paths.REQUEST).get("collects")
-    image = checked_image(environment)
+def production_calls(image):
+    """Yield the calls that production makes, in the order in which they are found."""
+    lines, environment = paths.read_json(paths.REQUEST).get("collects"), image.environment
     for line in lines[:MOST_LINES] if isinstance(lines, list) else ():
         words, is_run = words_of(str(line)[:LARGEST])
         start = Start()

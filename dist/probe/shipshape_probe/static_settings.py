@@ -4,6 +4,7 @@ import json
 
 from shipshape_probe import files
 from shipshape_probe.findings import finding
+from shipshape_probe.static_serving import does_without
 from shipshape_probe.static_storage import is_local
 
 REMOVED = {"STATICFILES_STORAGE": "staticfiles", "DEFAULT_FILE_STORAGE": "default"}  # in Django 5.1
@@ -33,16 +34,21 @@ def dead_settings(context):
         )
 
 
-def root_unset(kind, options, context):
+def root_unset(kind, options, context, image, calls):
+    """Whether there is no folder to collect into.
+
+    image: what starts there may do without one. calls: those of collectstatic that production makes.
+    """
     from django.conf import settings
 
     if is_local(kind) and not settings.STATIC_ROOT and not location_of(kind, options):
-        # WhiteNoise can serve the files from where they are.
-        uncollected = getattr(settings, "WHITENOISE_USE_FINDERS", False)
+        is_needed = any(call.at_start and call.leads and not call.variables for call in calls)
+        excuse = "" if is_needed else does_without(image)
+        says = "That is right as long as %s." % excuse if excuse else "The image has no static files to serve."
         yield finding(
-            "INFO" if uncollected else "ERROR",
+            "INFO" if excuse else "ERROR",
             "static.root-unset",
-            "STATIC_ROOT is not set: collectstatic cannot run, and the image has no static files to serve.",
+            "STATIC_ROOT is not set: collectstatic cannot run. %s" % says,
             hint='Set STATIC_ROOT, for example STATIC_ROOT = BASE_DIR / "staticfiles".',
             object="STATIC_ROOT",
             place=files.setting_place(context.settings_module, "STATIC_ROOT"),
