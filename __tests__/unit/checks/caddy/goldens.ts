@@ -57,6 +57,7 @@ export function production(more: Readonly<Record<string, unknown>> = {}): Settin
     USE_X_FORWARDED_HOST: false,
     STATIC_URL: "/static/",
     STATIC_ROOT: "/app/staticfiles",
+    HAS_STATIC_FILES: false,
     MEDIA_URL: "/media/",
     MEDIA_ROOT: "/app/media",
     STORAGES: { staticfiles: "django.contrib.staticfiles.storage.StaticFilesStorage" },
