@@ -1,5 +1,6 @@
 /** From what a command left behind to its answer. Pure. */
 import { posix } from "node:path";
+import type { Commands } from "../../request/request.ts";
 import { type Finding, PLAIN_FINDING, placed } from "../finding.ts";
 import { type Answer, emptyAnswer } from "../verdict.ts";
 import { type FailedTest, readJUnit } from "./junit.ts";
@@ -76,20 +77,20 @@ export function containerPath({ file }: FailedTest, { cwd }: Pick<CommandRun, "c
 /**
  * The answer of one command.
  * @param places container path → repo path, where the contents are the same
- * @param limit seconds that it had
+ * @param how the stage that it ran in, and the seconds that it had
  */
 export function answerOf(
   name: string,
   run: CommandRun,
   places: ReadonlyMap<string, string>,
-  limit: number,
+  how: Pick<Commands, "target" | "timeout">,
 ): Answer {
   const { exitCode, timeout, seconds, failures, notes } = run;
   const common = { ...emptyAnswer(name), seconds, notes };
   const output = run.output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
   if (timeout || exitCode === undefined) {
     const reason = timeout
-      ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
+      ? `it was not done after ${how.timeout} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
       : "it was ended before it could say how it went: by the machine, out of memory say";
     return { ...common, reason, output };
   }
@@ -107,7 +108,7 @@ export function answerOf(
       `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
       ...(failures.length > 0 ? [] : namedTests(run.output)),
     ].join("\n"),
-    hint: hintOf(run),
+    hint: hintOf(run, how.target),
   };
   const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
   return { ...common, output, findings, exitCode };
@@ -120,9 +121,14 @@ const MEANS: Readonly<Record<number, string>> = {
   137: ", which says that it was killed (out of memory, perhaps)",
 };
 
-const NO_TOOLS =
-  "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
-  "`run-target`, or install them in the image.";
+/** @param target the stage that the workflow names; empty = the shipped image */
+function withoutTools(target: string): string {
+  return target === ""
+    ? "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
+        "`run-target`, or install them in the image."
+    : `The stage \`${target}\` (\`run-target\`) does not find it. Install it in that stage; if an environment there has ` +
+        "it, put that on the path (`ENV PATH=/app/.venv/bin:$PATH`), or let the tool run it (`uv run …`, `poetry run …`).";
+}
 
 /** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
 function namedTests(output: string): string[] {
@@ -134,10 +140,10 @@ function namedTests(output: string): string[] {
 
 const MOST_TESTS = 10;
 
-function hintOf({ line, exitCode, output, failures }: CommandRun): string {
-  const absent = absentHint(output);
+function hintOf({ line, exitCode, output, failures }: CommandRun, target: string): string {
+  const absent = absentHint(output, target);
   if (absent !== "") return absent;
-  if (exitCode === 127) return NO_TOOLS;
+  if (exitCode === 127) return withoutTools(target);
   if (PRODUCTIONS_SETTINGS.test(output) && /\b(py\.?test|manage\.py test)\b/.test(line)) return TEST_SETTINGS;
   if (NAMES_A_VARIABLE.test(output)) return NO_STAND_INS;
   return failures.length === 0 && namedTests(output).length > 0 ? JUNIT : "";
@@ -157,23 +163,23 @@ const TOOLS =
   /^(?:pytest\w*|_pytest|coverage|ruff|mypy\w*|pylint\w*|flake8\w*|black|isort|bandit|tox|nox|xdist|unittest_xml|xmlrunner|nose\w*|factory|faker|model_bakery|mommy|mixer|hypothesis|freezegun|time_machine|responses|respx|requests_mock|moto|vcr|syrupy|snapshottest|behave\w*|selenium|playwright|splinter|webtest|django_webtest|test_plus|debug_toolbar|django_extensions|silk|mypy_django_plugin|jenkins|shell_plus|validate_templates|djlint|pre_commit|locust|parameterized|ddt|testcontainers|tblib)$/;
 
 /** What a command misses: a tool for tests, or something of the project; empty when it does not say. */
-function absentHint(output: string): string {
+function absentHint(output: string, target: string): string {
   const name = MODULE.exec(output)?.[1];
   const command = COMMAND.exec(output);
   if (name !== undefined)
     return TOOLS.test(name.split(".")[0] ?? "")
-      ? `${name} is not installed there. ${NO_TOOLS}`
+      ? `${name} is not installed there. ${withoutTools(target)}`
       : `The module ${name} is missing there. If it is the project's own, see that COPY and \`.dockerignore\` let it into ` +
-          "the image; if it is a package's, install that, or name the stage that has it with the input `run-target`.";
+          `the image; if it is a package's, install that${target === "" ? ", or name the stage that has it with the input `run-target`" : ` in the stage \`${target}\``}.`;
   if (command !== null) {
     const [, called = "", suggestion = ""] = command;
-    if (TOOLS.test(called)) return `${called} is not installed there. ${NO_TOOLS}`;
+    if (TOOLS.test(called)) return `${called} is not installed there. ${withoutTools(target)}`;
     return (
       `Django has no command ${called} under these settings.${suggestion} Otherwise an app brings it that is not in ` +
-      "INSTALLED_APPS, or only in the stage for tests: name that with the input `run-target`."
+      `INSTALLED_APPS${target === "" ? ", or only in the stage for tests: name that with the input `run-target`" : ""}.`
     );
   }
-  return OPTION.test(output) ? `A plugin of pytest is not installed there. ${NO_TOOLS}` : "";
+  return OPTION.test(output) ? `A plugin of pytest is not installed there. ${withoutTools(target)}` : "";
 }
 
 /** What tests say under settings that are production's: redirects to https, no manifest, no host `testserver`. */

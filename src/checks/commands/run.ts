@@ -47,7 +47,8 @@ async function runAll(
   check: CommandsCheck,
   names: readonly string[],
 ): Promise<readonly Answer[]> {
-  const { lines, timeout } = request.commands;
+  const { commands } = request;
+  const { lines } = commands;
   const scrub = scrubber(request.env);
   const hearing = solver.hearing((event) =>
     event.type === "log" ? { ...event, line: scrub(event.line) } : event,
@@ -75,7 +76,7 @@ async function runAll(
     );
   const runs = answered.answer;
   const places = await placesOf(runs, solver, request, check);
-  return runs.map((run, index) => answerOf(names[index] ?? "", run, places, timeout));
+  return runs.map((run, index) => answerOf(names[index] ?? "", run, places, commands));
 }
 
 /** The shell that starts a command could not end it (it may only as the container's first process). */

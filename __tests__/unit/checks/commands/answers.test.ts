@@ -30,7 +30,7 @@ function aRun({ junit, ...more }: Left = {}): CommandRun {
 const JUNIT = `<testsuite><testcase classname="shop.tests.T" name="t" file="shop/tests.py"><failure message="m">shop/tests.py:4: E</failure></testcase></testsuite>`;
 
 function answer(more: Left, places: Record<string, string> = {}) {
-  return answerOf("pytest -q", aRun(more), new Map(Object.entries(places)), 1800);
+  return answerOf("pytest -q", aRun(more), new Map(Object.entries(places)), { target: "", timeout: 1800 });
 }
 
 function status(more: Left, failLevel: Request["failLevel"] = "WARNING") {
@@ -145,8 +145,21 @@ describe("a command's answer", () => {
 });
 
 describe("a command that fails for what it was run with", () => {
-  const hint = (line: string, output: string, exitCode = 1) =>
-    answerOf("x", aRun({ line, exitCode, output }), new Map(), 1800).findings[0]?.hint;
+  const hint = (line: string, output: string, exitCode = 1, target = "") =>
+    answerOf("x", aRun({ line, exitCode, output }), new Map(), { target, timeout: 1800 }).findings[0]?.hint;
+
+  it.each([
+    ["pytest", "sh: pytest: not found", 127],
+    ["python -m pytest", "No module named pytest", 1],
+    ["pytest", "ModuleNotFoundError: No module named 'shop.tests.factories'", 1],
+    ["python manage.py behave", "Unknown command: 'behave'", 1],
+    ["python manage.py migrat", "Unknown command: 'migrat'.", 1],
+  ])("does not name `run-target` as the way out where it is given: %s", (line, output, exitCode) => {
+    const said = hint(line, output, exitCode, "test");
+    expect(said).not.toContain("with the input `run-target`");
+    if (/behave|pytest$/.test(output) || exitCode === 127)
+      expect(said).toContain("ENV PATH=/app/.venv/bin:$PATH");
+  });
 
   it.each<[string, string, string]>([
     // WeblateOrg/weblate#15173, RagtagOpen/nomad#542, nipy/nipype#1737
