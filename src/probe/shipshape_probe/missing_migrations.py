@@ -26,7 +26,7 @@ def find(loader, conflicts, context):
     before, changes = compared(loader, questioner, context)
     if not changes:
         return
-    from shipshape_probe import changing_models  # slow to import, and rarely needed
+    from shipshape_probe import changing_models, computed_choices  # slow to import, and rarely needed
     from shipshape_probe.unsettled_migrations import unsettled
 
     others = functools.lru_cache(maxsize=None)(lambda: changing_models.in_other_processes(context))
@@ -43,7 +43,10 @@ def find(loader, conflicts, context):
                 operations.remove(operation)
                 yield changing
             if operations == migration.operations:
-                yield with_names(missing_migration(app, migration, before, questioner), loader, before)
+                changes = changes_of_choices(app, migration, before)
+                yield from computed_choices.findings(app, changes, context) or [
+                    with_names(missing_migration(app, migration, before, questioner), loader, before)
+                ]
             elif operations:
                 yield rest_of(app, migration, operations)
 
@@ -241,7 +244,7 @@ def hints(app, migration, before, questioner, reason):
     for model, what in questioner.renames:
         if model.lower() in {pair[0] for pair in touched}:
             yield "If you renamed the %s, makemigrations will ask, and write a rename instead." % what
-    if only_choices(app, migration, before):
+    if changes_of_choices(app, migration, before):
         yield "Only `choices` differ: they may come from the tzdata or the locales of the image."
     elif only_auto_fields(migration):
         yield "Only the type of `id` differs: it follows DEFAULT_AUTO_FIELD and AppConfig.default_auto_field."
@@ -256,16 +259,15 @@ def alterations(migration):
     return []
 
 
-def only_choices(app, migration, before):
-    changed = alterations(migration)
-    return bool(changed) and all(
-        without_choices(operation.field) == without_choices(old_field(app, operation, before)) for operation in changed
-    )
-
-
-def old_field(app, operation, before):
-    fields = before.models[app.label, model_of(operation)].fields
-    return dict(fields)[operation.name]
+def changes_of_choices(app, migration, before):
+    """[(operation, the field before)] if all operations alter nothing but choices, else []."""
+    changes = [
+        (operation, dict(before.models[app.label, model_of(operation)].fields)[operation.name])
+        for operation in alterations(migration)
+    ]
+    if all(without_choices(operation.field) == without_choices(old) for operation, old in changes):
+        return changes
+    return []
 
 
 def without_choices(field):
