@@ -9,6 +9,7 @@ of them takes over one of the forks as its attempt. If the set-up failed, and di
 they fail with the same error. In all other cases they make attempts of their own.
 """
 
+import functools
 import threading
 import time
 
@@ -89,7 +90,9 @@ class Check:
 
         if error.get("variables"):
             ours = {**self.stand_ins.values, **self.stand_ins.offers}
-            error["variables"] = missing_variables.find(crash, try_values, deadline, ours) or error["variables"]
+            unfinished = functools.partial(error.update, more=True)
+            found = missing_variables.find(crash, try_values, deadline, ours, unfinished)
+            error["variables"] = found or error["variables"]
 
     # One set-up for several checks
 

@@ -1,6 +1,5 @@
 """Changes of the models that no migration makes: what `makemigrations` would write."""
 
-import functools
 import os
 import sys
 
@@ -15,6 +14,10 @@ from shipshape_probe.operations import (
     place_of,
 )
 
+NOT_COMPARED = (
+    "It is not known whether every process makes the same change: others that compared the models came to no answer here. Run "
+    "makemigrations twice: the second run must find nothing."
+)
 LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
 
 
@@ -29,7 +32,7 @@ def find(loader, conflicts, context):
     from shipshape_probe import changing_models, computed_choices  # slow to import, and rarely needed
     from shipshape_probe.unsettled_migrations import unsettled
 
-    others = functools.lru_cache(maxsize=None)(lambda: changing_models.in_other_processes(context))
+    others = changing_models.OtherProcesses(context)
     for label, migrations in sorted(changes.items()):
         if label in conflicts:
             continue
@@ -45,7 +48,7 @@ def find(loader, conflicts, context):
             if operations == migration.operations:
                 changes = changes_of_choices(app, migration, before)
                 yield from computed_choices.findings(app, changes, context) or [
-                    with_names(missing_migration(app, migration, before, questioner), loader, before)
+                    with_names(missing_migration(app, migration, before, questioner, others), loader, before)
                 ]
             elif operations:
                 yield rest_of(app, migration, operations)
@@ -194,14 +197,14 @@ def message_of(app, operations):
     )
 
 
-def missing_migration(app, migration, before, questioner):
+def missing_migration(app, migration, before, questioner, others):
     """The finding on the project's own app, with the whole text of the file."""
     text, reason = text_of(migration)
     return finding(
         level_of(True),
         "migrations.missing",
         message_of(app, migration.operations),
-        hint=" ".join(hints(app, migration, before, questioner, reason)),
+        hint=" ".join(hints(app, migration, before, questioner, reason, others)),
         object=object_of(app, migration.operations[0]),
         place=first_place(app, migration.operations),
         details={
@@ -228,9 +231,11 @@ def text_of(migration):
     return text, None
 
 
-def hints(app, migration, before, questioner, reason):
+def hints(app, migration, before, questioner, reason, others):
     """Yield the sentences of advice."""
     yield "Run `makemigrations %s` and commit the file." % app.label
+    if alterations(migration) and others.are_unknown():
+        yield NOT_COMPARED
     if reason:
         yield reason
     touched = {(model_of(operation), name_of(operation)) for operation in migration.operations}
