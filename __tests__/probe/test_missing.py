@@ -139,8 +139,8 @@ class CrashedSettings(RunTest):
 class BadImports(RunTest):
     """A module that the URLconf loads, and that cannot be imported."""
 
-    def crash(self, *overlays):
-        run = probe(Project(*overlays), checks=["system"])
+    def crash(self, *overlays, **options):
+        run = probe(Project(*overlays), checks=["system"], **options)
         return run.finding("shipshape.check-crashed")
 
     def test_of_the_views_name_the_module(self):
@@ -165,6 +165,18 @@ class BadImports(RunTest):
         found = self.crash({SETTINGS: manifest, VIEWS: asks})
         self.assertHas({"level": "INFO", "file": VIEWS}, found)
         self.assertIn("if the container collects when it starts", found["hint"])
+        perhaps = {
+            "Cmd": ["sh", "-c", 'if [ "$COLLECT" ]; then python manage.py collectstatic --noinput; fi; exec serve']
+        }
+        found = self.crash({SETTINGS: manifest, VIEWS: asks}, config=perhaps)
+        self.assertIn("if the container collects when it starts", found["hint"])
+        script = {
+            "start.sh": "#!/bin/sh\nset -e\npython manage.py collectstatic --noinput\nexec gunicorn mysite.wsgi\n"
+        }
+        found = self.crash({SETTINGS: manifest, VIEWS: asks}, script, config={"Entrypoint": ["sh", "./start.sh"]})
+        self.assertHas({"level": "INFO", "file": VIEWS}, found)
+        self.assertIn("start.sh makes it when the container starts (collectstatic --noinput)", found["hint"])
+        self.assertNotIn("if the container collects", found["hint"])
         with_manifest = {
             "staticfiles/staticfiles.json": '{"paths": {"a.css": "a.1.css"}, "version": "1.1", "hash": ""}'
         }

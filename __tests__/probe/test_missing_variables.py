@@ -2,7 +2,7 @@
 
 import time
 
-from harness import TableTest, fake
+from harness import TableTest, fake, rows
 from shipshape_probe import missing_variables
 
 
@@ -90,6 +90,25 @@ class MissingVariables(TableTest):
     def test_no_attempt_for_a_crash_that_misses_no_variable(self):
         self.assertEqual([], self.find(OTHER_CRASH, lambda values: DONE))
         self.assertEqual([], self.values)
+
+    @rows(
+        all_attempts_are_used=lambda values: None,
+        another_fault_is_in_the_way=lambda values: OTHER_CRASH,
+        the_attempt_is_not_done_in_time=lambda values: fake(status="timeout", error=None, stand_ins={}),
+    )
+    def test_there_may_be_more_where_no_load_came_to_its_end(self, rehearse):
+        self.assertEqual([True], self.said_unfinished(rehearse, 60))
+
+    def test_there_may_be_more_after_the_deadline(self):
+        self.assertEqual([True], self.said_unfinished(lambda values: DONE, -1))
+
+    def test_there_are_no_more_where_a_load_came_to_its_end(self):
+        self.assertEqual([], self.said_unfinished(lambda values: DONE, 60))
+
+    def said_unfinished(self, rehearse, seconds):
+        said = []
+        missing_variables.find(crash("A"), rehearse, time.monotonic() + seconds, {}, lambda: said.append(True))
+        return said
 
     def test_no_attempt_after_the_deadline(self):
         self.assertEqual(["A"], self.find(crash("A"), lambda values: crash("B"), seconds=-1))

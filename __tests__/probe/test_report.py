@@ -22,7 +22,14 @@ def attempt(**attributes):
 
 
 def check(name="system", **attributes):
-    return fake(name=name, seconds=0.12345, notes=[], environment=Environment({}, {}), attempt=attempt(**attributes))
+    return fake(
+        name=name,
+        seconds=0.12345,
+        notes=[],
+        left_out=[],
+        environment=Environment({}, {}),
+        attempt=attempt(**attributes),
+    )
 
 
 def scrubber(image=None, user=None, **attributes):

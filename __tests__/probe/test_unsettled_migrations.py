@@ -163,3 +163,22 @@ class Unsettled(RunTest):
         overlay = {MODELS: replace("max_digits=8", "max_digits=9")}
         missing = probe(Project(overlay), checks=["migrations"]).finding("migrations.missing")
         self.assertIn("max_digits=9", missing["details"]["text"])
+
+    def test_what_other_processes_could_not_compare_is_said(self):
+        """One that ends the process that loads the models again."""
+        more = (
+            "import os\n\nMARK = os.path.join(os.path.dirname(__file__), 'loaded')\n"
+            "if os.path.exists(MARK):\n    os._exit(1)\nopen(MARK, 'w').close()\n"
+        )
+        overlay = {MODELS: lambda before: more + before.replace("max_digits=8", "max_digits=9")}
+        missing = probe(Project(overlay), checks=["migrations"]).finding("migrations.missing")
+        self.assertHas({"level": "ERROR", "object": "shop.Product.price"}, missing)
+        self.assertIn("Run makemigrations twice", missing["hint"])
+
+    def test_a_slow_load_of_other_processes_is_waited_for(self):
+        more = "import os, time\n\ntime.sleep(4 if os.environ.get('PYTHONHASHSEED') else 0)\n"
+        overlay = {MODELS: lambda before: more + before.replace("max_digits=8", "max_digits=9")}
+        missing = probe(Project(overlay), checks=["migrations"], timeout=60).finding("migrations.missing")
+        self.assertNotIn("twice", missing["hint"])
+        missing = probe(Project(overlay), checks=["migrations"], timeout=7).finding("migrations.missing")
+        self.assertIn("Run makemigrations twice", missing["hint"])

@@ -11,6 +11,7 @@ import os
 
 from shipshape_probe import files, start_crash, start_entry_points
 from shipshape_probe.start_doubts import doubt
+from shipshape_probe.start_exec_form import forms_of
 from shipshape_probe.start_folders import Folders
 from shipshape_probe.start_fresh import Outcome, load_all
 from shipshape_probe.start_image import checked_image
@@ -32,7 +33,7 @@ def run(context):
     context.doing("following ENTRYPOINT and CMD")
     image = checked_image({**context.stand_ins, **context.environment})
     start = image.start()
-    yield from Judge(image.volumes, image.user).findings(start.programs)
+    yield from Judge(image.volumes, image.user, forms_of(image)).findings(start.programs)
     yield from followed(start, image, context)
     yield from entry_points(start, image, context)
     context.doing("looking at the folders that the start writes")

@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, suppliers
+from shipshape_probe import errors, files, not_collected, suppliers
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -61,10 +61,6 @@ NO_SERVICE = (
     "The checks run without network, so there is no database, cache or broker. Let the check handle that, or "
     "register it with Tags.database, which Django runs only with --database. Ignore "
     "shipshape.check-crashed to accept it."
-)
-NOT_COLLECTED = (
-    "The image has no manifest of static files. That is right if the container collects when it starts, before it serves; "
-    "if not, collect in the Dockerfile: RUN python manage.py collectstatic --noinput"
 )
 NOT_REACHED = "The checks run without network, so this says nothing about production, where it would be %s."
 # Words of a message that the missing network may have caused. They count if a connection failed in the same check.
@@ -253,34 +249,22 @@ def crash(function, error, context):
     needs_service = errors.wants_service(described)
     crashed = finding(
         # There is no network where the check runs, and nothing has collected static files: no fault of the project.
-        "INFO" if needs_service or is_before_collecting(described) else "ERROR",
+        "INFO" if needs_service or not_collected.is_reason(described) else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
-        hint=crash_hint(function, described, needs_service),
+        hint=crash_hint(function, described, needs_service, context),
         object=name_of(function),
         place=errors.place_of(described) or files.function_place(function),
     )
     return {**crashed, "error": "%s: %s" % reason[:2]}, reason
 
 
-def is_before_collecting(described):
-    """Does a static file lack its entry in the manifest because the image has no manifest at all?
-
-    A start that collects makes it before Django serves; where nothing does, static.not-collected says so.
-    """
-    if described["type"] != "ValueError" or not described["message"].startswith("Missing staticfiles manifest entry"):
-        return False
-    from django.contrib.staticfiles.storage import staticfiles_storage
-
-    return not getattr(staticfiles_storage, "hashed_files", None)
-
-
-def crash_hint(function, described, needs_service):
+def crash_hint(function, described, needs_service, context):
     """What to do about it; of a URLconf that cannot be imported, which of its modules fails."""
     from django.conf import settings
     from shipshape_probe.advice import advice
 
-    said = NOT_COLLECTED if is_before_collecting(described) else advice(described)
+    said = not_collected.hint(context) if not_collected.is_reason(described) else advice(described)
     if function.__module__ != "django.core.checks.urls":
         return NO_SERVICE if needs_service else said
     module = described.get("in_module") or described.get("file")

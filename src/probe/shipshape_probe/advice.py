@@ -126,8 +126,8 @@ def of_variable(facts):
         return ""
     lines = "".join("\n  %s=…" % name for name in names)
     return (
-        "Give the checks a value for %s (any value that the settings accept; it is not put into the image):\nenv: |%s"
-        % ("it" if len(names) == 1 else "each", lines)
+        "Give the checks a value for %s (any value that the settings accept; it is not put into the image)%s:\nenv: |%s"
+        % ("it" if len(names) == 1 else "each", ". There may be more to give" if facts.get("more") else "", lines)
     )
 
 

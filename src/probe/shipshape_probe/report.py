@@ -165,9 +165,16 @@ def result(check, project):
         }
     elif attempt.error:
         error = {**attempt.error, **ours(attempt), **given(attempt.error, check.environment)}
-        said = (advice.of_settings(error, project), advice.of_ours(error))
+        said = (without_manage(check), advice.of_settings(error, project), advice.of_ours(error))
         found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
+
+
+def without_manage(check):
+    """What a crash may come from, if manage.py took too long and was left out."""
+    if check.attempt.status != "settings" or not check.left_out:
+        return ""
+    return "%s What it prepares, such as an .env file or sys.path, was missing then." % check.left_out[0]
 
 
 def ours(attempt):
