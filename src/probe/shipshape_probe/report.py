@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-from shipshape_probe import advice, files, findings
+from shipshape_probe import advice, container_settings, files, findings
 from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
@@ -165,7 +165,8 @@ def result(check, project):
         }
     elif attempt.error:
         error = {**attempt.error, **ours(attempt), **given(attempt.error, check.environment)}
-        said = (without_manage(check), advice.of_settings(error, project), advice.of_ours(error))
+        named_by = container_settings.who_names(project["settings"], check.environment)
+        said = (without_manage(check), advice.of_settings(error, project, named_by), advice.of_ours(error))
         found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
 
