@@ -1,4 +1,4 @@
-"""Who supplied the value of a setting that a finding is about: the workflow's `env`, shipshape, or the project itself."""
+"""Who supplied the value of a setting that a finding is about: the workflow's `env`, shipshape, the image, or the project."""
 
 import faults
 from harness import RunTest, probe, rows
@@ -20,6 +20,38 @@ def suppliers(overlay, env, **more):
     """{id: who supplied it, None where the finding does not say} of the findings of the system checks."""
     run = probe(Project(overlay), env=env, checks=["system"], **more)
     return {each["id"]: each.get("supplied") for each in run.check("system")["findings"]}
+
+
+class OfTheImage(RunTest):
+    """What the Dockerfile's ENV sets is to be changed there."""
+
+    def hint(self, overlay, variables, id, env=None):
+        config = {"Env": ["%s=%s" % each for each in variables.items()]}
+        run = probe(Project(overlay), checks=["system"], image=variables, config=config, env=env)
+        return run.finding(id).get("hint", "")
+
+    @rows(
+        # ENV DEBUG=1, and settings that are right without it
+        debug=('DEBUG = os.environ.get("DEBUG", "") in ("1", "True")', {"DEBUG": "1"}, "security.W018", "The image sets DEBUG=1 (ENV in the Dockerfile), and DEBUG depends on it: change or remove it there."),
+        another_variable=('DEBUG = os.environ.get("STAGE") == "dev"', {"STAGE": "dev"}, "security.W018", "The image sets STAGE (ENV in the Dockerfile), and DEBUG depends on it: change or remove it there."),
+        another_setting=('SESSION_COOKIE_SECURE = os.environ.get("SECURE") != "no"', {"SECURE": "no"}, "security.W012", "The image sets SECURE=no (ENV in the Dockerfile), and SESSION_COOKIE_SECURE depends on it: change or remove it there."),
+    )  # fmt: skip
+    def test_is_said_in_place_of_what_the_settings_would_write(self, text, variables, id, hint):
+        self.assertEqual(hint, self.hint(faults.end_of_settings(text), variables, id))
+
+    def test_is_said_of_a_key_without_its_value(self):
+        hint = self.hint({}, {"SECRET_KEY": "changeme-please"}, "security.W009")
+        self.assertIn("The image sets SECRET_KEY (ENV in the Dockerfile)", hint)
+        self.assertIn("\nGive production a SECRET_KEY", hint)
+        self.assertNotIn("changeme", hint)
+
+    @rows(
+        that_the_project_writes=(faults.debug_on, {"DEBUG": "1"}, "security.W018", None),
+        that_the_workflow_sets_too=(faults.end_of_settings('DEBUG = os.environ.get("DEBUG") == "1"'), {"DEBUG": "1"}, "security.W018", {"DEBUG": "1"}),
+        that_is_right_but_for_its_type=(faults.end_of_settings('SESSION_COOKIE_SECURE = os.environ["COOKIE"]'), {"COOKIE": "True"}, "security.W012", None),
+    )  # fmt: skip
+    def test_is_not_said_of_a_value(self, overlay, variables, id, env):
+        self.assertNotIn("The image sets", self.hint(overlay, variables, id, env))
 
 
 class OfTheProject(RunTest):

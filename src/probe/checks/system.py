@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, not_collected, suppliers
+from shipshape_probe import errors, files, image_variables, not_collected, suppliers
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -108,14 +108,15 @@ def name_of(function):
 
 def as_finding(message, context):
     setting = setting_of(message)
+    supplied = suppliers.of_settings(settings_of(message), context)
     return finding(
         next(name for number, name in LEVELS if (message.level or 0) >= number),
         message.id or "",
         message.msg,
-        hint=hint_of(message, setting),
+        hint=hint_of(message, setting, None if supplied else context),
         object=object_of(message),
         place=place_of(message, setting, context),
-        supplied=suppliers.of_settings(settings_of(message), context),
+        supplied=supplied,
     )
 
 
@@ -200,7 +201,8 @@ def named_settings(message):
             yield word
 
 
-def hint_of(message, setting):
+def hint_of(message, setting, context):
+    """What to do about a message. context: None if its setting has a value that is not the image's."""
     hint = str(message.hint) if message.hint else HINTS.get(message.id, "").format(id=message.id)
     if message.id in BOOLEANS and setting:
         from django.conf import settings
@@ -208,8 +210,8 @@ def hint_of(message, setting):
         value = getattr(settings, setting, None)
         if isinstance(value, str) and value.strip().lower() in ("true", "1", "yes", "on"):
             says = '%s is the string "%s", but Django requires the boolean True.' % (setting, value.strip())
-            hint = (hint + "\n" + says).strip()
-    return hint
+            return (hint + "\n" + says).strip()
+    return image_variables.with_image(hint, settings_of(message), context) if context else hint
 
 
 def place_of(message, setting, context):
