@@ -191,6 +191,8 @@ def judged(outcome, application, image, context, starts="", because=""):
             % (crash["module"], ", ".join(variables))
         )
     else:
+        if crash["absent"]:
+            crash["meant"] = start_entry_points.meant(application, context)
         settings = settings_of(outcome, application, context)
         yield start_crash.judge(crash, starts, outcome.only_with, why, application.place, settings)
 
@@ -200,7 +202,7 @@ def settings_of(outcome, application, context):
     value = container_settings.of_application(application)
     if value in ("", context.settings_module) or value != outcome.crash["settings"] or outcome.crash["absent"]:
         return None
-    named_by = container_settings.named_by(value, context.environment, context.user, application.origin)
+    named_by = container_settings.named_by(value, context.environment, context.user, application.set_by)
     return start_crash.ContainerSettings(value, named_by, context.settings_module, outcome.instead)
 
 

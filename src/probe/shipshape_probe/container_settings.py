@@ -34,7 +34,7 @@ def who_names(settings, environment):
     given = environment.of_production()
     values = {}
     for each in applications(given):
-        values.setdefault(of_application(each), each.origin)
+        values.setdefault(of_application(each), each.set_by)
     if settings in values:
         return named_by(settings, given, environment.user, values[settings])
     others = set(values) - {""}

@@ -86,7 +86,9 @@ def judge(explained, starts="", only_with=None, doubt="", place=None, settings=N
     if described["type"] == "NotThere":
         says, hint = described["message"], NOT_THERE
     elif explained["absent"]:
-        says, hint = "there is no module %s in the image" % name, NOT_THERE
+        meant = explained.get("meant")
+        hint = "Did you mean %s? %s" % (meant, NOT_THERE) if meant else NOT_THERE
+        says = "there is no module %s in the image" % name
     if only_with:
         level, begin = "INFO", "The server needs DJANGO_SETTINGS_MODULE when it starts"
         hint = WITH_SETTINGS % only_with
