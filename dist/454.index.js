@@ -5776,15 +5776,15 @@ function answers_containerPath({ file }, { cwd }) {
 /**
  * The answer of one command.
  * @param places container path → repo path, where the contents are the same
- * @param limit seconds that it had
+ * @param how the stage that it ran in, and the seconds that it had
  */
-function answerOf(name, run, places, limit) {
+function answerOf(name, run, places, how) {
     const { exitCode, timeout, seconds, failures, notes } = run;
     const common = { ...(0,checks_verdict/* emptyAnswer */.WC)(name), seconds, notes };
     const output = run.output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
     if (timeout || exitCode === undefined) {
         const reason = timeout
-            ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
+            ? `it was not done after ${how.timeout} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
             : "it was ended before it could say how it went: by the machine, out of memory say";
         return { ...common, reason, output };
     }
@@ -5802,7 +5802,7 @@ function answerOf(name, run, places, limit) {
             `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
             ...(failures.length > 0 ? [] : namedTests(run.output)),
         ].join("\n"),
-        hint: hintOf(run),
+        hint: hintOf(run, how.target),
     };
     const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
     return { ...common, output, findings, exitCode };
@@ -5813,20 +5813,26 @@ const MEANS = {
     127: ", which says that there is no such program",
     137: ", which says that it was killed (out of memory, perhaps)",
 };
-const NO_TOOLS = "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
-    "`run-target`, or install them in the image.";
+/** @param target the stage that the workflow names; empty = the shipped image */
+function withoutTools(target) {
+    return target === ""
+        ? "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
+            "`run-target`, or install them in the image."
+        : `The stage \`${target}\` (\`run-target\`) does not find it. Install it in that stage; if an environment there has ` +
+            "it, put that on the path (`ENV PATH=/app/.venv/bin:$PATH`), or let the tool run it (`uv run …`, `poetry run …`).";
+}
 /** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
 function namedTests(output) {
     const names = [...output.matchAll(/^(?:(?:FAIL|ERROR): \w.*|(?:FAILED|ERROR) \S+::.*)$/gm)].map(([line]) => line.trim());
     return [...new Set(names)].slice(0, MOST_TESTS);
 }
 const MOST_TESTS = 10;
-function hintOf({ line, exitCode, output, failures }) {
-    const absent = absentHint(output);
+function hintOf({ line, exitCode, output, failures }, target) {
+    const absent = absentHint(output, target);
     if (absent !== "")
         return absent;
     if (exitCode === 127)
-        return NO_TOOLS;
+        return withoutTools(target);
     if (PRODUCTIONS_SETTINGS.test(output) && /\b(py\.?test|manage\.py test)\b/.test(line))
         return TEST_SETTINGS;
     if (NAMES_A_VARIABLE.test(output))
@@ -5843,22 +5849,22 @@ const COMMAND = /^Unknown command: '([\w.-]+)'\.?( Did you mean [^\n]*)?/m;
 /** Packages that an image for production rarely has, by their modules and by the commands that they bring. */
 const TOOLS = /^(?:pytest\w*|_pytest|coverage|ruff|mypy\w*|pylint\w*|flake8\w*|black|isort|bandit|tox|nox|xdist|unittest_xml|xmlrunner|nose\w*|factory|faker|model_bakery|mommy|mixer|hypothesis|freezegun|time_machine|responses|respx|requests_mock|moto|vcr|syrupy|snapshottest|behave\w*|selenium|playwright|splinter|webtest|django_webtest|test_plus|debug_toolbar|django_extensions|silk|mypy_django_plugin|jenkins|shell_plus|validate_templates|djlint|pre_commit|locust|parameterized|ddt|testcontainers|tblib)$/;
 /** What a command misses: a tool for tests, or something of the project; empty when it does not say. */
-function absentHint(output) {
+function absentHint(output, target) {
     const name = MODULE.exec(output)?.[1];
     const command = COMMAND.exec(output);
     if (name !== undefined)
         return TOOLS.test(name.split(".")[0] ?? "")
-            ? `${name} is not installed there. ${NO_TOOLS}`
+            ? `${name} is not installed there. ${withoutTools(target)}`
             : `The module ${name} is missing there. If it is the project's own, see that COPY and \`.dockerignore\` let it into ` +
-                "the image; if it is a package's, install that, or name the stage that has it with the input `run-target`.";
+                `the image; if it is a package's, install that${target === "" ? ", or name the stage that has it with the input `run-target`" : ` in the stage \`${target}\``}.`;
     if (command !== null) {
         const [, called = "", suggestion = ""] = command;
         if (TOOLS.test(called))
-            return `${called} is not installed there. ${NO_TOOLS}`;
+            return `${called} is not installed there. ${withoutTools(target)}`;
         return (`Django has no command ${called} under these settings.${suggestion} Otherwise an app brings it that is not in ` +
-            "INSTALLED_APPS, or only in the stage for tests: name that with the input `run-target`.");
+            `INSTALLED_APPS${target === "" ? ", or only in the stage for tests: name that with the input `run-target`" : ""}.`);
     }
-    return OPTION.test(output) ? `A plugin of pytest is not installed there. ${NO_TOOLS}` : "";
+    return OPTION.test(output) ? `A plugin of pytest is not installed there. ${withoutTools(target)}` : "";
 }
 /** What tests say under settings that are production's: redirects to https, no manifest, no host `testserver`. */
 const PRODUCTIONS_SETTINGS = /\b301 (?:==|!=) 200\b|Missing staticfiles manifest entry|Invalid HTTP_HOST header: 'testserver'|settings are not configured|^django: .*settings: \S*prod\S* \(from env\)/m;
@@ -5994,7 +6000,8 @@ async function runCommands(solver, request, prepared) {
     }
 }
 async function runAll(solver, request, check, names) {
-    const { lines, timeout } = request.commands;
+    const { commands } = request;
+    const { lines } = commands;
     const scrub = scrubber(request.env);
     const hearing = solver.hearing((event) => event.type === "log" ? { ...event, line: scrub(event.line) } : event);
     const answered = await (0,image_solver/* solveAndRead */.l)(hearing, {
@@ -6014,7 +6021,7 @@ async function runAll(solver, request, check, names) {
         return answers_notRun(names, answered.why === "step" ? tooLong(answered.progress, request) : run_whyNotRun(answered.blame, request));
     const runs = answered.answer;
     const places = await placesOf(runs, solver, request, check);
-    return runs.map((run, index) => answerOf(names[index] ?? "", run, places, timeout));
+    return runs.map((run, index) => answerOf(names[index] ?? "", run, places, commands));
 }
 /** The shell that starts a command could not end it (it may only as the container's first process). */
 function tooLong(progress, { commands }) {

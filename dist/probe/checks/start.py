@@ -9,8 +9,9 @@ are imported.
 import functools
 import os
 
-from shipshape_probe import files, start_crash, start_entry_points
+from shipshape_probe import container_settings, files, start_crash, start_entry_points
 from shipshape_probe.start_doubts import doubt
+from shipshape_probe.start_exec_form import forms_of
 from shipshape_probe.start_folders import Folders
 from shipshape_probe.start_fresh import Outcome, load_all
 from shipshape_probe.start_image import checked_image
@@ -32,7 +33,7 @@ def run(context):
     context.doing("following ENTRYPOINT and CMD")
     image = checked_image({**context.stand_ins, **context.environment})
     start = image.start()
-    yield from Judge(image.volumes, image.user).findings(start.programs)
+    yield from Judge(image.volumes, image.user, forms_of(image)).findings(start.programs)
     yield from followed(start, image, context)
     yield from entry_points(start, image, context)
     context.doing("looking at the folders that the start writes")
@@ -143,7 +144,10 @@ def is_certain(outcome, application, image, context):
 
 
 def load(applications, context):
-    """[(application, Outcome)]. Those that crash are tried again with DJANGO_SETTINGS_MODULE, if it is not set."""
+    """[(application, Outcome)]. Those that crash are tried again with the DJANGO_SETTINGS_MODULE of the checks.
+
+    Where the container is known to start with another one, its crash counts.
+    """
     if applications:
         context.doing("loading %s" % ", ".join(each.target for each in applications))
     distinct = {}
@@ -162,7 +166,9 @@ def load(applications, context):
         if outcome.crash and changes and each.environment.get(SETTINGS) != context.settings_module
     }
     for retried, outcome in load_all(again, context).items():
-        if outcome.loaded:
+        if container_settings.of_application(again[retried]):
+            outcomes[again[retried]].instead = context.settings_module if outcome.loaded else None
+        elif outcome.loaded:
             outcomes[again[retried]].only_with = context.settings_module
         else:  # another crash, or nothing is known: then the first one may come from what was not set
             outcomes[again[retried]] = outcome
@@ -185,7 +191,19 @@ def judged(outcome, application, image, context, starts="", because=""):
             % (crash["module"], ", ".join(variables))
         )
     else:
-        yield start_crash.judge(crash, starts, outcome.only_with, why, application.place)
+        if crash["absent"]:
+            crash["meant"] = start_entry_points.meant(application, context)
+        settings = settings_of(outcome, application, context)
+        yield start_crash.judge(crash, starts, outcome.only_with, why, application.place, settings)
+
+
+def settings_of(outcome, application, context):
+    """The ContainerSettings that an application has crashed with, None if they are the checks' or not certain."""
+    value = container_settings.of_application(application)
+    if value in ("", context.settings_module) or value != outcome.crash["settings"] or outcome.crash["absent"]:
+        return None
+    named_by = container_settings.named_by(value, context.environment, context.user, application.set_by)
+    return start_crash.ContainerSettings(value, named_by, context.settings_module, outcome.instead)
 
 
 def is_reported(crash, name, context, only_with=None):

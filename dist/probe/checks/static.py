@@ -47,7 +47,7 @@ def run(context):
         context.note("django.contrib.staticfiles is not installed: there is nothing to collect.")
         return
     image = checked_image({**context.stand_ins, **context.environment})
-    calls = [call for call in static_command.production_calls(image) if does_collect(call)]
+    calls = static_command.collecting_calls(image)
     found, destination = [], None
     try:
         kind, options = configured_storage()
@@ -168,18 +168,6 @@ class Trial:
         if error is not None:
             search.stopped_by(error)
         return list(search.findings())
-
-
-def does_collect(call):
-    """Is it a call of collectstatic, or of a command that extends Django's, that writes files?"""
-    return not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call))
-
-
-def extends_djangos(call):
-    try:
-        return isinstance(projects_command(call), type(djangos_command()))
-    except BaseException:
-        return False
 
 
 def does_more_than_djangos(command):

@@ -6,7 +6,7 @@ are given no databases: there are none here, although Django 6.1 would pass all 
 
 import re
 
-from shipshape_probe import errors, files, suppliers
+from shipshape_probe import errors, files, image_variables, not_collected, suppliers
 from shipshape_probe.findings import finding
 
 ARGV = ("check", "--deploy")
@@ -62,10 +62,6 @@ NO_SERVICE = (
     "register it with Tags.database, which Django runs only with --database. Ignore "
     "shipshape.check-crashed to accept it."
 )
-NOT_COLLECTED = (
-    "The image has no manifest of static files. That is right if the container collects when it starts, before it serves; "
-    "if not, collect in the Dockerfile: RUN python manage.py collectstatic --noinput"
-)
 NOT_REACHED = "The checks run without network, so this says nothing about production, where it would be %s."
 # Words of a message that the missing network may have caused. They count if a connection failed in the same check.
 MAY_BE_NETWORK = re.compile(
@@ -112,14 +108,15 @@ def name_of(function):
 
 def as_finding(message, context):
     setting = setting_of(message)
+    supplied = suppliers.of_settings(settings_of(message), context)
     return finding(
         next(name for number, name in LEVELS if (message.level or 0) >= number),
         message.id or "",
         message.msg,
-        hint=hint_of(message, setting),
+        hint=hint_of(message, setting, None if supplied else context),
         object=object_of(message),
         place=place_of(message, setting, context),
-        supplied=suppliers.of_settings(settings_of(message), context),
+        supplied=supplied,
     )
 
 
@@ -204,7 +201,8 @@ def named_settings(message):
             yield word
 
 
-def hint_of(message, setting):
+def hint_of(message, setting, context):
+    """What to do about a message. context: None if its setting has a value that is not the image's."""
     hint = str(message.hint) if message.hint else HINTS.get(message.id, "").format(id=message.id)
     if message.id in BOOLEANS and setting:
         from django.conf import settings
@@ -212,8 +210,8 @@ def hint_of(message, setting):
         value = getattr(settings, setting, None)
         if isinstance(value, str) and value.strip().lower() in ("true", "1", "yes", "on"):
             says = '%s is the string "%s", but Django requires the boolean True.' % (setting, value.strip())
-            hint = (hint + "\n" + says).strip()
-    return hint
+            return (hint + "\n" + says).strip()
+    return image_variables.with_image(hint, settings_of(message), context) if context else hint
 
 
 def place_of(message, setting, context):
@@ -253,34 +251,22 @@ def crash(function, error, context):
     needs_service = errors.wants_service(described)
     crashed = finding(
         # There is no network where the check runs, and nothing has collected static files: no fault of the project.
-        "INFO" if needs_service or is_before_collecting(described) else "ERROR",
+        "INFO" if needs_service or not_collected.is_reason(described) else "ERROR",
         "shipshape.check-crashed",
         "The check %s raised %s: %s" % (name_of(function), described["type"], described["message"]),
-        hint=crash_hint(function, described, needs_service),
+        hint=crash_hint(function, described, needs_service, context),
         object=name_of(function),
         place=errors.place_of(described) or files.function_place(function),
     )
     return {**crashed, "error": "%s: %s" % reason[:2]}, reason
 
 
-def is_before_collecting(described):
-    """Does a static file lack its entry in the manifest because the image has no manifest at all?
-
-    A start that collects makes it before Django serves; where nothing does, static.not-collected says so.
-    """
-    if described["type"] != "ValueError" or not described["message"].startswith("Missing staticfiles manifest entry"):
-        return False
-    from django.contrib.staticfiles.storage import staticfiles_storage
-
-    return not getattr(staticfiles_storage, "hashed_files", None)
-
-
-def crash_hint(function, described, needs_service):
+def crash_hint(function, described, needs_service, context):
     """What to do about it; of a URLconf that cannot be imported, which of its modules fails."""
     from django.conf import settings
     from shipshape_probe.advice import advice
 
-    said = NOT_COLLECTED if is_before_collecting(described) else advice(described)
+    said = not_collected.hint(context) if not_collected.is_reason(described) else advice(described)
     if function.__module__ != "django.core.checks.urls":
         return NO_SERVICE if needs_service else said
     module = described.get("in_module") or described.get("file")

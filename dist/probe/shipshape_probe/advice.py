@@ -17,6 +17,9 @@ REMOVED = {
     "asynchat": "3.12", "asyncore": "3.12", "cgi": "3.13", "crypt": "3.13", "distutils": "3.12", "imghdr": "3.13",
     "imp": "3.12", "pipes": "3.13", "smtpd": "3.12", "telnetlib": "3.13",
 }  # fmt: skip
+STARTS_WITH = (
+    "The container starts with %s too: that is the DJANGO_SETTINGS_MODULE which %s. If it is wrong, change it there."
+)
 WITHOUT_NETWORK = "The checks run without network, so there is no database, cache or broker. "
 
 
@@ -35,10 +38,11 @@ def advice(facts):
     return said
 
 
-def of_settings(facts, project):
+def of_settings(facts, project, named_by=""):
     """The same for settings that crash, where other settings may be the cure.
 
     `project` is the report's: "source" and "others" say where the settings are named and which others there are.
+    `named_by`: who makes the container start with them (container_settings.py). The input `settings` is no cure then.
     """
     if is_settings_input(facts, project):
         return of_settings_input(facts, project)
@@ -46,22 +50,22 @@ def of_settings(facts, project):
     kind = facts.get("kind")
     if kind == "missing-module" and not facts.get("own"):
         certain = facts.get("similar") or facts.get("package")
-        return said if certain else "%s %s" % (said, other_settings(project))
+        return said if certain else "%s %s" % (said, other_settings(project, named_by))
     if said or kind not in ("exception", "missing-variable") or is_of_code(facts):
         return said
     if facts.get("read"):
         return (
             "That line reads the %s: see that the value is one that the settings can use. The input `env` sets another "
-            "for the checks; if these are the wrong settings, name the right ones with `settings`."
-        ) % listed(facts["read"])
+            "for the checks. %s"
+        ) % (listed(facts["read"]), other_settings(project, named_by))
     asked = ""
     if facts.get("unset"):
         asked = "Before that they asked for the %s, which neither the image nor `env` sets. " % listed(facts["unset"])
     if facts.get("read_all"):
         asked += "They read all of the environment at once, so the variable that they miss may have another name. "
-    return asked + (
-        "If they need an environment variable, set it with the input `env`; if they are the wrong ones, name the right "
-        "ones with `settings`."
+    return "%sIf they need an environment variable, set it with the input `env`. %s" % (
+        asked,
+        other_settings(project, named_by),
     )
 
 
@@ -103,8 +107,14 @@ def of_settings_input(facts, project):
     return said + " Write it as manage.py or wsgi.py of this project names its settings."
 
 
-def other_settings(project):
-    others = ["%(settings)s (%(source)s)" % other for other in project.get("others", ())]
+def other_settings(project, named_by=""):
+    sources = {}
+    for other in project.get("others", ()):
+        sources.setdefault(other["settings"], []).append(other["source"])
+    others = ["%s (%s)" % (settings, ", ".join(names)) for settings, names in sources.items()]
+    if named_by:
+        also = " The project also names %s." % ", ".join(others) if others else ""
+        return STARTS_WITH % (project["settings"], named_by) + also
     if not others:
         return "If these are the wrong settings, name the right ones with the input `settings`."
     return "These settings come from %s. The project also names %s: say which with the input `settings`." % (
@@ -126,8 +136,8 @@ def of_variable(facts):
         return ""
     lines = "".join("\n  %s=…" % name for name in names)
     return (
-        "Give the checks a value for %s (any value that the settings accept; it is not put into the image):\nenv: |%s"
-        % ("it" if len(names) == 1 else "each", lines)
+        "Give the checks a value for %s (any value that the settings accept; it is not put into the image)%s:\nenv: |%s"
+        % ("it" if len(names) == 1 else "each", ". There may be more to give" if facts.get("more") else "", lines)
     )
 
 
@@ -151,7 +161,7 @@ def of_module(facts):
     if packages.is_for_development(name):
         return (
             "%s (%s) is a tool for development and is not installed in the image. Leave it out of production's settings "
-            "and URLs, or judge production's settings, if these are those for development."
+            "and URLs, or use production's settings, if these are those for development."
             % (name, packages.distribution_for(name))
         )
     if LOCAL.search(name):

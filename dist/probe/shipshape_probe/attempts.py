@@ -11,7 +11,7 @@ from shipshape_probe import journal, paths, process
 from shipshape_probe.environment import FOR_CHILDREN
 from shipshape_probe.project import current_directory
 
-MANAGE_SECONDS = 20
+MANAGE_SECONDS = 20  # in which manage.py reaches Django, with the usual time limit
 OUTPUT_LINES, OUTPUT_BYTES = 40, 8000
 # What the journal says of these is final each time.
 FIELDS = (
@@ -64,7 +64,7 @@ class Attempt(Outcome):
     def run(self, deadline):
         """Start the process and wait until it ends."""
         check = self.check
-        manage_deadline = time.monotonic() + min(MANAGE_SECONDS, check.timeout / 3)
+        manage_deadline = time.monotonic() + seconds_for_manage(check.timeout)
         environment = self.environment()
         if self.forks:
             self.marker = "\x00%s\x00" % os.urandom(16).hex()
@@ -228,7 +228,8 @@ class Attempt(Outcome):
         error = self.error or {}
         where = " (%s, line %s)" % (error["file"], error.get("line")) if error.get("file") else ""
         if error.get("kind") == "timeout":
-            reason = "did not reach Django in time"
+            seconds = seconds_for_manage(self.check.timeout)
+            reason = "did not reach Django in time: it has %d seconds, more with a longer `timeout`" % seconds
         elif error:
             reason = "ended before it reached Django: %s: %s" % (error.get("type"), error.get("message"))
         else:
@@ -250,6 +251,11 @@ class Attempt(Outcome):
         text = NOT_TEXT.sub("", before + after)
         lines = text.splitlines()[-OUTPUT_LINES:]
         return "\n".join(lines).encode()[-OUTPUT_BYTES:].decode("utf-8", "ignore")
+
+
+def seconds_for_manage(timeout):
+    """How long manage.py may take until it calls Django's command line. timeout: of the check."""
+    return max(min(MANAGE_SECONDS, timeout / 3), timeout / 15)
 
 
 class Failed(Outcome):

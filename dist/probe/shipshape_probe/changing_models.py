@@ -2,7 +2,8 @@
 
 `default=uuid.uuid4()` is computed when models.py is imported. A set of strings as `choices` has another order in each
 process. makemigrations writes a new file each time, so its text is nothing to commit. The sources say so where they
-can; where they do not, two more processes make the same comparison, with other seeds for the hashes of strings.
+can; where they do not, two more processes make the same comparison, with other seeds for the hashes of strings. They load
+the whole project again, and have half of the time that the check has left. What they could not compare is said.
 """
 
 import ast
@@ -23,7 +24,6 @@ CHANGING = {
 # Names that mean other things too, unless they are these modules' functions.
 OF_MODULES = {"choice": "random", "random": "random", "sample": "random", "time": "time"}
 SEEDS = ("1", "2")
-SECONDS = 30
 ORDERED = {"sorted", "len", "min", "max"}
 
 
@@ -161,15 +161,33 @@ def texts(migrations):
     return found
 
 
+class OtherProcesses:
+    """What other processes find. They are started when it is asked for the first time."""
+
+    def __init__(self, context):
+        self.context = context
+        self.answers = None  # {app label: texts} of each process, None of one that came to no answer
+
+    def found(self):
+        """{app label: texts} of each process that came to an answer."""
+        if self.answers is None:
+            self.answers = in_other_processes(self.context)
+        return [each for each in self.answers if each is not None]
+
+    def are_unknown(self):
+        """Was any asked that gave no answer?"""
+        return self.answers is not None and None in self.answers
+
+
 def in_other_processes(context):
-    """What other processes find to be missing: [{app label: texts}], one for each that came to an answer."""
+    """What each other process finds to be missing: {app label: texts}, None if it came to no answer."""
     seeds = SEEDS[:1] if "PYTHONHASHSEED" in os.environ else SEEDS  # the image may have chosen one for all processes
-    end = min(time.monotonic() + SECONDS, context.task["deadline"] - 1)
+    end = time.monotonic() + (context.task["deadline"] - time.monotonic()) / 2
     try:
         started = [start(context, number, seed) for number, seed in enumerate(seeds)]
     except OSError:
-        return []  # there is no room for more processes or files
-    return [found for found in (answer(folder, child, end) for folder, child in started) if found is not None]
+        return [None]  # there is no room for more processes or files
+    return [answer(folder, child, end) for folder, child in started]
 
 
 def start(context, number, seed):

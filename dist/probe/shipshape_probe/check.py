@@ -9,6 +9,7 @@ of them takes over one of the forks as its attempt. If the set-up failed, and di
 they fail with the same error. In all other cases they make attempts of their own.
 """
 
+import functools
 import threading
 import time
 
@@ -27,6 +28,7 @@ class Check:
         self.timeout = timeout
         self.notes = []
         self.manage = project.manage
+        self.left_out = []  # why manage.py was left out for good: [a sentence]
         self.attempt = None
         self.stand_ins = StandIns(environment)
         self.loads = 0  # of the settings, of which there are MOST_LOADS at most
@@ -89,7 +91,9 @@ class Check:
 
         if error.get("variables"):
             ours = {**self.stand_ins.values, **self.stand_ins.offers}
-            error["variables"] = missing_variables.find(crash, try_values, deadline, ours) or error["variables"]
+            unfinished = functools.partial(error.update, more=True)
+            found = missing_variables.find(crash, try_values, deadline, ours, unfinished)
+            error["variables"] = found or error["variables"]
 
     # One set-up for several checks
 
@@ -123,12 +127,13 @@ class Check:
 
     def run_one(self, stand_ins, deadline):
         """One attempt with manage.py, and another without it if that one did not reach Django."""
-        attempt = self.start(stand_ins, deadline, self.manage, stand_ins.notes)
+        attempt = self.start(stand_ins, deadline, self.manage, stand_ins.notes + self.left_out)
         if attempt.status != "manage":
             return attempt
+        why = [attempt.why_not_manage()]
         if attempt.ended.timeout:
-            self.manage = None  # so that no other attempt waits for it
-        return self.start(stand_ins, deadline, None, stand_ins.notes + [attempt.why_not_manage()])
+            self.manage, self.left_out = None, why  # so that no other attempt waits for it
+        return self.start(stand_ins, deadline, None, stand_ins.notes + why)
 
     def start(self, stand_ins, deadline, manage, notes=(), made_up=None):
         self.loads += 1

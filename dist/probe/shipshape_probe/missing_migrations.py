@@ -1,6 +1,5 @@
 """Changes of the models that no migration makes: what `makemigrations` would write."""
 
-import functools
 import os
 import sys
 
@@ -15,6 +14,10 @@ from shipshape_probe.operations import (
     place_of,
 )
 
+NOT_COMPARED = (
+    "It is not known whether every process makes the same change: others that compared the models came to no answer here. Run "
+    "makemigrations twice: the second run must find nothing."
+)
 LONGEST_TEXT = 100 * 1000  # of a file that is shown as it is to be committed
 
 
@@ -26,10 +29,10 @@ def find(loader, conflicts, context):
     before, changes = compared(loader, questioner, context)
     if not changes:
         return
-    from shipshape_probe import changing_models  # slow to import, and rarely needed
+    from shipshape_probe import changing_models, computed_choices  # slow to import, and rarely needed
     from shipshape_probe.unsettled_migrations import unsettled
 
-    others = functools.lru_cache(maxsize=None)(lambda: changing_models.in_other_processes(context))
+    others = changing_models.OtherProcesses(context)
     for label, migrations in sorted(changes.items()):
         if label in conflicts:
             continue
@@ -43,7 +46,10 @@ def find(loader, conflicts, context):
                 operations.remove(operation)
                 yield changing
             if operations == migration.operations:
-                yield with_names(missing_migration(app, migration, before, questioner), loader, before)
+                changes = changes_of_choices(app, migration, before)
+                yield from computed_choices.findings(app, changes, context) or [
+                    with_names(missing_migration(app, migration, before, questioner, others), loader, before)
+                ]
             elif operations:
                 yield rest_of(app, migration, operations)
 
@@ -191,14 +197,14 @@ def message_of(app, operations):
     )
 
 
-def missing_migration(app, migration, before, questioner):
+def missing_migration(app, migration, before, questioner, others):
     """The finding on the project's own app, with the whole text of the file."""
     text, reason = text_of(migration)
     return finding(
         level_of(True),
         "migrations.missing",
         message_of(app, migration.operations),
-        hint=" ".join(hints(app, migration, before, questioner, reason)),
+        hint=" ".join(hints(app, migration, before, questioner, reason, others)),
         object=object_of(app, migration.operations[0]),
         place=first_place(app, migration.operations),
         details={
@@ -225,9 +231,11 @@ def text_of(migration):
     return text, None
 
 
-def hints(app, migration, before, questioner, reason):
+def hints(app, migration, before, questioner, reason, others):
     """Yield the sentences of advice."""
     yield "Run `makemigrations %s` and commit the file." % app.label
+    if alterations(migration) and others.are_unknown():
+        yield NOT_COMPARED
     if reason:
         yield reason
     touched = {(model_of(operation), name_of(operation)) for operation in migration.operations}
@@ -241,7 +249,7 @@ def hints(app, migration, before, questioner, reason):
     for model, what in questioner.renames:
         if model.lower() in {pair[0] for pair in touched}:
             yield "If you renamed the %s, makemigrations will ask, and write a rename instead." % what
-    if only_choices(app, migration, before):
+    if changes_of_choices(app, migration, before):
         yield "Only `choices` differ: they may come from the tzdata or the locales of the image."
     elif only_auto_fields(migration):
         yield "Only the type of `id` differs: it follows DEFAULT_AUTO_FIELD and AppConfig.default_auto_field."
@@ -256,16 +264,15 @@ def alterations(migration):
     return []
 
 
-def only_choices(app, migration, before):
-    changed = alterations(migration)
-    return bool(changed) and all(
-        without_choices(operation.field) == without_choices(old_field(app, operation, before)) for operation in changed
-    )
-
-
-def old_field(app, operation, before):
-    fields = before.models[app.label, model_of(operation)].fields
-    return dict(fields)[operation.name]
+def changes_of_choices(app, migration, before):
+    """[(operation, the field before)] if all operations alter nothing but choices, else []."""
+    changes = [
+        (operation, dict(before.models[app.label, model_of(operation)].fields)[operation.name])
+        for operation in alterations(migration)
+    ]
+    if all(without_choices(operation.field) == without_choices(old) for operation, old in changes):
+        return changes
+    return []
 
 
 def without_choices(field):

@@ -29,15 +29,17 @@ MADE_UP = (
 OTHERS = ("1", "shipshape", ADDRESS, MAIL, DATABASE, '["shipshape"]', "{}")
 
 
-def find(crash, try_values, deadline, ours=None):
+def find(crash, try_values, deadline, ours=None, unfinished=lambda: None):
     """The names of the missing variables: those of this crash, then those of each crash after it.
+
+    `unfinished()` is called if there may be more: no load came to its end.
 
     `try_values(values)` makes an attempt with these variables and returns it, None if there may be no more. `ours`:
     {name: value} of those that we can supply. They are not missing, unless the settings refuse our value.
     """
     ours = dict(ours or {})
     known = news = latest = named(crash, ours)
-    values, others = {}, {}  # others: the values that are left to try for a name
+    attempt, values, others = None, {}, {}  # others: the values that are left to try for a name
     end = min(deadline, time.monotonic() + SECONDS)
     while known and len(known) < MOST_VARIABLES and time.monotonic() <= end:
         for name in news:
@@ -52,6 +54,8 @@ def find(crash, try_values, deadline, ours=None):
         known = known + news
         if attempt.status != "settings" or not (news or try_others(attempt, values, others, latest)):
             break
+    if known and (attempt is None or attempt.status != "completed"):
+        unfinished()
     return [name for name in dict.fromkeys(known) if name not in ours]
 
 

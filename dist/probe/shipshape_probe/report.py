@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-from shipshape_probe import advice, files, findings
+from shipshape_probe import advice, container_settings, files, findings
 from shipshape_probe.environment import PRODUCTION
 
 LARGEST = 8 * 1000 * 1000
@@ -165,9 +165,17 @@ def result(check, project):
         }
     elif attempt.error:
         error = {**attempt.error, **ours(attempt), **given(attempt.error, check.environment)}
-        said = (advice.of_settings(error, project), advice.of_ours(error))
+        named_by = container_settings.who_names(project["settings"], check.environment)
+        said = (without_manage(check), advice.of_settings(error, project, named_by), advice.of_ours(error))
         found["error"] = {**error, "hint": findings.cut("\n".join(filter(None, said)), LONGEST_HINT)}
     return found
+
+
+def without_manage(check):
+    """What a crash may come from, if manage.py took too long and was left out."""
+    if check.attempt.status != "settings" or not check.left_out:
+        return ""
+    return "%s What it prepares, such as an .env file or sys.path, was missing then." % check.left_out[0]
 
 
 def ours(attempt):

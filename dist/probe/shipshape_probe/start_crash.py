@@ -3,6 +3,7 @@
 import os
 import re
 import traceback
+from collections import namedtuple
 
 from shipshape_probe import errors, files, start_doubts
 from shipshape_probe.findings import finding
@@ -19,15 +20,23 @@ NOT_THERE = (
     ".dockerignore does not exclude it."
 )
 WITH_SETTINGS = "With DJANGO_SETTINGS_MODULE=%s it starts. Set that in the Dockerfile (ENV), or see that it is set where the container runs."
+OTHERS = (
+    "The checks use %s, which the container does not know. If production sets another DJANGO_SETTINGS_MODULE when the "
+    "container runs, give it to the checks with `env`."
+)
+STARTS_WITH = "With %s the server starts: set DJANGO_SETTINGS_MODULE to that where it is set now. "
 OTHERWISE = "If production has what is missing here (a mounted file, for example), ignore start.crashed."
 GIVE = "To have the rest looked at too, give the checks a value (it is not put into the image):\nenv: |%s"
+# value: the DJANGO_SETTINGS_MODULE that the server starts with. named_by: who sets it. of_checks: the one of the checks.
+# instead: the same, if the server does start with it.
+ContainerSettings = namedtuple("ContainerSettings", "value named_by of_checks instead")
 NOT_CONFIGURED = re.compile(r"settings are not configured")
 
 
 def explain(error, first_party, reads, module, reading=""):
     """What is known of an exception that the import of this module raised, for judge() and as JSON.
 
-    `module`: its name. `reading`: a file of the server's that was being read instead. `described`: of errors.describe.
+    `module`: its name. `settings`: DJANGO_SETTINGS_MODULE at the end. `reading`: a file of the server's that was being read instead. `described`: of errors.describe.
     `absent`: it is the module itself that is not there. `of_server`: a module that only the running server has.
     `service`: it wants the network or credentials. `early`: Django was not set up yet. `of_code`: no variable cures it.
     `unset`: variables that were read, and that nobody has set.
@@ -44,6 +53,7 @@ def explain(error, first_party, reads, module, reading=""):
         place = outermost_place(error, first_party) or place
     return {
         "module": module,
+        "settings": os.environ.get("DJANGO_SETTINGS_MODULE"),
         "reading": reading,
         "described": described,
         "place": place,
@@ -58,28 +68,35 @@ def explain(error, first_party, reads, module, reading=""):
     }
 
 
-def judge(explained, starts="", only_with=None, doubt="", place=None):
+def judge(explained, starts="", only_with=None, doubt="", place=None, settings=None):
     """The finding on an application that cannot be imported.
 
     explained: by explain(). starts: who starts it, as a part of a sentence. only_with: the settings module with which it
     does load, if it loads with that one only. doubt: why production may not crash (start_doubts.py). place: of the
-    line that starts it.
+    line that starts it. settings: the ContainerSettings, if the checks use others.
     """
     described, name = explained["described"], explained["module"]
     what = "loading %s" % ("%s of MIDDLEWARE" % explained["middleware"] if explained["middleware"] else name)
     if explained["reading"]:
         what = "reading %s" % explained["reading"]
+    if settings:
+        what += " with %s, which is the DJANGO_SETTINGS_MODULE that %s," % settings[:2]
     says = "%s raises %s: %s" % (what, described["type"], described["message"])
     level, begin, hint = "ERROR", "The server cannot start", explained["hint"]
     if described["type"] == "NotThere":
         says, hint = described["message"], NOT_THERE
     elif explained["absent"]:
-        says, hint = "there is no module %s in the image" % name, NOT_THERE
+        meant = explained.get("meant")
+        hint = "Did you mean %s? %s" % (meant, NOT_THERE) if meant else NOT_THERE
+        says = "there is no module %s in the image" % name
     if only_with:
         level, begin = "INFO", "The server needs DJANGO_SETTINGS_MODULE when it starts"
         hint = WITH_SETTINGS % only_with
     elif doubt:
         level, begin, hint = "INFO", "The server may not start", "%s %s" % (doubt, hint)
+    if settings:
+        change = STARTS_WITH % settings.instead if settings.instead else ""
+        hint = "%s%s\n%s" % (change, OTHERS % settings.of_checks, hint)
     made = finding(
         level,
         "start.crashed",

@@ -2,16 +2,19 @@
 
 import importlib
 import importlib.util
+import os
 from collections import namedtuple
 
 from shipshape_probe import files
 from shipshape_probe.findings import finding
+from shipshape_probe.project import entry_points
 from shipshape_probe.start_servers import Application
 from shipshape_probe.start_situation import at_start
 
 NAMING = ("WSGI_APPLICATION", "ASGI_APPLICATION")  # the first is Django's, the second is read by Channels
 SERVING = {"runserver", "runserver_plus"}
 WITH_ASGI = {"channels", "daphne"}  # apps whose runserver reads the second
+ASGI_SERVERS, WSGI_SERVERS = ("uvicorn", "daphne", "hypercorn"), ("gunicorn", "waitress")
 ONLY_RUNSERVER = "Only manage.py runserver reads this setting. Correct it or remove it."
 NOT_THERE = (
     "Correct the name, or see that the Dockerfile copies the file and that .dockerignore does not exclude it. Without "
@@ -72,6 +75,21 @@ def next_to(name, *modules):
         while package:
             yield "%s.%s" % (package, name)
             package = package.rpartition(".")[0]
+
+
+def meant(application, context):
+    """The project's only wsgi.py, or asgi.py for a server that wants one, in place of a module that is not there. Else ""."""
+    module, colon, attribute = application.target.partition(":")
+    words = [word or "" for word in application.argv]
+    is_asgi = application.server in ASGI_SERVERS or any("uvicorn" in word for word in words) or module.endswith(".asgi")
+    folders = {os.path.realpath(os.path.join(application.folder, path)) for path in application.paths}
+    root = os.path.realpath(context.root)
+    if application.server not in (*ASGI_SERVERS, *WSGI_SERVERS) or root not in folders:
+        return ""
+    found = list(entry_points(root, "asgi.py" if is_asgi else "wsgi.py"))
+    if len(found) != 1:
+        return ""
+    return os.path.relpath(found[0], root)[: -len(".py")].replace(os.sep, ".") + colon + attribute
 
 
 def is_there(module):

@@ -18,6 +18,7 @@ class Outcome:
         self.crash = crash
         self.unknown = unknown
         self.only_with = None  # the settings module with which it does load
+        self.instead = None  # the same, where the container is known to start with another one
 
 
 def load_all(applications, context):

@@ -4,6 +4,7 @@ import os
 import re
 
 from shipshape_probe import paths
+from shipshape_probe.start_config_files import read
 from shipshape_probe.start_entry_points import SERVING
 from shipshape_probe.start_situation import at_start, with_variables
 from shipshape_probe.start_walk import Start
@@ -59,6 +60,7 @@ class Image:
         found.follow([*self.entrypoint, *self.command], at_start(self.environment, self.folder, origin))
         self.serves_nothing = serves_nothing(found)
         found.programs = [self.named_by_cmd(program) for program in found.programs]
+        trace_to_command(found.applications, self.entrypoint, self.command, "CMD")
         return found
 
     def named_by_cmd(self, program):
@@ -86,7 +88,24 @@ class Image:
         environment = service.get("environment")
         if isinstance(environment, dict):
             at = with_variables(at, {str(name): compose_words([value])[0] for name, value in environment.items()})
+        before = len(found.applications)
         found.follow(words, at)
+        if command is not None:
+            own = compose_words(command)
+            trace_to_command(found.applications[before:], words[: len(words) - len(own)], own, origin)
+
+
+def trace_to_command(applications, entrypoint, command, origin):
+    """Of what the command names, and ENTRYPOINT or its script only runs (`exec "$@"`), the command is the origin."""
+    for each in applications:
+        script = each.place.get("file")
+        others = [*entrypoint, (script and read(script)) or ""]
+        if each.target and is_in(each.target, command) and not is_in(each.target, others):
+            each.origin, each.place = origin, {}
+
+
+def is_in(name, words):
+    return any(name in word for word in words if word)
 
 
 def serves_nothing(start):

@@ -4,7 +4,7 @@ import importlib.util
 import os
 import sys
 
-from shipshape_probe import files
+from shipshape_probe import files, start_exec_form
 from shipshape_probe.findings import cut, finding
 from shipshape_probe.start_config_files import LINE_OF_WINDOWS, read
 from shipshape_probe.start_programs import (
@@ -36,12 +36,14 @@ MAY_MAKE = {"uv", "pdm", "hatch", "pixi", "rye", "pipenv", "conda", "mamba", "mi
 class Judge:
     """Makes findings of programs.
 
-    volumes: folders of VOLUME, whose content is known only when the container runs. user: the image's USER.
+    volumes: folders of VOLUME, whose content is known only when the container runs. user: the image's USER. forms: the
+    items of its exec forms (start_exec_form.py).
     """
 
-    def __init__(self, volumes=(), user=""):
+    def __init__(self, volumes=(), user="", forms=None):
         self.volumes = volumes
         self.user = user or "root"
+        self.forms = forms or {}
         self.judged = set()
         self.of_windows = set()  # paths of scripts that have a finding on their line ends
 
@@ -121,10 +123,13 @@ class Judge:
 
     def missing(self, name, at, more=""):
         elsewhere = "" if "/" in name else where_else(name)
+        in_one_word = start_exec_form.hint(name, at, self.forms, OF_PYTHON)
         says = "There is no such file."
         if "/" not in name:
             says = "None of the folders of PATH has it (%s). %s" % (at.environment["PATH"], more)
-        if elsewhere:
+        if in_one_word:
+            hint = in_one_word
+        elif elsewhere:
             hint = "It is %s: put that folder into PATH (ENV PATH=…), or write the whole path." % elsewhere
         elif name in OF_PYTHON:
             hint = INSTALL % PACKAGES.get(name, name)

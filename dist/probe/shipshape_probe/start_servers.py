@@ -56,7 +56,7 @@ class Application:
     files: files that it reads before, `config` of gunicorn, `env` of uvicorn. environment: the process's.
     unknown: the variables that the start sets to what is not known; `environment` has the values that the container
     gives them, or the stand-ins. complete: there is no such variable, and no other one can be set by the start.
-    user, certain, origin, place: see Situation.
+    user, certain, origin, place: see Situation. set_by: the origin of its environment.
     """
 
     def __init__(self, server, target, at, attribute="", call=False, folder=None, paths=(), argv=(), **files):
@@ -77,7 +77,7 @@ class Application:
         self.complete = at.complete and not self.unknown
         self.user = at.user
         self.certain = at.certain
-        self.origin = at.origin
+        self.origin = self.set_by = at.origin
         self.place = at.place
         self.interpreter = None  # the one that runs it, if that is known
 

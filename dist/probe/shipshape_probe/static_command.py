@@ -12,6 +12,7 @@ from shipshape_probe.start_config_files import read
 from shipshape_probe.start_image import compose_words
 from shipshape_probe.start_situation import DEFAULT_PATH, at_start
 from shipshape_probe.start_walk import Start
+from shipshape_probe.static_collection import djangos_command, projects_command
 
 LARGEST = 256 * 1024
 MOST_LINES = 200
@@ -34,15 +35,16 @@ class Call:
     """A collectstatic call.
 
     name, options: of the command. where: it is written. variables: {name: value} that are set for it alone. leads: what
-    is around it fails if it fails. builds: files are built before it.
+    is around it fails if it fails. builds: files are built before it. branch: it may not be made at all.
     """
 
-    def __init__(self, name, options, where, variables=None, leads=True, builds=False):
+    def __init__(self, name, options, where, variables=None, leads=True, builds=False, branch=False):
         self.name = name
         self.where = where
         self.variables = dict(variables or {})
         self.leads = leads
         self.builds = builds
+        self.branch = branch
         self.options = self.without_settings([word for word in options if word])
 
     def without_settings(self, options):
@@ -93,6 +95,22 @@ def production_calls(image):
         yield from calls(start, environment, " ".join(words))
 
 
+def collecting_calls(image):
+    """Those of production's calls that write files: of collectstatic, or of a command that extends Django's."""
+    return [call for call in production_calls(image) if does_collect(call)]
+
+
+def does_collect(call):
+    return not {"-n", "--dry-run"} & set(call.options) and (call.name == "collectstatic" or extends_djangos(call))
+
+
+def extends_djangos(call):
+    try:
+        return isinstance(projects_command(call), type(djangos_command()))
+    except BaseException:
+        return False
+
+
 def strings_of(value):
     return [word or "" for word in compose_words(value)]
 
@@ -123,7 +141,7 @@ def calls(start, environment, text):
             changed = {name: value for name, value in at.environment.items() if value != environment.get(name)}
             variables = {name: value for name, value in changed.items() if type(value) is str}
             builds = bool(BUILDS.search(before(mention, text)))
-            yield Call(mention.command, mention.options, at.origin, variables, mention.leads, builds)
+            yield Call(mention.command, mention.options, at.origin, variables, mention.leads, builds, mention.branch)
 
 
 def before(mention, text):

@@ -13,7 +13,7 @@ COMPUTED = (
 def unsettled(app, migration, others):
     """Yield (finding, operation) for each operation that the next process would not make, or would make otherwise.
 
-    `others()` is what other processes find; they are started only for changes that the sources do not explain.
+    others: changing_models.OtherProcesses; they are started only for changes that the sources do not explain.
     """
     found = [(operation, changing_of(app, operation)) for operation in migration.operations]
     for operation, changing in found:
@@ -22,7 +22,7 @@ def unsettled(app, migration, others):
     if any(changing for _, changing in found) or not any(map(is_alteration, migration.operations)):
         return
     for operation, text in zip(migration.operations, changing_models.texts([migration])):
-        if any(text not in other.get(app.label, ()) for other in others()):
+        if any(text not in other.get(app.label, ()) for other in others.found()):
             message = "Each process finds another change of the models of %s: %s." % (app.label, describe(operation))
             yield unsettled_finding(app, message, COMPUTED, operation, place_of(app, operation)), operation
 
