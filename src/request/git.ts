@@ -13,6 +13,13 @@ export interface GitFacts {
   readonly origin: string;
   /** Branches of `origin` that point at HEAD, without `origin/`; empty when they were not asked for. */
   readonly remoteBranches: readonly string[];
+  /** Tags that point at HEAD; empty when they were not asked for. */
+  readonly tags: readonly string[];
+  /**
+   * What the folder has beyond its commit: changed, added and ignored files, and other checkouts, as paths from the
+   * root of the checkout. Undefined when git could not say, or was not asked.
+   */
+  readonly changes?: readonly string[];
 }
 
 /**
@@ -50,26 +57,57 @@ const SAFELY = [
 const COMMIT = ["rev-list", "--max-count=1", "--header", "HEAD", "--"];
 
 /**
+ * What a folder has beyond its commit. `--branch` prints a first line in any case: no output is no answer. Git must not
+ * start a program that the repository's settings name.
+ */
+const STATUS = [
+  "-c",
+  "core.fsmonitor=false",
+  "status",
+  "--porcelain=v1",
+  "-z",
+  "--branch",
+  "--ignored=matching",
+  "--untracked-files=normal",
+  "--ignore-submodules=none",
+  "--",
+  ".",
+];
+
+/**
  * Reads the facts about the commit that is checked out in `folder`.
- * @param where whether to ask for `origin` and its branches too: two more calls, which only the events of
- *   `asksForBranches` need
+ * @param more whether to ask for `origin` with its branches and the tags too (two more calls), and for what the folder
+ *   has beyond its commit (one more): only some events need them, see `questionsOf`
  * @returns undefined when git is missing, or `folder` is in no repository or in one without a commit
  */
 export async function gitFacts(
   git: Git,
   folder: string,
-  where: { readonly branches: boolean } = { branches: false },
+  more: { readonly refs: boolean; readonly changes: boolean } = { refs: false, changes: false },
 ): Promise<GitFacts | undefined> {
   const commit = parseCommit(await git(folder, COMMIT));
   if (commit === undefined) return undefined;
-  if (!where.branches) return { ...commit, origin: "", remoteBranches: [] };
-  const format = "--format=%(refname:lstrip=3)";
-  const [origin, branches] = await Promise.all([
+  if (!more.refs) return { ...commit, origin: "", remoteBranches: [], tags: [] };
+  const places = ["refs/remotes/origin/", "refs/tags/"];
+  const [origin, printed, status] = await Promise.all([
     originOf(git, folder),
-    git(folder, ["for-each-ref", `--points-at=${commit.head}`, format, "refs/remotes/origin/"]),
+    git(folder, ["for-each-ref", `--points-at=${commit.head}`, "--format=%(refname)", ...places]),
+    more.changes ? git(folder, STATUS) : "",
   ]);
-  const remoteBranches = branches.split("\n").filter((name) => name !== "" && name !== "HEAD");
-  return { ...commit, origin, remoteBranches };
+  const refs = printed.split("\n");
+  const [remoteBranches = [], tags = []] = places.map((place) =>
+    refs.filter((ref) => ref.startsWith(place)).map((ref) => ref.slice(place.length)),
+  );
+  const facts = { ...commit, origin, remoteBranches: remoteBranches.filter((name) => name !== "HEAD"), tags };
+  const changes = parseStatus(status);
+  return changes === undefined ? facts : { ...facts, changes };
+}
+
+/** Reads what `git status -z --branch` prints. A renamed file has two entries; the second is its old name alone. */
+function parseStatus(text: string): readonly string[] | undefined {
+  const [branch = "", ...entries] = text.split("\0");
+  if (!branch.startsWith("## ")) return undefined;
+  return entries.filter((entry) => entry !== "").map((entry) => entry.replace(/^[ MADRCUT?!]{2} /, ""));
 }
 
 /** URL of the remote `origin`, without credentials; empty when there is none. */

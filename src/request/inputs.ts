@@ -101,12 +101,13 @@ function readDecision(
   checkouts: readonly (GitFacts | undefined)[],
 ): Decision {
   const { env, problems } = reader;
+  const context = reader.text("context") || ".";
   const decision = decide({
     wish: reader.choice("push", PUSH_WISHES, "auto"),
     env,
     payload: readPayload(env),
     checkouts,
-    remoteContext: isRemote(reader.text("context") || ".", workspace),
+    remoteContext: isRemote(context, workspace) ? context : "",
   });
   if (decision.refusal !== undefined) throw new Failure("Invalid input", decision.refusal);
   if (decision.notice !== undefined) problems.notices.push(decision.notice);

@@ -35,3 +35,15 @@ export function parseJson(json: string): unknown {
     return undefined;
   }
 }
+
+/** The value at the end of a path of keys; `undefined` when any of the keys is missing. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce(
+    (here, key) => (isRecord(here) && Object.hasOwn(here, key) ? here[key] : undefined),
+    value,
+  );
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -7,7 +7,7 @@ import { Log } from "../reporters/log.ts";
 import { appIn, type Outcome, stageOf } from "../reporters/outcome.ts";
 import { announce } from "../reporters/say.ts";
 import { foldersOf } from "../request/context.ts";
-import { asksForBranches } from "../request/event.ts";
+import { questionsOf } from "../request/event.ts";
 import { gitFacts, gitWith } from "../request/git.ts";
 import { readRequest } from "../request/inputs.ts";
 import type { Request } from "../request/request.ts";
@@ -56,11 +56,12 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   }
 }
 
-/** The request; git is asked first only where the event may have brought a stranger's code. */
+/** The request; git is asked first unless the event itself says whose code this is. */
 async function ask(env: NodeJS.ProcessEnv): Promise<Request> {
-  const folders = asksForBranches(env) ? foldersOf(env) : [];
+  const questions = questionsOf(env);
+  const folders = questions.refs ? foldersOf(env) : [];
   const git = gitWith(childEnvironment(env));
-  const checkouts = await Promise.all(folders.map((folder) => gitFacts(git, folder, { branches: true })));
+  const checkouts = await Promise.all(folders.map((folder) => gitFacts(git, folder, questions)));
   return readRequest(env, { catalogue: CHECK_NAMES, checkouts });
 }
 

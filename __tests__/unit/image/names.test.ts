@@ -9,6 +9,7 @@ const COMMIT: GitFacts = {
   committed: "2026-01-02T03:04:05Z",
   origin: "",
   remoteBranches: [],
+  tags: [],
 };
 
 describe("our labels", () => {

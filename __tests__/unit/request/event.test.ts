@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { asksForBranches, decide, type Wish } from "../../../src/request/event.ts";
+import { decide, questionsOf, type Wish } from "../../../src/request/event.ts";
 import type { GitFacts } from "../../../src/request/git.ts";
 
 const BASE = "1".repeat(40);
@@ -25,6 +25,8 @@ const at = (head: string, more: Partial<GitFacts> = {}): GitFacts => ({
   committed: "2024-01-01T00:00:00Z",
   origin: "https://github.com/acme/shop",
   remoteBranches: [],
+  tags: [],
+  changes: [],
   ...more,
 });
 
@@ -34,13 +36,14 @@ const on = (
   wish: Wish,
   env: NodeJS.ProcessEnv = {},
   checkouts: readonly (GitFacts | undefined)[] = [at(BASE)],
-  remoteContext = false,
+  remoteContext = "",
 ) => decide({ wish, env: { ...ENV, GITHUB_EVENT_NAME: event, ...env }, payload, checkouts, remoteContext });
 
 describe("push", () => {
   const PUSHES = "pushes";
   const QUIET = "does not push";
   const NOTICE = "does not push, with a notice";
+  const ERROR = "is an error";
 
   it.each<[event: string, about: string, payload: unknown, auto: string, wished: string]>([
     ["push", "", {}, PUSHES, PUSHES],
@@ -48,8 +51,12 @@ describe("push", () => {
     ["schedule", "", {}, PUSHES, PUSHES],
     ["release", "", {}, PUSHES, PUSHES],
     ["repository_dispatch", "", {}, PUSHES, PUSHES],
-    ["an event of the future", "", {}, PUSHES, PUSHES],
-    ["", "outside GitHub", undefined, PUSHES, PUSHES],
+    ["an event of the future", "", {}, NOTICE, ERROR],
+    ["", "outside GitHub", undefined, NOTICE, ERROR],
+    ["issues", "", { issue: { number: 5 } }, NOTICE, ERROR],
+    ["discussion_comment", "", {}, NOTICE, ERROR],
+    ["check_run", "", {}, NOTICE, ERROR],
+    ["create", "", {}, NOTICE, ERROR],
     ["merge_group", "", {}, QUIET, PUSHES],
     ["pull_request", "of the repository", pull(OURS), QUIET, PUSHES],
     ["pull_request", "of the repository, in other case", pull({ full_name: "Acme/Shop" }), QUIET, PUSHES],
@@ -63,12 +70,15 @@ describe("push", () => {
     ["pull_request_review_comment", "of a fork", pull(THEIRS), QUIET, NOTICE],
     ["workflow_run", "of the repository", finished(OURS), PUSHES, PUSHES],
     ["workflow_run", "of a fork, at the base", finished(THEIRS), PUSHES, PUSHES],
-    ["issue_comment", "on an issue", { issue: { number: 5 } }, PUSHES, PUSHES],
-    ["issue_comment", "on a pull request, at the base", comment, PUSHES, PUSHES],
+    ["issue_comment", "on an issue", { issue: { number: 5 } }, NOTICE, ERROR],
+    ["issue_comment", "on a pull request, at the base", comment, NOTICE, ERROR],
   ])("on %s %s", (event, _, payload, auto, wished) => {
     const outcome = (wish: Wish) => {
       const { push, notice, refusal } = on(event, payload, wish);
-      expect(refusal).toBeUndefined();
+      if (refusal !== undefined) {
+        expect(refusal).toContain("`push`, `release`, `schedule`, `workflow_dispatch`");
+        return ERROR;
+      }
       if (push.push) return PUSHES;
       expect(push.why).toMatch(/\.$/);
       return notice === undefined ? QUIET : NOTICE;
@@ -87,7 +97,6 @@ describe("push", () => {
 
   it.each([
     ["push", "auto", false],
-    ["create", "auto", false],
     ["push", "true", true],
     ["workflow_run", "auto", true],
     ["schedule", "auto", true],
@@ -169,12 +178,20 @@ describe("a build under an event with secrets", () => {
       ["issue_comment", "a branch of a fork's clone", comment, at(OTHER, theirOrigin), false],
       ["issue_comment", "a checkout that git knows nothing about", comment, undefined, false],
       ["issue_comment", "anything, without a payload", undefined, at(OTHER), false],
-      ["issue_comment", "anything, on an issue", { issue: { number: 5 } }, at(OTHER), true],
+      ["issue_comment", "a commit, on an issue", { issue: { number: 5 } }, at(OTHER), false],
+      ["issues", "the event's own commit", {}, at(BASE), true],
+      ["issues", "a commit that the workflow was told", {}, at(OTHER), false],
+      ["discussion_comment", "a commit that the workflow was told", {}, at(OTHER), false],
+      ["commit_comment", "a commit that the workflow was told", {}, at(OTHER), false],
+      ["check_run", "a pull request's head", {}, at(FORK), false],
+      ["an event of the future", "a commit", {}, at(OTHER), false],
+      ["", "anything", {}, at(OTHER), true],
+      ["create", "anything", {}, at(OTHER), true],
       ["pull_request", "the fork's head", pull(THEIRS), at(FORK), true],
       ["push", "anything", {}, undefined, true],
     ],
   )("%s with %s", (event, _, payload, facts, allowed) => {
-    const { refusal, push } = on(event, payload, "true", {}, [facts]);
+    const { refusal, push } = on(event, payload, "false", {}, [facts]);
     if (allowed) {
       expect(refusal).toBeUndefined();
       return;
@@ -196,9 +213,9 @@ describe("a build under an event with secrets", () => {
   });
 
   it("is refused from a URL", () => {
-    expect(on("issue_comment", comment, "auto", {}, [at(BASE)], true).refusal).toContain(
-      "the context is a URL",
-    );
+    expect(
+      on("issue_comment", comment, "auto", {}, [at(BASE)], "https://github.com/acme/shop.git").refusal,
+    ).toContain("the context is a URL");
   });
 
   it("is refused without a commit of the event to compare with", () => {
@@ -231,6 +248,76 @@ describe("a build under an event with secrets", () => {
   });
 });
 
+describe("files that are not of the commit", () => {
+  it.each<[event: string, payload: unknown, changes: readonly string[] | undefined, allowed: boolean]>([
+    ["pull_request_target", pull(THEIRS), [], true],
+    ["pull_request_target", pull(THEIRS), ["pr/"], false],
+    ["pull_request_target", pull(THEIRS), undefined, false],
+    ["pull_request_target", pull(OURS), ["pr/"], true],
+    ["workflow_run", finished(THEIRS), ["static/app.js"], false],
+    // An artifact of this repository's own run.
+    ["workflow_run", finished(OURS), ["static/app.js"], true],
+    ["issue_comment", comment, ["node_modules/"], false],
+  ])("on %s: %#", (event, payload, changes, allowed) => {
+    const { changes: _, ...clean } = at(BASE);
+    const facts = changes === undefined ? clean : { ...clean, changes };
+    const { refusal } = on(event, payload, "false", {}, [facts]);
+    expect(refusal === undefined).toBe(allowed);
+    for (const name of allowed ? [] : (changes ?? ["git cannot say"])) expect(refusal).toContain(name);
+  });
+});
+
+describe("a release of a commit that the workflow was told", () => {
+  const branch = { remoteBranches: ["main"] };
+  const elsewhere = (origin: string, more: Partial<GitFacts> = branch) => at(OTHER, { origin, ...more });
+
+  it.each<[checkout: string, facts: GitFacts | undefined, allowed: boolean]>([
+    ["the event's own commit", at(BASE), true],
+    ["a branch of this repository", at(OTHER, branch), true],
+    ["a tag of this repository", at(OTHER, { tags: ["v1.0"] }), true],
+    ["a commit without a name", at(OTHER), false],
+    ["a pull request that was fetched", at(OTHER, { remoteBranches: ["pull/5/head"] }), false],
+    ["a checkout that git knows nothing about", undefined, false],
+    ["a branch of another repository of the owner", elsewhere("https://github.com/acme/api"), true],
+    ["a branch of a fork", elsewhere("https://github.com/mallory/shop"), false],
+    ["a branch of an owner whose name only begins so", elsewhere("https://github.com/acme-evil/shop"), false],
+    ["a tag of a fork", elsewhere("https://github.com/mallory/shop", { tags: ["v1.0"] }), false],
+  ])("is decided by its checkout: %s", (_, facts, allowed) => {
+    for (const event of ["workflow_dispatch", "repository_dispatch", "schedule", "release", "merge_group"])
+      for (const wish of ["auto", "true"] as const) {
+        if (event === "merge_group" && wish === "auto") continue;
+        const { refusal, push } = on(event, {}, wish, {}, [facts]);
+        expect([event, refusal === undefined, push.push]).toEqual([event, allowed, allowed]);
+        if (!allowed) expect(refusal).toContain("Check out a branch or a tag of this repository");
+      }
+    expect(on("workflow_dispatch", {}, "false", {}, [facts]).refusal).toBeUndefined();
+    expect(on("push", {}, "true", {}, [facts]).push.push).toBe(true);
+  });
+
+  it("is that of the workflow run itself, when it is this repository's", () => {
+    expect(on("workflow_run", finished(OURS), "auto", {}, [at(FORK)]).push.push).toBe(true);
+    expect(on("workflow_run", finished(OURS), "auto", {}, [at(OTHER)]).refusal).toBeDefined();
+  });
+
+  it.each([
+    ["https://github.com/acme/shop.git", true],
+    ["https://github.com/acme/shop.git#main:app", true],
+    ["https://github.com/acme/shop.git#refs/tags/v1", true],
+    [`https://github.com/acme/shop.git#${BASE}`, true],
+    [`https://github.com/acme/shop.git#${OTHER}:app`, false],
+    ["https://github.com/acme/shop.git#3333333", false],
+    ["https://github.com/Acme/Shop#refs/pull/5/head", false],
+    ["git@github.com:acme/shop.git#pull/5/merge", false],
+    [`https://github.com/acme/shop.git?commit=${OTHER}`, false],
+    ["https://github.com/acme/shop.git?ref=refs/pull/5/head&subdir=app", false],
+    // Another repository is the workflow's own choice.
+    [`https://github.com/django/django.git#${OTHER}`, true],
+    ["https://example.org/context.tar.gz", true],
+  ])("may be named by a URL: %s: %s", (url, allowed) =>
+    expect(on("workflow_dispatch", {}, "auto", {}, [], url).refusal === undefined).toBe(allowed),
+  );
+});
+
 it.each([
   null,
   [],
@@ -246,12 +333,16 @@ it.each([
 });
 
 it.each([
-  ["pull_request_target", true],
-  ["workflow_run", true],
-  ["issue_comment", true],
-  ["pull_request", false],
-  ["push", false],
-  [undefined, false],
-])("%s needs origin's branches: %s", (event, needs) =>
-  expect(asksForBranches({ GITHUB_EVENT_NAME: event })).toBe(needs),
+  ["pull_request_target", true, true],
+  ["workflow_run", true, true],
+  ["issue_comment", true, true],
+  ["an event of the future", true, true],
+  ["workflow_dispatch", true, false],
+  ["schedule", true, false],
+  ["merge_group", true, false],
+  ["pull_request", false, false],
+  ["push", false, false],
+  [undefined, false, false],
+])("on %s git is asked for branches and tags: %s, and for changes: %s", (event, refs, changes) =>
+  expect(questionsOf({ GITHUB_EVENT_NAME: event })).toEqual({ refs, changes }),
 );

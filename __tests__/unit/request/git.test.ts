@@ -9,6 +9,8 @@ const A = "a".repeat(40);
 const B = "b".repeat(40);
 const C = "c".repeat(40);
 
+const REFS = { refs: true, changes: false };
+
 afterAll(sweep);
 
 /** One commit as `git rev-list --header` prints it. */
@@ -67,17 +69,20 @@ describe("the questions to git", () => {
     const { git } = fake({
       "rev-list": printed(COMMITTER),
       config: "https://x-access-token:hunter2@github.com/acme/shop\n",
-      "for-each-ref": "HEAD\nmain\nfeature/x\n",
+      "for-each-ref":
+        ["HEAD", "main", "feature/x"].map((name) => `refs/remotes/origin/${name}\n`).join("") +
+        "refs/tags/v1\n",
     });
-    await expect(gitFacts(git, "/x", { branches: true })).resolves.toMatchObject({
+    await expect(gitFacts(git, "/x", REFS)).resolves.toMatchObject({
       origin: "https://github.com/acme/shop",
       remoteBranches: ["main", "feature/x"],
+      tags: ["v1"],
     });
   });
 
   it("give no branches where git gives no answer", async () => {
     const { git } = fake({ "rev-list": printed(COMMITTER) });
-    await expect(gitFacts(git, "/x", { branches: true })).resolves.toMatchObject({ remoteBranches: [] });
+    await expect(gitFacts(git, "/x", REFS)).resolves.toMatchObject({ remoteBranches: [] });
   });
 });
 
@@ -105,13 +110,39 @@ describe("a real repository", () => {
     git(root, "update-ref", "refs/remotes/origin/feature/x", "HEAD");
     git(root, "update-ref", "refs/remotes/origin/old", first);
     git(root, "update-ref", "refs/remotes/pull/5/head", "HEAD");
-    await expect(gitFacts(real, path.join(root, "app"), { branches: true })).resolves.toEqual({
+    git(root, "tag", "v0", first);
+    git(root, "tag", "-a", "v1", "-m", "one");
+    await expect(gitFacts(real, path.join(root, "app"), REFS)).resolves.toEqual({
       head,
       parents: [first],
       committed: "2024-05-06T05:08:09Z",
       origin: "git@github.com:acme/shop.git",
       remoteBranches: ["feature/x"],
+      tags: ["v1"],
     });
+  });
+
+  it("says what a folder has beyond its commit", async () => {
+    const root = folder({
+      "app/a.py": "1\n",
+      "app/old name.py": "2\n".repeat(50),
+      "other/b.py": "",
+      ".gitignore": "*.log\n",
+    });
+    git(root, "init", "--quiet");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "one");
+    const changes = async (place: string) =>
+      (await gitFacts(real, path.join(root, place), { refs: true, changes: true }))?.changes;
+    await expect(changes("app")).resolves.toEqual([]);
+    cpSync(path.join(root, ".git"), path.join(root, "app/pr/.git"), { recursive: true });
+    writeFileSync(path.join(root, "app/a.py"), "changed\n");
+    writeFileSync(path.join(root, "app/x.log"), "");
+    writeFileSync(path.join(root, "app/new\nname"), "");
+    git(root, "mv", "app/old name.py", "app/moved.py");
+    const all = ["app/a.py", "app/moved.py", "app/new\nname", "app/old name.py", "app/pr/", "app/x.log"];
+    expect([...((await changes("app")) ?? [])].sort()).toEqual(all);
+    await expect(changes("other")).resolves.toEqual([]);
   });
 
   it("knows the parents in a shallow clone", async () => {
@@ -158,7 +189,7 @@ describe("there are no facts, and nothing is printed,", () => {
   });
 
   it.each([
-    ["outside a repository", () => gitFacts(gitWith(process.env), "/", { branches: true })],
+    ["outside a repository", () => gitFacts(gitWith(process.env), "/", REFS)],
     ["in a folder that does not exist", () => gitFacts(gitWith(process.env), "/nowhere")],
     [
       "without git",

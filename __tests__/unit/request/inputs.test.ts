@@ -71,7 +71,7 @@ it("needs nothing but an image", () => {
     manage: "",
     python: "",
     summary: true,
-    run: { number: 7, attempt: 1, id: "", sha: "", url: "", source: "", event: "" },
+    run: { number: 7, attempt: 1, id: "", sha: "", url: "", source: "", event: "push" },
     workspace,
     notices: [],
     warnings: [],

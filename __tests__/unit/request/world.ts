@@ -46,6 +46,7 @@ export function runner(
 ): NodeJS.ProcessEnv {
   const given = Object.entries({ image: "ghcr.io/acme/shop", ...inputs });
   return {
+    GITHUB_EVENT_NAME: "push",
     GITHUB_WORKSPACE: workspace,
     GITHUB_RUN_NUMBER: "7",
     ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
