@@ -2,8 +2,9 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { readArgs } from "./build-args.ts";
-import { hasControls, isFolder, isLocalSource, readContext, suggestion } from "./context.ts";
+import { hasControls, isLocalSource, readContext, suggestion } from "./context.ts";
 import { pairOf, parseFields } from "./lists.ts";
+import { isFolder, leavesWorkspace, OUT_OF_WORKSPACE } from "./paths.ts";
 import { readPlatforms } from "./platforms.ts";
 import { didYouMean, type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
@@ -21,7 +22,7 @@ export function readBuild(reader: Reader, workspace: string): Build {
     args: readArgs(reader, "build-args", context.contextIsRemote ? "" : context.file),
     contexts: readContexts(reader, workspace),
     secrets: readSecrets(reader, workspace),
-    ssh: readSsh(reader),
+    ssh: readSsh(reader, workspace),
     labels: readLabels(reader),
     annotations: readAnnotations(reader),
     network: reader.choice("network", ["default", "host", "none"], ""),
@@ -39,8 +40,8 @@ export function readBuild(reader: Reader, workspace: string): Build {
       BUILDER,
       "Write the name of one builder, as `docker buildx ls` shows it.",
     ),
-    cacheFrom: readCaches(reader, "cache-from"),
-    cacheTo: readCaches(reader, "cache-to"),
+    cacheFrom: readCaches(reader, "cache-from", workspace),
+    cacheTo: readCaches(reader, "cache-to", workspace),
   };
 }
 
@@ -63,8 +64,11 @@ function like(pattern: RegExp, allowed: string): (item: string) => Parsed<string
   return (item) => (pattern.test(item) ? { value: item } : `is not allowed. ${allowed}`);
 }
 
-function readCaches(reader: Reader, input: "cache-from" | "cache-to"): readonly string[] {
-  const caches = reader.parsed(input, "lines", (item) => {
+function readCaches(reader: Reader, input: "cache-from" | "cache-to", workspace: string): readonly string[] {
+  const caches = reader.parsed(input, "lines", (item): Parsed<string> | string => {
+    const folder = /\btype=local\b/.test(item) ? /(?:^|,)(?:src|dest)=([^,]+)/.exec(item)?.[1] : undefined;
+    if (folder !== undefined && leavesWorkspace(path.resolve(workspace, folder), workspace))
+      return `names a folder that ${OUT_OF_WORKSPACE}`;
     if (CACHE.test(item)) return { value: item };
     // After its type a cache may have credentials (s3, azblob).
     const quoted = show(item.replace(/,.*/s, ",…"));
@@ -76,8 +80,14 @@ function readCaches(reader: Reader, input: "cache-from" | "cache-to"): readonly 
   return caches;
 }
 
-function readSsh(reader: Reader): readonly string[] {
-  const agents = reader.parsed("ssh", "csv", like(SSH, "Write `default` or `id=path`."));
+function readSsh(reader: Reader, workspace: string): readonly string[] {
+  const allowed = like(SSH, "Write `default` or `id=path`.");
+  const agents = reader.parsed("ssh", "csv", (item) => {
+    const [, file = ""] = pairOf(item);
+    return file !== "" && leavesWorkspace(path.resolve(workspace, file), workspace)
+      ? `names a path that ${OUT_OF_WORKSPACE}`
+      : allowed(item);
+  });
   reader.noteSlips("ssh", pairsOf(agents), () => "");
   return agents;
 }
@@ -96,8 +106,10 @@ function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, st
       return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
     if (/^(target|input):/.test(source))
       return "names a target of a bake file, but this action reads no bake file.";
+    const layout = /^oci-layout:\/\/([^@:]+)/i.exec(source)?.[1];
+    const folder = path.resolve(workspace, isLocal ? source : (layout ?? "/"));
+    if (leavesWorkspace(folder, workspace)) return `names a path that ${OUT_OF_WORKSPACE}`;
     if (!isLocal) return { value: [name, source] };
-    const folder = path.resolve(workspace, source);
     if (isFolder(folder)) return { value: [name, folder] };
     const image = /^[a-z0-9][\w./-]*:[\w.-]+$/.test(source)
       ? ` An image is written \`docker-image://${source}\`.`

@@ -1,10 +1,10 @@
 /** The inputs about Caddy: which Caddyfile to check, and which Caddy reads it. */
-import { realpathSync } from "node:fs";
 import path from "node:path";
 import { STAGE, STAGE_RULE } from "./build.ts";
 import { readArgs } from "./build-args.ts";
-import { isFile, isFolder, isInside, suggestion } from "./context.ts";
+import { suggestion } from "./context.ts";
 import { readCaddyEnvironment } from "./environment.ts";
+import { isFile, isFolder, isInWorkspace, leavesWorkspace, OUT_OF_WORKSPACE } from "./paths.ts";
 import { show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import type { CaddyWish } from "./request.ts";
@@ -52,7 +52,7 @@ function readFile(reader: Reader, workspace: string): string {
     );
     return "";
   }
-  if (isInside(realpathSync(file), realpathSync(workspace))) return path.relative(workspace, file);
+  if (isInWorkspace(file, workspace)) return path.relative(workspace, file);
   reader.problems.add("caddyfile", `${show(written)} is outside the workspace. Name a file in it.`);
   return "";
 }
@@ -66,7 +66,12 @@ function existing(
 ): string {
   const written = reader.text(input);
   const found = path.resolve(workspace, written);
-  if (written === "" || isThere(found)) return written === "" ? "" : found;
+  if (written === "") return "";
+  if (isThere(found)) {
+    if (!leavesWorkspace(found, workspace)) return found;
+    reader.problems.add(input, `${show(written)} ${OUT_OF_WORKSPACE}`);
+    return "";
+  }
   const near = hintFor(written) || suggestion(written, workspace, isThere);
   reader.problems.add(
     input,

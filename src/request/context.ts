@@ -1,7 +1,8 @@
 /** Where the files of the build are: its context, its Dockerfile and its additional contexts. */
-import { existsSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { parseList } from "./lists.ts";
+import { isFile, isFolder, isInside, leavesWorkspace, OUT_OF_WORKSPACE, shown } from "./paths.ts";
 import { nearest, show } from "./problems.ts";
 import { type Reader, variableOf } from "./reader.ts";
 import type { Build } from "./request.ts";
@@ -99,7 +100,8 @@ function noteMissing(reader: Reader, workspace: string, { context, file, fileSho
       `${show(written)} ${what}. Give a folder, relative to the workspace, or a URL.${near}`,
     );
     if (isDefault) return;
-  }
+  } else if (leavesWorkspace(context, workspace))
+    problems.add("context", `${show(reader.text("context"))} ${OUT_OF_WORKSPACE}`);
   if (isFile(file)) {
     const target = linkedTo(file);
     if (target !== undefined)
@@ -218,32 +220,6 @@ function entriesOf(folder: string) {
       .slice(0, 200);
   } catch {
     return [];
-  }
-}
-
-/** A path as the workflow's author would write it: relative to the workspace if it is inside it. */
-export function shown(file: string, workspace: string): string {
-  return file !== workspace && isInside(file, workspace) ? path.relative(workspace, file) : file;
-}
-
-/** Whether a path is a folder or is inside it. Both are absolute. */
-export function isInside(file: string, folder: string): boolean {
-  return !/^\.\.(\/|$)/.test(path.relative(folder, file));
-}
-
-export function isFolder(folder: string): boolean {
-  return statOf(folder)?.isDirectory() ?? false;
-}
-
-export function isFile(file: string): boolean {
-  return statOf(file)?.isFile() ?? false;
-}
-
-function statOf(file: string) {
-  try {
-    return statSync(file, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
   }
 }
 

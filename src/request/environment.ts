@@ -2,12 +2,13 @@
  * Environment variables: `env` and `env-file` are for the checks only, `caddy-env` is for Caddy only. No message
  * quotes a value, or a line that may be a part of one.
  */
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { isTheRunners } from "./build-args.ts";
-import { isFile, isInside, suggestion } from "./context.ts";
+import { suggestion } from "./context.ts";
 import { pairOf } from "./lists.ts";
+import { isFile, isInWorkspace, leavesWorkspace, OUT_OF_WORKSPACE } from "./paths.ts";
 import { nearest, type Parsed, show } from "./problems.ts";
 import type { Reader } from "./reader.ts";
 import { hintFor, itemHint } from "./slips.ts";
@@ -112,12 +113,11 @@ function textOf(written: string, workspace: string): Parsed<string> {
     return problem(`does not exist. Write one path a line, relative to the workspace.${near}`);
   }
   try {
-    const real = realpathSync(file);
-    if (!isInside(real, realpathSync(workspace)))
-      return problem("is outside the workspace. Name files in it.");
-    if (statSync(real).size > MOST_BYTES)
+    if (leavesWorkspace(file, workspace)) return problem(OUT_OF_WORKSPACE);
+    if (!isInWorkspace(file, workspace)) return problem("is outside the workspace. Name files in it.");
+    if (statSync(file).size > MOST_BYTES)
       return problem(`is too large. At most ${MOST_BYTES} bytes are allowed.`);
-    return { value: readFileSync(real, "utf8").replace(/^\ufeff/, "") };
+    return { value: readFileSync(file, "utf8").replace(/^\ufeff/, "") };
   } catch {
     return problem("cannot be read by the runner's user.");
   }

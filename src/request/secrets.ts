@@ -1,8 +1,9 @@
 /** Secrets of the build: `secrets`, `secret-envs`, `secret-files`. */
 import path from "node:path";
 import { isTheRunners } from "./build-args.ts";
-import { isFile, suggestion } from "./context.ts";
+import { suggestion } from "./context.ts";
 import { type ListForm, pairOf } from "./lists.ts";
+import { isFile, leavesWorkspace, OUT_OF_WORKSPACE } from "./paths.ts";
 import type { Reader } from "./reader.ts";
 import type { BuildSecret } from "./request.ts";
 import { hintFor, itemHint } from "./slips.ts";
@@ -100,7 +101,11 @@ function fromEnv(env: NodeJS.ProcessEnv, id: string, name: string): BuildSecret 
 
 function fromFile(id: string, written: string, workspace: string): BuildSecret | string {
   const file = path.resolve(workspace, written);
-  if (isFile(file)) return { id, from: "file", path: file };
+  if (isFile(file)) {
+    return leavesWorkspace(file, workspace)
+      ? `takes \`${id}\` from a path that ${OUT_OF_WORKSPACE}`
+      : { id, from: "file", path: file };
+  }
   const near = itemHint(written) || suggestion(written, workspace, isFile);
   return `takes \`${id}\` from a file that does not exist. Give its path relative to the workspace, or give the value in \`secrets\`.${near}`;
 }

@@ -117,6 +117,6 @@ describe("the caddy inputs", () => {
 
   it("a link that leads out of the workspace is a problem", () => {
     symlinkSync("/etc/hostname", path.join(root, "linked"));
-    expect(complaint(runner(root, { caddyfile: "linked" }))).toContain("is outside the workspace");
+    expect(complaint(runner(root, { caddyfile: "linked" }))).toContain("leads out of the workspace");
   });
 });

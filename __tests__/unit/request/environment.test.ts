@@ -97,7 +97,7 @@ describe("env-file", () => {
     ["a folder", ".", '"." does not exist'],
     ["a file outside the workspace", "/etc/passwd", "is outside the workspace"],
     ["a path that leads out of the workspace", "../../../../../../etc/passwd", "is outside the workspace"],
-    ["a link out of the workspace", "link.env", "is outside the workspace"],
+    ["a link out of the workspace", "link.env", "leads out of the workspace"],
     ["a name that is not valid", "bad.env", "has a name that is not allowed"],
     ["a variable of ours", "ours.env", "begins with `SHIPSHAPE_`"],
     ["a large file", "large.env", "is too large"],

@@ -1,7 +1,7 @@
 /** Reads the files of the checkout, with limits. */
 import { access, constants, readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isInside } from "../../request/context.ts";
+import { isInside } from "../../request/paths.ts";
 
 /** The checkout, as far as it is read here. Paths are relative to it. */
 export interface Repository {
