@@ -141,6 +141,26 @@ it("is shipped by the terms of the workflow: its level, what it ignores, and the
   expect(summaryText(tried)).toContain("static.missing-reference");
 });
 
+it("is only reported with fail-level never: nothing is released, and the step does not fail", async () => {
+  const image = registry.repoName("checks");
+  const inputs = { image, checks: "system", push: "true", load: "true", "fail-level": "never" };
+  const tried = await step(inputs, { project: project("plain", fault.debugOn) });
+  expect(tried.code).toBe(0);
+  expect(result(tried)).toMatchObject({
+    status: "reported",
+    stage: "checks",
+    checks: { system: { status: "failed" } },
+  });
+  expect(failingIds(tried)).toEqual(["security.W018"]);
+  const titles = tried.commands
+    .filter(({ name }) => name !== "notice")
+    .map(({ name, properties }) => [name, properties.title]);
+  expect(titles).toContainEqual(["warning", "Checks failed: reported, not released"]);
+  expect(titles.filter(([name]) => name === "error")).toEqual([]);
+  expect(summaryText(tried)).toContain(": reported");
+  await expectNothingShipped(tried, image);
+});
+
 // The cache answers with no failure, whatever it is: cache.test.ts.
 it("settings that hang end with the check's time", async () => {
   const image = registry.repoName("checks");

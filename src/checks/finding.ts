@@ -1,5 +1,5 @@
 /** A finding: one problem that a check reports. */
-import { LEVELS, type Level } from "../request/request.ts";
+import { type FailLevel, LEVELS, type Level } from "../request/request.ts";
 import type { ProbeFinding } from "./django/probe-report.ts";
 
 export interface Finding {
@@ -52,9 +52,10 @@ export function placed(
   };
 }
 
-/** Whether a finding of this level reaches the threshold. */
-export function reaches(level: Level, threshold: Level | "never"): boolean {
-  return threshold !== "never" && LEVELS.indexOf(level) >= LEVELS.indexOf(threshold);
+/** Whether a finding of this level counts. `never` counts what WARNING does: it is reported then, and nothing is released. */
+export function reaches(level: Level, failLevel: FailLevel): boolean {
+  const threshold = failLevel === "never" ? "WARNING" : failLevel;
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(threshold);
 }
 
 /** Sorts the worst findings first, then by check, file and line. The order is the same in every run. */

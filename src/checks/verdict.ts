@@ -81,8 +81,8 @@ export function conclude(
   );
   const checks = answers.map(({ stopped: _, ...answer }): CheckResult => {
     const own = kept.filter(({ check }) => check === answer.name);
-    // A command that failed counts at every fail-level but `never`.
-    const ended = (answer.exitCode ?? 0) !== 0 && terms.failLevel !== "never";
+    // A command that failed counts at every fail-level.
+    const ended = (answer.exitCode ?? 0) !== 0;
     const failed = ended || own.some(({ level }) => reaches(level, terms.failLevel));
     const ran = answer.skipped === undefined ? "passed" : "skipped";
     const status = answer.reason !== "" ? "error" : failed ? "failed" : ran;

@@ -17,7 +17,7 @@ export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const outputs = merged.ok ? outputsOf(merged.apps) : NO_OUTPUTS;
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (merged.ok)
-    for (const one of merged.apps) log.line(`${one.app}: ${one.pinned || "passed, not released"}`);
+    for (const one of merged.apps) log.line(`${one.app}: ${one.pinned || `${one.status}, not released`}`);
   else log.outside(() => core.error(merged.problems.join("\n"), { title: "Collect failed" }));
   log.close();
   if (env.GITHUB_STEP_SUMMARY)

@@ -11,7 +11,7 @@ export interface Source {
 /** The parts of a `result` of schema 1 (docs/result.md) that a deploy job needs. */
 export interface AppResult {
   readonly app: string;
-  readonly status: "passed" | "failed" | "error" | "cancelled";
+  readonly status: "passed" | "reported" | "failed" | "error" | "cancelled";
   readonly image: string;
   readonly tag: string;
   readonly ref: string;
@@ -78,7 +78,7 @@ function problemsOf(app: string, all: readonly { result: AppResult; source: Sour
   if (new Set(all.map(({ source }) => source.text)).size > 1)
     return [`${app} has ${all.length} results: ${all.map(({ source }) => source.from).join(", ")}.`];
   const result = all[0]?.result;
-  if (result === undefined || result.status === "passed") return [];
+  if (result === undefined || /^(passed|reported)$/.test(result.status)) return [];
   return [`${app}: ${result.status}${result.reason === "" ? "" : `. ${result.reason}`}`];
 }
 
@@ -111,7 +111,7 @@ function firstLine(text: unknown): string | undefined {
 /** The grammar of each field. Every value that fits can be used in a shell command and an .env file as it is. */
 const FIELDS: readonly (readonly [name: string, fits: (value: unknown) => boolean])[] = [
   ["app", matches(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)],
-  ["status", matches(/^(passed|failed|error|cancelled)$/)],
+  ["status", matches(/^(passed|reported|failed|error|cancelled)$/)],
   ["image", matches(/^[a-z0-9._:/-]*$/)],
   ["tag", matches(/^(\w[\w.-]{0,127})?$/)],
   ["ref", matches(/^\S*$/)],

@@ -5,7 +5,7 @@ import { reaches } from "../checks/finding.ts";
 import { isSettingsCrash } from "../checks/verdict.ts";
 import type { Checkout } from "../request/checkout.ts";
 import { inRepository } from "./links.ts";
-import type { Lint, Outcome } from "./outcome.ts";
+import { isOnlyReported, type Lint, type Outcome } from "./outcome.ts";
 import { besidesFailure, cut, foundOn, joined, messageText, several } from "./text.ts";
 
 export type AnnotationType = "error" | "warning" | "notice";
@@ -26,34 +26,40 @@ const MOST_CHARACTERS = 4000;
 
 /**
  * Annotations for the findings that have a place in the repository, and for the Dockerfile's warnings, worst first.
- * When there are too many of a type, the last one says how many are missing. One error is left for the failure.
+ * When there are too many of a type, the last one says how many are missing. One is left for the failure.
  */
 export function annotationsOf(outcome: Outcome, used: Used): Annotation[] {
+  const last = failureAnnotation(outcome);
   const all = [...findings(outcome), ...(outcome.lint ?? []).map((one) => lintAnnotation(one, outcome))];
   return (["error", "warning", "notice"] as const).flatMap((type) => {
     const own = all.filter((one) => one.type === type);
-    const kept = type === "error" && outcome.failure ? 1 : 0;
+    const kept = type === last?.type ? 1 : 0;
     return limited(own, MOST_ANNOTATIONS - used[type] - kept, type);
   });
 }
 
-/** The annotation of the failure that the step ends with; undefined when the step passed. */
-export function failureAnnotation({ failure, verdict, checkout }: Outcome): Annotation | undefined {
+/** The annotation of the failure that the step ends with, or of what it only reports; undefined when the step passed. */
+export function failureAnnotation(outcome: Outcome): Annotation | undefined {
+  const { failure, verdict, checkout } = outcome;
   if (failure === undefined) return undefined;
   // Settings that cannot be loaded are the failure itself: their finding gives the place.
   const crash = failure.kind === "Checks could not run" ? verdict?.findings.find(isSettingsCrash) : undefined;
   const place = placed(failure.place ?? crash ?? { file: "" }, checkout);
-  return { type: "error", title: failure.kind, message: cut(failure.message, MOST_CHARACTERS), ...place };
+  const message = cut(failure.message, MOST_CHARACTERS);
+  return isOnlyReported(outcome)
+    ? { type: "warning", title: `${failure.kind}: reported, not released`, message, ...place }
+    : { type: "error", title: failure.kind, message, ...place };
 }
 
 function findings({ verdict, request, checkout, failure }: Outcome): Annotation[] {
-  const threshold = request?.failLevel ?? "WARNING";
+  const failLevel = request?.failLevel ?? "WARNING";
   return besidesFailure(verdict?.findings ?? [], failure).flatMap((finding) => {
     const { check, level, id, hint } = finding;
     const place = placed(finding, checkout);
     // Findings without a place are reported in the failure's text, the log and the summary.
     if (place.file === undefined) return [];
-    const type = reaches(level, threshold) ? "error" : reaches(level, "WARNING") ? "warning" : "notice";
+    const fails = failLevel !== "never" && reaches(level, failLevel);
+    const type = fails ? "error" : reaches(level, "WARNING") ? "warning" : "notice";
     const text = joined("\n", joined(" ", messageText(finding), foundOn(finding)), hint);
     return [{ type, title: joined(": ", check, id), message: cut(text, MOST_CHARACTERS), ...place }];
   });

@@ -50,14 +50,25 @@ export interface Lint extends Omit<BuildWarning, "source"> {
   readonly file: string;
 }
 
-/** `passed`, `failed` (a verdict), `error` (no verdict, or no release), `cancelled`. */
-export type Status = "passed" | "failed" | "error" | "cancelled";
+/** `passed`, `failed` (a verdict), `reported` (`fail-level: never`), `error` (no verdict, or no release), `cancelled`. */
+export type Status = "passed" | "failed" | "reported" | "error" | "cancelled";
 export type Stage = "request" | "build" | "checks" | "publish";
 
-export function statusOf({ failure }: Outcome): Status {
+export function statusOf(outcome: Outcome): Status {
+  const { failure } = outcome;
   if (failure === undefined) return "passed";
+  if (isOnlyReported(outcome)) return "reported";
   if (failure.kind === "Checks failed") return "failed";
   return failure.kind === "Cancelled" ? "cancelled" : "error";
+}
+
+/**
+ * Whether the image did not pass, or a check could not run, and `fail-level: never` makes that a report: nothing is
+ * released, and the step does not fail. An image that could not be built remains a failure.
+ */
+export function isOnlyReported({ failure, request, image }: Outcome): boolean {
+  const isOfChecks = failure?.kind === "Checks failed" || failure?.kind === "Checks could not run";
+  return isOfChecks && request?.failLevel === "never" && image !== undefined;
 }
 
 /** The stage in which the step ended. */

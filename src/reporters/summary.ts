@@ -33,7 +33,14 @@ const MOST_BYTES = 900 * 1024;
 const LONGEST_MESSAGE = 20_000;
 const MOST_LAYERS = 5;
 const LONGEST_INSTRUCTION = 100;
-const MARKS = { passed: "✅", failed: "❌", error: "⚠️", cancelled: "🚫", skipped: "➖" } as const;
+const MARKS = {
+  passed: "✅",
+  failed: "❌",
+  reported: "📋",
+  error: "⚠️",
+  cancelled: "🚫",
+  skipped: "➖",
+} as const;
 
 /** The whole summary. If it is too long, its first part is cut, with a note. */
 export function summaryOf(outcome: Outcome): string {

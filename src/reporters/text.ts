@@ -8,7 +8,7 @@ import { sizeText } from "../docker/words.ts";
 import type { Failure } from "../failure.ts";
 import { allPlatforms, areSeveral } from "../image/platforms.ts";
 import type { FailLevel } from "../request/request.ts";
-import type { Lint, Outcome } from "./outcome.ts";
+import { isOnlyReported, type Lint, type Outcome } from "./outcome.ts";
 
 /** Names up to this length are padded to a column. Commands may be longer, and stick out. */
 const LONGEST_NAME = 40;
@@ -221,6 +221,8 @@ export function closingText(outcome: Outcome): string {
   const { release, image, request, failure, loaded = [] } = outcome;
   // The failure's message follows: its annotation is printed too.
   if (failure && release) return `${failure.kind}, after ${release.ref} was released at ${release.digest}.`;
+  if (isOnlyReported(outcome))
+    return `Reported, not released${image ? `: ${image.digest}` : ""}. With \`fail-level: never\` an image that does not pass does not fail the step, and gets no tag.`;
   if (failure)
     return `${failure.kind}. ${image ? `Built ${image.digest}; not released.` : "Nothing was released."}`;
   const passed = release

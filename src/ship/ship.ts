@@ -4,7 +4,7 @@ import type { DockerCli } from "../docker/docker-cli.ts";
 import { childEnvironment } from "../docker/environment.ts";
 import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
 import { Log } from "../reporters/log.ts";
-import { appIn, type Outcome, stageOf } from "../reporters/outcome.ts";
+import { appIn, isOnlyReported, type Outcome, stageOf } from "../reporters/outcome.ts";
 import { announce } from "../reporters/say.ts";
 import { foldersOf } from "../request/context.ts";
 import { questionsOf } from "../request/event.ts";
@@ -17,7 +17,8 @@ import type { Pipeline } from "./pipeline.ts";
  * Runs the whole step.
  * @param env the runner's environment
  * @param signal aborts when the job is cancelled
- * @returns the exit code: 0 when the verdict is a pass and the release, if one was wanted, stands
+ * @returns the exit code: 0 when the verdict is a pass and the release, if one was wanted, stands; and when
+ *   `fail-level: never` only reports
  */
 export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<0 | 1> {
   const log = new Log();
@@ -47,10 +48,11 @@ export async function ship(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
   }
   try {
     const { logCalls, report } = await import("../reporters/report.ts");
-    const isReported = await report(outcome(), log, env);
+    const areOutputsSet = await report(outcome(), log, env);
     await pipeline?.finish();
     logCalls(docker?.calls ?? [], log);
-    return known.failure === undefined && isReported ? 0 : 1;
+    const hasFailed = known.failure !== undefined && !isOnlyReported(outcome());
+    return hasFailed || !areOutputsSet ? 1 : 0;
   } finally {
     docker?.close();
   }

@@ -22,9 +22,11 @@ describe("the verdict", () => {
   });
 
   const levels = LEVELS.flatMap((level, at) =>
-    ([...LEVELS, "never"] as FailLevel[]).map(
-      (failLevel, of) => [level, failLevel, at >= of ? "failed" : "passed"] as const,
-    ),
+    ([...LEVELS, "never"] as FailLevel[]).map((failLevel) => {
+      // `never` judges as WARNING does. What follows from the verdict is the step's matter.
+      const of = LEVELS.indexOf(failLevel === "never" ? "WARNING" : failLevel);
+      return [level, failLevel, at >= of ? "failed" : "passed"] as const;
+    }),
   );
 
   it("fails for a finding of the fail-level or a worse one, and for no other", () => {

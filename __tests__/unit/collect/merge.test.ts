@@ -85,6 +85,16 @@ describe("the results of several apps", () => {
     expect(apps(merge(from(notReleased("shop")), []))).toMatchObject([{ app: "shop", pushed: false }]);
   });
 
+  it("may be of an app that is only reported, which is not deployed", () => {
+    const reported = { ...notReleased("blog", new Failure("Checks failed", "1 ERROR")), status: "reported" };
+    const merged = apps(merge(from(shipped("shop"), reported), ["shop", "blog"]));
+    expect(merged.map(({ app, status, pushed }) => [app, status, pushed])).toEqual([
+      ["blog", "reported", false],
+      ["shop", "passed", true],
+    ]);
+    expect(outputsOf(merged)).toMatchObject({ released: "false", tags: '{"shop":"build-7"}' });
+  });
+
   it.each<[string, unknown[], string[], RegExp]>([
     [
       "a missing app",

@@ -140,6 +140,28 @@ describe("the failure's annotation", () => {
     });
   });
 
+  it.each([
+    ["Checks failed", "warning", "Checks failed: reported, not released"],
+    ["Checks could not run", "warning", "Checks could not run: reported, not released"],
+    ["Build failed", "error", "Build failed"],
+    ["Publish failed", "error", "Publish failed"],
+  ] as const)("%s is a %s with `fail-level: never`", (kind, type, title) => {
+    const request = aRequest({ failLevel: "never" });
+    expect(failureAnnotation(outcome([], { request, failure: new Failure(kind, "why") }))).toMatchObject({
+      type,
+      title,
+    });
+  });
+
+  it("is one of the ten of its type", () => {
+    const request = aRequest({ failLevel: "never" });
+    const all = annotationsOf(
+      outcome(many(12, {}), { request, failure: new Failure("Checks failed", "why") }),
+      NONE,
+    );
+    expect(all.map(({ type }) => type)).toEqual(Array(9).fill("warning"));
+  });
+
   it("is at the place where the settings fail to load, which is annotated once", () => {
     const crash = { level: "CRITICAL", id: "settings.crashed", file: "s.py", line: 9 } as const;
     const told = outcome([crash], { failure: new Failure("Checks could not run", "why") });

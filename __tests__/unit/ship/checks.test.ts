@@ -1,6 +1,7 @@
 /** Each way in which a step may end before its verdict, and what is left behind. */
 import { describe, expect, it } from "@jest/globals";
 import type { FailureKind } from "../../../src/failure.ts";
+import { statusOf } from "../../../src/reporters/outcome.ts";
 import type { FakeDocker } from "./fake-docker.ts";
 import { aStep, changesIn, KINDS, play, replying, type Scene, WITH_CADDY } from "./play.ts";
 import {
@@ -135,6 +136,29 @@ describe.each(KINDS)("with %s", (_, builder) => {
     expect(docker.registry.tags.size).toBe(0);
     expect([...docker.registry.images.keys()]).toEqual([]);
     expect(await step.hasFolder()).toBe(false);
+  });
+});
+
+describe("with `fail-level: never`", () => {
+  it.each(BEFORE)(
+    "%s: nothing is released either, and only a build that fails fails the step",
+    async (_, scene, kind) => {
+      const step = await play({ ...scene, request: { ...scene.request, failLevel: "never", load: true } });
+      const { outcome, docker } = step;
+      expect(statusOf(outcome)).toBe(kind === "Build failed" ? "error" : "reported");
+      expect(changesIn(step)).toEqual([]);
+      expect(docker.registry.tags.size).toBe(0);
+      expect(outcome.loaded).toBeUndefined();
+    },
+  );
+
+  it("an image with nothing above INFO is released as usual", async () => {
+    const { outcome } = await play({
+      ...replying("probe", examined([{ ...A_FINDING, level: "INFO" }])),
+      request: { failLevel: "never" },
+    });
+    expect(statusOf(outcome)).toBe("passed");
+    expect(outcome.release).toBeDefined();
   });
 });
 
