@@ -3,6 +3,7 @@ import { appendFile } from "node:fs/promises";
 import * as core from "@actions/core";
 import { Log } from "../reporters/log.ts";
 import { code, escapeLines, escapeMarkdown } from "../reporters/markdown.ts";
+import { setOutputs } from "../reporters/outputs.ts";
 import { namesIn, reportsIn, resultsIn, Unusable } from "./inputs.ts";
 import { type AppResult, type Merged, merge, NO_OUTPUTS, outputsOf, sameVariables } from "./merge.ts";
 
@@ -15,7 +16,7 @@ export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const log = new Log();
   const merged = await mergeInputs(env);
   const outputs = merged.ok ? outputsOf(merged.apps) : NO_OUTPUTS;
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  const areSet = setOutputs(outputs, log);
   if (merged.ok)
     for (const one of merged.apps) log.line(`${one.app}: ${one.pinned || `${one.status}, not released`}`);
   else log.outside(() => core.error(merged.problems.join("\n"), { title: "Collect failed" }));
@@ -24,7 +25,7 @@ export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     await appendFile(env.GITHUB_STEP_SUMMARY, summaryOf(merged)).catch((error) =>
       core.warning(`The job summary could not be written: ${error}`),
     );
-  return merged.ok ? 0 : 1;
+  return merged.ok && areSet ? 0 : 1;
 }
 
 async function mergeInputs(env: NodeJS.ProcessEnv): Promise<Merged> {

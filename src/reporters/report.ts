@@ -7,6 +7,7 @@ import { annotationsOf, failureAnnotation } from "./annotations.ts";
 import { painter } from "./colours.ts";
 import type { Log } from "./log.ts";
 import type { Lint, Outcome } from "./outcome.ts";
+import { setOutputs } from "./outputs.ts";
 import { outputsOf, reportOf } from "./result.ts";
 import { sarifOf } from "./sarif.ts";
 import { annotate, sayers } from "./say.ts";
@@ -64,21 +65,6 @@ export async function report(outcome: Outcome, log: Log, env: NodeJS.ProcessEnv)
     await tried(() => appendFile(summary, summaryOf(whole)), warn, "job summary");
   log.close();
   return areSet;
-}
-
-function setOutputs(outputs: Record<string, string>, log: Log): boolean {
-  try {
-    log.outside(() => {
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-    });
-    return true;
-  } catch (error) {
-    const { message } = error as Error;
-    log.outside(() =>
-      core.error(`The step's outputs could not be set: ${message}. Is the runner's disk full?`),
-    );
-    return false;
-  }
 }
 
 /** Writes the report file and the SARIF file into the step's folder, once there is one. Gives their paths. */

@@ -1,5 +1,5 @@
 /** What a step needs before its first solve: folders, the builder, git's facts, caches that answer, a solver. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fillContext, secretKey } from "../checks/context.ts";
@@ -7,6 +7,7 @@ import { requireNetwork } from "../checks/dockerfile.ts";
 import { Checkout } from "../checks/project/checkout.ts";
 import type { Docker } from "../docker/docker.ts";
 import { childEnvironment } from "../docker/environment.ts";
+import { Failure } from "../failure.ts";
 import { usableCaches } from "../image/caches.ts";
 import { keptName, labelsOf, stagingName } from "../image/names.ts";
 import { platformsOf } from "../image/platforms.ts";
@@ -129,8 +130,25 @@ async function prepareIn(
   };
 }
 
+/** @throws {Failure} when the runner's folder for temporary files cannot be used; a full disk is another matter */
 async function makeFolders(env: NodeJS.ProcessEnv, app: string): Promise<Folders> {
-  const kept = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), `shipshape-${app}-`));
+  const parent = env.RUNNER_TEMP || tmpdir();
+  const kept = await mkdir(parent, { recursive: true })
+    .then(() => mkdtemp(join(parent, `shipshape-${app}-`)))
+    .catch((error: NodeJS.ErrnoException) => {
+      const why = {
+        EEXIST: "it is a file",
+        ENOTDIR: "it is below a file",
+        EROFS: "it is on a read-only file system",
+        EACCES: "the runner's user may not write there",
+        EPERM: "the runner's user may not write there",
+      }[error.code ?? ""];
+      if (why === undefined) throw error;
+      throw new Failure(
+        "Build failed",
+        `The step cannot write into the runner's folder for temporary files (RUNNER_TEMP, ${parent}): ${why}. Does a step before this one, or the job's container, change it?`,
+      );
+    });
   const work = join(kept, "work");
   return { kept, work, context: join(work, "context") };
 }

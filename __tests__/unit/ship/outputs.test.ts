@@ -43,7 +43,8 @@ it("a step that passed ends with 0", async () => {
 });
 
 it.each([
-  ["there is no such folder", () => join(runner.folder, "nowhere", "output"), "Missing file"],
+  ["there is no such folder", () => join(runner.folder, "nowhere", "output"), "file for them.*is not there"],
+  ["the runner names no file", () => "", "names no file for them"],
   ["the disk is full", () => "/dev/full", "ENOSPC"],
 ])(
   "a step whose outputs cannot be set fails: a deploy job must not go on without them (%s)",

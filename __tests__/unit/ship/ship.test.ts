@@ -75,11 +75,26 @@ describe("a step that cannot start", () => {
     expect(readdirSync(join(runner.folder, "temp", left[0] ?? ""))).toEqual(["report.json"]);
   });
 
+  it("because RUNNER_TEMP is a file, or is below one: says so", async () => {
+    for (const place of ["summary", "summary/below"]) {
+      const { code, result, errors } = await shipped({ RUNNER_TEMP: join(runner.folder, place) });
+      expect(code).toBe(1);
+      expect(result).toMatchObject({ status: "error", stage: "build" });
+      expect(errors.join()).toMatch(/^::error title=Build failed.*RUNNER_TEMP.*a file\. Does a step before/);
+    }
+  });
+
+  it("makes RUNNER_TEMP where it is not there", async () => {
+    const { errors, outputs } = await shipped({ RUNNER_TEMP: join(runner.folder, "a/b") });
+    expect(errors.join()).toContain("Cannot connect to the Docker daemon");
+    expect(outputs.report).toContain(join(runner.folder, "a/b/shipshape-shop-"));
+  });
+
   it("because of a defect: asks that it is reported, with the stack", async () => {
-    const { code, result, errors } = await shipped({ RUNNER_TEMP: join(runner.folder, "nowhere") });
+    const { code, result, errors } = await shipped({ RUNNER_TEMP: `${runner.folder}/${"x".repeat(300)}` });
     expect(code).toBe(1);
     expect(result.status).toBe("error");
-    expect(errors.join()).toMatch(/This is a defect of shipshape; please report it\..*ENOENT/);
+    expect(errors.join()).toMatch(/This is a defect of shipshape; please report it\..*ENAMETOOLONG/);
   });
 
   it("because the job was cancelled: says that nothing was pushed", async () => {
