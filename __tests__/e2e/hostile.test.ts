@@ -70,7 +70,7 @@ def own(app_configs, **kwargs):
     yield Error("\\n".join(COMMANDS), hint="\\n".join(COMMANDS), obj="::error::forged", id="::error::forged")
     yield Warning("a | b \`\`\` </td></table><script>alert(1)</script> \${{ secrets.X }}\\n## forged heading", id=None)
     yield Error("%0A::error::forged%0D", obj=object(), id="shop.E001")
-    yield Error("\\ud800 lone, \\x00 null, \\x1b[2J clear", id="shop.E002")
+    yield Error("\\ud800 lone, \\x00 null, \\x1b[2J clear, \\u202e turned", id="shop.E002")
     for _ in range(300):
         yield Error("again", id="shop.E003")
 
@@ -91,6 +91,9 @@ class ShopConfig(AppConfig):
     const tried = await step({ image, run }, { project: project("plain", ...overlays) });
     expectFailure(tried, "Checks failed");
     expectNoForgery(tried);
+    // Nothing turns or clears a line of the log.
+    expect(tried.log).toContain("null, clear, \\u202e turned");
+    expect(`${tried.log}${tried.summary}`).not.toMatch(/\u202e|\u001b\[2J/);
     expect(statuses(tried)).toMatchObject({ system: "failed", static: "failed" });
     // In a fenced block all is text, as long as the fence is longer than any in it.
     const markdown = tried.summary.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, "");

@@ -3,6 +3,7 @@
  * workflow command. So text from a container, a Dockerfile or a registry cannot set our outputs.
  */
 import { randomBytes } from "node:crypto";
+import { visible } from "../request/invisible.ts";
 
 /** Writes to standard output. The runner reads commands there, so everything passes through this class. */
 export class Log {
@@ -22,14 +23,14 @@ export class Log {
       this.#fence = randomBytes(16).toString("hex");
       this.#write(`::stop-commands::${this.#fence}\n`);
     }
-    this.#write(`${clean(text)}\n`);
+    this.#write(`${visible(text, "colours")}\n`);
   }
 
   /** Opens a fold. The command for it is written outside the fence. */
   group(title: string): void {
     this.endGroup();
     this.#folded = true;
-    this.#command(`::group::${clean(title).replace(/[\r\n]+/g, " ")}`);
+    this.#command(`::group::${visible(title).replace(/\n+/g, " ")}`);
   }
 
   /** Closes the fold, if one is open. */
@@ -54,9 +55,4 @@ export class Log {
   #command(command: string): void {
     this.outside(() => this.#write(`${command}\n`));
   }
-}
-
-/** Turns carriage returns into line breaks, and removes control characters other than tabs and colours. */
-function clean(text: string): string {
-  return text.replace(/\r(?!\n)/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001a\u007f]/g, "");
 }

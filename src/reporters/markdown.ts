@@ -1,10 +1,11 @@
 /** Writes Markdown with text that we do not trust. Pure. */
+import { visible } from "../request/invisible.ts";
 
 /** Escapes all Markdown and HTML in a text and puts it on one line. */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(/[\r\n]+/g, " ")
+    visible(text)
+      .replace(/\n+/g, " ")
       .trim()
       .replace(/&/g, "&amp;")
       .replace(/</g, "&lt;")
@@ -52,7 +53,10 @@ export function code(text: string): string {
   return `<code>${escapeMarkdown(text)}</code>`;
 }
 
-/** A code block. Its fence is longer than every run of backticks in the text. */
+/**
+ * A code block. Its fence is longer than every run of backticks in the text, which may be one to be committed: nothing else
+ * is changed in it.
+ */
 export function fence(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = "`".repeat(longest + 1);

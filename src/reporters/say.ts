@@ -1,5 +1,6 @@
 /** What is written before the report: the first line of the log, and notices and warnings as annotations. */
 import * as core from "@actions/core";
+import { visible } from "../request/invisible.ts";
 import type { Request } from "../request/request.ts";
 import type { Annotation } from "./annotations.ts";
 import type { Log } from "./log.ts";
@@ -23,7 +24,8 @@ export function sayers(log: Log): { notice: (text: string) => void; warn: (text:
 const SAY = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Writes one annotation. The runner also prints it in the log. */
-export function annotate({ type, message, ...properties }: Annotation, log: Log): void {
+export function annotate({ type, message, title, ...place }: Annotation, log: Log): void {
   log.annotated[type]++;
-  log.outside(() => SAY[type](message, properties));
+  const properties = title === undefined ? place : { ...place, title: visible(title) };
+  log.outside(() => SAY[type](visible(message), properties));
 }

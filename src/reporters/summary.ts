@@ -3,6 +3,7 @@
 import { type Finding, reaches } from "../checks/finding.ts";
 import type { Verdict } from "../checks/verdict.ts";
 import { sizeText } from "../docker/words.ts";
+import { visible } from "../request/invisible.ts";
 import { pageOf } from "./links.ts";
 import { code, escapeLines, escapeMarkdown, fence, fold } from "./markdown.ts";
 import { type Lint, type Outcome, statusOf } from "./outcome.ts";
@@ -66,7 +67,7 @@ export function summaryOf(outcome: Outcome): string {
 function failurePart({ kind, message }: NonNullable<Outcome["failure"]>): string {
   if (kind === "Checks failed") return `**${kind}.** ${escapeMarkdown(firstLine(message))}\n`;
   const note = message.length > LONGEST_MESSAGE ? "\n\n**Cut here:** the whole text is in the log." : "";
-  return `**${kind}**\n\n${fence(message.slice(0, LONGEST_MESSAGE))}${note}\n`;
+  return `**${kind}**\n\n${fence(visible(message.slice(0, LONGEST_MESSAGE)))}${note}\n`;
 }
 
 function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
@@ -80,7 +81,7 @@ function verdictParts(verdict: Verdict, outcome: Outcome): string[] {
   );
   const printed = verdict.checks
     .filter(({ status, output }) => status !== "passed" && output.trim() !== "")
-    .map(({ name, output }) => fold(`The end of what ${code(name)} printed`, fence(output)));
+    .map(({ name, output }) => fold(`The end of what ${code(name)} printed`, fence(visible(output))));
   return [
     "| check | status | findings | silenced | seconds |\n|---|---|---:|---:|---:|",
     `${rows.join("\n")}\n`,

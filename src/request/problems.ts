@@ -1,5 +1,6 @@
 /** Problems, notices and warnings about the inputs. All problems are reported in one error. */
 import { Failure } from "../failure.ts";
+import { escapeInvisible } from "./invisible.ts";
 
 /** A value that was read, or the sentence that says what is wrong with its text. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
@@ -44,15 +45,7 @@ export function show(value: string): string {
   const characters = [...value.replace(/\/\/[^/@\s]*@/g, "//***@")];
   const kept = characters.slice(0, SHOWN).join("");
   const more = characters.length > SHOWN ? "…" : "";
-  return `"${escapeControls(kept)}${more}"`;
-}
-
-function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => {
-    const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    return named ?? (code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`);
-  });
+  return `"${escapeInvisible(kept)}${more}"`;
 }
 
 /** Joins options for a sentence: `a`, `b` or `c`. */

@@ -78,6 +78,11 @@ describe("a line", () => {
     ["10%\r50%\r100%", "10%\n50%\n100%\n"],
     ["\u001b[31mred\u001b[0m", "\u001b[31mred\u001b[0m\n"],
     ["a\u0000b\u0007c\u007fd", "abcd\n"],
+    [
+      "\u001b[1;38;5;9mred\u001b[m \u001b[38:2::1:2:3mx",
+      "\u001b[1;38;5;9mred\u001b[m \u001b[38:2::1:2:3mx\n",
+    ],
+    ["\u001b[2K\u001b[1G\u001b[?25ldownloading\u001b[3A", "downloading\n"],
     ["tab\tstays", "tab\tstays\n"],
     ["ü — 🚢", "ü — 🚢\n"],
   ])("%j is printed as %j", (text, printed) => {
