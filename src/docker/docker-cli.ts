@@ -17,6 +17,7 @@ import { cacheServiceEnvironment, childEnvironment } from "./environment.ts";
 import {
   configIn,
   diffIdsIn,
+  isDigest,
   type Layers,
   type Look,
   parseHistory,
@@ -176,6 +177,12 @@ export class DockerCli implements Docker {
   async imageConfig(name: string): Promise<string | undefined> {
     const exit = await this.#docker(["image", "inspect", name], { timeout: 30 });
     return exit.code === 0 ? parseInspectedConfig(exit.stdout) : undefined;
+  }
+
+  async imageId(name: string): Promise<Digest | undefined> {
+    const exit = await this.#docker(["image", "inspect", "--format", "{{.Id}}", name], { timeout: 30 });
+    const id = exit.stdout.trim();
+    return exit.code === 0 && isDigest(id) ? id : undefined;
   }
 
   async tag(from: string, to: string): Promise<Done> {

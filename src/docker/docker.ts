@@ -80,6 +80,11 @@ export interface Docker {
   layers(name: string): Promise<Layers | undefined>;
   /** The config of an image in the engine, as a blob without its history; undefined when there is no such image. */
   imageConfig(name: string): Promise<string | undefined>;
+  /**
+   * The engine's ID of an image: the digest of its manifest or index in the containerd store, that of its config in the
+   * classic one. Undefined when no image has this name, or the engine did not say.
+   */
+  imageId(name: string): Promise<Digest | undefined>;
   /** Gives an image in the engine one more name. */
   tag(from: string, to: string): Promise<Done>;
   /** Pushes an image of the engine under its name. `hear` gets each layer when it has arrived. */

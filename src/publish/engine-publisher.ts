@@ -37,8 +37,9 @@ export class EnginePublisher {
   }
 
   /**
-   * Pushes the image under its tag and reads it back.
-   * @param isThere asked before each further try: whether the tag has these bytes by now; throws when it has others
+   * Pushes the image under its tag and reads it back. An engine pushes a name, and not a digest, so what the name means and
+   * what the registry has are asked right before it.
+   * @param isThere asked before each try: whether the tag has these bytes by now; throws when it has others
    * @returns its digest in the registry
    */
   async push(image: BuiltImage, ref: Ref, isThere: () => Promise<boolean>): Promise<Digest> {
@@ -48,10 +49,9 @@ export class EnginePublisher {
     const isMadeByPush = isClassic(source.builder);
     const sizes = () => (isMadeByPush ? docker.pushedSizes(ref) : this.#sizesOf(image));
     const progress = new PushProgress({ known: isMadeByPush ? "afterwards" : "before", sizes }, say);
-    let tries = 0;
     const pushed = await withRetries(async (): Promise<Done> => {
-      if (tries++ > 0 && (await isThere())) return { ok: true };
-      return progress.watch((hear) => docker.push(ref, hear));
+      const [there] = await Promise.all([isThere(), this.#requireBytes(image, ref)]);
+      return there ? { ok: true } : progress.watch((hear) => docker.push(ref, hear));
     }, this.#parts);
     if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
     // From here on only the registry's copy counts, unless the image is to be loaded too.
@@ -74,6 +74,17 @@ export class EnginePublisher {
     const { docker, source } = this.#parts;
     const named = await docker.tag(source.names.staging, ref);
     if (!named.ok) throw refused(`The image could not be named ${ref}`, named.reason);
+  }
+
+  /** @throws {Failure} when the engine's name is that of another image: another step on this engine has taken it */
+  async #requireBytes(image: BuiltImage, ref: Ref): Promise<void> {
+    const id = await this.#parts.docker.imageId(ref);
+    if (id === image.digest) return;
+    throw new Failure(
+      "Publish failed",
+      `The image that was checked is ${image.digest}, but in the engine ${ref} is now ${id ?? "no image"}, so nothing was pushed. ` +
+        "Another step on this engine has the same tag at the same time: give each its own `image` or its own `tag`.",
+    );
   }
 
   /** The manifests of the image's platforms, out of the builder's history; empty where it does not have one. */

@@ -58,7 +58,8 @@ export class Publisher {
 
   /**
    * Brings the image to the registry, unless it is there under its tag.
-   * @param looked the look at the tag that was taken during the build; undefined when it is too old to be trusted
+   * @param looked the look at the tag that was taken during the build; undefined when it is too old to be trusted. Before
+   *   anything is written the tag is looked up again.
    * @throws {Failure} `Publish failed`
    */
   async push(image: BuiltImage, looked: Look | undefined): Promise<Pushed> {
@@ -98,6 +99,19 @@ export class Publisher {
     const { tag } = ruling;
     const digest = await this.#readBack(this.#ref(tag), images.length === 1 ? images[0].digest : image);
     return this.#complete({ at: "tag", tag, digest, how: "written" });
+  }
+
+  /**
+   * Looks at a release once more, at the end of the step. An engine pushes under the tag, so two runs that find it free at the
+   * same moment both write it.
+   * @throws {Failure} `Publish failed` when the tag has other bytes by now
+   */
+  async confirm({ ref, digest }: Release): Promise<void> {
+    if (this.#driver.pushes !== "tag") return;
+    const now = await this.#parts.docker.look(ref);
+    // It was read back before: a registry that does not answer now takes nothing away from that.
+    if (now.state === "unknown" || (now.state === "there" && now.digest === digest)) return;
+    throw movedMeanwhile(ref, `pushed as ${digest}`, now);
   }
 
   /** Puts the image into the local engine under `ref`. */
@@ -156,11 +170,7 @@ export class Publisher {
     const pushed = typeof expected === "string" ? `pushed as ${expected}` : "pushed";
     if (back.state === "unknown")
       throw refused(`${ref} was ${pushed}, but could not be read back. Run the job again`, back.reason);
-    throw new Failure(
-      "Publish failed",
-      `${ref} was ${pushed}, but the registry now has ${shown(back)} there. Another run may have ` +
-        "moved the tag at the same moment; do not deploy it, and give each workflow its own tags.",
-    );
+    throw movedMeanwhile(ref, pushed, back);
   }
 
   /** Applies the tag rule, looking at the registry as often as it asks. */
@@ -233,6 +243,15 @@ const BEFORE_A_PUSH =
 
 function afterAPush(images: PushedImages): string {
   return `It took the image without a tag, as ${refsOf(images).join(", ")}: give the account the right to read this repository too.`;
+}
+
+function movedMeanwhile(ref: Ref, pushed: string, now: Look): Failure {
+  return new Failure(
+    "Publish failed",
+    `${ref} was ${pushed}, but the registry now has ${shown(now)} there. Another run may have moved the tag at the same ` +
+      "moment, and nobody knows whether those bytes passed: do not deploy it, delete the tag in the registry, and give each " +
+      "workflow its own tags.",
+  );
 }
 
 function shown(look: Look): string {

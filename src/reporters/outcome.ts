@@ -29,7 +29,7 @@ export interface Results {
   readonly verdict?: Verdict;
   /** The image may have reached the registry. */
   readonly publishing?: boolean;
-  readonly release?: Release;
+  readonly release?: Release | undefined;
   /** What the image consists of, where it is known. */
   readonly layers?: Layers | undefined;
   /** Names under which the image is in the local engine. */

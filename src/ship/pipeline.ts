@@ -88,6 +88,7 @@ export class Pipeline {
         await this.#tag(pushed, image, began);
       }
       if (request.load) await this.#load(image);
+      await this.#confirm();
     } finally {
       await this.#cleanUp();
     }
@@ -157,8 +158,10 @@ export class Pipeline {
     world.log.group(`Publish ${request.image}`);
     this.#learn({ publishing: true });
     this.#start(this.#layers.of(image));
-    const isFresh = looked !== undefined && performance.now() - looked.at < LOOK_IS_GOOD_FOR;
-    return this.#publisher.push(image, isFresh ? looked.look : undefined);
+    // Before a tag is written it is looked up again: only one that is there already may have moved since.
+    const isGood =
+      looked?.look.state === "free" || (looked && performance.now() - looked.at < LOOK_IS_GOOD_FOR);
+    return this.#publisher.push(image, isGood ? looked?.look : undefined);
   }
 
   /** BuildKit does not report the bytes that it pushes (moby/buildkit issue 3192): the image's size is their upper bound. */
@@ -195,6 +198,16 @@ export class Pipeline {
     this.#learn({ release });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     this.#solver.say(`${release.ref} ${release.how}, and read back at ${release.digest}, in ${seconds} s`);
+  }
+
+  /** The tag still has what was released. Otherwise there is no release. */
+  async #confirm(): Promise<void> {
+    const { release } = this.#results;
+    if (release === undefined) return;
+    await this.#publisher.confirm(release).catch((error) => {
+      this.#learn({ release: undefined });
+      throw error;
+    });
   }
 
   /** Puts the image into the local engine, under its ref. */

@@ -72,6 +72,7 @@ export async function play(scene: Scene = {}) {
   const { builder = OWN, platforms = ONE } = scene;
   const temporary = new TemporaryNames(registry.docker);
   temporary.add(STAGING);
+  registry.isClassic = builder === CLASSIC;
   registry.images.set(
     STAGING,
     scene.builder === CLASSIC ? { digest: digest("5"), config: image.digest } : CHECKED,

@@ -16,7 +16,15 @@ type Change = "push" | "createTag" | "tag" | "remove";
 /** The methods that this file answers. A test of more brings the others itself. */
 type Answered = Pick<
   Docker,
-  "look" | "configDigest" | "createTag" | "builtManifest" | "pushedSizes" | "tag" | "push" | "remove"
+  | "look"
+  | "configDigest"
+  | "createTag"
+  | "builtManifest"
+  | "pushedSizes"
+  | "imageId"
+  | "tag"
+  | "push"
+  | "remove"
 >;
 
 export class FakeRegistry {
@@ -26,6 +34,10 @@ export class FakeRegistry {
   readonly blobs = new Map<string, Manifest>();
   /** The engine's own images: name → manifest. */
   readonly images = new Map<string, Manifest>();
+  /** What the engine says of a name in place of the truth. */
+  readonly ids = new Map<string, Digest>();
+  /** The engine keeps images by their configs. */
+  isClassic = false;
   /** Each change, in order: the method and its arguments. */
   readonly changes: string[] = [];
   /** Annotations of each index that was made with a tag. */
@@ -66,6 +78,7 @@ export class FakeRegistry {
       this.#change("createTag", [...from, to].join(" "), () => this.#createTag(from, to, annotations)),
     builtManifest: async (record, platform) => this.#weighManifest(record, platform),
     pushedSizes: async (ref) => this.#weigh(ref),
+    imageId: async (name) => this.ids.get(name) ?? this.#idOf(name),
     tag: async (from, to) =>
       this.#change("tag", `${from} ${to}`, () => this.images.set(to, this.images.get(from) ?? missing(from))),
     push: async (ref, hear) => {
@@ -102,6 +115,11 @@ export class FakeRegistry {
   #weighManifest(record: string, platform: string): string {
     const layers = [...this.#weigh(`${record} ${platform}`)].map(([digest, size]) => ({ digest, size }));
     return JSON.stringify({ layers, config: { digest: this.configs.get(platform) } });
+  }
+
+  #idOf(name: string): Digest | undefined {
+    const image = this.images.get(name);
+    return this.isClassic ? image?.config : image?.digest;
   }
 
   #find(ref: Ref | PinnedRef): Manifest | undefined {

@@ -55,6 +55,7 @@ export class FakeDocker implements Docker {
 
   constructor(builder: Builder) {
     this.#builder = builder;
+    this.registry.isClassic = builder.driver === "docker" && builder.store === "classic";
   }
 
   /** Sets the answers to the calls of a name, one after the other; the last one stays. */
@@ -127,6 +128,7 @@ export class FakeDocker implements Docker {
     return this.registry.answers.remove(names);
   };
   readonly configDigest: Docker["configDigest"] = (ref) => this.registry.answers.configDigest(ref);
+  readonly imageId: Docker["imageId"] = (name) => this.registry.answers.imageId(name);
   readonly pushedSizes: Docker["pushedSizes"] = async () => new Map();
   layers: Docker["layers"] = async () => ({ packed: false, all: [{ bytes: 54_300_000, by: "COPY . ." }] });
   readonly baseImages: Docker["baseImages"] = async () =>

@@ -95,6 +95,62 @@ describe.each(KINDS)("with %s", (_, builder) => {
   });
 });
 
+describe.each([
+  ["containerd", CONTAINERD],
+  ["classic", CLASSIC],
+])("with the engine's %s store", (_, builder) => {
+  it("a tag that another run has given since the build is not overwritten", async () => {
+    const arrange = (docker: FakeDocker) => {
+      docker.before = (call) => {
+        if (call.startsWith("tag ")) docker.registry.put(TAG, OTHERS);
+      };
+    };
+    const { outcome, docker } = await play({ builder, arrange });
+    expect(outcome.failure).toMatchObject({
+      kind: "Publish failed",
+      message: containing("is not overwritten"),
+    });
+    expect(docker.asked.filter((call) => call.startsWith("push"))).toEqual([]);
+    expect(docker.registry.tags.get(TAG)).toEqual(OTHERS);
+  });
+
+  it("a name that another step on the engine has taken is not pushed", async () => {
+    const arrange = (docker: FakeDocker) => void docker.registry.ids.set(TAG, FOREIGN);
+    const { outcome, docker } = await play({ builder, arrange });
+    expect(outcome.failure).toMatchObject({
+      kind: "Publish failed",
+      message: containing(`${TAG} is now ${FOREIGN}`),
+    });
+    expect(docker.asked.filter((call) => call.startsWith("push"))).toEqual([]);
+    expect(docker.registry.tags.size).toBe(0);
+  });
+
+  it("a tag that has other bytes at the end of the step is no release, and the error says to delete it", async () => {
+    const arrange = (docker: FakeDocker) => {
+      docker.before = (call) => {
+        if (call.startsWith("createTag")) docker.registry.put(TAG, OTHERS);
+      };
+    };
+    const { outcome } = await play({ builder, request: { tags: ["latest" as never] }, arrange });
+    expect(outcome.failure).toMatchObject({
+      kind: "Publish failed",
+      message: containing("delete the tag in the registry"),
+    });
+    expect(outcome.release).toBeUndefined();
+  });
+
+  it("a registry that does not answer at the end takes nothing away from a tag that was read back", async () => {
+    const arrange = (docker: FakeDocker) => {
+      docker.before = (call) => {
+        if (call.startsWith("createTag")) docker.registry.looks.push({ state: "unknown", reason: DENIED });
+      };
+    };
+    const { outcome } = await play({ builder, request: { tags: ["latest" as never] }, arrange });
+    expect(outcome.failure).toBeUndefined();
+    expect(outcome.release).toMatchObject({ ref: TAG, how: "written" });
+  });
+});
+
 it("a tag that another run gives during a long push stays", async () => {
   const step = await aStep();
   const push = step.docker.hold("push by digest");

@@ -2,7 +2,7 @@
 import { performance } from "node:perf_hooks";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import type { Builder } from "../../../src/docker/builder.ts";
-import { CLASSIC, CONTAINERD, IMAGE, OWN, STAGING } from "../samples.ts";
+import { CLASSIC, CONTAINERD, digest, IMAGE, OWN, STAGING } from "../samples.ts";
 import { fakeImage, indexOf } from "./fake-image.ts";
 import { aStep, changesIn, KINDS, play, settled, TAG, WITH_CADDY } from "./play.ts";
 
@@ -28,15 +28,17 @@ describe("a step that passes", () => {
       ],
     ],
     [
-      "with the containerd store pushes under the tag, removes its names, and reads back",
+      "with the containerd store looks again, pushes under the tag, removes its names, reads back, and looks at the end",
       CONTAINERD,
       [
         `look ${TAG}`,
         "build",
         "probe",
         `tag ${STAGING} ${TAG}`,
+        `look ${TAG}`,
         `push ${TAG}`,
         `remove ${STAGING} ${TAG}`,
+        `look ${TAG}`,
         `look ${TAG}`,
       ],
     ],
@@ -48,8 +50,10 @@ describe("a step that passes", () => {
         "build",
         "probe",
         `tag ${STAGING} ${TAG}`,
+        `look ${TAG}`,
         `push ${TAG}`,
         `remove ${STAGING} ${TAG}`,
+        `look ${TAG}`,
         `look ${TAG}`,
         `look ${TAG}`,
       ],
@@ -146,23 +150,32 @@ describe.each(KINDS)("with %s", (_, builder) => {
     expect(await step.hasFolder()).toBe(false);
   });
 
-  it("a look at the tag that was taken during the build is not repeated before the push", async () => {
+  it("an engine's push under the tag comes right after a look at it; a push by digest needs no second one", async () => {
     const { docker } = await play({ builder });
-    expect(looksBefore(docker.asked, isOwn ? "push by digest" : `push ${TAG}`)).toBe(1);
+    expect(looksBefore(docker.asked, isOwn ? "push by digest" : `push ${TAG}`)).toBe(isOwn ? 1 : 2);
   });
 
-  it("a look that is ten seconds old is repeated before the push", async () => {
+  it("a tag that was there ten seconds ago is looked up again before it is kept", async () => {
     let now = 1000;
     jest.spyOn(performance, "now").mockImplementation(() => now);
-    const { docker } = await play({
+    const image = fakeImage("shop for linux/amd64");
+    const { docker, outcome } = await play({
       builder,
       arrange: (docker) => {
+        docker.registry.put(TAG, {
+          digest: digest("7"),
+          config: image.configDigest,
+          platforms: [image.digest],
+        });
         docker.before = (call) => {
-          if (call === "probe") now += 10_000;
+          if (call !== "probe") return;
+          now += 10_000;
+          docker.registry.put(TAG, { digest: digest("8"), config: digest("9") });
         };
       },
     });
-    expect(looksBefore(docker.asked, isOwn ? "push by digest" : `push ${TAG}`)).toBe(2);
+    expect(outcome.failure?.message).toContain("is not overwritten");
+    expect(docker.asked.filter((call) => call === `look ${TAG}`)).toHaveLength(2);
   });
 
   it("what the image consists of is known at the end", async () => {
