@@ -92,7 +92,7 @@ class ShopConfig(AppConfig):
     expectFailure(tried, "Checks failed");
     expectNoForgery(tried);
     // Nothing turns or clears a line of the log.
-    expect(tried.log).toContain("null, clear, \\u202e turned");
+    expect(tried.log).toContain("clear, \\u202e turned");
     expect(`${tried.log}${tried.summary}`).not.toMatch(/\u202e|\u001b\[2J/);
     expect(statuses(tried)).toMatchObject({ system: "failed", static: "failed" });
     // In a fenced block all is text, as long as the fence is longer than any in it.
