@@ -1,5 +1,5 @@
 /** A cache that another builder exported: a builder that has built nothing yet takes the image's steps from it. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it, jest } from "@jest/globals";
 import { onDjango } from "./harness/base.ts";
@@ -91,4 +91,25 @@ it("answers for an unchanged image: its bytes are checked and released (registry
 it("answers for the steps of a changed image that are as they were (registry, local and gha)", async () => {
   await shipAll(3, ({ checkout }) => checkout.change(unique()));
   for (const { image } of Object.values(shops)) expect(await bytes(image, 3)).not.toBe(await bytes(image, 1));
+});
+
+it("that has lost a layer costs the time to build it again, and nothing else", async () => {
+  const { image, checkout, from } = shops.local;
+  const blobs = join(layers, "blobs", "sha256");
+  // Those of the base image are in its registry. A layer begins as all gzip files do.
+  const lost = readdirSync(blobs).filter((name) => {
+    const blob = readFileSync(join(blobs, name));
+    return blob.length < 100_000 && blob.readUInt16BE(0) === 0x1f8b;
+  });
+  for (const name of lost) rmSync(join(blobs, name));
+  await withNewBuilder(async (builder) => {
+    const changed = checkout.change(unique(), { Dockerfile: (text) => `${text}\nRUN ls / | wc -l\n` });
+    const inputs = { image, builder, "cache-from": from, checks: "system" };
+    const tried = await step(inputs, { project: changed, number: 4, env: service.env });
+    expect(tried.log).toMatch(
+      /The build failed, and no step of the Dockerfile did: .*Trying once more, without external caches\./,
+    );
+    await expectShipped(tried, image, "build-4");
+    expect(tried.commands.filter(({ name }) => name === "error")).toEqual([]);
+  });
 });

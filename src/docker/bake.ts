@@ -60,7 +60,12 @@ export function bakeArgs(
   return ["bake", ...where, ...written, ...allow.flatMap((one) => ["--allow", one]), ...targets];
 }
 
-/** The same solve without the caches of other places, for when their servers keep it waiting. */
+/** Whether a solve takes layers from the caches of other places. */
+export function importsCaches(solve: Solve): boolean {
+  return Object.values(solve.file.target).some((target) => (target["cache-from"] ?? []).length > 0);
+}
+
+/** The same solve without the caches of other places, for when they keep it waiting or make it fail. */
 export function withoutCaches(solve: Solve): Solve {
   const target = Object.fromEntries(
     Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [

@@ -1,7 +1,7 @@
 /** Runs solves: again where the image is not at fault, and until an answer can be believed. */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Solve, withoutCaches } from "../docker/bake.ts";
+import { importsCaches, type Solve, withoutCaches } from "../docker/bake.ts";
 import type { Builder } from "../docker/builder.ts";
 import type { Docker, Solved } from "../docker/docker.ts";
 import { type Event, type Progress, stepIn } from "../docker/progress.ts";
@@ -83,14 +83,16 @@ export class Solver {
   }
 
   /**
-   * Runs a solve. One that hangs is tried once more, without the caches of other machines.
+   * Runs a solve. One that hangs, or fails for what may be a cache's fault, is tried once more without the caches of other
+   * machines.
    * @param name of the solve's folder
    * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
    */
   async solve(name: string, solve: Solve): Promise<Solved> {
     const first = await this.solveOnce(name, solve);
-    if (first.ok || first.why !== "idle") return first;
-    this.say("The build made no progress for two minutes. Trying once more, without external caches.");
+    const fault = faultOfCaches(first, solve);
+    if (fault === undefined) return first;
+    this.say(`${fault} Trying once more, without external caches.`);
     const second = await this.solveOnce(name, withoutCaches(solve));
     if (second.ok || second.why !== "idle") return second;
     throw new Failure(
@@ -122,10 +124,31 @@ export class Solver {
       this.say("The image's layers are still in the build cache's registry: fetching them.");
     // Images of several checks may be brought at the same time.
     const name = `layers-${this.#brought.size + 1}`;
-    const bringing = this.#brought.get(layers) ?? this.quiet().solve(name, layers);
+    const bringing = this.#brought.get(layers) ?? this.quiet().solveOnce(name, layers);
     this.#brought.set(layers, bringing);
     await bringing;
   }
+}
+
+/**
+ * What a builder says of a layer that an imported cache names and no longer has. It says so of the step that needs the layer,
+ * as if that had failed (measured with BuildKit 0.33, a registry and a deleted blob).
+ */
+const LOST_LAYER =
+  /failed to copy: |could not fetch content descriptor|content (digest )?sha256:[0-9a-f]{64}: not found|httpReadSeeker/;
+
+/**
+ * A sentence that says why a solve may succeed without the caches of other machines. Undefined when it succeeded, or when
+ * they are not at fault: a step of the Dockerfile ran and failed.
+ */
+function faultOfCaches(solved: Solved, solve: Solve): string | undefined {
+  if (solved.ok) return undefined;
+  if (solved.why === "idle") return "The build made no progress for two minutes.";
+  if (solved.why !== "failed" || !importsCaches(solve) || NAME_COLLISION.test(solved.stderr))
+    return undefined;
+  const found = blame(solved.progress, solved.stderr);
+  const isFault = found.part === "builder" || found.part === "layers" || LOST_LAYER.test(found.reason);
+  return isFault ? `The build failed, and no step of the Dockerfile did: ${found.reason}.` : undefined;
 }
 
 /** One question that containers of a solve answer in files. */

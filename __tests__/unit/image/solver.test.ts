@@ -57,12 +57,61 @@ describe("a name that another run has made at the same moment", () => {
   it.each([already("shipshape/1001-1-shop:staging"), already("acme/shop:1"), failed("ERROR: exit code: 1")])(
     "is not what another failure is about: %#",
     async (answer) => {
-      const { fake, result } = await solve(answer);
+      const fake = new FakeBuilder([answer]);
+      const result = await fake.solver().solveOnce("build", SOLVE);
       expect(result.ok).toBe(false);
       expect(fake.asked).toHaveLength(1);
       expect(fake.said).toEqual([]);
     },
   );
+});
+
+describe("a solve that fails with caches of other machines", () => {
+  const WITHOUT = { ...SOLVE, file: { target: { image: { "cache-to": ["type=inline"] } } } };
+  const LOST = `failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:${"1".repeat(64)} (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found`;
+  const EXCERPT = "Dockerfile:3\n--------------------\n   3 | >>> RUN make\n--------------------\n";
+  const run = (error: string) => [{ name: "[3/3] RUN make", error }];
+
+  it.each([
+    ["an entry that buildx cannot read", failed("ERROR: registry cache importer requires ref")],
+    ["a builder that fails", failed("ERROR: target image: failed to solve: Unavailable: closing transport")],
+    [
+      "a layer that the cache has no more",
+      failed(`${EXCERPT}ERROR: failed to solve: failed to compute cache key: ${LOST}`, run(LOST)),
+    ],
+  ])("is tried once more without them: %s", async (_, answer) => {
+    const { fake, result } = await solve(answer, solved());
+    expect(result.ok).toBe(true);
+    expect(fake.asked).toEqual([SOLVE, WITHOUT]);
+    expect(fake.said).toEqual([
+      expect.stringMatching(/^The build failed, and no step.*without external caches\.$/),
+    ]);
+  });
+
+  it("fails as it fails without them", async () => {
+    const { fake, result } = await solve(failed("ERROR: gone"), failed("ERROR: still gone"));
+    expect(result).toMatchObject({ ok: false, stderr: "ERROR: still gone\n" });
+    expect(fake.asked).toHaveLength(2);
+  });
+
+  it.each([
+    ["a RUN that fails", run('process "/bin/sh -c make" did not complete successfully: exit code: 2')],
+    [
+      "a COPY of what is not there",
+      [{ name: "[3/3] COPY x .", error: 'failed to calculate checksum of ref a::b: "/x": not found' }],
+    ],
+  ])("is not tried again for a step of the Dockerfile: %s", async (_, steps) => {
+    const { fake } = await solve(failed(`${EXCERPT}ERROR: failed to solve: ${steps[0]?.error}`, steps));
+    expect(fake.asked).toHaveLength(1);
+  });
+
+  it("is not tried again when it takes nothing from them", async () => {
+    const fake = new FakeBuilder([failed("ERROR: gone")]);
+    await fake
+      .solver()
+      .solve("cache", { ...SOLVE, file: { target: { image: { "cache-to": ["type=gha"] } } } });
+    expect(fake.asked).toHaveLength(1);
+  });
 });
 
 describe("a solve that hangs", () => {

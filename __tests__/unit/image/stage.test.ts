@@ -90,7 +90,8 @@ describe("a stage that a check runs in", () => {
   });
 
   it("that could not be built ends the check with the reason", async () => {
-    const fake = new FakeBuilder([failed("ERROR: context deadline exceeded")]);
+    const lost = failed("ERROR: context deadline exceeded");
+    const fake = new FakeBuilder([lost, lost]);
     await expect(buildStage(fake.solver({ folder, builder: OWN }), STAGE, HOW)).rejects.toMatchObject({
       kind: "Build failed",
       message: "not built: context deadline exceeded",
