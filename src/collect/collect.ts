@@ -4,6 +4,7 @@ import * as core from "@actions/core";
 import { Log } from "../reporters/log.ts";
 import { code, escapeLines, escapeMarkdown } from "../reporters/markdown.ts";
 import { setOutputs } from "../reporters/outputs.ts";
+import { annotate } from "../reporters/say.ts";
 import { namesIn, reportsIn, resultsIn, Unusable } from "./inputs.ts";
 import { type AppResult, type Merged, merge, NO_OUTPUTS, outputsOf, sameVariables } from "./merge.ts";
 
@@ -19,7 +20,7 @@ export async function collect(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const areSet = setOutputs(outputs, log);
   if (merged.ok)
     for (const one of merged.apps) log.line(`${one.app}: ${one.pinned || `${one.status}, not released`}`);
-  else log.outside(() => core.error(merged.problems.join("\n"), { title: "Collect failed" }));
+  else annotate({ type: "error", message: merged.problems.join("\n"), title: "Collect failed" }, log);
   log.close();
   if (env.GITHUB_STEP_SUMMARY)
     await appendFile(env.GITHUB_STEP_SUMMARY, summaryOf(merged)).catch((error) =>

@@ -179,10 +179,11 @@ export class DockerCli implements Docker {
     return exit.code === 0 ? parseInspectedConfig(exit.stdout) : undefined;
   }
 
-  async imageId(name: string): Promise<Digest | undefined> {
+  async imageId(name: string): Promise<Digest | "none" | undefined> {
     const exit = await this.#docker(["image", "inspect", "--format", "{{.Id}}", name], { timeout: 30 });
     const id = exit.stdout.trim();
-    return exit.code === 0 && isDigest(id) ? id : undefined;
+    if (exit.code === 0 && isDigest(id)) return id;
+    return /no such image/i.test(exit.stderr) ? "none" : undefined;
   }
 
   async tag(from: string, to: string): Promise<Done> {

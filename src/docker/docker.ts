@@ -82,9 +82,9 @@ export interface Docker {
   imageConfig(name: string): Promise<string | undefined>;
   /**
    * The engine's ID of an image: the digest of its manifest or index in the containerd store, that of its config in the
-   * classic one. Undefined when no image has this name, or the engine did not say.
+   * classic one. `none`: no image has this name. Undefined: the engine did not say.
    */
-  imageId(name: string): Promise<Digest | undefined>;
+  imageId(name: string): Promise<Digest | "none" | undefined>;
   /** Gives an image in the engine one more name. */
   tag(from: string, to: string): Promise<Done>;
   /** Pushes an image of the engine under its name. `hear` gets each layer when it has arrived. */

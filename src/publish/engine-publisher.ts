@@ -39,20 +39,29 @@ export class EnginePublisher {
   /**
    * Pushes the image under its tag and reads it back. An engine pushes a name, and not a digest, so what the name means and
    * what the registry has are asked right before it.
-   * @param isThere asked before each try: whether the tag has these bytes by now; throws when it has others
-   * @returns its digest in the registry
+   * @param mayPush asked before each try: whether the tag may be written, has these bytes by now, or must be left alone
+   * @returns its digest in the registry; undefined when the tag must be left alone
    */
-  async push(image: BuiltImage, ref: Ref, isThere: () => Promise<boolean>): Promise<Digest> {
+  async push(
+    image: BuiltImage,
+    ref: Ref,
+    mayPush: () => Promise<"push" | "there" | "stop">,
+  ): Promise<Digest | undefined> {
     const { docker, source, temporary, say } = this.#parts;
     temporary.add(ref);
     await this.#name(ref);
     const isMadeByPush = isClassic(source.builder);
     const sizes = () => (isMadeByPush ? docker.pushedSizes(ref) : this.#sizesOf(image));
     const progress = new PushProgress({ known: isMadeByPush ? "afterwards" : "before", sizes }, say);
+    let isStopped = false;
     const pushed = await withRetries(async (): Promise<Done> => {
-      const [there] = await Promise.all([isThere(), this.#requireBytes(image, ref)]);
-      return there ? { ok: true } : progress.watch((hear) => docker.push(ref, hear));
+      const [answer, id] = await Promise.all([mayPush(), docker.imageId(ref)]);
+      isStopped = answer === "stop";
+      if (answer !== "push") return { ok: true };
+      this.#requireBytes(image, ref, id);
+      return progress.watch((hear) => docker.push(ref, hear));
     }, this.#parts);
+    if (isStopped) return undefined;
     if (!pushed.ok) throw refused(`${ref} could not be pushed`, pushed.reason);
     // From here on only the registry's copy counts, unless the image is to be loaded too.
     if (!source.request.load) temporary.removeSoon();
@@ -77,13 +86,14 @@ export class EnginePublisher {
   }
 
   /** @throws {Failure} when the engine's name is that of another image: another step on this engine has taken it */
-  async #requireBytes(image: BuiltImage, ref: Ref): Promise<void> {
-    const id = await this.#parts.docker.imageId(ref);
+  #requireBytes(image: BuiltImage, ref: Ref, id: Digest | "none" | undefined): void {
     if (id === image.digest) return;
     throw new Failure(
       "Publish failed",
-      `The image that was checked is ${image.digest}, but in the engine ${ref} is now ${id ?? "no image"}, so nothing was pushed. ` +
-        "Another step on this engine has the same tag at the same time: give each its own `image` or its own `tag`.",
+      id === undefined
+        ? `The engine does not say which image ${ref} is, so nothing was pushed. Run the job again.`
+        : `The image that was checked is ${image.digest}, but in the engine ${ref} is now ${id === "none" ? "no image" : id}, so nothing was pushed. ` +
+            "Another step on this engine has the same tag at the same time: give each its own `image` or its own `tag`.",
     );
   }
 
@@ -117,7 +127,7 @@ export class EnginePublisher {
       throw otherBytes(
         image.digest,
         config ?? "nothing that can be read",
-        `${ref} points to it: do not deploy it. Run the job again`,
+        `${ref} points to it, and nobody knows whether those bytes passed: do not deploy it, and delete the tag in the registry`,
       );
     return look.digest;
   }

@@ -66,15 +66,7 @@ export class Publisher {
     const driver = this.#driver;
     const first = await this.#ruleOnTag(image, looked);
     if (first.do === "keep") return this.#there(first);
-    if (driver.pushes === "tag") {
-      // A push under the tag might overwrite what could not be seen.
-      if (first.do === "ask again") throw this.#unknown(first, BEFORE_A_PUSH);
-      const ref = this.#ref(first.tag);
-      const digest = await driver.push(image, ref, () => this.#isThere(image, first.tag));
-      if (first.notice !== "") this.#parts.notice(first.notice);
-      await this.#readBack(ref, digest);
-      return { at: "tag", tag: first.tag, digest, how: "written" };
-    }
+    if (driver.pushes === "tag") return this.#pushUnderTag(driver, image, first);
     const images = await driver.push(image);
     // An upload takes minutes, in which another run may give the tag; and a registry that denied a repository that was
     // not there yet knows it now. So the tag is looked up again.
@@ -140,18 +132,29 @@ export class Publisher {
   }
 
   /**
-   * Whether a tag that may be written has the image's bytes by now: a registry that refuses for a while gives another run
-   * time to write it.
-   * @throws {Failure} when it must not be written any more
+   * An engine pushes under a tag or not at all, so the tag rule is asked right before each try. Meanwhile another run may have
+   * given the tag: a re-run then takes one of its own.
+   * @param first what was decided when the tag was looked up during the build
    */
-  async #isThere(image: BuiltImage, tag: Tag): Promise<boolean> {
-    const now = await this.#ruleOnTag(image, undefined);
-    if (now.do === "ask again") throw this.#unknown(now, BEFORE_A_PUSH);
-    if (now.tag === tag) return now.do === "keep";
-    throw new Failure(
-      "Publish failed",
-      `Another run has given ${this.#ref(tag)} to other bytes meanwhile. Run the job again.`,
-    );
+  async #pushUnderTag(driver: EnginePublisher, image: BuiltImage, first: Ruled): Promise<Pushed> {
+    for (let ruling = first; ; ) {
+      // A push under the tag might overwrite what could not be seen.
+      if (ruling.do === "ask again") throw this.#unknown(ruling, BEFORE_A_PUSH);
+      if (ruling.do === "keep") return this.#there(ruling);
+      const { tag } = ruling;
+      let now: Ruled = ruling;
+      const digest = await driver.push(image, this.#ref(tag), async () => {
+        now = await this.#ruleOnTag(image, undefined);
+        if (now.do === "write" && now.tag === tag) return "push";
+        return now.do === "keep" && now.tag === tag ? "there" : "stop";
+      });
+      if (digest !== undefined) {
+        if (now.do === "write" && now.notice !== "") this.#parts.notice(now.notice);
+        await this.#readBack(this.#ref(tag), digest);
+        return { at: "tag", tag, digest, how: "written" };
+      }
+      ruling = now;
+    }
   }
 
   #ref(tag: Tag): Ref {
@@ -246,11 +249,14 @@ function afterAPush(images: PushedImages): string {
 }
 
 function movedMeanwhile(ref: Ref, pushed: string, now: Look): Failure {
+  const next =
+    now.state === "free"
+      ? "Somebody has deleted it, or the registry has lost it. Run the job again."
+      : "Another run may have moved the tag at the same moment, and nobody knows whether those bytes passed: do not deploy it, " +
+        "delete the tag in the registry, and give each workflow its own tags.";
   return new Failure(
     "Publish failed",
-    `${ref} was ${pushed}, but the registry now has ${shown(now)} there. Another run may have moved the tag at the same ` +
-      "moment, and nobody knows whether those bytes passed: do not deploy it, delete the tag in the registry, and give each " +
-      "workflow its own tags.",
+    `${ref} was ${pushed}, but the registry now has ${shown(now)} there. ${next}`,
   );
 }
 

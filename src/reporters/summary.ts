@@ -128,11 +128,19 @@ function findingPart(finding: Finding, outcome: Outcome): string {
   if (migration) {
     const { path, text, operations } = migration;
     const title = escapeMarkdown(operations.join("; ") || path);
-    lines.push(`\n${indent(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
+    lines.push(`\n${indent(fold(title, `${code(path)}\n\n${committed(text, "python")}`))}`);
   }
   if (replacement !== undefined)
-    lines.push(`\n${indent(fold("The file as it should be", fence(replacement)))}`);
+    lines.push(`\n${indent(fold("The file as it should be", committed(replacement)))}`);
   return lines.join("\n");
+}
+
+/** A text to be committed, which nothing is changed in. One that is not what it seems is not shown. */
+function committed(text: string, language = ""): string {
+  const isPlain = visible(text) === text.replace(/\r\n?/g, "\n");
+  return isPlain
+    ? fence(text, language)
+    : "It has characters that cannot be seen, or that turn a line's direction: take it from the report file, and look at them.";
 }
 
 function place({ file, line, containerFile }: Finding, outcome: Outcome): string {

@@ -147,7 +147,9 @@ export function checksFailedText(
   const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
   const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
   const counted = own.filter(({ check, level }) => checks.includes(check) && reaches(level, failLevel));
-  const levels = `${countLevels(counted)} (fail-level is ${failLevel})`;
+  const level =
+    failLevel === "never" ? "counted from WARNING, fail-level is never" : `fail-level is ${failLevel}`;
+  const levels = `${countLevels(counted)} (${level})`;
   const quoted = commands.map((name) => `\`${name}\``);
   // A finding below fail-level is no reason. A command's counts at every level.
   const reasons = own.filter((one) => counted.includes(one) || commands.includes(one.check));

@@ -66,9 +66,8 @@ function like(pattern: RegExp, allowed: string): (item: string) => Parsed<string
 
 function readCaches(reader: Reader, input: "cache-from" | "cache-to", workspace: string): readonly string[] {
   const caches = reader.parsed(input, "lines", (item): Parsed<string> | string => {
-    const folder = /\btype=local\b/.test(item) ? /(?:^|,)(?:src|dest)=([^,]+)/.exec(item)?.[1] : undefined;
-    if (folder !== undefined && leavesWorkspace(path.resolve(workspace, folder), workspace))
-      return `names a folder that ${OUT_OF_WORKSPACE}`;
+    if (foldersOfCache(item).some((one) => leavesWorkspace(path.resolve(workspace, one), workspace)))
+      return `names a place that ${OUT_OF_WORKSPACE}`;
     if (CACHE.test(item)) return { value: item };
     // After its type a cache may have credentials (s3, azblob).
     const quoted = show(item.replace(/,.*/s, ",…"));
@@ -78,6 +77,15 @@ function readCaches(reader: Reader, input: "cache-from" | "cache-to", workspace:
   const pairs = caches.map((item): Pair => [item.replace(/,.*/s, ""), item.replace(/^[^,]*,?\s*/, "")]);
   reader.noteSlips(input, pairs, () => "");
   return caches;
+}
+
+/** The folders of a local cache. As buildx reads them: keys in any case, and the last of a name wins. */
+function foldersOfCache(item: string): readonly string[] {
+  const pairs = (parseFields(item) ?? [])
+    .map(pairOf)
+    .map(([key, value = ""]) => [key.trim().toLowerCase(), value.trim()] as const);
+  const isLocal = pairs.some(([key, value]) => key === "type" && value.toLowerCase() === "local");
+  return isLocal ? pairs.flatMap(([key, value]) => (/^(src|dest)$/.test(key) ? [value] : [])) : [];
 }
 
 function readSsh(reader: Reader, workspace: string): readonly string[] {

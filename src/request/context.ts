@@ -44,8 +44,9 @@ export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
     ...["caddyfile", "caddy-file"].map((input) => path.dirname(given(input) || "/")),
     given("caddy-context") || "/",
   ].filter((folder) => folder !== "/");
-  const contexts = parseList(given("build-contexts"), "lines");
-  const sources = "value" in contexts ? contexts.value.map((item) => item.slice(item.indexOf("=") + 1)) : [];
+  const [, ...sources] = sourcesOf(env).map(
+    (source) => /^oci-layout:\/\/([^@:]+)/i.exec(source)?.[1] ?? source,
+  );
   const local = isRemote(context, workspace)
     ? []
     : [context, ...(file === "" ? [] : [path.dirname(path.resolve(workspace, file))])];
@@ -53,6 +54,20 @@ export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
     .map((folder) => path.resolve(workspace, folder))
     .map((folder) => (isFolder(folder) ? folder : workspace));
   return [...new Set(folders)];
+}
+
+/** The URLs that the build will read: the context's and those of `build-contexts`. */
+export function urlsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  const workspace = workspaceOf(env);
+  return sourcesOf(env).filter((source) => isRemote(source, workspace));
+}
+
+/** The context, and what `build-contexts` names, as they are written. */
+function sourcesOf(env: NodeJS.ProcessEnv): readonly string[] {
+  const given = (input: string) => (env[variableOf(input)] ?? "").trim();
+  const contexts = parseList(given("build-contexts"), "lines");
+  const others = "value" in contexts ? contexts.value.map((item) => item.slice(item.indexOf("=") + 1)) : [];
+  return [given("context") || ".", ...others];
 }
 
 /** Reads `context` and `file`. Where one of them is refused, what it gives is never used. */
@@ -102,6 +117,11 @@ function noteMissing(reader: Reader, workspace: string, { context, file, fileSho
     if (isDefault) return;
   } else if (leavesWorkspace(context, workspace))
     problems.add("context", `${show(reader.text("context"))} ${OUT_OF_WORKSPACE}`);
+  // What the file itself links to is another matter: the builder does not follow it.
+  if (leavesWorkspace(path.dirname(file), workspace)) {
+    problems.add("file", `${show(fileShown)} ${OUT_OF_WORKSPACE}`);
+    return;
+  }
   if (isFile(file)) {
     const target = linkedTo(file);
     if (target !== undefined)

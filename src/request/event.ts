@@ -39,7 +39,8 @@ const PULL_REQUEST_EVENT = /^pull_request(_target|_review|_review_comment)?$/;
 export function questionsOf(env: NodeJS.ProcessEnv): { readonly refs: boolean; readonly changes: boolean } {
   const event = env.GITHUB_EVENT_NAME ?? "";
   const changes = !WITHOUT_STRANGERS.test(event);
-  const mayRelease = RELEASING.includes(event) || event === MERGE_QUEUE;
+  const isWished = /^true$/i.test((env.INPUT_PUSH ?? "").trim());
+  const mayRelease = RELEASING.includes(event) || event === MERGE_QUEUE || isWished;
   return { refs: changes || (mayRelease && event !== "push"), changes };
 }
 
@@ -53,20 +54,24 @@ export function decide(facts: EventFacts & { readonly wish: Wish }): Decision {
   if (PULL_REQUEST_EVENT.test(event) || /^refs\/pull\//.test(env.GITHUB_REF ?? "")) {
     const fork = forkNamed(at(payload, "pull_request", "head", "repo"), env);
     if (wish === "auto") return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
-    if (fork === undefined) return { push: { push: true } };
+    if (fork === undefined) return released(facts);
     return noticed(`A pull request from a fork (${fork}) is checked, never pushed.`);
   }
   if (event === MERGE_QUEUE && wish === "auto")
     return no(`\`push\` is \`auto\`, and nothing is pushed on ${event}.`);
   if (event !== MERGE_QUEUE && !RELEASING.includes(event)) return unexpected(event, wish);
-  const stranger = strangersCommit(facts);
-  if (stranger !== undefined) return refused(stranger);
   if (wish === "auto" && env.GITHUB_ACTOR === "dependabot[bot]" && event === "push")
     return noticed(
       "`push` is `auto`, and Dependabot started this run: its token may only read, so nothing is pushed. " +
         "To push, start the workflow by hand or push a commit of your own; or set `push: true` if the job has other credentials.",
     );
-  return { push: { push: true } };
+  return released(facts);
+}
+
+/** A release, unless the commit may be a stranger's. */
+function released(facts: EventFacts): Decision {
+  const stranger = strangersCommit(facts);
+  return stranger === undefined ? { push: { push: true } } : refused(stranger);
 }
 
 function no(why: string): Decision {

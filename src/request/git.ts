@@ -15,6 +15,8 @@ export interface GitFacts {
   readonly remoteBranches: readonly string[];
   /** Tags that point at HEAD; empty when they were not asked for. */
   readonly tags: readonly string[];
+  /** Whether there is a remote next to `origin`; false when it was not asked for. */
+  readonly hasOtherRemotes: boolean;
   /**
    * What the folder has beyond its commit: changed, added and ignored files, and other checkouts, as paths from the
    * root of the checkout. Undefined when git could not say, or was not asked.
@@ -28,8 +30,12 @@ export interface GitFacts {
  */
 export type Git = (folder: string, command: readonly string[]) => Promise<string>;
 
-/** @param env the environment of the git processes: without the step's inputs and tokens */
-export function gitWith(env: NodeJS.ProcessEnv): Git {
+/**
+ * @param environment that of the git processes: without the step's inputs and tokens. Git must not write into a repository,
+ *   and must not fetch what a partial clone lacks: its settings may name a program for that.
+ */
+export function gitWith(environment: NodeJS.ProcessEnv): Git {
+  const env = { ...environment, GIT_OPTIONAL_LOCKS: "0", GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0" };
   return async (folder, command) => {
     try {
       const { code, stdout } = await query(["git", ...SAFELY, "-C", folder, ...command], { env });
@@ -48,6 +54,13 @@ const SAFELY = [
   // A pull request may add a folder that looks like a bare repository, with a HEAD of its own choice.
   "-c",
   "safe.bareRepository=explicit",
+  // No program that the repository's settings name.
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "protocol.allow=never",
 ];
 
 /**
@@ -57,12 +70,10 @@ const SAFELY = [
 const COMMIT = ["rev-list", "--max-count=1", "--header", "HEAD", "--"];
 
 /**
- * What a folder has beyond its commit. `--branch` prints a first line in any case: no output is no answer. Git must not
- * start a program that the repository's settings name.
+ * What a folder has beyond its commit. `--branch` prints a first line in any case: no output is no answer. Git may start a
+ * filter that the repository's settings name, so this is asked of the workspace's own checkout alone.
  */
 const STATUS = [
-  "-c",
-  "core.fsmonitor=false",
   "status",
   "--porcelain=v1",
   "-z",
@@ -76,7 +87,7 @@ const STATUS = [
 
 /**
  * Reads the facts about the commit that is checked out in `folder`.
- * @param more whether to ask for `origin` with its branches and the tags too (two more calls), and for what the folder
+ * @param more whether to ask for `origin` with its branches and the tags too (three more calls), and for what the folder
  *   has beyond its commit (one more): only some events need them, see `questionsOf`
  * @returns undefined when git is missing, or `folder` is in no repository or in one without a commit
  */
@@ -87,10 +98,11 @@ export async function gitFacts(
 ): Promise<GitFacts | undefined> {
   const commit = parseCommit(await git(folder, COMMIT));
   if (commit === undefined) return undefined;
-  if (!more.refs) return { ...commit, origin: "", remoteBranches: [], tags: [] };
+  if (!more.refs) return { ...commit, origin: "", hasOtherRemotes: false, remoteBranches: [], tags: [] };
   const places = ["refs/remotes/origin/", "refs/tags/"];
-  const [origin, printed, status] = await Promise.all([
+  const [origin, remotes, printed, status] = await Promise.all([
     originOf(git, folder),
+    git(folder, ["config", "--name-only", "--get-regexp", "^remote\\..*\\.url$"]),
     git(folder, ["for-each-ref", `--points-at=${commit.head}`, "--format=%(refname)", ...places]),
     more.changes ? git(folder, STATUS) : "",
   ]);
@@ -98,7 +110,13 @@ export async function gitFacts(
   const [remoteBranches = [], tags = []] = places.map((place) =>
     refs.filter((ref) => ref.startsWith(place)).map((ref) => ref.slice(place.length)),
   );
-  const facts = { ...commit, origin, remoteBranches: remoteBranches.filter((name) => name !== "HEAD"), tags };
+  const facts = {
+    ...commit,
+    origin,
+    hasOtherRemotes: remotes.split("\n").some((name) => name !== "" && name !== "remote.origin.url"),
+    remoteBranches: remoteBranches.filter((name) => name !== "HEAD"),
+    tags,
+  };
   const changes = parseStatus(status);
   return changes === undefined ? facts : { ...facts, changes };
 }

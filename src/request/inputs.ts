@@ -6,16 +6,16 @@ import { readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
 import { readBuild, STAGE, STAGE_RULE } from "./build.ts";
 import { readCaddy } from "./caddy.ts";
-import { isRemote, workspaceOf } from "./context.ts";
+import { urlsOf, workspaceOf } from "./context.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Decision, decide, PUSH_WISHES } from "./event.ts";
-import type { GitFacts } from "./git.ts";
 import { didYouMean, type Parsed, Problems, show } from "./problems.ts";
 import { Reader, variableOf } from "./reader.ts";
 import { parseRepository, parseTag, sameRepository, split } from "./reference.ts";
 import { type Commands, LEVELS, type Repository, type Request, type Run, type Tag } from "./request.ts";
 import { readChecks, readIgnore } from "./selection.ts";
 import { hintFor } from "./slips.ts";
+import type { CheckoutFacts } from "./strangers.ts";
 
 /** Inputs of docker/build-push-action that this action refuses, each with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export interface RequestFacts {
   /** Names of all checks, in the order of the report. */
   readonly catalogue: readonly string[];
   /** Git's facts about each of `foldersOf(env)`. */
-  readonly checkouts: readonly (GitFacts | undefined)[];
+  readonly checkouts: readonly CheckoutFacts[];
 }
 
 /**
@@ -46,7 +46,7 @@ export function readRequest(env: NodeJS.ProcessEnv, { catalogue, checkouts }: Re
   const problems = new Problems();
   const reader = new Reader(env, problems);
   const workspace = workspaceOf(env);
-  const decision = readDecision(reader, workspace, checkouts);
+  const decision = readDecision(reader, checkouts);
   const image = readImage(reader);
   const run = readRun(env);
   const tag = readTag(reader, run);
@@ -95,19 +95,14 @@ const MODULE = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_Conti
  * What the event allows.
  * @throws {Failure} when nothing may be built: before any file of the checkout is read
  */
-function readDecision(
-  reader: Reader,
-  workspace: string,
-  checkouts: readonly (GitFacts | undefined)[],
-): Decision {
+function readDecision(reader: Reader, checkouts: readonly CheckoutFacts[]): Decision {
   const { env, problems } = reader;
-  const context = reader.text("context") || ".";
   const decision = decide({
     wish: reader.choice("push", PUSH_WISHES, "auto"),
     env,
     payload: readPayload(env),
     checkouts,
-    remoteContext: isRemote(context, workspace) ? context : "",
+    urls: urlsOf(env),
   });
   if (decision.refusal !== undefined) throw new Failure("Invalid input", decision.refusal);
   if (decision.notice !== undefined) problems.notices.push(decision.notice);

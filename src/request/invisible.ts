@@ -3,8 +3,9 @@
  * Unicode's Technical Report 36 has the dangers, ECMA-48 the escape sequences.
  */
 
-/** Control characters but tab and line break, marks of direction and of no width, halves of pairs. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** Control characters, marks of direction and of no width, fillers, halves of pairs. Selectors of emoji are left. */
+const INVISIBLE =
+  /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 /** Moves the cursor, clears lines, sets colours. */
 const SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]/g;
 const COLOURS = /(\u001b\[[\d;:]*m)/;
@@ -29,9 +30,19 @@ export function visible(text: string, keeps: "colours" | "no colours" = "no colo
   const parts = text.replace(/\r\n?/g, "\n").split(COLOURS);
   return parts
     .map((part, index) => {
-      if (index % 2 === 1) return keeps === "colours" ? part : "";
+      if (index % 2 === 1) return keeps === "colours" && isColour(part) ? part : "";
       const plain = part.replace(SEQUENCE, "").replace(REMOVED, "");
       return plain.replace(INVISIBLE, (one) => (one === "\n" || one === "\t" ? one : escapeInvisible(one)));
     })
     .join("");
 }
+
+/** Whether a sequence only colours, or makes bold, italic or underlined: not what conceals a text, or swaps its colours. */
+function isColour(sequence: string): boolean {
+  const codes = sequence.slice(2, -1).replace(OF_MANY_COLOURS, "30");
+  return codes.split(/[;:]/).every((code) => /^(0?[0-4]|2[2-4]|3[0-79]|4[0-79]|9[0-7]|10[0-7]|)$/.test(code));
+}
+
+/** Colours by number or by their parts, `38;5;208` and `48:2::1:2:3`: each counts as the plain one, 30. */
+const OF_MANY_COLOURS =
+  /(?<![\d])(?:38|48)[;:](?:5[;:]\d{1,3}|2[;:]{1,2}\d{1,3}[;:]\d{1,3}[;:]\d{1,3})(?!\d)/g;

@@ -1,5 +1,5 @@
 /** Paths that the workflow names: what is there, and whether it is in the workspace. */
-import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** The end of a sentence about such a path. */
@@ -21,6 +21,18 @@ export function leavesWorkspace(file: string, workspace: string): boolean {
 /** Whether a path is in the workspace after all links, whichever way it is written. */
 export function isInWorkspace(file: string, workspace: string): boolean {
   return isInside(realPathOf(file), realPathOf(workspace));
+}
+
+/**
+ * Whether the checkout that a folder is in is the workspace's own: the nearest `.git` above it is the workspace's. True where
+ * there is none.
+ */
+export function isInOwnCheckout(folder: string, workspace: string): boolean {
+  const root = realPathOf(workspace);
+  for (let at = realPathOf(folder); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, ".git"))) return at === root;
+    if (at === path.dirname(at)) return true;
+  }
 }
 
 /** The path after all links. What is not there has no links: a file that will be written, with the folders to be made. */

@@ -6,86 +6,97 @@ import type { GitFacts } from "./git.ts";
 import { at, text } from "./json.ts";
 import { show } from "./problems.ts";
 
+/**
+ * What git says of a folder's checkout. `elsewhere`: it is in another checkout than the workspace's own, and on this event
+ * nobody knows who made that one, so git was not asked. Undefined: git has no answer.
+ */
+export type CheckoutFacts = GitFacts | "elsewhere" | undefined;
+
 /** What is known of the event and of the checkouts. */
 export interface EventFacts {
   readonly env: NodeJS.ProcessEnv;
   /** The parsed event file. It may be anything, for the file may be missing or malformed. */
   readonly payload: unknown;
-  /** Facts about the checkout of each folder that the build reads; `undefined` where git has none. */
-  readonly checkouts: readonly (GitFacts | undefined)[];
-  /** The context, if it is a URL: then its commit is not known. Empty for a folder. */
-  readonly remoteContext: string;
+  /** Facts about the checkout of each folder that the build reads. */
+  readonly checkouts: readonly CheckoutFacts[];
+  /** URLs that the build reads: the context and those of `build-contexts`. */
+  readonly urls: readonly string[];
 }
 
 /** The events that this repository's own people or its clock start, and those of pull requests without secrets. */
 export const WITHOUT_STRANGERS =
-  /^(push|release|schedule|workflow_dispatch|repository_dispatch|merge_group|create|deployment|pull_request(_review|_review_comment)?|)$/;
+  /^(push|release|schedule|workflow_dispatch|repository_dispatch|merge_group|create|pull_request(_review|_review_comment)?|)$/;
+/** Nothing in these events' payload is anyone's text. */
+const WITHOUT_INPUT = ["push", "release", "schedule"];
 
 /**
  * Why the commit that would be released may be a stranger's. On `push` it is what was pushed. The other events tell the
  * workflow what to check out, in their inputs or their payload, and that may be the head of anyone's pull request.
  */
-export function strangersCommit({ env, payload, checkouts, remoteContext }: EventFacts): string | undefined {
+export function strangersCommit(facts: EventFacts): string | undefined {
+  const { env, checkouts, urls } = facts;
   const event = env.GITHUB_EVENT_NAME ?? "";
   if (event === "push") return undefined;
-  const wayOut =
-    "Check out a branch or a tag of this repository, as `ref: main` of actions/checkout does, and not a commit's id; or release on `push`.";
-  if (remoteContext !== "") {
-    return isOwnRef(remoteContext, env)
-      ? undefined
-      : `\`context\` names a commit or a pull request of this repository, and on ${event} that may be anyone's, so it is not released. Name a branch or a tag; or release on \`push\`.`;
-  }
-  if (checkouts.length === 0 || checkouts.includes(undefined))
-    return `On ${event} only a commit of this repository is released, and git cannot say which commit is checked out. See that the job has git, and that actions/checkout runs after git is there. ${wayOut}`;
-  const stranger = checkouts.find((facts) => facts !== undefined && !hasAName(facts, payload, env));
+  const own = ownCommits(facts);
+  const url = WITHOUT_INPUT.includes(event) ? undefined : urls.find((one) => !isOwnUrl(one, env, own));
+  if (url !== undefined)
+    return (
+      `On ${event} only a commit of this repository is released, and ${show(url)} may be anyone's: GitHub serves a fork's commits ` +
+      "from the original repository too. Name a branch or a tag of this repository (`URL#main`); or release on `push`."
+    );
+  if (urls.length > 0 && checkouts.length === 0) return undefined;
+  if (checkouts.length === 0 || checkouts.includes(undefined) || checkouts.includes("elsewhere"))
+    return `On ${event} only a commit of this repository is released, and git cannot say which commit is checked out. See that the job has git, and that actions/checkout runs after git is there. ${WAY_OUT}`;
+  const known = checkouts.filter((one) => typeof one === "object");
+  const stranger = known.find((one) => !own.includes(one.head) && !hasAName(one, env));
   if (stranger === undefined) return undefined;
   const commit = stranger.head.slice(0, 12);
-  return `On ${event} only a commit of this repository is released. The one that is checked out (${commit}) is not the event's commit, and no branch or tag of \`origin\` points at it, so it may be anyone's. ${wayOut}`;
+  const why = isOrigin(stranger.origin, env, ownerOf(env))
+    ? "no branch or tag of `origin` points at it"
+    : `its \`origin\` (${show(stranger.origin)}) is no repository of this owner`;
+  return `On ${event} only a commit of this repository is released. The one that is checked out (${commit}) is not the event's commit, and ${why}, so it may be anyone's. ${WAY_OUT}`;
 }
 
-/**
- * Whether a checkout is the event's own commit, or a branch or a tag of a repository of the same owner. After a workflow
- * run the event's commit is the run's, which `refuseStrangers` has found to be this repository's.
- */
-function hasAName(facts: GitFacts, payload: unknown, env: NodeJS.ProcessEnv): boolean {
-  const own = env.GITHUB_EVENT_NAME === "workflow_run" ? text(at(payload, "workflow_run", "head_sha")) : "";
-  const isOfAFork = foreignHeadOf(env.GITHUB_EVENT_NAME ?? "", payload, env) !== undefined;
-  if (facts.head === env.GITHUB_SHA || (!isOfAFork && facts.head === own)) return true;
-  return isOrigin(facts.origin, env, ownerOf(env)) && (facts.tags.length > 0 || hasOwnBranch(facts));
+const WAY_OUT =
+  "Check out a branch or a tag of this repository, as `ref: main` of actions/checkout does, and not a commit's id; or release on `push`.";
+
+/** The commits that the event is about, where they are this repository's. */
+function ownCommits({ env, payload }: EventFacts): readonly string[] {
+  const event = env.GITHUB_EVENT_NAME ?? "";
+  const isOfAFork = foreignHeadOf(event, payload, env) !== undefined;
+  const heads = isOfAFork
+    ? []
+    : [text(at(payload, "workflow_run", "head_sha")), text(at(payload, "pull_request", "head", "sha"))];
+  return [env.GITHUB_SHA ?? "", ...heads].filter((sha) => sha !== "");
+}
+
+/** Whether a branch or a tag of a repository of the same owner points at a checkout. */
+function hasAName(facts: GitFacts, env: NodeJS.ProcessEnv): boolean {
+  if (!isOrigin(facts.origin, env, ownerOf(env))) return false;
+  // A tag does not say where it comes from: a fetch from another remote brings that one's tags along.
+  return hasOwnBranch(facts) || (facts.tags.length > 0 && !facts.hasOtherRemotes);
 }
 
 function ownerOf(env: NodeJS.ProcessEnv): string {
   return (env.GITHUB_REPOSITORY ?? "").replace(/\/.*/, "/");
 }
 
-/** Branches that a fetch of pull requests made are not the repository's. */
+/** Pull requests that were fetched as branches are not the repository's. */
 function hasOwnBranch({ remoteBranches }: GitFacts): boolean {
-  return remoteBranches.some((name) => !/^(pull|pr)\//.test(name));
+  return remoteBranches.some(
+    (name) => !/^(pulls?|prs?|pull-?requests?|merge-?requests?)\/\d+(\/(head|merge))?$/i.test(name),
+  );
 }
 
 /**
- * Whether a context's URL names no commit and no pull request of this repository. GitHub serves the commits of forks
- * from every repository of their network. Another repository is the workflow's own choice.
+ * Whether a URL is this repository at a branch, a tag or one of its own commits. Anything that BuildKit might read in
+ * another way (an encoded name, a query, a second `#`) is not.
  */
-function isOwnRef(url: string, env: NodeJS.ProcessEnv): boolean {
-  const [, place = "", query = "", fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? [];
-  const name = env.GITHUB_REPOSITORY ?? "";
-  if (
-    !place
-      .toLowerCase()
-      .replace(/\/$/, "")
-      .replace(/\.git$/, "")
-      .endsWith(name.toLowerCase())
-  )
-    return true;
-  const asked = new URLSearchParams(query);
-  const refs = [
-    fragment.replace(/:.*/s, ""),
-    ...["ref", "commit", "checksum"].flatMap((key) => asked.getAll(key)),
-  ];
-  const isOwn = (ref: string) =>
-    ref === "" || ref === env.GITHUB_SHA || !/^[0-9a-f]{7,64}$|^(refs\/)?(pull|pr)\//i.test(ref);
-  return refs.every(isOwn);
+function isOwnUrl(url: string, env: NodeJS.ProcessEnv, own: readonly string[]): boolean {
+  const [, place = "", , ref = ""] = /^([^#?%]*?)(#([\w./-]*)(:[\w./-]*)?)?$/.exec(url) ?? [];
+  if (!isOrigin(place, env, env.GITHUB_REPOSITORY ?? "")) return false;
+  if (ref === "" || own.includes(ref) || /^refs\/(heads|tags)\/[\w.-]/.test(ref)) return true;
+  return !/^[0-9a-f]{7,64}$|^refs\/|^(pulls?|prs?)\//i.test(ref);
 }
 
 /** The commit that an event is about, when it comes from a fork or may come from one. */
@@ -97,15 +108,20 @@ interface ForeignHead {
 
 /** Why nothing may be built: a stranger's code would run with this repository's secrets. */
 export function refuseStrangers(facts: EventFacts): string | undefined {
-  const { env, payload, checkouts, remoteContext } = facts;
+  const { env, payload, checkouts, urls } = facts;
   const event = env.GITHUB_EVENT_NAME ?? "";
   const theirs = foreignHeadOf(event, payload, env);
   if (theirs === undefined) return undefined;
-  if (remoteContext !== "") return refusal(event, `the context is a URL, so it may be ${theirs.who}`);
+  if (urls.length > 0) return refusal(event, `${show(urls[0] ?? "")} is a URL, so it may be ${theirs.who}`);
+  if (checkouts.includes("elsewhere"))
+    return refusal(
+      event,
+      `the build reads another checkout than the workspace's own, which may be ${theirs.who}`,
+    );
   if (checkouts.length === 0 || checkouts.includes(undefined))
     return refusal(event, `git cannot say which commit is checked out, so it may be ${theirs.who}`);
-  const known = checkouts.filter((facts) => facts !== undefined);
-  const foreign = known.find((facts) => !isOurs(facts, theirs, env));
+  const known = checkouts.filter((one) => typeof one === "object");
+  const foreign = known.find((one) => !isOurs(one, theirs, env));
   if (foreign !== undefined) {
     const certain = theirs.sha !== "" && [foreign.head, ...foreign.parents].includes(theirs.sha);
     const perhaps = certain ? "" : "on no branch of this repository, so it may be ";
@@ -158,20 +174,20 @@ function isOurs(facts: GitFacts, theirs: ForeignHead, env: NodeJS.ProcessEnv): b
 }
 
 /**
- * Whether `origin` is this repository, or one of an owner (`acme/`). In a fork's clone `refs/remotes/origin/*` are the
- * fork's branches.
+ * Whether a URL of git is this repository's, or that of one of an owner (`acme/`). In a fork's clone `refs/remotes/origin/*`
+ * are the fork's branches.
  */
 function isOrigin(origin: string, env: NodeJS.ProcessEnv, wanted: string): boolean {
-  const host = (env.GITHUB_SERVER_URL ?? "https://github.com").replace(/^https?:\/\//, "");
-  const ours = `${host}/${wanted}`.toLowerCase();
+  const server = (env.GITHUB_SERVER_URL ?? "https://github.com").replace(/^https?:\/\//, "").toLowerCase();
   const place = /^(?:(?:https?|ssh|git):\/\/)?(?:[^/@]*@)?(.+)$/.exec(origin)?.[1] ?? "";
   const plain = place
     .replace(/\/$/, "")
     .replace(/\.git$/, "")
     .toLowerCase();
-  return [plain, plain.replace(":", "/")].some((one) =>
-    wanted.endsWith("/") ? one.startsWith(ours) && one.length > ours.length : one === ours,
-  );
+  const [, host = "", path = ""] = /^([^/:]+)(?::\d+(?=\/))?[/:](.+)$/.exec(plain) ?? [];
+  if (host !== server.replace(/:\d+$/, "") || !/^[\w-][\w.-]*\/[\w.-]+$/.test(path)) return false;
+  const name = wanted.toLowerCase();
+  return name.endsWith("/") ? path.startsWith(name) && !/^\.+$/.test(path.slice(name.length)) : path === name;
 }
 
 /** The name of a fork; undefined for this repository. A deleted or unnamed repository counts as a fork. */

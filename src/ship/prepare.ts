@@ -130,20 +130,23 @@ async function prepareIn(
   };
 }
 
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EEXIST: "it is a file",
+  ENOTDIR: "it is below a file",
+  EROFS: "it is on a read-only file system",
+  EACCES: "the runner's user may not write there",
+  EPERM: "the runner's user may not write there",
+};
+
 /** @throws {Failure} when the runner's folder for temporary files cannot be used; a full disk is another matter */
 async function makeFolders(env: NodeJS.ProcessEnv, app: string): Promise<Folders> {
   const parent = env.RUNNER_TEMP || tmpdir();
   const kept = await mkdir(parent, { recursive: true })
     .then(() => mkdtemp(join(parent, `shipshape-${app}-`)))
     .catch((error: NodeJS.ErrnoException) => {
-      const why = {
-        EEXIST: "it is a file",
-        ENOTDIR: "it is below a file",
-        EROFS: "it is on a read-only file system",
-        EACCES: "the runner's user may not write there",
-        EPERM: "the runner's user may not write there",
-      }[error.code ?? ""];
-      if (why === undefined) throw error;
+      const { code = "", message } = error;
+      if (/^(ENOSPC|EDQUOT)$/.test(code)) throw error;
+      const why = UNUSABLE[code] ?? message;
       throw new Failure(
         "Build failed",
         `The step cannot write into the runner's folder for temporary files (RUNNER_TEMP, ${parent}): ${why}. Does a step before this one, or the job's container, change it?`,

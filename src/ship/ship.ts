@@ -6,10 +6,11 @@ import { cancelled, Failure, FREE_SPACE } from "../failure.ts";
 import { Log } from "../reporters/log.ts";
 import { appIn, isOnlyReported, type Outcome, stageOf } from "../reporters/outcome.ts";
 import { announce } from "../reporters/say.ts";
-import { foldersOf } from "../request/context.ts";
+import { foldersOf, workspaceOf } from "../request/context.ts";
 import { questionsOf } from "../request/event.ts";
 import { gitFacts, gitWith } from "../request/git.ts";
 import { readRequest } from "../request/inputs.ts";
+import { isInOwnCheckout } from "../request/paths.ts";
 import type { Request } from "../request/request.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -63,7 +64,13 @@ async function ask(env: NodeJS.ProcessEnv): Promise<Request> {
   const questions = questionsOf(env);
   const folders = questions.refs ? foldersOf(env) : [];
   const git = gitWith(childEnvironment(env));
-  const checkouts = await Promise.all(folders.map((folder) => gitFacts(git, folder, questions)));
+  const checkouts = await Promise.all(
+    folders.map((folder) =>
+      questions.changes && !isInOwnCheckout(folder, workspaceOf(env))
+        ? ("elsewhere" as const)
+        : gitFacts(git, folder, questions),
+    ),
+  );
   return readRequest(env, { catalogue: CHECK_NAMES, checkouts });
 }
 

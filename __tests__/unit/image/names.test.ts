@@ -10,6 +10,7 @@ const COMMIT: GitFacts = {
   origin: "",
   remoteBranches: [],
   tags: [],
+  hasOtherRemotes: false,
 };
 
 describe("our labels", () => {

@@ -95,12 +95,42 @@ describe("the docker driver on the containerd store", () => {
       expect(registry.tags.get(TAG)).toEqual(STRANGER);
     });
 
-    it("takes no other tag for one that was given meanwhile", async () => {
+    it("takes a re-run's own tag for one that was given meanwhile", async () => {
       const request = aRequest({ run: { ...aRequest().run, attempt: 2 } });
       const registry = refusingOnce("push", (registry) => registry.put(TAG, STRANGER));
-      const { outcome } = await play({ builder: CONTAINERD, registry, request });
-      expect(failure(outcome).message).toContain(`Another run has given ${TAG} to other bytes meanwhile`);
-      expect(registry.tags).toEqual(new Map([[TAG, STRANGER]]));
+      const { outcome, notices } = await play({ builder: CONTAINERD, registry, request });
+      expect(release(outcome)).toMatchObject({ tag: "build-7-2", digest: OURS, how: "written" });
+      expect(notices).toEqual([expect.stringContaining("this attempt gets `build-7-2`")]);
+      expect(registry.tags).toEqual(
+        new Map([
+          [TAG, STRANGER],
+          [`${TAG}-2`, CHECKED],
+        ]),
+      );
+    });
+
+    it("names what `existing-tag: overwrite` replaces, also what was written since the build", async () => {
+      const registry = new FakeRegistry();
+      registry.before = (change) => {
+        if (change.startsWith("tag")) registry.put(TAG, STRANGER);
+      };
+      const request = aRequest({ existingTag: "overwrite" });
+      const { outcome, notices } = await play({
+        builder: CONTAINERD,
+        registry,
+        request,
+        looked: { state: "free" },
+      });
+      expect(release(outcome)).toMatchObject({ digest: OURS, how: "written" });
+      expect(notices).toEqual([expect.stringContaining(FOREIGN)]);
+    });
+
+    it("pushes nothing where the engine does not say what the name is", async () => {
+      const registry = new FakeRegistry();
+      registry.docker.imageId = async () => undefined;
+      const { outcome } = await play({ builder: CONTAINERD, registry });
+      expect(failure(outcome).message).toContain("The engine does not say which image");
+      expect(pushes(registry)).toEqual([]);
     });
 
     it("does not push again when only the answer was lost", async () => {

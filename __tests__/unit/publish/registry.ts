@@ -78,7 +78,7 @@ export class FakeRegistry {
       this.#change("createTag", [...from, to].join(" "), () => this.#createTag(from, to, annotations)),
     builtManifest: async (record, platform) => this.#weighManifest(record, platform),
     pushedSizes: async (ref) => this.#weigh(ref),
-    imageId: async (name) => this.ids.get(name) ?? this.#idOf(name),
+    imageId: async (name) => this.ids.get(name) ?? this.#idOf(name) ?? "none",
     tag: async (from, to) =>
       this.#change("tag", `${from} ${to}`, () => this.images.set(to, this.images.get(from) ?? missing(from))),
     push: async (ref, hear) => {

@@ -131,6 +131,14 @@ describe("the summary", () => {
     );
   });
 
+  it("shows no text to be committed that is not what it seems", () => {
+    const migration = { app: "shop", name: "0002", path: "/app/m.py", operations: ["Add"] };
+    expect(withFindings({ migration: { ...migration, text: "a = 'b'" } })).toContain("a = 'b'");
+    const summary = withFindings({ migration: { ...migration, text: "a = 'b\u202e'" } });
+    expect(summary).toContain("characters that cannot be seen");
+    expect(summary).not.toContain("\u202e");
+  });
+
   it.each(["\n", "\r\n", "\r", "\n\n# ", "\r\r<img>"])(
     "keeps a migration's text in its code block across %j",
     (end) => {

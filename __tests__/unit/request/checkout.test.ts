@@ -17,7 +17,15 @@ const SHA = "a".repeat(40);
 const OTHER = "b".repeat(40);
 
 function commit(head: string, parents: readonly string[] = []): GitFacts {
-  return { head, parents, committed: "2026-01-02T03:04:05Z", origin: "", remoteBranches: [], tags: [] };
+  return {
+    head,
+    parents,
+    committed: "2026-01-02T03:04:05Z",
+    origin: "",
+    remoteBranches: [],
+    tags: [],
+    hasOtherRemotes: false,
+  };
 }
 
 function found(where: Where, at = "/ws", facts: GitFacts | undefined = commit(SHA), run: Partial<Run> = {}) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { decide, questionsOf, type Wish } from "../../../src/request/event.ts";
 import type { GitFacts } from "../../../src/request/git.ts";
+import type { CheckoutFacts } from "../../../src/request/strangers.ts";
 
 const BASE = "1".repeat(40);
 const FORK = "2".repeat(40);
@@ -26,6 +27,7 @@ const at = (head: string, more: Partial<GitFacts> = {}): GitFacts => ({
   origin: "https://github.com/acme/shop",
   remoteBranches: [],
   tags: [],
+  hasOtherRemotes: false,
   changes: [],
   ...more,
 });
@@ -35,9 +37,9 @@ const on = (
   payload: unknown,
   wish: Wish,
   env: NodeJS.ProcessEnv = {},
-  checkouts: readonly (GitFacts | undefined)[] = [at(BASE)],
-  remoteContext = "",
-) => decide({ wish, env: { ...ENV, GITHUB_EVENT_NAME: event, ...env }, payload, checkouts, remoteContext });
+  checkouts: readonly CheckoutFacts[] = [at(BASE)],
+  urls: readonly string[] = [],
+) => decide({ wish, env: { ...ENV, GITHUB_EVENT_NAME: event, ...env }, payload, checkouts, urls });
 
 describe("push", () => {
   const PUSHES = "pushes";
@@ -214,8 +216,8 @@ describe("a build under an event with secrets", () => {
 
   it("is refused from a URL", () => {
     expect(
-      on("issue_comment", comment, "auto", {}, [at(BASE)], "https://github.com/acme/shop.git").refusal,
-    ).toContain("the context is a URL");
+      on("issue_comment", comment, "auto", {}, [at(BASE)], ["https://github.com/acme/shop.git"]).refusal,
+    ).toContain("is a URL, so it may be");
   });
 
   it("is refused without a commit of the event to compare with", () => {
@@ -267,6 +269,17 @@ describe("files that are not of the commit", () => {
   });
 });
 
+it("a build that reads another checkout than the workspace's own is refused where strangers start it", () => {
+  for (const [event, payload] of [
+    ["workflow_run", finished(THEIRS)],
+    ["issue_comment", comment],
+  ] as const)
+    expect(on(event, payload, "false", {}, [at(BASE), "elsewhere"]).refusal).toContain(
+      "another checkout than the workspace's own",
+    );
+  expect(on("workflow_run", finished(OURS), "false", {}, ["elsewhere"]).refusal).toBeUndefined();
+});
+
 describe("a release of a commit that the workflow was told", () => {
   const branch = { remoteBranches: ["main"] };
   const elsewhere = (origin: string, more: Partial<GitFacts> = branch) => at(OTHER, { origin, ...more });
@@ -279,6 +292,24 @@ describe("a release of a commit that the workflow was told", () => {
     ["a pull request that was fetched", at(OTHER, { remoteBranches: ["pull/5/head"] }), false],
     ["a checkout that git knows nothing about", undefined, false],
     ["a branch of another repository of the owner", elsewhere("https://github.com/acme/api"), true],
+    [
+      "a branch of the owner, by a path that leads away",
+      elsewhere("https://github.com/acme/../mallory/shop"),
+      false,
+    ],
+    ["a branch, by a URL with a port", elsewhere("ssh://git@github.com:22/acme/shop.git"), true],
+    [
+      "a tag next to another remote, which may have brought it",
+      at(OTHER, { tags: ["v1.0"], hasOtherRemotes: true }),
+      false,
+    ],
+    [
+      "a pull request that was fetched under another name",
+      at(OTHER, { remoteBranches: ["pull-requests/5"] }),
+      false,
+    ],
+    ["a branch whose name begins like a pull request's", at(OTHER, { remoteBranches: ["pr/feature"] }), true],
+    ["a checkout of another owner, which is named", elsewhere("https://github.com/django/django"), false],
     ["a branch of a fork", elsewhere("https://github.com/mallory/shop"), false],
     ["a branch of an owner whose name only begins so", elsewhere("https://github.com/acme-evil/shop"), false],
     ["a tag of a fork", elsewhere("https://github.com/mallory/shop", { tags: ["v1.0"] }), false],
@@ -301,21 +332,48 @@ describe("a release of a commit that the workflow was told", () => {
 
   it.each([
     ["https://github.com/acme/shop.git", true],
-    ["https://github.com/acme/shop.git#main:app", true],
+    ["https://github.com/Acme/Shop.git#main:app", true],
+    ["git@github.com:acme/shop.git#release/1.2", true],
     ["https://github.com/acme/shop.git#refs/tags/v1", true],
     [`https://github.com/acme/shop.git#${BASE}`, true],
     [`https://github.com/acme/shop.git#${OTHER}:app`, false],
     ["https://github.com/acme/shop.git#3333333", false],
     ["https://github.com/Acme/Shop#refs/pull/5/head", false],
     ["git@github.com:acme/shop.git#pull/5/merge", false],
+    ["https://github.com/acme/shop.git##ref=refs/pull/5/head", false],
+    ["https://github.com/acme/shop.git#refs%2Fpull%2F5%2Fhead", false],
+    ["https://github.com/acme/shop.git#+refs/pull/5/head", false],
+    ["https://github.com/acme%2Fshop.git#pull/5/head", false],
+    ["https://github.com/acme/shop/.#pull/5/head", false],
     [`https://github.com/acme/shop.git?commit=${OTHER}`, false],
     ["https://github.com/acme/shop.git?ref=refs/pull/5/head&subdir=app", false],
-    // Another repository is the workflow's own choice.
-    [`https://github.com/django/django.git#${OTHER}`, true],
-    ["https://example.org/context.tar.gz", true],
+    [`https://github.com/acme/shop/archive/${OTHER}.tar.gz`, false],
+    ["https://github.com/xacme/shop.git#main", false],
+    ["https://github.com/mallory/shop.git#main", false],
+    ["https://example.org/context.tar.gz", false],
   ])("may be named by a URL: %s: %s", (url, allowed) =>
-    expect(on("workflow_dispatch", {}, "auto", {}, [], url).refusal === undefined).toBe(allowed),
+    expect(on("workflow_dispatch", {}, "auto", {}, [], [url]).refusal === undefined).toBe(allowed),
   );
+
+  it("is the workflow's own choice on a schedule and a release, whose payload is nobody's text", () => {
+    for (const event of ["schedule", "release", "push"])
+      expect(on(event, {}, "auto", {}, [], ["https://example.org/context.tar.gz"]).push.push).toBe(true);
+  });
+
+  it("may be the commit of the workflow run, by its URL too", () =>
+    expect(
+      on("workflow_run", finished(OURS), "auto", {}, [], [`https://github.com/acme/shop.git#${FORK}`]).push
+        .push,
+    ).toBe(true));
+
+  it("is that of the pull request, where `push: true` releases it", () => {
+    for (const event of ["pull_request", "pull_request_target"]) {
+      const pushes = (facts: GitFacts) => on(event, pull(OURS), "true", {}, [facts]).push.push;
+      expect([pushes(at(BASE)), pushes(at(FORK)), pushes(at(OTHER, branch))]).toEqual([true, true, true]);
+      expect(pushes(at(OTHER))).toBe(false);
+      expect(pushes(elsewhere("https://github.com/mallory/shop"))).toBe(false);
+    }
+  });
 });
 
 it.each([
@@ -340,6 +398,7 @@ it.each([
   ["workflow_dispatch", true, false],
   ["schedule", true, false],
   ["merge_group", true, false],
+  ["deployment", true, true],
   ["pull_request", false, false],
   ["push", false, false],
   [undefined, false, false],

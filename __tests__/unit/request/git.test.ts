@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, it, jest } from "@jest/globals";
 import { type Git, gitFacts, gitWith, parseCommit } from "../../../src/request/git.ts";
@@ -54,7 +54,7 @@ describe("the questions to git", () => {
     const asked: string[][] = [];
     const git: Git = async (folder, command) => {
       asked.push([folder, ...command]);
-      return answers[command[0] ?? ""] ?? "";
+      return answers[command.slice(0, 2).join(" ")] ?? answers[command[0] ?? ""] ?? "";
     };
     return { asked, git };
   };
@@ -68,7 +68,8 @@ describe("the questions to git", () => {
   it("are about origin and its branches too, where these matter", async () => {
     const { git } = fake({
       "rev-list": printed(COMMITTER),
-      config: "https://x-access-token:hunter2@github.com/acme/shop\n",
+      "config --get": "https://x-access-token:hunter2@github.com/acme/shop\n",
+      "config --name-only": "remote.origin.url\n",
       "for-each-ref":
         ["HEAD", "main", "feature/x"].map((name) => `refs/remotes/origin/${name}\n`).join("") +
         "refs/tags/v1\n",
@@ -77,6 +78,7 @@ describe("the questions to git", () => {
       origin: "https://github.com/acme/shop",
       remoteBranches: ["main", "feature/x"],
       tags: ["v1"],
+      hasOtherRemotes: false,
     });
   });
 
@@ -119,7 +121,36 @@ describe("a real repository", () => {
       origin: "git@github.com:acme/shop.git",
       remoteBranches: ["feature/x"],
       tags: ["v1"],
+      hasOtherRemotes: false,
     });
+  });
+
+  it("names a remote next to origin", async () => {
+    const root = folder({});
+    git(root, "init", "--quiet");
+    git(root, "commit", "--quiet", "--allow-empty", "-m", "one");
+    git(root, "remote", "add", "origin", "https://github.com/acme/shop");
+    git(root, "remote", "add", "contributor", "https://github.com/mallory/shop");
+    await expect(gitFacts(real, root, REFS)).resolves.toMatchObject({
+      origin: "https://github.com/acme/shop",
+      hasOtherRemotes: true,
+    });
+  });
+
+  it("is not written to, and starts no hook and no monitor of its own", async () => {
+    const root = folder({ "a.py": "" });
+    git(root, "init", "--quiet");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "one");
+    const marker = path.join(root, "..", `${path.basename(root)}-ran`);
+    for (const name of ["post-index-change", "fsmonitor"])
+      writeFileSync(path.join(root, ".git/hooks", name), `#!/bin/sh\ntouch ${marker}\n`, { mode: 0o755 });
+    git(root, "config", "core.fsmonitor", ".git/hooks/fsmonitor");
+    const index = readFileSync(path.join(root, ".git/index"));
+    utimesSync(path.join(root, "a.py"), 1, 1);
+    await expect(gitFacts(real, root, { refs: true, changes: true })).resolves.toMatchObject({ changes: [] });
+    expect(existsSync(marker)).toBe(false);
+    expect(readFileSync(path.join(root, ".git/index"))).toEqual(index);
   });
 
   it("says what a folder has beyond its commit", async () => {

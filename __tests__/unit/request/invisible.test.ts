@@ -22,10 +22,18 @@ it.each([
   ["\u001b[", "\\u001b["],
   ["\u2028\u2029\ud800", "\\u2028\\u2029\\ud800"],
   ["\u{e0041}", "\\u{e0041}"],
+  // Fillers that look like a space; the selector of an emoji stays.
+  ["a\u115fb\u3164c\u2800d\u034f", "a\\u115fb\\u3164c\\u2800d\\u034f"],
+  ["❤\ufe0f", "❤\ufe0f"],
 ])("%j is shown as %j", (text, shown) => expect(visible(text)).toBe(shown));
 
 it("leaves colours where they are wanted, and nothing else of them", () => {
   const text = "\u001b[1;31mred\u001b[0m \u001b[31Kx \u001b[3\u202e1m";
+  for (const kept of ["\u001b[m", "\u001b[01;38;5;208;4m", "\u001b[48:2::1:2:3m", "\u001b[97;100m"])
+    expect(visible(`${kept}x`, "colours")).toBe(`${kept}x`);
+  // Concealed, blinking, the colours swapped.
+  for (const removed of ["\u001b[8m", "\u001b[2;8;7m", "\u001b[5m", "\u001b[1;7m", "\u001b[38;8m"])
+    expect(visible(`${removed}x`, "colours")).toBe("x");
   expect(visible(text, "colours")).toBe("\u001b[1;31mred\u001b[0m x \\u001b[3\\u202e1m");
 });
 

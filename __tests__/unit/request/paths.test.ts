@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { isInWorkspace, leavesWorkspace } from "../../../src/request/paths.ts";
+import { isInOwnCheckout, isInWorkspace, leavesWorkspace } from "../../../src/request/paths.ts";
 import { complaint, folder, read, runner, sweep } from "./world.ts";
 
 afterAll(sweep);
@@ -37,6 +37,8 @@ describe("a path that a commit made a link out of the workspace is refused", () 
     ["context", "out/deep"],
     ["context", "twice"],
     ["context", "./app/../out"],
+    ["file", "out/Dockerfile"],
+    ["file", "out/config.json"],
     ["build-contexts", "shared=out"],
     ["build-contexts", "shared=oci-layout://out"],
     ["secret-files", "key=file"],
@@ -49,6 +51,9 @@ describe("a path that a commit made a link out of the workspace is refused", () 
     ["cache-from", "type=local,src=out"],
     ["cache-to", "type=local,mode=max,dest=out"],
     ["cache-to", "type=local,dest=dangling"],
+    ["cache-to", "type=local,Dest=out"],
+    ["cache-to", "type=local,dest=new,dest=out"],
+    ["cache-from", "TYPE=local,SRC=out"],
     ["cache-to", "type=local,dest=dangling/deeper"],
   ])("%s: %s", (input, value) => {
     const message = complaint(runner(workspace, { [input]: value }));
@@ -88,6 +93,27 @@ describe("what is allowed", () => {
     expect(complaint(runner(linked, { context: "out" }))).toContain("leads out of the workspace");
     expect(complaint(runner(linked, { context: path.join(workspace, "out") }))).toContain("leads out");
   });
+});
+
+it("the checkout that a folder is in is the workspace's own, or another one", () => {
+  const root = folder({
+    ".git/HEAD": "",
+    "app/Dockerfile": "",
+    "pr/.git/HEAD": "",
+    "pr/app/Dockerfile": "",
+    "sub/.git": "gitdir: x",
+  });
+  symlinkSync("pr/app", path.join(root, "linked"));
+  const own = (place: string) => isInOwnCheckout(path.join(root, place), root);
+  expect(["", "app", "pr", "pr/app", "sub", "linked"].map(own)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(isInOwnCheckout(folder(), folder())).toBe(true);
 });
 
 it("a link in a circle ends, and leads nowhere", () => {

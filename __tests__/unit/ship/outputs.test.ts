@@ -7,10 +7,15 @@ import { Runner } from "../runner.ts";
 
 const { app: _, request: __, ...results } = aPass();
 
+/** What the pipeline throws; empty = it passes. */
+let defect = "";
+
 /** A pipeline that passes, of a step that needs nothing. */
 class Passes {
   readonly results = results;
-  run = async () => {};
+  run = async () => {
+    if (defect !== "") throw new Error(defect);
+  };
   finish = async () => {};
 }
 jest.unstable_mockModule("../../../src/ship/pipeline.ts", () => ({ Pipeline: Passes }));
@@ -58,4 +63,11 @@ it.each([
 it("a step whose summary cannot be written warns, and its verdict stands", async () => {
   expect(await shipped("/dev/full")).toBe(0);
   expect(runner.printed).toMatch(/::warning::The job summary could not be written: .*ENOSPC/);
+});
+
+it("a defect asks that it is reported, with the stack", async () => {
+  defect = "boom";
+  expect(await shipped()).toBe(1);
+  defect = "";
+  expect(runner.printed).toMatch(/This is a defect of shipshape; please report it\..*Error: boom/);
 });
