@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CN: () => (/* binding */ importsCaches),
 /* harmony export */   GE: () => (/* binding */ withoutCaches),
 /* harmony export */   YS: () => (/* binding */ renderBakeFile),
 /* harmony export */   mO: () => (/* binding */ isInline),
@@ -21,7 +22,11 @@ function bakeArgs({ allow, targets }, files) {
     const written = ["--progress", "rawjson", "--metadata-file", metadataFile];
     return ["bake", ...where, ...written, ...allow.flatMap((one) => ["--allow", one]), ...targets];
 }
-/** The same solve without the caches of other places, for when their servers keep it waiting. */
+/** Whether a solve takes layers from the caches of other places. */
+function importsCaches(solve) {
+    return Object.values(solve.file.target).some((target) => (target["cache-from"] ?? []).length > 0);
+}
+/** The same solve without the caches of other places, for when they keep it waiting or make it fail. */
 function withoutCaches(solve) {
     const target = Object.fromEntries(Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [
         name,

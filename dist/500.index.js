@@ -988,20 +988,27 @@ class EnginePublisher {
     /**
      * Pushes the image under its tag and reads it back. An engine pushes a name, and not a digest, so what the name means and
      * what the registry has are asked right before it.
-     * @param isThere asked before each try: whether the tag has these bytes by now; throws when it has others
-     * @returns its digest in the registry
+     * @param mayPush asked before each try: whether the tag may be written, has these bytes by now, or must be left alone
+     * @returns its digest in the registry; undefined when the tag must be left alone
      */
-    async push(image, ref, isThere) {
+    async push(image, ref, mayPush) {
         const { docker, source, temporary, say } = this.#parts;
         temporary.add(ref);
         await this.#name(ref);
         const isMadeByPush = (0,docker_builder/* isClassic */.l9)(source.builder);
         const sizes = () => (isMadeByPush ? docker.pushedSizes(ref) : this.#sizesOf(image));
         const progress = new PushProgress({ known: isMadeByPush ? "afterwards" : "before", sizes }, say);
+        let isStopped = false;
         const pushed = await withRetries(async () => {
-            const [there] = await Promise.all([isThere(), this.#requireBytes(image, ref)]);
-            return there ? { ok: true } : progress.watch((hear) => docker.push(ref, hear));
+            const [answer, id] = await Promise.all([mayPush(), docker.imageId(ref)]);
+            isStopped = answer === "stop";
+            if (answer !== "push")
+                return { ok: true };
+            this.#requireBytes(image, ref, id);
+            return progress.watch((hear) => docker.push(ref, hear));
         }, this.#parts);
+        if (isStopped)
+            return undefined;
         if (!pushed.ok)
             throw refused(`${ref} could not be pushed`, pushed.reason);
         // From here on only the registry's copy counts, unless the image is to be loaded too.
@@ -1026,12 +1033,13 @@ class EnginePublisher {
             throw refused(`The image could not be named ${ref}`, named.reason);
     }
     /** @throws {Failure} when the engine's name is that of another image: another step on this engine has taken it */
-    async #requireBytes(image, ref) {
-        const id = await this.#parts.docker.imageId(ref);
+    #requireBytes(image, ref, id) {
         if (id === image.digest)
             return;
-        throw new failure/* Failure */.HR("Publish failed", `The image that was checked is ${image.digest}, but in the engine ${ref} is now ${id ?? "no image"}, so nothing was pushed. ` +
-            "Another step on this engine has the same tag at the same time: give each its own `image` or its own `tag`.");
+        throw new failure/* Failure */.HR("Publish failed", id === undefined
+            ? `The engine does not say which image ${ref} is, so nothing was pushed. Run the job again.`
+            : `The image that was checked is ${image.digest}, but in the engine ${ref} is now ${id === "none" ? "no image" : id}, so nothing was pushed. ` +
+                "Another step on this engine has the same tag at the same time: give each its own `image` or its own `tag`.");
     }
     /** The manifests of the image's platforms, out of the builder's history; empty where it does not have one. */
     async #manifestsOf({ platforms: [{ record }] }) {
@@ -1060,7 +1068,7 @@ class EnginePublisher {
         // A registry that answers late has it by now.
         const config = early ?? (await docker.configDigest(ref));
         if (look.state !== "there" || config !== image.digest)
-            throw otherBytes(image.digest, config ?? "nothing that can be read", `${ref} points to it: do not deploy it. Run the job again`);
+            throw otherBytes(image.digest, config ?? "nothing that can be read", `${ref} points to it, and nobody knows whether those bytes passed: do not deploy it, and delete the tag in the registry`);
         return look.digest;
     }
 }
@@ -1095,17 +1103,8 @@ class Publisher {
         const first = await this.#ruleOnTag(image, looked);
         if (first.do === "keep")
             return this.#there(first);
-        if (driver.pushes === "tag") {
-            // A push under the tag might overwrite what could not be seen.
-            if (first.do === "ask again")
-                throw this.#unknown(first, BEFORE_A_PUSH);
-            const ref = this.#ref(first.tag);
-            const digest = await driver.push(image, ref, () => this.#isThere(image, first.tag));
-            if (first.notice !== "")
-                this.#parts.notice(first.notice);
-            await this.#readBack(ref, digest);
-            return { at: "tag", tag: first.tag, digest, how: "written" };
-        }
+        if (driver.pushes === "tag")
+            return this.#pushUnderTag(driver, image, first);
         const images = await driver.push(image);
         // An upload takes minutes, in which another run may give the tag; and a registry that denied a repository that was
         // not there yet knows it now. So the tag is looked up again.
@@ -1173,17 +1172,33 @@ class Publisher {
         return tagged.ruling;
     }
     /**
-     * Whether a tag that may be written has the image's bytes by now: a registry that refuses for a while gives another run
-     * time to write it.
-     * @throws {Failure} when it must not be written any more
+     * An engine pushes under a tag or not at all, so the tag rule is asked right before each try. Meanwhile another run may have
+     * given the tag: a re-run then takes one of its own.
+     * @param first what was decided when the tag was looked up during the build
      */
-    async #isThere(image, tag) {
-        const now = await this.#ruleOnTag(image, undefined);
-        if (now.do === "ask again")
-            throw this.#unknown(now, BEFORE_A_PUSH);
-        if (now.tag === tag)
-            return now.do === "keep";
-        throw new failure/* Failure */.HR("Publish failed", `Another run has given ${this.#ref(tag)} to other bytes meanwhile. Run the job again.`);
+    async #pushUnderTag(driver, image, first) {
+        for (let ruling = first;;) {
+            // A push under the tag might overwrite what could not be seen.
+            if (ruling.do === "ask again")
+                throw this.#unknown(ruling, BEFORE_A_PUSH);
+            if (ruling.do === "keep")
+                return this.#there(ruling);
+            const { tag } = ruling;
+            let now = ruling;
+            const digest = await driver.push(image, this.#ref(tag), async () => {
+                now = await this.#ruleOnTag(image, undefined);
+                if (now.do === "write" && now.tag === tag)
+                    return "push";
+                return now.do === "keep" && now.tag === tag ? "there" : "stop";
+            });
+            if (digest !== undefined) {
+                if (now.do === "write" && now.notice !== "")
+                    this.#parts.notice(now.notice);
+                await this.#readBack(this.#ref(tag), digest);
+                return { at: "tag", tag, digest, how: "written" };
+            }
+            ruling = now;
+        }
     }
     #ref(tag) {
         return (0,reference/* ref */.KR)(this.#parts.source.request.image, tag);
@@ -1270,9 +1285,11 @@ function afterAPush(images) {
     return `It took the image without a tag, as ${refsOf(images).join(", ")}: give the account the right to read this repository too.`;
 }
 function movedMeanwhile(ref, pushed, now) {
-    return new failure/* Failure */.HR("Publish failed", `${ref} was ${pushed}, but the registry now has ${shown(now)} there. Another run may have moved the tag at the same ` +
-        "moment, and nobody knows whether those bytes passed: do not deploy it, delete the tag in the registry, and give each " +
-        "workflow its own tags.");
+    const next = now.state === "free"
+        ? "Somebody has deleted it, or the registry has lost it. Run the job again."
+        : "Another run may have moved the tag at the same moment, and nobody knows whether those bytes passed: do not deploy it, " +
+            "delete the tag in the registry, and give each workflow its own tags.";
+    return new failure/* Failure */.HR("Publish failed", `${ref} was ${pushed}, but the registry now has ${shown(now)} there. ${next}`);
 }
 function shown(look) {
     if (look.state === "there")
@@ -5802,15 +5819,15 @@ function answers_containerPath({ file }, { cwd }) {
 /**
  * The answer of one command.
  * @param places container path → repo path, where the contents are the same
- * @param limit seconds that it had
+ * @param how the stage that it ran in, and the seconds that it had
  */
-function answerOf(name, run, places, limit) {
+function answerOf(name, run, places, how) {
     const { exitCode, timeout, seconds, failures, notes } = run;
     const common = { ...(0,checks_verdict/* emptyAnswer */.WC)(name), seconds, notes };
     const output = run.output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
     if (timeout || exitCode === undefined) {
         const reason = timeout
-            ? `it was not done after ${limit} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
+            ? `it was not done after ${how.timeout} seconds and was ended. Raise \`run-timeout\`, or see below what it waited for`
             : "it was ended before it could say how it went: by the machine, out of memory say";
         return { ...common, reason, output };
     }
@@ -5828,7 +5845,7 @@ function answerOf(name, run, places, limit) {
             `\`${run.line}\` ended with exit code ${exitCode}${MEANS[exitCode] ?? ""}.`,
             ...(failures.length > 0 ? [] : namedTests(run.output)),
         ].join("\n"),
-        hint: hintOf(run),
+        hint: hintOf(run, how.target),
     };
     const findings = [whole, ...failures.map((one) => toFinding(name, one, run, places, "ERROR"))];
     return { ...common, output, findings, exitCode };
@@ -5839,20 +5856,26 @@ const MEANS = {
     127: ", which says that there is no such program",
     137: ", which says that it was killed (out of memory, perhaps)",
 };
-const NO_TOOLS = "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
-    "`run-target`, or install them in the image.";
+/** @param target the stage that the workflow names; empty = the shipped image */
+function withoutTools(target) {
+    return target === ""
+        ? "The shipped image often has no test tools: name the stage of the Dockerfile that has them with the input " +
+            "`run-target`, or install them in the image."
+        : `The stage \`${target}\` (\`run-target\`) does not find it. Install it in that stage; if an environment there has ` +
+            "it, put that on the path (`ENV PATH=/app/.venv/bin:$PATH`), or let the tool run it (`uv run …`, `poetry run …`).";
+}
 /** What a test runner calls its failed tests, where it wrote no JUnit file: unittest's headings, pytest's summary. */
 function namedTests(output) {
     const names = [...output.matchAll(/^(?:(?:FAIL|ERROR): \w.*|(?:FAILED|ERROR) \S+::.*)$/gm)].map(([line]) => line.trim());
     return [...new Set(names)].slice(0, MOST_TESTS);
 }
 const MOST_TESTS = 10;
-function hintOf({ line, exitCode, output, failures }) {
-    const absent = absentHint(output);
+function hintOf({ line, exitCode, output, failures }, target) {
+    const absent = absentHint(output, target);
     if (absent !== "")
         return absent;
     if (exitCode === 127)
-        return NO_TOOLS;
+        return withoutTools(target);
     if (PRODUCTIONS_SETTINGS.test(output) && /\b(py\.?test|manage\.py test)\b/.test(line))
         return TEST_SETTINGS;
     if (NAMES_A_VARIABLE.test(output))
@@ -5869,22 +5892,22 @@ const COMMAND = /^Unknown command: '([\w.-]+)'\.?( Did you mean [^\n]*)?/m;
 /** Packages that an image for production rarely has, by their modules and by the commands that they bring. */
 const TOOLS = /^(?:pytest\w*|_pytest|coverage|ruff|mypy\w*|pylint\w*|flake8\w*|black|isort|bandit|tox|nox|xdist|unittest_xml|xmlrunner|nose\w*|factory|faker|model_bakery|mommy|mixer|hypothesis|freezegun|time_machine|responses|respx|requests_mock|moto|vcr|syrupy|snapshottest|behave\w*|selenium|playwright|splinter|webtest|django_webtest|test_plus|debug_toolbar|django_extensions|silk|mypy_django_plugin|jenkins|shell_plus|validate_templates|djlint|pre_commit|locust|parameterized|ddt|testcontainers|tblib)$/;
 /** What a command misses: a tool for tests, or something of the project; empty when it does not say. */
-function absentHint(output) {
+function absentHint(output, target) {
     const name = MODULE.exec(output)?.[1];
     const command = COMMAND.exec(output);
     if (name !== undefined)
         return TOOLS.test(name.split(".")[0] ?? "")
-            ? `${name} is not installed there. ${NO_TOOLS}`
+            ? `${name} is not installed there. ${withoutTools(target)}`
             : `The module ${name} is missing there. If it is the project's own, see that COPY and \`.dockerignore\` let it into ` +
-                "the image; if it is a package's, install that, or name the stage that has it with the input `run-target`.";
+                `the image; if it is a package's, install that${target === "" ? ", or name the stage that has it with the input `run-target`" : ` in the stage \`${target}\``}.`;
     if (command !== null) {
         const [, called = "", suggestion = ""] = command;
         if (TOOLS.test(called))
-            return `${called} is not installed there. ${NO_TOOLS}`;
+            return `${called} is not installed there. ${withoutTools(target)}`;
         return (`Django has no command ${called} under these settings.${suggestion} Otherwise an app brings it that is not in ` +
-            "INSTALLED_APPS, or only in the stage for tests: name that with the input `run-target`.");
+            `INSTALLED_APPS${target === "" ? ", or only in the stage for tests: name that with the input `run-target`" : ""}.`);
     }
-    return OPTION.test(output) ? `A plugin of pytest is not installed there. ${NO_TOOLS}` : "";
+    return OPTION.test(output) ? `A plugin of pytest is not installed there. ${withoutTools(target)}` : "";
 }
 /** What tests say under settings that are production's: redirects to https, no manifest, no host `testserver`. */
 const PRODUCTIONS_SETTINGS = /\b301 (?:==|!=) 200\b|Missing staticfiles manifest entry|Invalid HTTP_HOST header: 'testserver'|settings are not configured|^django: .*settings: \S*prod\S* \(from env\)/m;
@@ -6020,7 +6043,8 @@ async function runCommands(solver, request, prepared) {
     }
 }
 async function runAll(solver, request, check, names) {
-    const { lines, timeout } = request.commands;
+    const { commands } = request;
+    const { lines } = commands;
     const scrub = scrubber(request.env);
     const hearing = solver.hearing((event) => event.type === "log" ? { ...event, line: scrub(event.line) } : event);
     const answered = await (0,image_solver/* solveAndRead */.l)(hearing, {
@@ -6040,7 +6064,7 @@ async function runAll(solver, request, check, names) {
         return answers_notRun(names, answered.why === "step" ? tooLong(answered.progress, request) : run_whyNotRun(answered.blame, request));
     const runs = answered.answer;
     const places = await placesOf(runs, solver, request, check);
-    return runs.map((run, index) => answerOf(names[index] ?? "", run, places, timeout));
+    return runs.map((run, index) => answerOf(names[index] ?? "", run, places, commands));
 }
 /** The shell that starts a command could not end it (it may only as the container's first process). */
 function tooLong(progress, { commands }) {

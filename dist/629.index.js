@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CN: () => (/* binding */ importsCaches),
 /* harmony export */   GE: () => (/* binding */ withoutCaches),
 /* harmony export */   YS: () => (/* binding */ renderBakeFile),
 /* harmony export */   mO: () => (/* binding */ isInline),
@@ -21,7 +22,11 @@ function bakeArgs({ allow, targets }, files) {
     const written = ["--progress", "rawjson", "--metadata-file", metadataFile];
     return ["bake", ...where, ...written, ...allow.flatMap((one) => ["--allow", one]), ...targets];
 }
-/** The same solve without the caches of other places, for when their servers keep it waiting. */
+/** Whether a solve takes layers from the caches of other places. */
+function importsCaches(solve) {
+    return Object.values(solve.file.target).some((target) => (target["cache-from"] ?? []).length > 0);
+}
+/** The same solve without the caches of other places, for when they keep it waiting or make it fail. */
 function withoutCaches(solve) {
     const target = Object.fromEntries(Object.entries(solve.file.target).map(([name, { "cache-from": _, "cache-to": to = [], ...rest }]) => [
         name,
@@ -1076,11 +1081,18 @@ function findingPart(finding, outcome) {
     if (migration) {
         const { path, text, operations } = migration;
         const title = escapeMarkdown(operations.join("; ") || path);
-        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold(title, `${code(path)}\n\n${fence(text, "python")}`))}`);
+        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold(title, `${code(path)}\n\n${committed(text, "python")}`))}`);
     }
     if (replacement !== undefined)
-        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold("The file as it should be", fence(replacement)))}`);
+        lines.push(`\n${(0,reporters_text/* indent */.pZ)(fold("The file as it should be", committed(replacement)))}`);
     return lines.join("\n");
+}
+/** A text to be committed, which nothing is changed in. One that is not what it seems is not shown. */
+function committed(text, language = "") {
+    const isPlain = (0,invisible/* visible */.R)(text) === text.replace(/\r\n?/g, "\n");
+    return isPlain
+        ? fence(text, language)
+        : "It has characters that cannot be seen, or that turn a line's direction: take it from the report file, and look at them.";
 }
 function place({ file, line, containerFile }, outcome) {
     if (file === "")

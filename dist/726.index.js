@@ -443,7 +443,8 @@ function checksFailedText(verdict, failLevel, consequence = "Nothing was pushed.
     const commands = namesOf(failed.filter(({ exitCode }) => exitCode !== undefined));
     const own = verdict.findings.filter(({ check }) => namesOf(failed).includes(check));
     const counted = own.filter(({ check, level }) => checks.includes(check) && (0,_checks_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O6)(level, failLevel));
-    const levels = `${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .countLevels */ .ZT)(counted)} (fail-level is ${failLevel})`;
+    const level = failLevel === "never" ? "counted from WARNING, fail-level is never" : `fail-level is ${failLevel}`;
+    const levels = `${(0,_checks_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .countLevels */ .ZT)(counted)} (${level})`;
     const quoted = commands.map((name) => `\`${name}\``);
     // A finding below fail-level is no reason. A command's counts at every level.
     const reasons = own.filter((one) => counted.includes(one) || commands.includes(one.check));

@@ -1733,15 +1733,17 @@ class Solver {
         return this.hearing(() => undefined);
     }
     /**
-     * Runs a solve. One that hangs is tried once more, without the caches of other machines.
+     * Runs a solve. One that hangs, or fails for what may be a cache's fault, is tried once more without the caches of other
+     * machines.
      * @param name of the solve's folder
      * @throws {Failure} `Build failed` when it hangs again, `Cancelled`
      */
     async solve(name, solve) {
         const first = await this.solveOnce(name, solve);
-        if (first.ok || first.why !== "idle")
+        const fault = faultOfCaches(first, solve);
+        if (fault === undefined)
             return first;
-        this.say("The build made no progress for two minutes. Trying once more, without external caches.");
+        this.say(`${fault} Trying once more, without external caches.`);
         const second = await this.solveOnce(name, (0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutCaches */ .GE)(solve));
         if (second.ok || second.why !== "idle")
             return second;
@@ -1772,10 +1774,30 @@ class Solver {
             this.say("The image's layers are still in the build cache's registry: fetching them.");
         // Images of several checks may be brought at the same time.
         const name = `layers-${this.#brought.size + 1}`;
-        const bringing = this.#brought.get(layers) ?? this.quiet().solve(name, layers);
+        const bringing = this.#brought.get(layers) ?? this.quiet().solveOnce(name, layers);
         this.#brought.set(layers, bringing);
         await bringing;
     }
+}
+/**
+ * What a builder says of a layer that an imported cache names and no longer has. It says so of the step that needs the layer,
+ * as if that had failed (measured with BuildKit 0.33, a registry and a deleted blob).
+ */
+const LOST_LAYER = /failed to copy: |could not fetch content descriptor|content (digest )?sha256:[0-9a-f]{64}: not found|httpReadSeeker/;
+/**
+ * A sentence that says why a solve may succeed without the caches of other machines. Undefined when it succeeded, or when
+ * they are not at fault: a step of the Dockerfile ran and failed.
+ */
+function faultOfCaches(solved, solve) {
+    if (solved.ok)
+        return undefined;
+    if (solved.why === "idle")
+        return "The build made no progress for two minutes.";
+    if (solved.why !== "failed" || !(0,_docker_bake_js__WEBPACK_IMPORTED_MODULE_6__/* .importsCaches */ .CN)(solve) || NAME_COLLISION.test(solved.stderr))
+        return undefined;
+    const found = (0,_blame_js__WEBPACK_IMPORTED_MODULE_4__/* .blame */ .S)(solved.progress, solved.stderr);
+    const isFault = found.part === "builder" || found.part === "layers" || LOST_LAYER.test(found.reason);
+    return isFault ? `The build failed, and no step of the Dockerfile did: ${found.reason}.` : undefined;
 }
 /**
  * Solves, and reads what the containers left. A cached answer that is not believed is asked for once more, and so is one
@@ -2195,21 +2217,23 @@ async function prepareIn(folders, request, world, project) {
         project,
     };
 }
+const UNUSABLE = {
+    EEXIST: "it is a file",
+    ENOTDIR: "it is below a file",
+    EROFS: "it is on a read-only file system",
+    EACCES: "the runner's user may not write there",
+    EPERM: "the runner's user may not write there",
+};
 /** @throws {Failure} when the runner's folder for temporary files cannot be used; a full disk is another matter */
 async function makeFolders(env, app) {
     const parent = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
     const kept = await (0,promises_.mkdir)(parent, { recursive: true })
         .then(() => (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, `shipshape-${app}-`)))
         .catch((error) => {
-        const why = {
-            EEXIST: "it is a file",
-            ENOTDIR: "it is below a file",
-            EROFS: "it is on a read-only file system",
-            EACCES: "the runner's user may not write there",
-            EPERM: "the runner's user may not write there",
-        }[error.code ?? ""];
-        if (why === undefined)
+        const { code = "", message } = error;
+        if (/^(ENOSPC|EDQUOT)$/.test(code))
             throw error;
+        const why = UNUSABLE[code] ?? message;
         throw new failure/* Failure */.HR("Build failed", `The step cannot write into the runner's folder for temporary files (RUNNER_TEMP, ${parent}): ${why}. Does a step before this one, or the job's container, change it?`);
     });
     const work = (0,external_node_path_.join)(kept, "work");

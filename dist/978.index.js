@@ -328,7 +328,9 @@ class DockerCli {
     async imageId(name) {
         const exit = await this.#docker(["image", "inspect", "--format", "{{.Id}}", name], { timeout: 30 });
         const id = exit.stdout.trim();
-        return exit.code === 0 && (0,manifests/* isDigest */.Bc)(id) ? id : undefined;
+        if (exit.code === 0 && (0,manifests/* isDigest */.Bc)(id))
+            return id;
+        return /no such image/i.test(exit.stderr) ? "none" : undefined;
     }
     async tag(from, to) {
         return done(await this.#docker(["image", "tag", from, to], { timeout: 60 }));
