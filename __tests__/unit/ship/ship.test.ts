@@ -1,4 +1,5 @@
 /** The step from the runner's environment to its exit code, as far as no engine is needed. */
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, jest } from "@jest/globals";
@@ -95,6 +96,40 @@ describe("a step that cannot start", () => {
     expect(code).toBe(1);
     expect(errors.join()).toMatch(/RUNNER_TEMP.*ENAMETOOLONG/);
     expect(errors.join()).not.toContain("defect");
+  });
+
+  it("because a stranger's checkout lies below the workspace: is refused, and git is not asked there", async () => {
+    const workspace = join(runner.folder, "workspace");
+    const marker = join(runner.folder, "ran");
+    const git = (folder: string, ...args: string[]) =>
+      execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.org", ...args], {
+        stdio: "pipe",
+      });
+    const pull = join(workspace, "pr");
+    mkdirSync(pull, { recursive: true });
+    for (const folder of [workspace, pull]) git(folder, "init", "--quiet");
+    git(pull, "commit", "--quiet", "--allow-empty", "-m", "theirs");
+    // Whatever git would look for, it would start this.
+    git(pull, "config", "core.fsmonitor", `touch ${marker}`);
+    git(pull, "config", "filter.x.clean", `touch ${marker}`);
+    writeFileSync(join(pull, ".git/info/attributes"), "* filter=x\n");
+    writeFileSync(join(pull, "Dockerfile"), "FROM scratch\n");
+    const event = join(runner.folder, "event.json");
+    writeFileSync(
+      event,
+      JSON.stringify({
+        workflow_run: { head_sha: "1".repeat(40), head_repository: { full_name: "mallory/shop" } },
+      }),
+    );
+    const { code, errors, asked } = await shipped({
+      GITHUB_EVENT_NAME: "workflow_run",
+      GITHUB_EVENT_PATH: event,
+      GITHUB_REPOSITORY: "acme/shop",
+      INPUT_CONTEXT: "pr",
+    });
+    expect({ code, asked }).toEqual({ code: 1, asked: false });
+    expect(errors.join()).toMatch(/Invalid input.*another checkout than the workspace's own/);
+    expect(existsSync(marker)).toBe(false);
   });
 
   it("because the job was cancelled: says that nothing was pushed", async () => {
