@@ -461,7 +461,7 @@ function advice(reason) {
         return "The disk is full: free space before this step.";
     if (/no such host|connection refused|dial tcp/i.test(words))
         return "Is the registry's name right, and does it answer from this runner?";
-    if (/\bblob (upload )?unknown\b/i.test(words))
+    if (LOST_PART.test(words))
         return ("The registry lacks a layer that was uploaded, or that it said it had: run the job again. If it happens often, the " +
             "fault is in the registry's storage or in its clean-up.");
     return "The checks passed; running the job again repeats only what is not cached.";
@@ -501,6 +501,11 @@ function adviceOn(text, rows) {
     }
     return undefined;
 }
+/**
+ * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
+ * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
+ */
+const LOST_PART = /\bblob (upload )?unknown\b/i;
 const NOT_FOUND = /failed to calculate checksum.*: not found$/is;
 const IN_A_LOG = [
     [/no space left on device/i, `The disk is full: ${failure/* FREE_SPACE */.Kt}`],
@@ -688,6 +693,7 @@ var promises_ = __webpack_require__(8500);
 /** Which refusals of a registry pass by themselves, and how often they are asked again. */
 
 
+
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10];
 /**
@@ -698,11 +704,6 @@ function passesByItself(reason) {
     const words = (0,docker_words/* wordsOf */.Z9)(reason);
     return LOST_PART.test(words) || (!FOR_GOOD.test(words) && PASSING.test(words));
 }
-/**
- * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
- * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
- */
-const LOST_PART = /\bblob (upload )?unknown\b/i;
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
 const PASSING = /\b(429|500|502|503|504) [A-Z]|status(?: code)?:? (429|5\d\d)\b|too ?many ?requests|connection reset|broken pipe|\bEOF\b|TLS handshake timeout|i\/o timeout|timeout awaiting|no answer in time|connection refused|temporar/i;
 /** Tries again, a few times, while what refuses an answer passes by itself. */

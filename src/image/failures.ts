@@ -66,7 +66,7 @@ function advice(reason: string): string {
   if (/no space left/i.test(words)) return "The disk is full: free space before this step.";
   if (/no such host|connection refused|dial tcp/i.test(words))
     return "Is the registry's name right, and does it answer from this runner?";
-  if (/\bblob (upload )?unknown\b/i.test(words))
+  if (LOST_PART.test(words))
     return (
       "The registry lacks a layer that was uploaded, or that it said it had: run the job again. If it happens often, the " +
       "fault is in the registry's storage or in its clean-up."
@@ -111,6 +111,12 @@ function adviceOn(text: string, rows: Advice): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
+ * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
+ */
+export const LOST_PART = /\bblob (upload )?unknown\b/i;
 
 const NOT_FOUND = /failed to calculate checksum.*: not found$/is;
 

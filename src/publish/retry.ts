@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Done } from "../docker/docker.ts";
 import type { Look } from "../docker/manifests.ts";
 import { wordsOf } from "../docker/words.ts";
+import { LOST_PART } from "../image/failures.ts";
 
 /** Seconds before the second, third and fourth try, unless whoever waits says otherwise. */
 const PAUSES = [1, 4, 10] as const;
@@ -15,12 +16,6 @@ export function passesByItself(reason: string): boolean {
   const words = wordsOf(reason);
   return LOST_PART.test(words) || (!FOR_GOOD.test(words) && PASSING.test(words));
 }
-
-/**
- * A registry whose parts answer from different copies says so of a layer that it was just given, or of one that it has said
- * to have. The next push looks for each layer again, and uploads those that are missing. Some say it with "404 Not Found".
- */
-const LOST_PART = /\bblob (upload )?unknown\b/i;
 
 const FOR_GOOD = /\b40[134] [A-Z]|unauthorized|denied|forbidden|not found|insufficient_scope/i;
 const PASSING =

@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import path from "node:path";
 import { readArgs } from "./build-args.ts";
-import { hasControls, isLocalSource, readContext, suggestion } from "./context.ts";
+import { hasControls, isLocalSource, layoutIn, readContext, suggestion } from "./context.ts";
 import { pairOf, parseFields } from "./lists.ts";
 import { isFolder, leavesWorkspace, OUT_OF_WORKSPACE } from "./paths.ts";
 import { readPlatforms } from "./platforms.ts";
@@ -114,8 +114,7 @@ function readContexts(reader: Reader, workspace: string): ReadonlyMap<string, st
       return "is not allowed. Write `name=folder`, `name=docker-image://ref`, `name=oci-layout://path` or `name=URL`.";
     if (/^(target|input):/.test(source))
       return "names a target of a bake file, but this action reads no bake file.";
-    const layout = /^oci-layout:\/\/([^@:]+)/i.exec(source)?.[1];
-    const folder = path.resolve(workspace, isLocal ? source : (layout ?? "/"));
+    const folder = path.resolve(workspace, isLocal ? source : (layoutIn(source) ?? "/"));
     if (leavesWorkspace(folder, workspace)) return `names a path that ${OUT_OF_WORKSPACE}`;
     if (!isLocal) return { value: [name, source] };
     if (isFolder(folder)) return { value: [name, folder] };

@@ -15,6 +15,11 @@ const REMOTE = /^(https?|git|ssh):\/\/|^github\.com\/|^[\w.-]+@[\w.-]+:/i;
 /** Further sources of `build-contexts` that are not folders. */
 const IMAGE = /^(docker-image|oci-layout):\/\//i;
 
+/** The folder of an OCI layout that a source of `build-contexts` names, as it is written; undefined for another source. */
+export function layoutIn(source: string): string | undefined {
+  return /^oci-layout:\/\/([^@:]+)/i.exec(source)?.[1];
+}
+
 /** The absolute path of the workspace; the current folder when GITHUB_WORKSPACE is not set. */
 export function workspaceOf(env: NodeJS.ProcessEnv): string {
   return path.resolve(env.GITHUB_WORKSPACE || ".");
@@ -44,9 +49,7 @@ export function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
     ...["caddyfile", "caddy-file"].map((input) => path.dirname(given(input) || "/")),
     given("caddy-context") || "/",
   ].filter((folder) => folder !== "/");
-  const [, ...sources] = sourcesOf(env).map(
-    (source) => /^oci-layout:\/\/([^@:]+)/i.exec(source)?.[1] ?? source,
-  );
+  const [, ...sources] = sourcesOf(env).map((source) => layoutIn(source) ?? source);
   const local = isRemote(context, workspace)
     ? []
     : [context, ...(file === "" ? [] : [path.dirname(path.resolve(workspace, file))])];

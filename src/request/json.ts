@@ -44,6 +44,6 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

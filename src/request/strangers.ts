@@ -27,7 +27,7 @@ export interface EventFacts {
 export const WITHOUT_STRANGERS =
   /^(push|release|schedule|workflow_dispatch|repository_dispatch|merge_group|create|pull_request(_review|_review_comment)?|)$/;
 /** Nothing in these events' payload is anyone's text. */
-const WITHOUT_INPUT = ["push", "release", "schedule"];
+const WITHOUT_INPUT = ["release", "schedule"];
 
 /**
  * Why the commit that would be released may be a stranger's. On `push` it is what was pushed. The other events tell the

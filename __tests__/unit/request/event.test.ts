@@ -182,9 +182,9 @@ describe("a build under an event with secrets", () => {
       ["issue_comment", "anything, without a payload", undefined, at(OTHER), false],
       ["issue_comment", "a commit, on an issue", { issue: { number: 5 } }, at(OTHER), false],
       ["issues", "the event's own commit", {}, at(BASE), true],
-      ["issues", "a commit that the workflow was told", {}, at(OTHER), false],
-      ["discussion_comment", "a commit that the workflow was told", {}, at(OTHER), false],
-      ["commit_comment", "a commit that the workflow was told", {}, at(OTHER), false],
+      ["issues", "a commit that a payload names", {}, at(OTHER), false],
+      ["discussion_comment", "a commit that a payload names", {}, at(OTHER), false],
+      ["commit_comment", "a commit that a payload names", {}, at(OTHER), false],
       ["check_run", "a pull request's head", {}, at(FORK), false],
       ["an event of the future", "a commit", {}, at(OTHER), false],
       ["", "anything", {}, at(OTHER), true],
@@ -280,7 +280,7 @@ it("a build that reads another checkout than the workspace's own is refused wher
   expect(on("workflow_run", finished(OURS), "false", {}, ["elsewhere"]).refusal).toBeUndefined();
 });
 
-describe("a release of a commit that the workflow was told", () => {
+describe("a release of a commit that a payload names", () => {
   const branch = { remoteBranches: ["main"] };
   const elsewhere = (origin: string, more: Partial<GitFacts> = branch) => at(OTHER, { origin, ...more });
 
@@ -355,7 +355,7 @@ describe("a release of a commit that the workflow was told", () => {
     expect(on("workflow_dispatch", {}, "auto", {}, [], [url]).refusal === undefined).toBe(allowed),
   );
 
-  it("is the workflow's own choice on a schedule and a release, whose payload is nobody's text", () => {
+  it("is the workflow's own choice on a schedule and a release, whose payload has no text of strangers", () => {
     for (const event of ["schedule", "release", "push"])
       expect(on(event, {}, "auto", {}, [], ["https://example.org/context.tar.gz"]).push.push).toBe(true);
   });
